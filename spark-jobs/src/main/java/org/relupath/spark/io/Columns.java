@@ -1,0 +1,69 @@
+package org.relupath.spark.io;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which columns of a file are wanted: features in order, then the label where there is one.
+ *
+ * @param names the d feature names
+ * @param label the label's name, or null where rows are only to be predicted
+ */
+public record Columns(List<String> names, String label) implements Serializable {
+
+  /** Copies the names. */
+  public Columns {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Chooses among the columns of a file.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   * @param features the wanted ones, or an empty list for all but the label
+   * @param label the label, or null for none
+   */
+  static Columns choose(
+      String source, List<String> available, List<String> features, String label) {
+    if (label != null && !available.contains(label)) {
+      throw new BadInputException(
+          "--label: " + source + " has no column '" + label + "', it has " + shown(available));
+    }
+    for (String feature : features) {
+      if (!available.contains(feature)) {
+        throw new BadInputException(
+            "--features: " + source + " has no column '" + feature + "', it has "
+                + shown(available));
+      }
+      if (feature.equals(label)) {
+        throw new BadInputException("--features: '" + feature + "' is the label");
+      }
+    }
+    List<String> names = new ArrayList<>(features.isEmpty() ? available : features);
+    if (features.isEmpty()) {
+      names.remove(label);
+    }
+    if (names.isEmpty()) {
+      throw new BadInputException(source + " has no feature column beside the label");
+    }
+    return new Columns(names, label);
+  }
+
+  /** All wanted columns: the features, then the label. */
+  List<String> all() {
+    List<String> all = new ArrayList<>(names);
+    if (label != null) {
+      all.add(label);
+    }
+    return all;
+  }
+
+  private static String shown(List<String> columns) {
+    int most = 12;
+    return columns.size() <= most
+        ? String.join(", ", columns)
+        : String.join(", ", columns.subList(0, most)) + ", ... (" + columns.size() + " columns)";
+  }
+}

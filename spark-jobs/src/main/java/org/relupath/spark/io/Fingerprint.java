@@ -1,0 +1,85 @@
+package org.relupath.spark.io;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.relupath.core.data.Observations;
+
+/** SHA-256 of what a result depends on. */
+public final class Fingerprint {
+  private Fingerprint() {}
+
+  /** Of a text. */
+  public static String of(String text) {
+    return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Of the numbers of a data set in canonical order, with the feature names: the same for a csv and a
+   * parquet file of the same rows.
+   */
+  public static String of(Observations data) {
+    MessageDigest digest = sha256();
+    digest.update(String.join("\n", data.inputs()).getBytes(StandardCharsets.UTF_8));
+    update(digest, data.features().values());
+    update(digest, data.targets());
+    return hex(digest.digest());
+  }
+
+  /** Of the jar, or the class files, that a class was loaded from. */
+  public static String ofCode(Class<?> type) {
+    MessageDigest digest = sha256();
+    try {
+      Path code = new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toPath();
+      for (Path file : files(code)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          digest.update(in.readAllBytes());
+        }
+      }
+    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+      return null;
+    }
+    return hex(digest.digest());
+  }
+
+  private static List<Path> files(Path code) throws IOException {
+    try (Stream<Path> walk = Files.walk(code)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void update(MessageDigest digest, double[] values) {
+    ByteBuffer buffer = ByteBuffer.allocate(8 * 1024);
+    for (double value : values) {
+      if (!buffer.hasRemaining()) {
+        digest.update(buffer.flip());
+        buffer.clear();
+      }
+      // 0.0 and -0.0 are the same number.
+      buffer.putDouble(value + 0.0);
+    }
+    digest.update(buffer.flip());
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

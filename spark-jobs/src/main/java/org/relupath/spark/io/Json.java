@@ -1,0 +1,40 @@
+package org.relupath.spark.io;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+
+/** Results as json: indented, doubles in full precision, null for what was not computed. */
+public final class Json {
+  private Json() {}
+
+  /** The text of a value, ended by a newline. A double that is not finite was not computed: null. */
+  public static String pretty(Object value) {
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(Double.class, new FiniteOrNull());
+    ObjectMapper mapper =
+        new ObjectMapper().registerModule(module).enable(SerializationFeature.INDENT_OUTPUT);
+    try {
+      return mapper.writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result has no json form", e);
+    }
+  }
+
+  private static final class FiniteOrNull extends JsonSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.relupath.spark.io;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Small result tables as parquet, their rows in the order given. */
+public final class ParquetTable {
+  private ParquetTable() {}
+
+  /**
+   * Writes a table into an output folder.
+   *
+   * @param name its name there, a folder with one parquet file
+   */
+  public static void write(
+      SparkSession spark, OutputDirectory output, String name, StructType schema, List<Row> rows) {
+    // One partition keeps the order and makes one file.
+    spark.createDataFrame(rows, schema).coalesce(1).write().parquet(output.path(name));
+  }
+}

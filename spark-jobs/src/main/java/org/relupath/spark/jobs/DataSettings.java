@@ -1,0 +1,55 @@
+package org.relupath.spark.jobs;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.TableFormat;
+
+/**
+ * Which rows and columns.
+ *
+ * @param input path of the rows
+ * @param format what the user says the files are, or null to go by the extension
+ * @param label the column to explain
+ * @param features wanted columns, or empty for all but the label
+ * @param valid path of held-out rows, or null
+ * @param validFraction share of the input to hold out; at most one of the two
+ * @param test path of rows for the final measurement, or null
+ */
+public record DataSettings(
+    String input,
+    TableFormat format,
+    String label,
+    List<String> features,
+    String valid,
+    OptionalDouble validFraction,
+    String test) {
+
+  /** The ways to say a format. */
+  enum Format {
+    AUTO,
+    CSV,
+    PARQUET,
+    LIBSVM
+  }
+
+  static DataSettings of(Values values) {
+    Format format = values.choice("format", Format.class);
+    DataSettings data =
+        new DataSettings(
+            values.text("input"),
+            format == Format.AUTO ? null : TableFormat.valueOf(format.name()),
+            values.text("label"),
+            values.list("features"),
+            values.text("valid"),
+            values.fraction("valid-fraction"),
+            values.text("test"));
+    if (data.label == null) {
+      throw values.refusal("label", "a column name");
+    }
+    if (data.valid != null && data.validFraction.isPresent()) {
+      throw new BadInputException("--valid and --valid-fraction: both given, expected one");
+    }
+    return data;
+  }
+}

@@ -1,0 +1,77 @@
+package org.relupath.spark.jobs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.GateFile;
+import org.relupath.core.gates.GateSampler;
+import org.relupath.spark.io.BadInputException;
+
+/** The gate vectors that settings ask for. */
+public final class Gates {
+  private Gates() {}
+
+  /** Refuses a gate file that is not there, before any work. */
+  static void check(ModelSettings settings, Configuration hadoop) {
+    GateSource source = settings.gateSource();
+    if (source.kind() != GateSource.Kind.FILE) {
+      return;
+    }
+    try {
+      Path path = new Path(source.file());
+      FileSystem fs = path.getFileSystem(hadoop);
+      if (!fs.exists(path) || !fs.getFileStatus(path).isFile()) {
+        throw new BadInputException("--gate-source file:" + source.file() + ": no such file");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(source, e);
+    }
+  }
+
+  /**
+   * Draws or reads gates.
+   *
+   * @param settings the model's settings
+   * @param dimension d, ones column included
+   * @param hadoop how to reach file systems
+   * @return gate vectors, one a row
+   */
+  public static Matrix vectors(ModelSettings settings, int dimension, Configuration hadoop) {
+    GateSource source = settings.gateSource();
+    boolean intercept = settings.preprocessing().intercept();
+    return switch (source.kind()) {
+      case FILE -> read(source, dimension, hadoop);
+      case GAUSSIAN ->
+          new GateSampler(
+                  GateSampler.Distribution.GAUSSIAN, settings.seed(), dimension, intercept)
+              .sample(settings.gates());
+      case SPARSE ->
+          new GateSampler(GateSampler.Distribution.SPARSE, settings.seed(), dimension, intercept)
+              .sample(settings.gates());
+    };
+  }
+
+  private static Matrix read(GateSource source, int dimension, Configuration hadoop) {
+    Path path = new Path(source.file());
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8))) {
+      return GateFile.parse(reader.lines().iterator(), source.file(), dimension);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--gate-source file: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw unreadable(source, e);
+    }
+  }
+
+  private static BadInputException unreadable(GateSource source, Exception e) {
+    return new BadInputException(
+        "--gate-source file:" + source.file() + ": cannot be read: " + e.getMessage(), e);
+  }
+}

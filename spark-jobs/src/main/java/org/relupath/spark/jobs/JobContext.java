@@ -1,0 +1,28 @@
+package org.relupath.spark.jobs;
+
+import java.io.PrintStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+
+/**
+ * What a job works with.
+ *
+ * @param command the command's name
+ * @param settings checked settings
+ * @param configuration the configuration they came from, for resolved.conf and its hash
+ * @param progress where progress is told
+ * @param out standard output, for what the user asked to see
+ */
+public record JobContext(
+    String command,
+    RunSettings settings,
+    ResolvedConfig configuration,
+    Progress progress,
+    PrintStream out) {
+
+  /** How file systems are reached, with spark.hadoop.* settings, before any session exists. */
+  public Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+  }
+}

@@ -1,0 +1,44 @@
+package org.relupath.spark.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.relupath.core.data.Observations;
+import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.io.Json;
+
+/** manifest.json: what a result was made from, for those who go on from it or doubt it. */
+final class Manifest {
+  private Manifest() {}
+
+  static String of(JobContext context, TrainingData data) {
+    DataSettings settings = context.settings().data();
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("format", "relupath-manifest");
+    manifest.put("version", 1);
+    manifest.put("command", context.command());
+    manifest.put("configHash", Fingerprint.of(context.configuration().renderForHash()));
+    manifest.put("dataHash", Fingerprint.of(data.all()));
+    manifest.put("codeHash", Fingerprint.ofCode(Main.class));
+    manifest.put("versions", Versions.all());
+    manifest.put("input", settings.input());
+    manifest.put("features", data.all().inputs());
+    manifest.put("label", settings.label());
+    manifest.put("valid", settings.valid());
+    manifest.put(
+        "validFraction",
+        settings.validFraction().isPresent() ? settings.validFraction().getAsDouble() : null);
+    manifest.put("test", settings.test());
+    manifest.put("seed", context.settings().model().seed());
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("input", data.all().rows());
+    rows.put("train", data.train().rows());
+    rows.put("valid", rows(data.valid()));
+    rows.put("test", rows(data.test()));
+    manifest.put("rows", rows);
+    return Json.pretty(manifest);
+  }
+
+  private static Integer rows(Observations observations) {
+    return observations == null ? null : observations.rows();
+  }
+}

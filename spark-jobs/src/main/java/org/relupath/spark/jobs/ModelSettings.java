@@ -1,0 +1,59 @@
+package org.relupath.spark.jobs;
+
+import org.relupath.core.data.Preprocessing;
+
+/**
+ * Which convex program.
+ *
+ * @param model relu or gated
+ * @param gates how many gate vectors to draw
+ * @param gateSource where they come from
+ * @param seed from which every random choice is derived
+ * @param preprocessing what is done to columns and labels before the solver sees them
+ * @param lossScaling sum or mean
+ */
+public record ModelSettings(
+    Kind model,
+    int gates,
+    GateSource gateSource,
+    long seed,
+    Preprocessing.Options preprocessing,
+    LossScaling lossScaling) {
+
+  /** The two convex programs. */
+  public enum Kind {
+    /** C-ReLU: cones, the gate is the neuron's own pattern. */
+    RELU,
+    /** C-GReLU: gates are free. */
+    GATED
+  }
+
+  /** How the squared error enters the objective. */
+  public enum LossScaling {
+    /** 1/2 times it. */
+    SUM,
+    /** 1/(2n) times it. */
+    MEAN
+  }
+
+  /** What happens to a label of two values. */
+  enum LabelMapping {
+    AUTO,
+    NONE
+  }
+
+  static ModelSettings of(Values values) {
+    boolean map = values.choice("label-mapping", LabelMapping.class) == LabelMapping.AUTO;
+    return new ModelSettings(
+        values.choice("model", Kind.class),
+        values.count("gates"),
+        GateSource.of(values),
+        values.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+        new Preprocessing.Options(
+            values.flag("standardize"),
+            values.flag("intercept"),
+            values.flagOrAuto("center-label"),
+            map),
+        values.choice("loss-scaling", LossScaling.class));
+  }
+}

@@ -1,0 +1,98 @@
+package org.relupath.spark.jobs;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells how far a path is: a line that updates itself on a terminal, a line a lambda in the log.
+ *
+ * <p>Where standard error is no terminal it stays silent, so that it holds error lines alone.
+ */
+public final class Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private final PrintStream terminal;
+  private final LongSupplier nanoTime;
+  private long started;
+  private int total;
+  private int shown;
+
+  /**
+   * Progress on a terminal and in the log.
+   *
+   * @param terminal standard error where it is a terminal, else null
+   */
+  public Progress(PrintStream terminal) {
+    this(terminal, System::nanoTime);
+  }
+
+  Progress(PrintStream terminal, LongSupplier nanoTime) {
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Starts counting lambdas. */
+  public synchronized void start(int lambdas) {
+    total = lambdas;
+    started = nanoTime.getAsLong();
+    say("lambda 0 of " + total);
+  }
+
+  /**
+   * One more lambda is solved.
+   *
+   * @param done how many are, of the total; a total below it grows
+   * @param lambda the one just solved
+   * @param relativeGap its certificate
+   * @param activeBlocks its nonzero blocks
+   */
+  public synchronized void solved(int done, double lambda, double relativeGap, int activeBlocks) {
+    total = Math.max(total, done);
+    double seconds = (nanoTime.getAsLong() - started) / 1e9;
+    String text =
+        String.format(
+            Locale.ROOT,
+            "lambda %d of %d (%.4g), gap %.1e, %d active blocks, %s left",
+            done,
+            total,
+            lambda,
+            relativeGap,
+            activeBlocks,
+            duration(seconds / Math.max(done, 1) * (total - done)));
+    LOG.info(text);
+    say(text);
+  }
+
+  /** A step that is not a lambda: reading, writing. */
+  public synchronized void step(String text) {
+    LOG.info(text);
+    say(text);
+  }
+
+  /** Clears the line. */
+  public synchronized void finish() {
+    say("");
+    if (terminal != null) {
+      terminal.print('\r');
+      terminal.flush();
+    }
+    shown = 0;
+  }
+
+  private void say(String text) {
+    if (terminal == null) {
+      return;
+    }
+    String line = text.isEmpty() ? "" : "relupath: " + text;
+    terminal.print('\r' + line + " ".repeat(Math.max(0, shown - line.length())));
+    terminal.flush();
+    shown = line.length();
+  }
+
+  private static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 120 ? whole + " s" : whole / 60 + " min";
+  }
+}

@@ -1,0 +1,159 @@
+package org.relupath.spark.jobs;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * The configuration of a run: options over --set over the file of --config over reference.conf.
+ *
+ * <p>Every value remembers where it came from, so that a refusal names the option or the line.
+ */
+public final class ResolvedConfig {
+  private final Reference reference;
+  private final Config explicit;
+  private final Config merged;
+
+  private ResolvedConfig(Reference reference, Config explicit) {
+    this.reference = reference;
+    this.explicit = explicit;
+    merged = explicit.withFallback(reference.config());
+  }
+
+  /** Lays the layers over each other; a key that reference.conf lacks is refused. */
+  static ResolvedConfig of(Reference reference, Arguments arguments) {
+    Config options = ConfigFactory.empty();
+    for (Map.Entry<String, String> option : arguments.options().entrySet()) {
+      options = with(options, option.getKey(), option.getValue(), "--" + option.getKey());
+    }
+    Config sets = ConfigFactory.empty();
+    for (String set : arguments.sets()) {
+      sets = withSet(reference, sets, set);
+    }
+    Config file = file(reference, arguments.configFile());
+    return new ResolvedConfig(reference, options.withFallback(sets).withFallback(file));
+  }
+
+  private static Config withSet(Reference reference, Config sets, String set) {
+    int equals = set.indexOf('=');
+    if (equals < 1) {
+      throw new BadInputException("--set: '" + set + "', expected key=value");
+    }
+    String key = set.substring(0, equals).trim();
+    if (!reference.keys().contains(key)) {
+      throw unknown("--set", key, reference);
+    }
+    return with(sets, key, set.substring(equals + 1).trim(), "--set " + key);
+  }
+
+  private static Config with(Config config, String key, String text, String origin) {
+    Object value = text.equals("null") ? null : text;
+    return config.withValue(key, ConfigValueFactory.fromAnyRef(value, origin));
+  }
+
+  private static Config file(Reference reference, String name) {
+    if (name == null) {
+      return ConfigFactory.empty();
+    }
+    File file = new File(name);
+    if (!file.isFile()) {
+      throw new BadInputException("--config " + name + ": no such file");
+    }
+    Config config;
+    try {
+      config =
+          ConfigFactory.parseFile(
+                  file,
+                  ConfigParseOptions.defaults()
+                      .setSyntax(ConfigSyntax.CONF)
+                      .setAllowMissing(false)
+                      .setOriginDescription(name))
+              .resolve();
+    } catch (ConfigException e) {
+      throw new BadInputException("--config " + e.getMessage(), e);
+    }
+    for (String key : config.root().keySet()) {
+      if (!reference.keys().contains(key)) {
+        throw unknown(
+            "--config " + name + " line " + config.root().get(key).origin().lineNumber(),
+            key,
+            reference);
+      }
+    }
+    return config;
+  }
+
+  private static BadInputException unknown(String where, String key, Reference reference) {
+    return new BadInputException(
+        where + ": unknown key '" + key + "', expected one of "
+            + String.join(", ", reference.ordered()));
+  }
+
+  /** Whether anyone but reference.conf gave this key a value. */
+  boolean isExplicit(String key) {
+    ConfigValue value = explicit.root().get(key);
+    return value != null && value.valueType() != ConfigValueType.NULL;
+  }
+
+  /** The value as text, lists joined by commas; null where there is none. */
+  String text(String key) {
+    ConfigValue value = merged.root().get(key);
+    if (value.valueType() == ConfigValueType.NULL) {
+      return null;
+    }
+    if (value.unwrapped() instanceof List<?> list) {
+      return String.join(",", list.stream().map(String::valueOf).toList());
+    }
+    if (value.valueType() == ConfigValueType.OBJECT) {
+      throw new BadInputException(name(key) + ": is a section, expected a value");
+    }
+    return String.valueOf(value.unwrapped()).trim();
+  }
+
+  /** How messages call the key: by the option, the --set, or the line of the file it came from. */
+  String name(String key) {
+    ConfigValue value = explicit.root().get(key);
+    if (value == null) {
+      return "--" + key;
+    }
+    String origin = value.origin().description();
+    return origin.startsWith("--") ? origin : origin + ": " + key;
+  }
+
+  /** The whole configuration as a file for --config that repeats this run. */
+  public String render() {
+    return render(Set.of());
+  }
+
+  /** The same without the keys that cannot change a result, for hashing. */
+  public String renderForHash() {
+    return render(Set.of("output", "overwrite", "input", "valid", "test", "run", "network"));
+  }
+
+  private String render(Set<String> without) {
+    StringBuilder text = new StringBuilder();
+    for (String key : reference.ordered()) {
+      // A grid chosen by certify has no number of lambdas, and the two exclude each other.
+      boolean excluded = key.equals("lambdas") && text("certify") != null;
+      if (!without.contains(key) && !excluded) {
+        ConfigValue value = merged.root().get(key);
+        text.append(key)
+            .append(" = ")
+            .append(value.render(ConfigRenderOptions.concise()))
+            .append('\n');
+      }
+    }
+    return text.toString();
+  }
+}

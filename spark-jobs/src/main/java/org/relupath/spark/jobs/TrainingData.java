@@ -1,0 +1,108 @@
+package org.relupath.spark.jobs;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Columns;
+import org.relupath.spark.io.Source;
+import org.relupath.spark.io.Split;
+import org.relupath.spark.io.TableReader;
+
+/**
+ * The rows of a run: training rows, and those held out for choosing and for testing (null where
+ * there are none), with labels that the training rows know.
+ *
+ * @param all the rows of the input before any were held out; their hash says whether data changed
+ * @param train rows to fit on
+ * @param valid rows to choose by, or null
+ * @param test rows to measure on, or null
+ */
+public record TrainingData(
+    Observations all, Observations train, Observations valid, Observations test) {
+
+  /** Files that were checked before a session started. */
+  public record Sources(Source input, Source valid, Source test) {
+    /** Looks at every file the settings name. */
+    public static Sources open(DataSettings data, Configuration hadoop) {
+      return new Sources(
+          Source.open("--input", data.input(), data.format(), hadoop),
+          open("--valid", data.valid(), data, hadoop),
+          open("--test", data.test(), data, hadoop));
+    }
+
+    private static Source open(
+        String option, String path, DataSettings data, Configuration hadoop) {
+      return path == null ? null : Source.open(option, path, data.format(), hadoop);
+    }
+  }
+
+  /** Reads, splits and checks. */
+  public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
+    TableReader reader = new TableReader(spark);
+    DataSettings data = settings.data();
+    Columns columns = reader.columns(sources.input(), data.features(), data.label());
+    Observations all = reader.read(sources.input(), columns);
+    Observations train = all;
+    Observations valid = null;
+    int[] validRows = null;
+    if (data.validFraction().isPresent()) {
+      Split split =
+          Split.draw(
+              all.rows(), data.validFraction().getAsDouble(), settings.model().seed());
+      train = all.select(split.train());
+      valid = all.select(split.heldOut());
+      validRows = split.heldOut();
+    } else if (sources.valid() != null) {
+      valid = read(reader, sources.valid(), columns);
+    }
+    Observations test = sources.test() == null ? null : read(reader, sources.test(), columns);
+    refuseConstantLabel(sources.input(), columns, train);
+    if (settings.model().preprocessing().mapLabels()) {
+      double[] labels = Preprocessing.twoValues(train.targets());
+      refuseUnseen(
+          data.valid() == null ? "--valid-fraction" : "--valid " + data.valid(),
+          columns,
+          valid,
+          validRows,
+          labels);
+      refuseUnseen("--test " + data.test(), columns, test, null, labels);
+    }
+    return new TrainingData(all, train, valid, test);
+  }
+
+  private static Observations read(TableReader reader, Source source, Columns columns) {
+    if (!source.header().isEmpty()) {
+      reader.columns(source, columns.names(), columns.label());
+    }
+    return reader.read(source, columns);
+  }
+
+  private static void refuseConstantLabel(Source source, Columns columns, Observations train) {
+    double first = train.targets()[0];
+    if (Arrays.stream(train.targets()).allMatch(label -> label == first)) {
+      throw new BadInputException(
+          source.path() + ": label column '" + columns.label() + "' is " + first + " in all "
+              + train.rows() + " training rows, expected at least two values");
+    }
+  }
+
+  private static void refuseUnseen(
+      String name, Columns columns, Observations rows, int[] numbers, double[] labels) {
+    if (rows == null || labels.length == 0) {
+      return;
+    }
+    for (int r = 0; r < rows.rows(); r++) {
+      double label = rows.targets()[r];
+      if (label != labels[0] && label != labels[1]) {
+        throw new BadInputException(
+            name + ": row " + ((numbers == null ? r : numbers[r]) + 1) + " column '"
+                + columns.label() + "' is " + label + ", expected one of the training labels "
+                + List.of(labels[0], labels[1]));
+      }
+    }
+  }
+}

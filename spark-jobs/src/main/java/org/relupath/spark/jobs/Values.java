@@ -1,0 +1,121 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.DoublePredicate;
+import org.relupath.spark.io.BadInputException;
+
+/** Typed values of a configuration; what does not fit is refused by name, value and expectation. */
+final class Values {
+  private final ResolvedConfig config;
+
+  Values(ResolvedConfig config) {
+    this.config = config;
+  }
+
+  /** The text, or null. */
+  String text(String key) {
+    String text = config.text(key);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  List<String> list(String key) {
+    String text = text(key);
+    List<String> items = new ArrayList<>();
+    for (String item : text == null ? new String[0] : text.split(",", -1)) {
+      if (item.isBlank()) {
+        throw refusal(key, "names separated by commas");
+      }
+      if (items.contains(item.trim())) {
+        throw refusal(key, "distinct names");
+      }
+      items.add(item.trim());
+    }
+    return items;
+  }
+
+  boolean flag(String key) {
+    return switch (String.valueOf(text(key)).toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refusal(key, "true or false");
+    };
+  }
+
+  /** True, false, or null for auto. */
+  Boolean flagOrAuto(String key) {
+    return switch (String.valueOf(text(key)).toLowerCase(Locale.ROOT)) {
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      case "auto" -> null;
+      default -> throw refusal(key, "true, false or auto");
+    };
+  }
+
+  long whole(String key, long least, long most) {
+    String expected =
+        most == Long.MAX_VALUE
+            ? (least == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + least)
+            : "a whole number from " + least + " to " + most;
+    try {
+      long value = Long.parseLong(text(key));
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw refusal(key, expected);
+    }
+    throw refusal(key, expected);
+  }
+
+  int count(String key) {
+    return (int) whole(key, 1, Integer.MAX_VALUE);
+  }
+
+  OptionalDouble number(String key, DoublePredicate fits, String expected) {
+    String text = text(key);
+    if (text == null) {
+      return OptionalDouble.empty();
+    }
+    double value;
+    try {
+      value = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw refusal(key, expected);
+    }
+    if (!Double.isFinite(value) || !fits.test(value)) {
+      throw refusal(key, expected);
+    }
+    return OptionalDouble.of(value);
+  }
+
+  OptionalDouble positive(String key) {
+    return number(key, value -> value > 0, "a number above 0");
+  }
+
+  OptionalDouble fraction(String key) {
+    return number(key, value -> value > 0 && value < 1, "a number above 0 and below 1");
+  }
+
+  /** One of an enum's constants, written in lower case with dashes; null where there is no value. */
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String text = text(key);
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(text)) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw refusal(key, "one of " + String.join(", ", names));
+  }
+
+  BadInputException refusal(String key, String expected) {
+    return new BadInputException(
+        config.name(key) + ": " + (text(key) == null ? "no value" : "'" + text(key) + "'")
+            + ", expected " + expected);
+  }
+}

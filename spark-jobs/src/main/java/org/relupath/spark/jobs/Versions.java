@@ -1,0 +1,32 @@
+package org.relupath.spark.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which versions run. */
+public final class Versions {
+  private Versions() {}
+
+  /** The application's version; {@code development} outside its jar. */
+  public static String application() {
+    String version = Versions.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** Everything that a result may depend on, by name. */
+  public static Map<String, String> all() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("relupath", application());
+    versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    versions.put("java", System.getProperty("java.version"));
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return versions;
+  }
+
+  /** One line for --version. */
+  static String describe() {
+    Map<String, String> versions = all();
+    return "relupath " + versions.get("relupath") + " (Spark " + versions.get("spark") + ", Java "
+        + versions.get("java") + ")";
+  }
+}
