@@ -14,7 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackageOrderTest {
   private static final List<String> ORDER =
       List.of(
-          "linalg", "data", "gates", "program", "network", "solve", "path", "optimalset", "prune",
+          "linalg",
+          "data",
+          "gates",
+          "program",
+          "network",
+          "solve",
+          "path",
+          "optimalset",
+          "prune",
           "audit");
 
   private static final JavaClasses CLASSES =

@@ -3,8 +3,8 @@ package org.relupath.spark.io;
 /**
  * Arguments, configuration or data that cannot be worked with: exit status 2, nothing written.
  *
- * <p>The message is one line for the user. It names the option, or the column and row, the value, and
- * what was expected.
+ * <p>The message is one line for the user. It names the option, or the column and row, the value,
+ * and what was expected.
  */
 public final class BadInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;

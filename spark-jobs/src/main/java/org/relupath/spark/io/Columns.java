@@ -34,7 +34,11 @@ public record Columns(List<String> names, String label) implements Serializable 
     for (String feature : features) {
       if (!available.contains(feature)) {
         throw new BadInputException(
-            "--features: " + source + " has no column '" + feature + "', it has "
+            "--features: "
+                + source
+                + " has no column '"
+                + feature
+                + "', it has "
                 + shown(available));
       }
       if (feature.equals(label)) {

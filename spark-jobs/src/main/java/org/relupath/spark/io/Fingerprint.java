@@ -25,8 +25,8 @@ public final class Fingerprint {
   }
 
   /**
-   * Of the numbers of a data set in canonical order, with the feature names: the same for a csv and a
-   * parquet file of the same rows.
+   * Of the numbers of a data set in canonical order, with the feature names: the same for a csv and
+   * a parquet file of the same rows.
    */
   public static String of(Observations data) {
     MessageDigest digest = sha256();
@@ -40,7 +40,8 @@ public final class Fingerprint {
   public static String ofCode(Class<?> type) {
     MessageDigest digest = sha256();
     try {
-      Path code = new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toPath();
+      Path code =
+          new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toPath();
       for (Path file : files(code)) {
         try (InputStream in = Files.newInputStream(file)) {
           digest.update(in.readAllBytes());

@@ -13,7 +13,9 @@ import java.io.IOException;
 public final class Json {
   private Json() {}
 
-  /** The text of a value, ended by a newline. A double that is not finite was not computed: null. */
+  /**
+   * The text of a value, ended by a newline. A double that is not finite was not computed: null.
+   */
   public static String pretty(Object value) {
     SimpleModule module = new SimpleModule();
     module.addSerializer(Double.class, new FiniteOrNull());

@@ -3,7 +3,9 @@ package org.relupath.spark.io;
 import java.util.Arrays;
 import org.apache.spark.sql.Row;
 
-/** Rows of a libsvm file: a label, then index:value with indices from 1, ascending; the rest is 0. */
+/**
+ * Rows of a libsvm file: a label, then index:value with indices from 1, ascending; the rest is 0.
+ */
 final class LibsvmRowReader implements RowReader {
   private static final long serialVersionUID = 1L;
   private final int dimension;
@@ -34,7 +36,11 @@ final class LibsvmRowReader implements RowReader {
       int index = index(words[i]);
       if (index <= previous || index > dimension) {
         throw new BadCellException(
-            "has '" + words[i] + "', expected an index above " + previous + " and at most "
+            "has '"
+                + words[i]
+                + "', expected an index above "
+                + previous
+                + " and at most "
                 + dimension);
       }
       into[index - 1] = Cell.number("x" + index, words[i].substring(words[i].indexOf(':') + 1));

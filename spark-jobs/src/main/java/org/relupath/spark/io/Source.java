@@ -43,8 +43,7 @@ public record Source(String path, List<String> files, TableFormat format, List<S
    * @param format what the user says it is, or null to go by the extension
    * @param hadoop how to reach file systems
    */
-  public static Source open(
-      String option, String path, TableFormat format, Configuration hadoop) {
+  public static Source open(String option, String path, TableFormat format, Configuration hadoop) {
     String named = option + " " + path;
     try {
       Path root = new Path(path);
@@ -60,7 +59,8 @@ public record Source(String path, List<String> files, TableFormat format, List<S
       }
       if (files.stream().allMatch(file -> file.getLen() == 0)) {
         throw new BadInputException(
-            named + ": the file is empty"
+            named
+                + ": the file is empty"
                 + (chosen == TableFormat.CSV ? ", expected a header line and rows" : ""));
       }
       List<String> header =
@@ -98,7 +98,8 @@ public record Source(String path, List<String> files, TableFormat format, List<S
     TableFormat format = TableFormat.ofName(root.getName());
     if (format == null) {
       throw new BadInputException(
-          named + ": the extension tells no format, expected .csv, .csv.gz, .parquet, .libsvm or"
+          named
+              + ": the extension tells no format, expected .csv, .csv.gz, .parquet, .libsvm or"
               + " --format");
     }
     return format;
@@ -122,7 +123,9 @@ public record Source(String path, List<String> files, TableFormat format, List<S
         checkNames(named, names);
       } else if (!names.equals(first)) {
         throw new BadInputException(
-            named + ": the header of " + file.getPath().getName()
+            named
+                + ": the header of "
+                + file.getPath().getName()
                 + " differs from that of the first file");
       }
     }
@@ -139,8 +142,14 @@ public record Source(String path, List<String> files, TableFormat format, List<S
       }
       if (!seen.add(name)) {
         throw new BadInputException(
-            named + ": two columns are named '" + name + "' (column " + (names.indexOf(name) + 1)
-                + " and " + (k + 1) + "), expected distinct names");
+            named
+                + ": two columns are named '"
+                + name
+                + "' (column "
+                + (names.indexOf(name) + 1)
+                + " and "
+                + (k + 1)
+                + "), expected distinct names");
       }
       if (name.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
         numeric.add(name);

@@ -62,11 +62,12 @@ public final class TableReader {
    */
   public Observations read(Source source, Columns columns) {
     RowReader reader = rowReader(source, columns);
-    List<Chunk> chunks = new ArrayList<>(
-        records(source, columns)
-            .toJavaRDD()
-            .mapPartitions(rows -> Chunk.read(rows, reader))
-            .collect());
+    List<Chunk> chunks =
+        new ArrayList<>(
+            records(source, columns)
+                .toJavaRDD()
+                .mapPartitions(rows -> Chunk.read(rows, reader))
+                .collect());
     chunks.sort(Comparator.comparing(Chunk::file).thenComparingLong(Chunk::start));
     return gather(source, columns, chunks);
   }
@@ -103,9 +104,11 @@ public final class TableReader {
       return spark.read().parquet(source.files().toArray(new String[0]));
     } catch (Exception e) {
       // Scala hides which of Spark's exceptions are checked.
-      if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkException
+      if (e instanceof AnalysisException
+          || e instanceof org.apache.spark.SparkException
           || e instanceof RuntimeException) {
-        throw new BadInputException(source.path() + " cannot be read as parquet: " + firstLine(e), e);
+        throw new BadInputException(
+            source.path() + " cannot be read as parquet: " + firstLine(e), e);
       }
       throw e;
     }
@@ -119,7 +122,11 @@ public final class TableReader {
     for (StructField field : frame.schema().fields()) {
       if (field.name().equals(name) && !(field.dataType() instanceof NumericType)) {
         throw new BadInputException(
-            source.path() + ": column '" + name + "' is of type " + field.dataType().simpleString()
+            source.path()
+                + ": column '"
+                + name
+                + "' is of type "
+                + field.dataType().simpleString()
                 + ", expected numbers (--features leaves a column out)");
       }
     }
@@ -138,13 +145,14 @@ public final class TableReader {
     for (Chunk chunk : chunks) {
       rows = Math.addExact(rows, chunk.rows());
       if (chunk.problem() != null) {
-        throw new BadInputException(
-            source.path() + ": row " + (rows + 1) + " " + chunk.problem());
+        throw new BadInputException(source.path() + ": row " + (rows + 1) + " " + chunk.problem());
       }
     }
     if (rows == 0) {
-      throw new BadInputException(source.path() + ": no rows"
-          + (source.format() == TableFormat.CSV ? " after the header line" : ""));
+      throw new BadInputException(
+          source.path()
+              + ": no rows"
+              + (source.format() == TableFormat.CSV ? " after the header line" : ""));
     }
     int d = columns.names().size();
     int width = columns.all().size();

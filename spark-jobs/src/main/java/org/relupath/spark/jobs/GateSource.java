@@ -34,7 +34,6 @@ public record GateSource(Kind kind, String file) {
   }
 
   private static BadInputException refused(Values values) {
-    return values.refusal(
-        "gate-source", "gaussian, sparse or file:PATH");
+    return values.refusal("gate-source", "gaussian, sparse or file:PATH");
   }
 }

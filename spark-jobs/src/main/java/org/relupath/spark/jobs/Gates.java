@@ -47,8 +47,7 @@ public final class Gates {
     return switch (source.kind()) {
       case FILE -> read(source, dimension, hadoop);
       case GAUSSIAN ->
-          new GateSampler(
-                  GateSampler.Distribution.GAUSSIAN, settings.seed(), dimension, intercept)
+          new GateSampler(GateSampler.Distribution.GAUSSIAN, settings.seed(), dimension, intercept)
               .sample(settings.gates());
       case SPARSE ->
           new GateSampler(GateSampler.Distribution.SPARSE, settings.seed(), dimension, intercept)
@@ -60,8 +59,7 @@ public final class Gates {
     Path path = new Path(source.file());
     try (BufferedReader reader =
         new BufferedReader(
-            new InputStreamReader(
-                path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8))) {
+            new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8))) {
       return GateFile.parse(reader.lines().iterator(), source.file(), dimension);
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--gate-source file: " + e.getMessage(), e);

@@ -32,12 +32,16 @@ public record LambdaSettings(
             values.positive("certify"));
     if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
       throw new BadInputException(
-          config.name("lambda") + " and " + config.name("lambda-ratio")
+          config.name("lambda")
+              + " and "
+              + config.name("lambda-ratio")
               + ": both given, expected one");
     }
     if (settings.certify.isPresent() && config.isExplicit("lambdas")) {
       throw new BadInputException(
-          config.name("lambdas") + " and " + config.name("certify")
+          config.name("lambdas")
+              + " and "
+              + config.name("certify")
               + ": both given, expected one (certify chooses the grid)");
     }
     return settings;

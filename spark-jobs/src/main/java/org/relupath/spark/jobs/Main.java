@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /** The application that spark-submit runs. */
 public final class Main {
-  /** Held, or the setting is lost with the logger. netlib shouts where Java code is what we want. */
+  /**
+   * Held, or the setting is lost with the logger. netlib shouts where Java code is what we want.
+   */
   private static final java.util.logging.Logger NETLIB =
       java.util.logging.Logger.getLogger("dev.ludovic.netlib");
 

@@ -55,7 +55,7 @@ final class Reference {
 
   private String comment(String key) {
     // Section headings are comments too, but a blank line keeps them apart.
-    return String.join(" ", config.root().get(key).origin().comments().stream()
-        .map(String::trim).toList());
+    return String.join(
+        " ", config.root().get(key).origin().comments().stream().map(String::trim).toList());
   }
 }

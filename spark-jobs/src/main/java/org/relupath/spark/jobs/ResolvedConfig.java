@@ -96,7 +96,10 @@ public final class ResolvedConfig {
 
   private static BadInputException unknown(String where, String key, Reference reference) {
     return new BadInputException(
-        where + ": unknown key '" + key + "', expected one of "
+        where
+            + ": unknown key '"
+            + key
+            + "', expected one of "
             + String.join(", ", reference.ordered()));
   }
 

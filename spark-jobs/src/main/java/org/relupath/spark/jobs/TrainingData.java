@@ -51,8 +51,7 @@ public record TrainingData(
     int[] validRows = null;
     if (data.validFraction().isPresent()) {
       Split split =
-          Split.draw(
-              all.rows(), data.validFraction().getAsDouble(), settings.model().seed());
+          Split.draw(all.rows(), data.validFraction().getAsDouble(), settings.model().seed());
       train = all.select(split.train());
       valid = all.select(split.heldOut());
       validRows = split.heldOut();
@@ -85,8 +84,14 @@ public record TrainingData(
     double first = train.targets()[0];
     if (Arrays.stream(train.targets()).allMatch(label -> label == first)) {
       throw new BadInputException(
-          source.path() + ": label column '" + columns.label() + "' is " + first + " in all "
-              + train.rows() + " training rows, expected at least two values");
+          source.path()
+              + ": label column '"
+              + columns.label()
+              + "' is "
+              + first
+              + " in all "
+              + train.rows()
+              + " training rows, expected at least two values");
     }
   }
 
@@ -99,8 +104,14 @@ public record TrainingData(
       double label = rows.targets()[r];
       if (label != labels[0] && label != labels[1]) {
         throw new BadInputException(
-            name + ": row " + ((numbers == null ? r : numbers[r]) + 1) + " column '"
-                + columns.label() + "' is " + label + ", expected one of the training labels "
+            name
+                + ": row "
+                + ((numbers == null ? r : numbers[r]) + 1)
+                + " column '"
+                + columns.label()
+                + "' is "
+                + label
+                + ", expected one of the training labels "
                 + List.of(labels[0], labels[1]));
       }
     }

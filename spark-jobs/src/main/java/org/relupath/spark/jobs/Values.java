@@ -56,7 +56,7 @@ final class Values {
 
   long whole(String key, long least, long most) {
     String expected =
-        most == Long.MAX_VALUE
+        most >= Integer.MAX_VALUE
             ? (least == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + least)
             : "a whole number from " + least + " to " + most;
     try {
@@ -99,7 +99,9 @@ final class Values {
     return number(key, value -> value > 0 && value < 1, "a number above 0 and below 1");
   }
 
-  /** One of an enum's constants, written in lower case with dashes; null where there is no value. */
+  /**
+   * One of an enum's constants, written in lower case with dashes; null where there is no value.
+   */
   <E extends Enum<E>> E choice(String key, Class<E> type) {
     String text = text(key);
     List<String> names = new ArrayList<>();
@@ -115,7 +117,10 @@ final class Values {
 
   BadInputException refusal(String key, String expected) {
     return new BadInputException(
-        config.name(key) + ": " + (text(key) == null ? "no value" : "'" + text(key) + "'")
-            + ", expected " + expected);
+        config.name(key)
+            + ": "
+            + (text(key) == null ? "no value" : "'" + text(key) + "'")
+            + ", expected "
+            + expected);
   }
 }

@@ -26,7 +26,12 @@ public final class Versions {
   /** One line for --version. */
   static String describe() {
     Map<String, String> versions = all();
-    return "relupath " + versions.get("relupath") + " (Spark " + versions.get("spark") + ", Java "
-        + versions.get("java") + ")";
+    return "relupath "
+        + versions.get("relupath")
+        + " (Spark "
+        + versions.get("spark")
+        + ", Java "
+        + versions.get("java")
+        + ")";
   }
 }

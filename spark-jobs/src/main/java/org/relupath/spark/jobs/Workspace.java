@@ -24,7 +24,9 @@ public final class Workspace implements AutoCloseable {
     this.data = data;
   }
 
-  /** Checks files, makes the output folder, starts Spark where it is not running, reads the data. */
+  /**
+   * Checks files, makes the output folder, starts Spark where it is not running, reads the data.
+   */
   public static Workspace open(JobContext context) {
     RunSettings settings = context.settings();
     Configuration hadoop = context.hadoop();

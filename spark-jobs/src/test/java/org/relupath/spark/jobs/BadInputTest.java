@@ -1,0 +1,234 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.relupath.spark.SharedSpark;
+
+/** Whatever is wrong: status 2, exactly one line that names it, and not a file more than before. */
+class BadInputTest {
+  private static final String GOOD = "a,b,label\n1,2,1\n2,1,-1\n0,3,1\n4,1,-1\n";
+  @TempDir Path folder;
+  private Path output;
+
+  /** Everything a training command does before it solves. */
+  private static final Command LOAD =
+      new Command(
+          "fit",
+          "Loads.",
+          Reference.load().ordered(),
+          List.of("input", "output"),
+          context -> {
+            try (Workspace workspace = Workspace.open(context)) {
+              RunSettings settings = context.settings();
+              Gates.vectors(
+                  settings.model(),
+                  workspace.data().train().inputs().size()
+                      + (settings.model().preprocessing().intercept() ? 1 : 0),
+                  context.hadoop());
+              workspace.commit(List.of("manifest.json"));
+            }
+            return ExitStatus.DONE;
+          });
+
+  @BeforeAll
+  static void start() {
+    SharedSpark.session();
+  }
+
+  @BeforeEach
+  void name() {
+    output = folder.resolve("result");
+  }
+
+  private String refusal(String... args) throws IOException {
+    List<String> before = files();
+    CommandRun run = CommandRun.of(List.of(LOAD), args);
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.out()).isEmpty();
+    assertThat(files()).isEqualTo(before);
+    assertThat(run.errorLine()).startsWith("relupath: ");
+    return run.errorLine();
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.map(Path::toString).sorted().toList();
+    }
+  }
+
+  private Path csv(String text) throws IOException {
+    return Files.writeString(folder.resolve("rows.csv"), text);
+  }
+
+  private String refused(String text, String... more) throws IOException {
+    List<String> args = new ArrayList<>(List.of("fit", "--input", csv(text).toString()));
+    args.addAll(List.of("--output", output.toString()));
+    args.addAll(List.of(more));
+    return refusal(args.toArray(new String[0]));
+  }
+
+  @Test
+  void goodInputIsTaken() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            List.of(LOAD), "fit", "--input", csv(GOOD).toString(), "--output", output.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out().trim()).isEqualTo(output.resolve("manifest.json").toString());
+    assertThat(Files.readString(output.resolve("manifest.json"))).contains("\"train\" : 4");
+    assertThat(output.resolve("resolved.conf")).exists();
+  }
+
+  @Test
+  void missingFile() throws IOException {
+    assertThat(refusal("fit", "--input", "no/such.csv", "--output", output.toString()))
+        .contains("--input no/such.csv: no such file");
+  }
+
+  @Test
+  void aFolderThatIsNotParquet() throws IOException {
+    Path parts = Files.createDirectory(folder.resolve("parts"));
+    Files.writeString(parts.resolve("a.csv"), GOOD);
+    assertThat(refusal("fit", "--input", parts.toString(), "--output", output.toString()))
+        .contains("must hold parquet files");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(refusal("fit", "--input", empty.toString(), "--output", output.toString()))
+        .contains("must hold parquet files");
+  }
+
+  @Test
+  void unknownExtension() throws IOException {
+    Path file = Files.writeString(folder.resolve("rows.txt"), GOOD);
+    assertThat(refusal("fit", "--input", file.toString(), "--output", output.toString()))
+        .contains("--format");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true,
+      value = {
+        "''                                  | the file is empty",
+        "a,b,label                           | no rows after the header line",
+        "a,b,label;1,2,1;1,2                 | row 2 has 2 cells, expected 3",
+        "a,b,label;1,2,1;1,2,3,4             | row 2 has 4 cells, expected 3",
+        "a,b,label;1,2,1;1,NaN,-1            | row 2 column 'b' is 'NaN', expected a finite number",
+        "a,b,label;1,2,1;Infinity,2,-1       | row 2 column 'a' is 'Infinity'",
+        "a,b,label;1,2,1;1e999,2,-1          | row 2 column 'a' is Infinity",
+        "a,b,label;1,2,1;1,,-1               | row 2 column 'b' is empty",
+        "a,b,label;1,2,1;1,2,                | row 2 column 'label' is empty",
+        "a,b,label;1,red,1;2,blue,-1         | row 1 column 'b' is 'red'",
+        "a,b,label;1,2d,1                    | row 1 column 'b' is '2d'",
+        "a,b,label;1,2,yes;1,2,no            | row 1 column 'label' is 'yes'",
+        "a,b,class;1,2,1;2,1,-1              | --label: ",
+        "a,b,label;1,2,1;2,1,1               | label column 'label' is 1.0 in all 2 training rows",
+        "a,b,a,label;1,2,3,1;2,1,3,-1        | two columns are named 'a' (column 1 and 3)",
+        "a,,label;1,2,1;2,1,-1               | column 2 has no name",
+        "1,2,3;1,2,1;2,1,-1                  | expected a header",
+        "label;1;2                           | no feature column"
+      })
+  void whatIsWrongWithACsv(String rows, String expected) throws IOException {
+    assertThat(refused(rows.isEmpty() ? "" : rows.replace(";", "\n") + "\n")).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--lambda -1                          | --lambda: '-1', expected a number above 0",
+        "--lambda 0                           | --lambda: '0', expected a number above 0",
+        "--lambda nan                         | --lambda: 'nan'",
+        "--lambda 1 --lambda-ratio 0.1        | --lambda and --lambda-ratio: both given",
+        "--gates 0                            | --gates: '0', expected a whole number of at least 1",
+        "--gates 1.5                          | --gates: '1.5'",
+        "--gates 99999999999                  | --gates: '99999999999'",
+        "--tolerance 0                        | --tolerance: '0', expected a number above 0",
+        "--tolerance x                        | --tolerance: 'x'",
+        "--lambda-min-ratio 1                 | --lambda-min-ratio: '1'",
+        "--lambda-min-ratio null              | --lambda-min-ratio",
+        "--lambdas 0                          | --lambdas: '0'",
+        "--model deep                         | --model: 'deep', expected one of relu, gated",
+        "--seed one                           | --seed: 'one', expected a whole number",
+        "--gate-source moon                   | --gate-source: 'moon', expected",
+        "--gate-source file:no/gates.csv      | --gate-source file:no/gates.csv: no such file",
+        "--standardize yes                    | --standardize: 'yes', expected true or false",
+        "--valid-fraction 1                   | --valid-fraction: '1'",
+        "--valid x.csv --valid-fraction 0.5   | --valid and --valid-fraction: both given",
+        "--valid no/such.csv                  | --valid no/such.csv: no such file",
+        "--test no/such.csv                   | --test no/such.csv: no such file",
+        "--features a,zz                      | --features: ",
+        "--features a,label                   | --features: 'label' is the label",
+        "--features a,,b                      | --features: 'a,,b'",
+        "--features a,a                       | --features: 'a,a', expected distinct names",
+        "--label zz                           | has no column 'zz', it has a, b, label",
+        "--format xml                         | --format: 'xml', expected one of auto, csv",
+        "--nonsense 1                         | Unknown option",
+        "extra                                | Unmatched argument",
+        "--gates                              | Missing required parameter",
+        "--gates 1 --gates 2                  | should be specified only once",
+        "--set gates                          | --set: 'gates', expected key=value",
+        "--set gatess=1                       | --set: unknown key 'gatess'",
+        "--set gates=0                        | --set gates: '0', expected a whole number",
+        "--config no/such.conf                | --config no/such.conf: no such file"
+      })
+  void whatIsWrongWithAnOption(String options, String expected) throws IOException {
+    assertThat(refused(GOOD, options.trim().split(" +"))).contains(expected.trim());
+  }
+
+  @Test
+  void whatIsMissing() throws IOException {
+    assertThat(refusal()).contains("no command");
+    assertThat(refusal("fly")).contains("fly");
+    assertThat(refusal("fit")).contains("--input is missing");
+    assertThat(refusal("fit", "--input", csv(GOOD).toString())).contains("--output is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,2\n", "1,2,3,4\n", "1,2,x\n", "1,2,inf\n", "\n"})
+  void gatesOfTheWrongShape(String gates) throws IOException {
+    Path file = Files.writeString(folder.resolve("gates.csv"), gates);
+    assertThat(refused(GOOD, "--gate-source", "file:" + file)).contains("gates.csv");
+  }
+
+  @Test
+  void labelsThatTrainingDidNotHave() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.csv"), GOOD + "1,1,7\n");
+    for (String option : List.of("--valid", "--test")) {
+      assertThat(refused(GOOD, option, other.toString()))
+          .contains(option)
+          .contains("row 5 column 'label' is 7.0");
+    }
+  }
+
+  @Test
+  void heldOutRowsThatLackAColumn() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.csv"), "a,label\n1,1\n");
+    assertThat(refused(GOOD, "--valid", other.toString())).contains("has no column 'b'");
+  }
+
+  @Test
+  void anOutputFolderThatExists() throws IOException {
+    Files.createDirectory(output);
+    assertThat(refused(GOOD)).contains("--output " + output + ": exists");
+  }
+
+  @Test
+  void anOutputFolderThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    output = file.resolve("result");
+    assertThat(refused(GOOD)).contains("--output " + output + ": cannot be written");
+  }
+}

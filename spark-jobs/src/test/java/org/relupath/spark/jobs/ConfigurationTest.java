@@ -1,0 +1,147 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+  @TempDir Path folder;
+  private final List<JobContext> seen = new ArrayList<>();
+
+  private CommandRun run(String... args) {
+    List<String> keys = Reference.load().ordered();
+    Command command =
+        new Command(
+            "try",
+            "Reads settings.",
+            keys,
+            List.of(),
+            context -> {
+              seen.add(context);
+              return ExitStatus.DONE;
+            });
+    return CommandRun.of(List.of(command), args);
+  }
+
+  private RunSettings settings(String... args) {
+    CommandRun run = run(args);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    return seen.get(seen.size() - 1).settings();
+  }
+
+  @Test
+  void optionsWinOverSetsOverTheFileOverTheReference() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.conf"), "gates = 10 # few\nseed = 10\nlambdas = 10\nmodel = gated\n");
+    RunSettings settings =
+        settings(
+            "try",
+            "--config",
+            file.toString(),
+            "--set",
+            "gates=20",
+            "--set",
+            "seed=20",
+            "--gates",
+            "30");
+    assertThat(settings.model().gates()).isEqualTo(30);
+    assertThat(settings.model().seed()).isEqualTo(20);
+    assertThat(settings.lambda().lambdas()).isEqualTo(10);
+    assertThat(settings.model().model()).isEqualTo(ModelSettings.Kind.GATED);
+    assertThat(settings.solver().tolerance()).isEqualTo(1e-8);
+  }
+
+  @Test
+  void aResolvedConfigurationRepeatsTheRun() throws IOException {
+    RunSettings first =
+        settings(
+            "try",
+            "--features",
+            "a,b c",
+            "--certify",
+            "0.1",
+            "--gate-source",
+            "file:my gates.csv",
+            "--center-label",
+            "false");
+    String text = seen.get(0).configuration().render();
+    Path file = Files.writeString(folder.resolve("resolved.conf"), text);
+    assertThat(settings("try", "--config", file.toString())).isEqualTo(first);
+    assertThat(first.data().features()).containsExactly("a", "b c");
+  }
+
+  @Test
+  void listsAndNumbersOfAFileAreWhatTheyAre() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("a.conf"), "features = [a, b]\ntolerance = 1e-3\n");
+    RunSettings settings = settings("try", "--config", file.toString());
+    assertThat(settings.data().features()).containsExactly("a", "b");
+    assertThat(settings.solver().tolerance()).isEqualTo(1e-3);
+  }
+
+  @Test
+  void helpAndVersionAreAnswers() {
+    for (String[] args :
+        new String[][] {{"--help"}, {"--version"}, {"try", "--help"}, {"try", "--version"}}) {
+      CommandRun run = run(args);
+      assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+      assertThat(run.out()).contains("relupath");
+      assertThat(run.err()).isEmpty();
+    }
+    assertThat(run("try", "--help").out())
+        .contains("--lambda-min-ratio")
+        .contains("Default: 500.")
+        .contains("FRACTION");
+  }
+
+  @Test
+  void everyKeyHasAHelpTextAndAValueName() {
+    Reference reference = Reference.load();
+    for (String key : reference.ordered()) {
+      assertThat(reference.valueName(key)).as(key).matches("[A-Z]+");
+      assertThat(reference.help(key)).as(key).endsWith(".").hasSizeGreaterThan(20);
+    }
+  }
+
+  @Test
+  void aMistakeInAFileIsNamedByItsLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.conf"), "gates = 5\ngatess = 10\n");
+    assertThat(run("try", "--config", file.toString()).errorLine())
+        .contains("a.conf line 2: unknown key 'gatess'");
+    Path value = Files.writeString(folder.resolve("b.conf"), "# few\ngates = none\n");
+    assertThat(run("try", "--config", value.toString()).errorLine())
+        .contains("b.conf: 2: gates: 'none', expected a whole number of at least 1");
+    Path broken = Files.writeString(folder.resolve("c.conf"), "gates = [\n");
+    assertThat(run("try", "--config", broken.toString()).errorLine()).contains("c.conf: 2");
+  }
+
+  @Test
+  void certifyExcludesANumberOfLambdas() {
+    assertThat(run("try", "--certify", "0.1", "--lambdas", "5").errorLine())
+        .contains("--lambdas and --certify");
+  }
+
+  @Test
+  void anUnexpectedFailureIsStatusOneAndOneLine() {
+    Command failing =
+        new Command(
+            "try",
+            "Fails.",
+            List.of(),
+            List.of(),
+            context -> {
+              throw new IllegalStateException("first line\nsecond line");
+            });
+    CommandRun run = CommandRun.of(List.of(failing), "try");
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.errorLine()).contains("failed").contains("first line second line");
+  }
+}
