@@ -38,6 +38,8 @@ record Arguments(
     ParseResult result;
     try {
       result = parser.parseArgs(args);
+    } catch (CommandLine.UnmatchedArgumentException e) {
+      throw new BadInputException(unmatched(e, commands), e);
     } catch (CommandLine.ParameterException e) {
       throw new BadInputException(e.getMessage(), e);
     }
@@ -67,13 +69,12 @@ record Arguments(
   }
 
   private static CommandLine parser(List<Command> commands, Reference reference) {
-    CommandSpec root = CommandSpec.create().name("relupath").mixinStandardHelpOptions(true);
+    CommandSpec root = withHelp(CommandSpec.create().name("relupath"));
     root.usageMessage()
         .width(110)
         .description(
             "Globally optimal two-layer ReLU networks and their regularization paths, on Spark.")
         .footer("", "What follows a bare -- goes to spark-submit.");
-    root.version(Versions.describe());
     for (Command command : commands) {
       root.addSubcommand(command.name(), subcommand(command, reference));
     }
@@ -84,8 +85,7 @@ record Arguments(
   }
 
   private static CommandSpec subcommand(Command command, Reference reference) {
-    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
-    spec.version(Versions.describe());
+    CommandSpec spec = withHelp(CommandSpec.create());
     spec.usageMessage().width(110).description(command.description()).sortOptions(false);
     for (String key : command.keys()) {
       OptionSpec.Builder option =
@@ -115,6 +115,30 @@ record Arguments(
             .description("Sets any key of reference.conf; may be repeated.")
             .build());
     return spec;
+  }
+
+  /** Written out: picocli's own options rely on variables, which help texts must not expand. */
+  private static CommandSpec withHelp(CommandSpec spec) {
+    return spec.version(Versions.describe())
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this text.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Shows the version.")
+                .build());
+  }
+
+  private static String unmatched(
+      CommandLine.UnmatchedArgumentException e, List<Command> commands) {
+    String first = e.getUnmatched().get(0);
+    boolean atTop = e.getCommandLine().getParent() == null;
+    return atTop && !first.startsWith("-")
+        ? "unknown command '" + first + "', expected one of " + names(commands)
+        : e.getMessage();
   }
 
   private static String escape(String text) {
