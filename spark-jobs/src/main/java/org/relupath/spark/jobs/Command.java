@@ -3,8 +3,25 @@ package org.relupath.spark.jobs;
 import java.util.List;
 
 /**
- * A command: its name, what help says, the keys it takes as options, those it cannot do without,
- * and its work.
+ * A command.
+ *
+ * @param name what the user types
+ * @param description what help says
+ * @param keys the keys of reference.conf that it takes as options
+ * @param required those it cannot do without
+ * @param preset a configuration between the user's and reference.conf, as a resource; or null
+ * @param job its work
  */
 record Command(
-    String name, String description, List<String> keys, List<String> required, Job job) {}
+    String name,
+    String description,
+    List<String> keys,
+    List<String> required,
+    String preset,
+    Job job) {
+
+  /** A command without a preset. */
+  Command(String name, String description, List<String> keys, List<String> required, Job job) {
+    this(name, description, keys, required, null, job);
+  }
+}

@@ -10,7 +10,12 @@ import org.relupath.spark.io.Json;
 final class Manifest {
   private Manifest() {}
 
-  static String of(JobContext context, TrainingData data) {
+  /**
+   * The text of the file.
+   *
+   * @param input where the rows can be read again
+   */
+  static String of(JobContext context, TrainingData data, String input) {
     DataSettings settings = context.settings().data();
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("format", "relupath-manifest");
@@ -20,7 +25,7 @@ final class Manifest {
     manifest.put("dataHash", Fingerprint.of(data.all()));
     manifest.put("codeHash", Fingerprint.ofCode(Main.class));
     manifest.put("versions", Versions.all());
-    manifest.put("input", settings.input());
+    manifest.put("input", input);
     manifest.put("features", data.all().inputs());
     manifest.put("label", settings.label());
     manifest.put("valid", settings.valid());

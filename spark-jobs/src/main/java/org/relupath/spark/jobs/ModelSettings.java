@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.program.Model;
 
 /**
  * Which convex program.
@@ -13,20 +14,12 @@ import org.relupath.core.data.Preprocessing;
  * @param lossScaling sum or mean
  */
 public record ModelSettings(
-    Kind model,
+    Model model,
     int gates,
     GateSource gateSource,
     long seed,
     Preprocessing.Options preprocessing,
     LossScaling lossScaling) {
-
-  /** The two convex programs. */
-  public enum Kind {
-    /** C-ReLU: cones, the gate is the neuron's own pattern. */
-    RELU,
-    /** C-GReLU: gates are free. */
-    GATED
-  }
 
   /** How the squared error enters the objective. */
   public enum LossScaling {
@@ -45,7 +38,7 @@ public record ModelSettings(
   static ModelSettings of(Values values) {
     boolean map = values.choice("label-mapping", LabelMapping.class) == LabelMapping.AUTO;
     return new ModelSettings(
-        values.choice("model", Kind.class),
+        values.choice("model", Model.class),
         values.count("gates"),
         GateSource.of(values),
         values.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** reference.conf: the one place where keys, defaults and their help texts are written down. */
 final class Reference {
-  private static final String RESOURCE = "org/relupath/reference.conf";
+  private static final String FOLDER = "org/relupath/";
   private final Config config;
 
   private Reference(Config config) {
@@ -19,11 +19,15 @@ final class Reference {
   }
 
   static Reference load() {
-    return new Reference(
-        ConfigFactory.parseResources(
-            Reference.class.getClassLoader(),
-            RESOURCE,
-            ConfigParseOptions.defaults().setAllowMissing(false)));
+    return new Reference(resource("reference.conf"));
+  }
+
+  /** A file of conf/ that the application brings along. */
+  static Config resource(String name) {
+    return ConfigFactory.parseResources(
+        Reference.class.getClassLoader(),
+        FOLDER + name,
+        ConfigParseOptions.defaults().setAllowMissing(false));
   }
 
   Config config() {

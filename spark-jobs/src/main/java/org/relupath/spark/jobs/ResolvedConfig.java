@@ -16,7 +16,8 @@ import java.util.Set;
 import org.relupath.spark.io.BadInputException;
 
 /**
- * The configuration of a run: options over --set over the file of --config over reference.conf.
+ * The configuration of a run: options over --set over the file of --config over the command's
+ * preset over reference.conf.
  *
  * <p>Every value remembers where it came from, so that a refusal names the option or the line.
  */
@@ -25,10 +26,10 @@ public final class ResolvedConfig {
   private final Config explicit;
   private final Config merged;
 
-  private ResolvedConfig(Reference reference, Config explicit) {
+  private ResolvedConfig(Reference reference, Config explicit, Config preset) {
     this.reference = reference;
     this.explicit = explicit;
-    merged = explicit.withFallback(reference.config());
+    merged = explicit.withFallback(preset).withFallback(reference.config());
   }
 
   /** Lays the layers over each other; a key that reference.conf lacks is refused. */
@@ -42,7 +43,11 @@ public final class ResolvedConfig {
       sets = withSet(reference, sets, set);
     }
     Config file = file(reference, arguments.configFile());
-    return new ResolvedConfig(reference, options.withFallback(sets).withFallback(file));
+    String preset = arguments.command().preset();
+    return new ResolvedConfig(
+        reference,
+        options.withFallback(sets).withFallback(file),
+        preset == null ? ConfigFactory.empty() : Reference.resource(preset));
   }
 
   private static Config withSet(Reference reference, Config sets, String set) {
@@ -103,7 +108,7 @@ public final class ResolvedConfig {
             + String.join(", ", reference.ordered()));
   }
 
-  /** Whether anyone but reference.conf gave this key a value. */
+  /** Whether the user gave this key a value. */
   boolean isExplicit(String key) {
     ConfigValue value = explicit.root().get(key);
     return value != null && value.valueType() != ConfigValueType.NULL;

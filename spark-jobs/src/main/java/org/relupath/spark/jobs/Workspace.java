@@ -1,10 +1,14 @@
 package org.relupath.spark.jobs;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.io.OutputDirectory;
+import org.relupath.spark.io.Source;
+import org.relupath.spark.io.TableFormat;
 
 /**
  * What a training job stands on: checked files, an output folder in the making, a session, and the
@@ -15,32 +19,65 @@ public final class Workspace implements AutoCloseable {
   private final OutputDirectory output;
   private final Session session;
   private final TrainingData data;
+  private final String input;
 
   private Workspace(
-      JobContext context, OutputDirectory output, Session session, TrainingData data) {
+      JobContext context,
+      OutputDirectory output,
+      Session session,
+      TrainingData data,
+      String input) {
     this.context = context;
     this.output = output;
     this.session = session;
     this.data = data;
+    this.input = input;
   }
 
   /**
    * Checks files, makes the output folder, starts Spark where it is not running, reads the data.
    */
   public static Workspace open(JobContext context) {
-    RunSettings settings = context.settings();
     Configuration hadoop = context.hadoop();
-    TrainingData.Sources sources = TrainingData.Sources.open(settings.data(), hadoop);
-    Gates.check(settings.model(), hadoop);
-    OutputDirectory output =
-        OutputDirectory.create(
-            settings.output().directory(), settings.output().overwrite(), hadoop);
+    DataSettings data = context.settings().data();
+    TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
+    Gates.check(context.settings().model(), hadoop);
+    OutputDirectory output = output(context, hadoop);
+    return load(context, output, sources, data.input());
+  }
+
+  /**
+   * The same for a data set that the application brings along; it becomes data.csv of the output.
+   */
+  public static Workspace openBundled(JobContext context, String resource) throws IOException {
+    Configuration hadoop = context.hadoop();
+    Gates.check(context.settings().model(), hadoop);
+    OutputDirectory output = output(context, hadoop);
+    try (InputStream in = Workspace.class.getClassLoader().getResourceAsStream(resource);
+        OutputStream out = output.open("data.csv")) {
+      in.transferTo(out);
+    } catch (Throwable e) {
+      output.close();
+      throw e;
+    }
+    Source source = Source.open("--input", output.path("data.csv"), TableFormat.CSV, hadoop);
+    TrainingData.Sources sources = new TrainingData.Sources(source, null, null);
+    return load(context, output, sources, output.target() + "/data.csv");
+  }
+
+  private static OutputDirectory output(JobContext context, Configuration hadoop) {
+    OutputSettings settings = context.settings().output();
+    return OutputDirectory.create(settings.directory(), settings.overwrite(), hadoop);
+  }
+
+  private static Workspace load(
+      JobContext context, OutputDirectory output, TrainingData.Sources sources, String input) {
     Session session = null;
     try {
-      context.progress().step("reading " + settings.data().input());
+      context.progress().step("reading " + input);
       session = Session.open(context.command());
-      TrainingData data = TrainingData.load(session.spark(), sources, settings);
-      return new Workspace(context, output, session, data);
+      TrainingData data = TrainingData.load(session.spark(), sources, context.settings());
+      return new Workspace(context, output, session, data, input);
     } catch (Throwable e) {
       output.close();
       if (session != null) {
@@ -72,7 +109,7 @@ public final class Workspace implements AutoCloseable {
    */
   public void commit(List<String> files) throws IOException {
     output.write("resolved.conf", context.configuration().render());
-    output.write("manifest.json", Manifest.of(context, data));
+    output.write("manifest.json", Manifest.of(context, data, input));
     output.commit();
     context.progress().finish();
     for (String file : files) {

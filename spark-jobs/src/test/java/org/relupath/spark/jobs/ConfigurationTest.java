@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relupath.core.program.Model;
 
 class ConfigurationTest {
   @TempDir Path folder;
@@ -55,7 +56,7 @@ class ConfigurationTest {
     assertThat(settings.model().gates()).isEqualTo(30);
     assertThat(settings.model().seed()).isEqualTo(20);
     assertThat(settings.lambda().lambdas()).isEqualTo(10);
-    assertThat(settings.model().model()).isEqualTo(ModelSettings.Kind.GATED);
+    assertThat(settings.model().model()).isEqualTo(Model.GATED);
     assertThat(settings.solver().tolerance()).isEqualTo(1e-8);
   }
 

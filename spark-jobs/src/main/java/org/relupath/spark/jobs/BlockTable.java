@@ -1,0 +1,61 @@
+package org.relupath.spark.jobs;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.relupath.spark.io.OutputDirectory;
+import org.relupath.spark.io.ParquetTable;
+
+/**
+ * blocks.parquet: what later commands start from, in the coordinates of the solver.
+ *
+ * @param rows the blocks of all distinct patterns, by id
+ */
+public record BlockTable(List<BlockRow> rows) {
+
+  /**
+   * One block.
+   *
+   * @param gateId position of its pattern among the distinct ones
+   * @param gate a gate vector g of the pattern, d entries
+   * @param sign s_b
+   * @param weights w_b, d entries
+   * @param normUpper ||v_b||, or a number that it does not exceed; null where not computed
+   * @param normExact whether it is ||v_b|| itself
+   */
+  public record BlockRow(
+      int gateId, double[] gate, int sign, double[] weights, Double normUpper, boolean normExact) {}
+
+  /** Copies the rows. */
+  public BlockTable {
+    rows = List.copyOf(rows);
+  }
+
+  /** Writes the file, under a folder of the output where {@code prefix} is not empty. */
+  public void write(SparkSession spark, OutputDirectory output, String prefix) {
+    StructType schema =
+        new StructType()
+            .add("gateId", DataTypes.IntegerType, false)
+            .add("gate", DataTypes.createArrayType(DataTypes.DoubleType, false), false)
+            .add("sign", DataTypes.IntegerType, false)
+            .add("w", DataTypes.createArrayType(DataTypes.DoubleType, false), false)
+            .add("vNormUpper", DataTypes.DoubleType, true)
+            .add("vNormExact", DataTypes.BooleanType, false);
+    List<Row> records =
+        rows.stream()
+            .map(
+                row ->
+                    RowFactory.create(
+                        row.gateId(),
+                        row.gate(),
+                        row.sign(),
+                        row.weights(),
+                        row.normUpper(),
+                        row.normExact()))
+            .toList();
+    ParquetTable.write(spark, output, prefix + "blocks.parquet", schema, records);
+  }
+}

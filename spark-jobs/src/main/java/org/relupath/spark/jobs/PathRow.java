@@ -1,0 +1,91 @@
+package org.relupath.spark.jobs;
+
+import java.util.List;
+
+/**
+ * One lambda of path.csv; null for what was not computed. In units of the loss scaling.
+ *
+ * @param index from 0, largest lambda first
+ * @param solved whether this lambda was solved, rather than interpolated between its neighbours
+ * @param certifiedGap gap, in units of ||y||^2/2, that holds up to the next lambda
+ */
+public record PathRow(
+    int index,
+    double lambda,
+    double lambdaRatio,
+    double objective,
+    double loss,
+    double penalty,
+    double relativeGap,
+    int activeBlocks,
+    int neurons,
+    Integer optimalSetDimension,
+    Boolean unique,
+    Double df,
+    Double trainMse,
+    Double trainAccuracy,
+    Double validMse,
+    Double validAccuracy,
+    int iterations,
+    double seconds,
+    String status,
+    boolean solved,
+    Double certifiedGap,
+    double dualObjective,
+    double maxConeViolation) {
+
+  /** The columns, in the order of {@link #cells()}. */
+  static final List<String> COLUMNS =
+      List.of(
+          "index",
+          "lambda",
+          "lambdaRatio",
+          "objective",
+          "loss",
+          "penalty",
+          "relativeGap",
+          "activeBlocks",
+          "neurons",
+          "optimalSetDimension",
+          "unique",
+          "df",
+          "trainMse",
+          "trainAccuracy",
+          "validMse",
+          "validAccuracy",
+          "iterations",
+          "seconds",
+          "status",
+          "solved",
+          "certifiedGap",
+          "dualObjective",
+          "maxConeViolation");
+
+  Object[] cells() {
+    return new Object[] {
+      index,
+      lambda,
+      lambdaRatio,
+      objective,
+      loss,
+      penalty,
+      relativeGap,
+      activeBlocks,
+      neurons,
+      optimalSetDimension,
+      unique,
+      df,
+      trainMse,
+      trainAccuracy,
+      validMse,
+      validAccuracy,
+      iterations,
+      seconds,
+      status,
+      solved,
+      certifiedGap,
+      dualObjective,
+      maxConeViolation
+    };
+  }
+}
