@@ -1,0 +1,159 @@
+package org.relupath.core.data;
+
+import java.util.Arrays;
+
+/**
+ * The affine map from raw columns and raw labels to the X and y that a solver sees (design.md
+ * section 5), fitted on training rows only.
+ *
+ * <p>X = [(raw - mean) / scale, 1] with the ones column last when there is an intercept; y = label
+ * - center, where two-valued labels [a, b] have become -1 and +1 first.
+ *
+ * @param mean subtracted from each raw column (zeros without standardising)
+ * @param scale population standard deviation of each raw column, 1 where it is constant
+ * @param intercept whether X ends in a column of ones
+ * @param center subtracted from the (mapped) labels and given to the network's output bias
+ * @param labels {a, b} with a &lt; b where the labels are two-valued and mapped, else empty
+ */
+public record Preprocessing(
+    double[] mean, double[] scale, boolean intercept, double center, double[] labels) {
+
+  /**
+   * What the user may choose.
+   *
+   * @param standardize whether columns are centred and scaled
+   * @param intercept whether a ones column is added
+   * @param centerLabel whether the label's mean is subtracted; null: only where it is not mapped
+   * @param mapLabels whether two-valued labels become -1 and +1
+   */
+  public record Options(
+      boolean standardize, boolean intercept, Boolean centerLabel, boolean mapLabels) {
+    /** Standardised, with an intercept, two-valued labels mapped and all others centred. */
+    public static final Options DEFAULT = new Options(true, true, null, true);
+
+    /** X and y exactly as they are. */
+    public static final Options NONE = new Options(false, false, false, false);
+  }
+
+  /** Checks that there is a mean and a scale for every column. */
+  public Preprocessing {
+    Matrix.requireLength("scale", scale, mean.length);
+    if (labels.length != 0 && labels.length != 2) {
+      throw new IllegalArgumentException("labels are two or none, got " + labels.length);
+    }
+  }
+
+  /**
+   * Fits the map to training rows.
+   *
+   * @throws IllegalArgumentException if there are no rows or no labels
+   */
+  public static Preprocessing fit(Observations train, Options options) {
+    if (train.rows() == 0 || !train.labelled()) {
+      throw new IllegalArgumentException("preprocessing needs at least one labelled row");
+    }
+    Matrix raw = train.features();
+    double[] mean = new double[raw.columns()];
+    double[] scale = new double[raw.columns()];
+    Arrays.fill(scale, 1.0);
+    if (options.standardize()) {
+      for (int k = 0; k < raw.columns(); k++) {
+        standardizeColumn(raw, k, mean, scale);
+      }
+    }
+    double[] labels = options.mapLabels() ? twoValues(train.targets()) : new double[0];
+    boolean centers = options.centerLabel() == null ? labels.length == 0 : options.centerLabel();
+    double center = 0;
+    if (centers) {
+      double sum = 0;
+      for (double label : train.targets()) {
+        sum += labels.length == 0 ? label : sign(label, labels);
+      }
+      center = sum / train.rows();
+    }
+    return new Preprocessing(mean, scale, options.intercept(), center, labels);
+  }
+
+  private static void standardizeColumn(Matrix raw, int k, double[] mean, double[] scale) {
+    int n = raw.rows();
+    double sum = 0;
+    boolean constant = true;
+    for (int r = 0; r < n; r++) {
+      sum += raw.get(r, k);
+      constant &= raw.get(r, k) == raw.get(0, k);
+    }
+    // A constant column must become exactly zero, whatever the rounding of its sum.
+    mean[k] = constant ? raw.get(0, k) : sum / n;
+    double squares = 0;
+    for (int r = 0; r < n; r++) {
+      double deviation = raw.get(r, k) - mean[k];
+      squares += deviation * deviation;
+    }
+    double deviation = Math.sqrt(squares / n);
+    scale[k] = deviation > 0 ? deviation : 1.0;
+  }
+
+  /** {a, b} with a &lt; b if the labels take exactly two values, else an empty array. */
+  public static double[] twoValues(double[] labels) {
+    double[] distinct = Arrays.stream(labels).distinct().sorted().limit(3).toArray();
+    return distinct.length == 2 ? distinct : new double[0];
+  }
+
+  /** d, the number of columns of X, ones column included. */
+  public int dimension() {
+    return mean.length + (intercept ? 1 : 0);
+  }
+
+  /** Whether the labels are two-valued and mapped to -1 and +1. */
+  public boolean twoValued() {
+    return labels.length == 2;
+  }
+
+  /** X (n x d) from raw columns (n x number of inputs). */
+  public Matrix design(Matrix raw) {
+    if (raw.columns() != mean.length) {
+      throw new IllegalArgumentException(
+          "raw matrix has " + raw.columns() + " columns, expected " + mean.length);
+    }
+    int d = dimension();
+    Matrix x = Matrix.zeros(raw.rows(), d);
+    for (int r = 0; r < raw.rows(); r++) {
+      for (int k = 0; k < mean.length; k++) {
+        x.values()[r * d + k] = (raw.get(r, k) - mean[k]) / scale[k];
+      }
+      if (intercept) {
+        x.values()[r * d + d - 1] = 1.0;
+      }
+    }
+    return x;
+  }
+
+  /**
+   * y from raw labels.
+   *
+   * @throws IllegalArgumentException naming the row and the value of a label that is neither a nor
+   *     b
+   */
+  public double[] targets(double[] raw) {
+    double[] y = new double[raw.length];
+    for (int r = 0; r < raw.length; r++) {
+      if (twoValued() && raw[r] != labels[0] && raw[r] != labels[1]) {
+        throw new IllegalArgumentException(
+            "label "
+                + raw[r]
+                + " in row "
+                + (r + 1)
+                + " is neither "
+                + labels[0]
+                + " nor "
+                + labels[1]);
+      }
+      y[r] = (twoValued() ? sign(raw[r], labels) : raw[r]) - center;
+    }
+    return y;
+  }
+
+  private static double sign(double label, double[] labels) {
+    return label == labels[1] ? 1.0 : -1.0;
+  }
+}

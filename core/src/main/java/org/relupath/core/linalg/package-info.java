@@ -1,0 +1,5 @@
+/**
+ * The few dense kernels beneath everything else, on BLAS and LAPACK where a native library was
+ * chosen and in Java where none was.
+ */
+package org.relupath.core.linalg;

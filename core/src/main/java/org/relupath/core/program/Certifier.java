@@ -1,0 +1,128 @@
+package org.relupath.core.program;
+
+import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Vectors;
+
+/**
+ * Certifies solutions of one program: from weights and a complete pricing pass at their residual to
+ * a {@link Certificate}.
+ */
+public final class Certifier {
+  private final Problem problem;
+  private final Matrix x;
+  private final double[] y;
+  private final UnitRows rows;
+
+  /** A certifier for the programs of a problem. */
+  public Certifier(Problem problem) {
+    this.problem = problem;
+    this.x = problem.x();
+    this.y = problem.y();
+    this.rows = problem.unitRows();
+  }
+
+  /** u = y - f(X), the residual of the network itself. */
+  public double[] residual(BlockWeights weights) {
+    double[] u = y.clone();
+    Vectors.axpy(-1, weights.fit(x, problem.model()), 0, u, 0, u.length);
+    return u;
+  }
+
+  /**
+   * The certificate of a solution.
+   *
+   * @param weights the solution
+   * @param u its {@link #residual}
+   * @param lambda the regularization
+   * @param prices a complete pass at u and lambda
+   * @throws IllegalArgumentException if the pass is not complete
+   */
+  public Certificate certify(
+      BlockWeights weights, double[] u, double lambda, Pricing.Prices prices) {
+    if (!prices.complete()) {
+      throw new IllegalArgumentException("only a complete pricing pass certifies a solution");
+    }
+    double uu = Vectors.dot(u, u);
+    double uy = Vectors.dot(u, y);
+    double loss = 0.5 * uu;
+    double penalty = lambda * weights.normSum();
+    double t = Certificate.dualScale(uy, uu, lambda, prices.maxNorm());
+    double dual = t * uy - 0.5 * t * t * uu;
+    double objective = loss + penalty;
+    return new Certificate(
+        lambda,
+        loss,
+        penalty,
+        objective,
+        dual,
+        Certificate.relativeGap(objective, dual),
+        t,
+        prices.maxNorm(),
+        coneViolation(weights),
+        kktResidual(weights, u, lambda, prices.maxNorm()));
+  }
+
+  private double coneViolation(BlockWeights weights) {
+    double worst = 0;
+    for (int i = 0; rows != null && i < weights.size(); i++) {
+      double norm = weights.norm(i);
+      for (int r = 0; norm > 0 && r < rows.n(); r++) {
+        double slack =
+            Vectors.dot(rows.values(), r * rows.d(), weights.values(), i * rows.d(), rows.d());
+        worst = Math.max(worst, (weights.blocks().get(i).active(r) ? -slack : slack) / norm);
+      }
+    }
+    return worst;
+  }
+
+  private double kktResidual(BlockWeights weights, double[] u, double lambda, double maxNorm) {
+    double worst = Math.max(0, maxNorm / lambda - 1);
+    int d = x.columns();
+    ConeProjection projection = rows == null ? null : new ConeProjection(rows);
+    for (int i = 0; i < weights.size(); i++) {
+      double norm = weights.norm(i);
+      if (norm == 0) {
+        continue;
+      }
+      double[] v = correlation(weights.blocks().get(i), u);
+      if (projection != null) {
+        projection.aim(weights.blocks().get(i), tightRows(weights, i));
+        projection.project(v, 0, -1);
+        v = projection.v();
+      }
+      double square = 0;
+      for (int k = 0; k < d; k++) {
+        double difference = weights.values()[i * d + k] / norm - v[k] / lambda;
+        square += difference * difference;
+      }
+      worst = Math.max(worst, Math.sqrt(square));
+    }
+    return worst;
+  }
+
+  /** The rows that are tight at w_b, where the projection of c_b is expected to be tight too. */
+  private int[] tightRows(BlockWeights weights, int i) {
+    double bar = 1e-9 * weights.norm(i);
+    int d = rows.d();
+    return java.util.stream.IntStream.range(0, rows.n())
+        .filter(
+            r ->
+                rows.lengths()[r] > 0
+                    && Math.abs(Vectors.dot(rows.values(), r * d, weights.values(), i * d, d))
+                        <= bar)
+        .limit(d)
+        .toArray();
+  }
+
+  /** c_b = Z_b' u. */
+  private double[] correlation(Block block, double[] u) {
+    int d = x.columns();
+    double[] c = new double[d];
+    for (int r = 0; r < u.length; r++) {
+      if (block.active(r)) {
+        Vectors.axpy(block.sign() * u[r], x.values(), r * d, c, 0, d);
+      }
+    }
+    return c;
+  }
+}

@@ -1,0 +1,212 @@
+package org.relupath.core.program;
+
+import java.util.Arrays;
+import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Selection;
+import org.relupath.core.linalg.Vectors;
+
+/**
+ * The projection v = Proj_K(c) onto an activation cone K = {w : A w >= 0}, A = (2D - I) X, by
+ * Lawson and Hanson's active set method on the dual
+ *
+ * <pre>v = c + A' rho,   rho = argmin over rho >= 0 of ||c + A' rho||^2.</pre>
+ *
+ * <p>The tight rows T = {r : rho_r > 0} are kept as {@link TightRows}, so v is the part of c that
+ * is orthogonal to them. The state survives from one call to the next: where the tight rows have
+ * not changed a projection is a few products with Q and one look at the slacks. Rows have length
+ * one here, so multipliers are rho_r ||x_r||.
+ *
+ * <p>Every intermediate rho is non-negative, so ||c + A' rho|| bounds ||v|| from above at any time:
+ * a call stops as soon as that bound is at or below the caller's threshold. The direction a = A'
+ * rho of the last call is tried first: its best multiple costs two inner products.
+ */
+public final class ConeProjection {
+  /** A row is violated when its slack is below -FEASIBILITY ||v||. */
+  private static final double FEASIBILITY = 1e-12;
+
+  private static final double ROUNDING = 1e-13;
+
+  /** How a projection ended. */
+  public enum Outcome {
+    /** v is the projection. */
+    EXACT,
+    /** ||v|| is an upper bound of the projection's norm, at or below the threshold. */
+    BOUND,
+    /** The iteration limit was hit: v is an upper bound only, and not inside the cone. */
+    FAILED
+  }
+
+  private final UnitRows rows;
+  private final int n;
+  private final int d;
+  private final double[] side;
+  private final TightRows tight;
+  private final double[] v;
+  private final double[] push;
+  private final double[] slack;
+  private final boolean[] banned;
+  private final int[] candidates;
+  private int candidateCount;
+  private int bannedCount;
+  private Outcome outcome = Outcome.EXACT;
+
+  /** A projection onto the cone of no block yet: {@link #aim} gives it one. */
+  ConeProjection(UnitRows rows) {
+    this.rows = rows;
+    this.n = rows.n();
+    this.d = rows.d();
+    this.side = new double[n];
+    this.tight = new TightRows(rows);
+    this.v = new double[d];
+    this.push = new double[d];
+    this.slack = new double[n];
+    this.banned = new boolean[n];
+    this.candidates = new int[Math.min(n, 4 * d + 16)];
+  }
+
+  /** Turns to another block's cone, with rows that were tight there before as a start. */
+  void aim(Block block, int[] start) {
+    for (int r = 0; r < n; r++) {
+      side[r] = block.active(r) ? 1 : -1;
+    }
+    tight.clear();
+    for (int r : start) {
+      tight.append(r, side[r]);
+    }
+    Arrays.fill(push, 0);
+    candidateCount = 0;
+  }
+
+  /** The projection, or the last bound's c + A' rho (d entries, reused by the next call). */
+  public double[] v() {
+    return v;
+  }
+
+  /** How the last call ended. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** The tight rows with their orthonormal basis. */
+  public TightRows tight() {
+    return tight;
+  }
+
+  /**
+   * Projects c.
+   *
+   * @param c d entries from {@code offset} on
+   * @param threshold stop once an upper bound of ||v|| is at or below it; negative to never stop
+   * @return ||v||, or that upper bound
+   */
+  public double project(double[] c, int offset, double threshold) {
+    double length = Vectors.norm(c, offset, d);
+    if (length <= threshold || length == 0) {
+      System.arraycopy(c, offset, v, 0, d);
+      outcome = length == 0 ? Outcome.EXACT : Outcome.BOUND;
+      return length;
+    }
+    double quick = pushed(c, offset, length);
+    if (quick <= threshold) {
+      outcome = Outcome.BOUND;
+      return quick;
+    }
+    tight.aim(c, offset);
+    tight.dropNegative();
+    clearBans();
+    for (int step = 20 * d + 50; step > 0; step--) {
+      tight.residual(v);
+      double norm = Vectors.norm(v);
+      if (norm <= threshold) {
+        return end(Outcome.BOUND, norm, c, offset);
+      }
+      if (norm <= ROUNDING * length) {
+        return end(Outcome.EXACT, norm, c, offset);
+      }
+      int row = mostViolated(-FEASIBILITY * norm);
+      if (row < 0) {
+        return end(Outcome.EXACT, norm, c, offset);
+      }
+      if (tight.enter(row, side[row])) {
+        clearBans();
+      } else {
+        banned[row] = true;
+        bannedCount++;
+      }
+    }
+    return end(Outcome.FAILED, Vectors.norm(v), c, offset);
+  }
+
+  private double end(Outcome how, double norm, double[] c, int offset) {
+    for (int k = 0; k < d; k++) {
+      push[k] = v[k] - c[offset + k];
+    }
+    outcome = how;
+    return norm;
+  }
+
+  /** min over t >= 0 of ||c + t a|| for the last projection's a = A' rho; v is then that vector. */
+  private double pushed(double[] c, int offset, double length) {
+    double square = Vectors.dot(push, push);
+    double product = Vectors.dot(push, 0, c, offset, d);
+    if (product >= 0 || square == 0) {
+      return length;
+    }
+    System.arraycopy(c, offset, v, 0, d);
+    Vectors.axpy(-product / square, push, 0, v, 0, d);
+    return Vectors.norm(v);
+  }
+
+  private void clearBans() {
+    if (bannedCount > 0) {
+      Arrays.fill(banned, false);
+      bannedCount = 0;
+    }
+  }
+
+  /** The row of the smallest slack below {@code bar}: the candidates first, all rows if none is. */
+  private int mostViolated(double bar) {
+    int worst = -1;
+    double smallest = bar;
+    for (int i = 0; i < candidateCount; i++) {
+      int r = candidates[i];
+      double s = side[r] * Vectors.dot(rows.values(), r * d, v, 0, d);
+      if (s < smallest && !banned[r] && !tight.contains(r)) {
+        smallest = s;
+        worst = r;
+      }
+    }
+    return worst >= 0 ? worst : mostViolatedOfAll(bar);
+  }
+
+  private int mostViolatedOfAll(double bar) {
+    Blas.gemv(true, d, n, 1, rows.values(), d, v, 0, slack);
+    int worst = -1;
+    double smallest = bar;
+    for (int r = 0; r < n; r++) {
+      slack[r] *= side[r];
+      if (slack[r] < smallest && !banned[r] && !tight.contains(r)) {
+        smallest = slack[r];
+        worst = r;
+      }
+    }
+    if (worst >= 0) {
+      chooseCandidates();
+    }
+    return worst;
+  }
+
+  /** Keeps the rows of smallest slack, found by selection. */
+  private void chooseCandidates() {
+    candidateCount = 0;
+    double bar = Double.POSITIVE_INFINITY;
+    if (candidates.length < n) {
+      bar = Selection.smallest(slack.clone(), candidates.length);
+    }
+    for (int r = 0; r < n && candidateCount < candidates.length; r++) {
+      if (slack[r] <= bar) {
+        candidates[candidateCount++] = r;
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.relupath.core.program;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.relupath.core.linalg.Vectors;
+
+/**
+ * Prices the blocks of a program held on this machine.
+ *
+ * <p>Most blocks never need a projection. ||c_b|| &lt;= lambda already proves ||v_b|| &lt;= lambda,
+ * and so does any rho >= 0 with ||c_b + A_b' rho|| &lt;= lambda; the direction a_b = A_b' rho of
+ * the block's last projection is kept, and its best multiple costs one inner product:
+ *
+ * <pre>min over t >= 0 of ||c_b + t a_b||^2 = ||c_b||^2 - min(c_b' a_b, 0)^2 / ||a_b||^2.</pre>
+ *
+ * The rest are projected in the order of their last known norms, each from the rows that were tight
+ * there last time, and each only until its bound falls to lambda. Not thread-safe.
+ */
+public final class Pricer implements Pricing {
+  private static final int CHUNK = 50;
+
+  private final ConvexProgram program;
+  private final Correlations correlations;
+  private final ConeProjection projection;
+  private final int d;
+  private final double[] c;
+  private final double[] signed;
+  private final double[] bound;
+  private final double[] last;
+  private final double[] direction;
+  private final int[][] tight;
+
+  /** A pricer without memory of earlier dual points. */
+  public Pricer(ConvexProgram program) {
+    this.program = program;
+    this.correlations = new Correlations(program.problem().x(), program.patterns());
+    this.d = program.problem().d();
+    this.c = new double[program.patterns().count() * d];
+    this.signed = new double[d];
+    this.bound = new double[program.blockCount()];
+    this.last = new double[program.blockCount()];
+    Arrays.fill(last, Double.POSITIVE_INFINITY);
+    boolean cones = program.problem().model() == Model.RELU;
+    this.projection = cones ? new ConeProjection(program.problem().unitRows()) : null;
+    this.direction = new double[cones ? program.blockCount() * d : 0];
+    this.tight = new int[cones ? program.blockCount() : 0][0];
+  }
+
+  @Override
+  public Prices price(double[] u, double lambda, int wanted) {
+    List<Integer> open = boundAll(u, lambda);
+    List<Priced> violators = new ArrayList<>();
+    double max = 0;
+    for (double b : bound) {
+      max = b <= lambda ? Math.max(max, b) : max;
+    }
+    int chunk = (int) Math.min(Integer.MAX_VALUE, Math.max(CHUNK, 2L * wanted));
+    boolean complete = true;
+    for (int i = 0; i < open.size(); i++) {
+      int b = open.get(i);
+      double norm = norm(b, lambda);
+      last[b] = norm;
+      max = Math.max(max, norm);
+      if (norm > lambda) {
+        violators.add(new Priced(program.block(b), norm));
+      }
+      if (violators.size() >= wanted && (i + 1) % chunk == 0 && i + 1 < open.size()) {
+        complete = false;
+        break;
+      }
+    }
+    violators.sort(Comparator.comparingDouble(Priced::norm).reversed());
+    return new Prices(complete, max, violators);
+  }
+
+  @Override
+  public double maxNorm(double[] u) {
+    double max = 0;
+    for (int b : boundAll(u, -1)) {
+      if (bound[b] > max) {
+        last[b] = norm(b, max);
+        max = Math.max(max, last[b]);
+      }
+    }
+    return max;
+  }
+
+  /** Bounds every ||v_b||; the blocks whose bound is above lambda, by last known norm. */
+  private List<Integer> boundAll(double[] u, double lambda) {
+    correlations.of(u, c);
+    List<Integer> open = new ArrayList<>();
+    for (int b = 0; b < bound.length; b++) {
+      int at = program.patternOf(b) * d;
+      double norm = Vectors.norm(c, at, d);
+      if (norm > lambda && projection != null) {
+        norm = directionBound(b, at, norm);
+      }
+      bound[b] = norm;
+      if (norm > lambda) {
+        open.add(b);
+      } else {
+        last[b] = norm;
+      }
+    }
+    open.sort(Comparator.comparingDouble((Integer b) -> -Math.min(last[b], bound[b])));
+    return open;
+  }
+
+  private double directionBound(int b, int at, double norm) {
+    double product = program.signOf(b) * Vectors.dot(c, at, direction, b * d, d);
+    if (product >= 0) {
+      return norm;
+    }
+    double square = Vectors.dot(direction, b * d, direction, b * d, d);
+    return Math.sqrt(Math.max(0, norm * norm - product * product / square));
+  }
+
+  private double norm(int b, double threshold) {
+    if (projection == null) {
+      return bound[b];
+    }
+    int at = program.patternOf(b) * d;
+    int sign = program.signOf(b);
+    for (int k = 0; k < d; k++) {
+      signed[k] = sign * c[at + k];
+    }
+    projection.aim(program.block(b), tight[b]);
+    double norm = projection.project(signed, 0, threshold);
+    for (int k = 0; k < d; k++) {
+      direction[b * d + k] = projection.v()[k] - signed[k];
+    }
+    tight[b] = projection.tight().toArray();
+    return norm;
+  }
+}

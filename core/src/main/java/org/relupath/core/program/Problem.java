@@ -1,0 +1,87 @@
+package org.relupath.core.program;
+
+import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Vectors;
+
+/**
+ * What every block of a program shares: X, y and which of the two models is meant. Patterns come
+ * apart ({@link ConvexProgram}), because they may live on other machines.
+ */
+public final class Problem {
+  private final Matrix x;
+  private final double[] y;
+  private final Model model;
+  private final UnitRows unitRows;
+
+  /**
+   * Checks shapes and that every number is finite.
+   *
+   * @param x X, n x d with n, d >= 1
+   * @param y n targets
+   * @param model C-ReLU or C-GReLU
+   */
+  public Problem(Matrix x, double[] y, Model model) {
+    if (x.rows() < 1 || x.columns() < 1) {
+      throw new IllegalArgumentException("X is " + x + ", expected at least one row and column");
+    }
+    if (y.length != x.rows()) {
+      throw new IllegalArgumentException("y has " + y.length + " entries, expected " + x.rows());
+    }
+    requireFinite("X", x.values());
+    requireFinite("y", y);
+    this.x = x;
+    this.y = y;
+    this.model = model;
+    this.unitRows = model == Model.RELU ? UnitRows.of(x) : null;
+  }
+
+  private static void requireFinite(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(name + " entry " + i + " is " + values[i]);
+      }
+    }
+  }
+
+  /** X, n x d. */
+  public Matrix x() {
+    return x;
+  }
+
+  /** The n targets, not to be changed. */
+  public double[] y() {
+    return y;
+  }
+
+  /** Which program. */
+  public Model model() {
+    return model;
+  }
+
+  /** n, the number of rows. */
+  public int n() {
+    return x.rows();
+  }
+
+  /** d, the number of columns. */
+  public int d() {
+    return x.columns();
+  }
+
+  /** The normals of the cones; null for C-GReLU, which has none. */
+  UnitRows unitRows() {
+    return unitRows;
+  }
+
+  /** A projection onto a block's cone, started from rows that may be tight. */
+  public ConeProjection projection(Block block, int[] start) {
+    ConeProjection projection = new ConeProjection(unitRows);
+    projection.aim(block, start);
+    return projection;
+  }
+
+  /** ||y||^2 / 2, the objective of the zero network. */
+  public double zeroObjective() {
+    return 0.5 * Vectors.dot(y, y);
+  }
+}

@@ -1,0 +1,159 @@
+package org.relupath.core.solve;
+
+import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.Problem;
+
+/**
+ * One step of the augmented Lagrangian method on the dual of the program restricted to a working
+ * set.
+ *
+ * <p>With x the weights so far and sigma the penalty, it minimises over u in R^n
+ *
+ * <pre>psi(u) = 1/2 ||u||^2 - y'u + 1/(2 sigma) sum_b (||q_b|| - sigma lambda)_+^2,
+ * q_b = Proj_{K_b}(x_b + sigma Z_b'u),   grad psi = u - y + Z x+,
+ * x_b+ = (1 - sigma lambda / ||q_b||)_+ q_b</pre>
+ *
+ * by a semismooth Newton method with Armijo's rule, and takes x+ at the minimiser for the new
+ * weights: the exact proximal step, always inside the cones (solver.md, "Inner solver").
+ */
+final class AugmentedLagrangian {
+  private static final double ARMIJO = 1e-4;
+  private static final double SMALLEST_STEP = 1e-7;
+  private static final double PSI_ROUNDING = 1e-14;
+  private static final double ROUNDING = 1e-13;
+  private static final double INNER = 0.2;
+
+  /** Newton steps in a row that may leave psi where it is before the step counts as broken down. */
+  private static final int FLAT_STEPS = 3;
+
+  private final Problem problem;
+  private final NewtonSystem newton;
+  private final int n;
+  private final int d;
+  private final double[] f;
+  private final double[] gradient;
+  private final double[] direction;
+  private final double targetNorm;
+  private double[] g = new double[0];
+  private double[] change = new double[0];
+  private double[] z = new double[0];
+  private double[] next = new double[0];
+  private double[] norms = new double[0];
+
+  AugmentedLagrangian(Problem problem, NewtonSystem newton) {
+    this.problem = problem;
+    this.newton = newton;
+    this.n = problem.n();
+    this.d = problem.d();
+    this.f = new double[n];
+    this.gradient = new double[n];
+    this.direction = new double[n];
+    this.targetNorm = Vectors.norm(problem.y());
+  }
+
+  /**
+   * How a step went.
+   *
+   * @param newtonSteps Newton systems solved
+   * @param stagnated whether psi stopped falling before the tolerance was met
+   */
+  record Step(int newtonSteps, boolean stagnated) {}
+
+  /**
+   * Minimises psi from u and moves the working set's weights.
+   *
+   * @param set the blocks and their weights, changed
+   * @param u the dual point, changed to the minimiser
+   * @param lambda the regularization
+   * @param sigma the penalty
+   * @param tolerance the relative gap that the whole solve is after
+   * @param limit Newton steps at most
+   */
+  Step step(WorkingSet set, double[] u, double lambda, double sigma, double tolerance, int limit) {
+    reserve(set);
+    double t = sigma * lambda;
+    set.correlate(u, g);
+    double psi = evaluate(set, u, 0, t, sigma);
+    int steps = 0;
+    int flat = 0;
+    while (!solved(set, u, sigma, lambda, tolerance) && steps < limit && flat < FLAT_STEPS) {
+      newton.direction(set, next, norms, t, sigma, gradient, direction);
+      double before = psi;
+      psi = lineSearch(set, u, psi, t, sigma);
+      flat = psi < before - PSI_ROUNDING * Math.abs(before) ? 0 : flat + 1;
+      steps++;
+    }
+    set.accept(next);
+    return new Step(steps, flat == FLAT_STEPS);
+  }
+
+  private void reserve(WorkingSet set) {
+    if (norms.length < set.size()) {
+      int capacity = set.size() * 3 / 2;
+      g = new double[capacity * d];
+      change = new double[capacity * d];
+      z = new double[capacity * d];
+      next = new double[capacity * d];
+      norms = new double[capacity];
+    }
+  }
+
+  /** psi at u + step direction from Z'u and Z'direction at hand, leaving x+ in {@code next}. */
+  private double evaluate(WorkingSet set, double[] u, double step, double t, double sigma) {
+    double[] x = set.weights();
+    for (int i = 0; i < set.size() * d; i++) {
+      z[i] = x[i] + sigma * (g[i] + step * change[i]);
+    }
+    double value = set.prox(z, t, next, norms) / sigma;
+    for (int r = 0; r < n; r++) {
+      double moved = u[r] + step * direction[r];
+      value += (0.5 * moved - problem.y()[r]) * moved;
+    }
+    return value;
+  }
+
+  /**
+   * Computes grad psi and looks at the inner tolerance: the gradient is small against the move of
+   * the weights, and its square against the primal value times the gap; or it has reached rounding.
+   */
+  private boolean solved(
+      WorkingSet set, double[] u, double sigma, double lambda, double tolerance) {
+    set.fit(next, f);
+    double loss = 0;
+    for (int r = 0; r < n; r++) {
+      double residual = problem.y()[r] - f[r];
+      gradient[r] = u[r] - residual;
+      loss += 0.5 * residual * residual;
+    }
+    double norm = Vectors.norm(gradient);
+    double moved = 0;
+    double penalty = 0;
+    for (int i = 0; i < set.size(); i++) {
+      for (int k = i * d; k < (i + 1) * d; k++) {
+        double move = next[k] - set.weights()[k];
+        moved += move * move;
+      }
+      penalty += lambda * Vectors.norm(next, i * d, d);
+    }
+    double floor = ROUNDING * targetNorm;
+    return norm <= floor
+        || (norm <= INNER * Math.sqrt(moved / sigma) + floor
+            && norm * norm <= INNER * (loss + penalty) * Math.max(tolerance, ROUNDING));
+  }
+
+  /** Halves the step until psi falls enough, then moves u and Z'u; psi there. */
+  private double lineSearch(WorkingSet set, double[] u, double psi, double t, double sigma) {
+    set.correlate(direction, change);
+    double slope = Vectors.dot(gradient, direction);
+    double slack = ROUNDING * Math.abs(psi);
+    double step = 1;
+    double value = evaluate(set, u, step, t, sigma);
+    while (value > psi + ARMIJO * step * slope + slack && step > SMALLEST_STEP) {
+      step *= 0.5;
+      value = evaluate(set, u, step, t, sigma);
+    }
+    Vectors.axpy(step, direction, 0, u, 0, n);
+    Vectors.axpy(step, change, 0, g, 0, set.size() * d);
+    return value;
+  }
+}

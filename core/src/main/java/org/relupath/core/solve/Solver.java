@@ -1,0 +1,93 @@
+package org.relupath.core.solve;
+
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certificate;
+import org.relupath.core.program.Certifier;
+import org.relupath.core.program.Pricing;
+import org.relupath.core.program.Problem;
+
+/**
+ * Solves C-ReLU and C-GReLU programs to a certified relative gap.
+ *
+ * <pre>
+ * u = y - Z w
+ * repeat
+ *   price all blocks at u                          (lazily: until enough violators are found)
+ *   certify, if the pass was complete              (design.md section 1: primal, dual, gap)
+ *   stop at the tolerance, a limit, or when rounding stops progress
+ *   add the violators to the working set
+ *   (w, u) = augmented Lagrangian step; u = y - Z w
+ *   adapt sigma
+ * </pre>
+ *
+ * <p>Only a complete pass ends a solve. Of several certified iterates the one of smallest gap is
+ * returned. A solver keeps what pays from one lambda to the next (Gram matrices, tight rows): use
+ * one for a whole path. Not thread-safe.
+ */
+public final class Solver {
+  /** Violators to look for at least. */
+  private static final int SMALLEST_BATCH = 20;
+
+  /** Newton steps at most while the working set is still known to be too small. */
+  private static final int FIRST = 8;
+
+  /** Newton steps at most once it may be large enough: more than this is a breakdown. */
+  private static final int FULL = 60;
+
+  private final Problem problem;
+  private final Pricing pricing;
+  private final Certifier certifier;
+  private final AugmentedLagrangian lagrangian;
+
+  /** A solver of the program whose blocks {@code pricing} prices. */
+  public Solver(Problem problem, Pricing pricing) {
+    this.problem = problem;
+    this.pricing = pricing;
+    this.certifier = new Certifier(problem);
+    this.lagrangian = new AugmentedLagrangian(problem, new NewtonSystem(problem));
+  }
+
+  /** Solves from zero. */
+  public Solution solve(double lambda, Settings settings) {
+    return solve(lambda, settings, BlockWeights.zero(problem.d()));
+  }
+
+  /**
+   * Solves from given weights.
+   *
+   * @param lambda the regularization, > 0
+   * @param settings when to end
+   * @param start weights inside their cones, such as the solution at a nearby lambda
+   * @return the certified solution; its status says whether the tolerance was reached
+   */
+  public Solution solve(double lambda, Settings settings, BlockWeights start) {
+    if (!(lambda > 0) || Double.isInfinite(lambda)) {
+      throw new IllegalArgumentException("lambda is " + lambda + ", expected positive");
+    }
+    long begin = System.nanoTime();
+    Progress progress = new Progress(settings, begin);
+    Penalty penalty = new Penalty(lambda);
+    WorkingSet set = new WorkingSet(problem, start);
+    double[] u = certifier.residual(set.snapshot());
+    while (true) {
+      int wanted = Math.max(SMALLEST_BATCH, set.activeCount());
+      Pricing.Prices prices = pricing.price(u, lambda, progress.wants(wanted));
+      if (prices.complete()) {
+        BlockWeights weights = set.snapshot();
+        Certificate certificate = certifier.certify(weights, u, lambda, prices);
+        penalty.adapt(certificate.relativeGap());
+        if (progress.ends(weights, certificate)) {
+          return progress.solution();
+        }
+      }
+      set.add(prices.violators(), wanted);
+      double sigma = penalty.sigma(set.maxNorm());
+      AugmentedLagrangian.Step step =
+          lagrangian.step(
+              set, u, lambda, sigma, settings.tolerance(), prices.complete() ? FULL : FIRST);
+      penalty.note(step);
+      progress.count(step);
+      u = certifier.residual(set.snapshot());
+    }
+  }
+}

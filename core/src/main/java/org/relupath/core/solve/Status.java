@@ -1,0 +1,20 @@
+package org.relupath.core.solve;
+
+import java.util.Locale;
+
+/** How a solve ended. */
+public enum Status {
+  /** The certified relative gap is at or below the tolerance. */
+  OPTIMAL,
+  /** A limit or rounding ended it with a gap above the tolerance, but at most 100 times. */
+  ALMOST,
+  /** The iteration limit, or rounding, ended it far from the tolerance. */
+  ITERATION_LIMIT,
+  /** The time limit ended it far from the tolerance. */
+  TIME_LIMIT;
+
+  /** As files and messages spell it: {@code optimal}, {@code iteration-limit}, ... */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
