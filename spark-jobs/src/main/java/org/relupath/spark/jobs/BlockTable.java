@@ -1,11 +1,16 @@
 package org.relupath.spark.jobs;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.ConvexProgram;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.ParquetTable;
 
@@ -32,6 +37,29 @@ public record BlockTable(List<BlockRow> rows) {
   /** Copies the rows. */
   public BlockTable {
     rows = List.copyOf(rows);
+  }
+
+  /** All blocks of a program; norms of v_b are not computed. */
+  static BlockTable of(Training training, BlockWeights weights) {
+    ConvexProgram program = training.program();
+    Map<Integer, double[]> active = new HashMap<>();
+    for (int i = 0; i < weights.size(); i++) {
+      active.put(weights.blocks().get(i).id(), weights.weights(i));
+    }
+    double[] zero = new double[program.problem().d()];
+    List<BlockRow> rows = new ArrayList<>();
+    for (int b = 0; b < program.blockCount(); b++) {
+      int pattern = program.patternOf(b);
+      rows.add(
+          new BlockRow(
+              pattern,
+              training.gates().row(program.patterns().gateId(pattern)),
+              program.signOf(b),
+              active.getOrDefault(b, zero),
+              null,
+              false));
+    }
+    return new BlockTable(rows);
   }
 
   /** Writes the file, under a folder of the output where {@code prefix} is not empty. */

@@ -17,21 +17,25 @@ public final class Versions {
   public static Map<String, String> all() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("relupath", application());
-    versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    versions.put("spark", spark());
     versions.put("java", System.getProperty("java.version"));
+    versions.put("blas", org.relupath.core.linalg.Blas.describe());
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return versions;
   }
 
-  /** One line for --version. */
+  /** One line for --version; loads no native library. */
   static String describe() {
-    Map<String, String> versions = all();
     return "relupath "
-        + versions.get("relupath")
+        + application()
         + " (Spark "
-        + versions.get("spark")
+        + spark()
         + ", Java "
-        + versions.get("java")
+        + System.getProperty("java.version")
         + ")";
+  }
+
+  private static String spark() {
+    return org.apache.spark.package$.MODULE$.SPARK_VERSION();
   }
 }

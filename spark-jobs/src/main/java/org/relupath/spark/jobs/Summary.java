@@ -1,0 +1,63 @@
+package org.relupath.spark.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.relupath.core.program.Certificate;
+import org.relupath.core.program.Problem;
+import org.relupath.core.solve.Solution;
+import org.relupath.spark.io.Json;
+
+/** summary.json: one fit and its proof, in the units of the loss scaling. */
+public final class Summary {
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+
+  /** The fields that follow from the program and its solution. */
+  public static Summary of(Training training, RunSettings settings, Solution solution) {
+    Summary summary = new Summary();
+    Problem problem = training.program().problem();
+    Certificate certificate = solution.certificate();
+    double unit = training.unit();
+    summary
+        .put("model", label(settings.model().model()))
+        .put("lossScaling", label(settings.model().lossScaling()))
+        .put("n", problem.n())
+        .put("d", problem.d())
+        .put("gates", training.gates().rows())
+        .put("distinctPatterns", training.program().patterns().count())
+        .put("lambda", certificate.lambda() / unit)
+        .put("lambdaMax", training.lambdaMax() / unit)
+        .put("lambdaRatio", certificate.lambda() / training.lambdaMax())
+        .put("objective", certificate.objective() / unit)
+        .put("loss", certificate.loss() / unit)
+        .put("penalty", certificate.penalty() / unit)
+        .put("dualObjective", certificate.dualObjective() / unit)
+        .put("relativeGap", certificate.relativeGap())
+        .put("tolerance", settings.solver().tolerance())
+        .put("maxConeViolation", certificate.maxConeViolation())
+        .put("kktResidual", certificate.kktResidual())
+        .put("activeBlocks", solution.weights().compact().size())
+        .put("iterations", solution.iterations())
+        .put("status", solution.status().label())
+        .put("optimalSetDimension", null)
+        .put("unique", null)
+        .put("seed", settings.model().seed())
+        .put("versions", Versions.all());
+    return summary;
+  }
+
+  /** Adds or replaces a field; null means not computed. */
+  public Summary put(String name, Object value) {
+    fields.put(name, value);
+    return this;
+  }
+
+  /** The text of the file. */
+  public String json() {
+    return Json.pretty(fields);
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
