@@ -62,7 +62,8 @@ public final class Certifier {
         kktResidual(weights, u, lambda, prices.maxNorm()));
   }
 
-  private double coneViolation(BlockWeights weights) {
+  /** max (-(A_b w_b)_r)_+ / (||x_r|| ||w_b||) over blocks and rows, 0 without cones. */
+  public double coneViolation(BlockWeights weights) {
     double worst = 0;
     for (int i = 0; rows != null && i < weights.size(); i++) {
       double norm = weights.norm(i);

@@ -34,4 +34,9 @@ public record Settings(double tolerance, int maxIterations, double timeLimitSeco
   public static Settings to(double tolerance) {
     return new Settings(tolerance, 1000, Double.POSITIVE_INFINITY);
   }
+
+  /** The same limits with another tolerance. */
+  public Settings withTolerance(double other) {
+    return new Settings(other, maxIterations, timeLimitSeconds);
+  }
 }

@@ -52,6 +52,10 @@ final class WorkingSet {
       add(nonzero.blocks().get(i));
     }
     System.arraycopy(nonzero.values(), 0, weights, 0, nonzero.values().length);
+    // A prediction may have left its cones; only what lies inside them may be certified.
+    if (problem.model() == Model.RELU) {
+      prox(nonzero.values(), 0, weights, new double[size()]);
+    }
   }
 
   int size() {

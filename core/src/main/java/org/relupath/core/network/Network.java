@@ -1,0 +1,96 @@
+package org.relupath.core.network;
+
+import java.util.List;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.program.Model;
+
+/**
+ * A network that takes raw features: what {@link NetworkFile} reads and writes.
+ *
+ * <pre>relu:  f(x) = outputBias + sum_j (hidden_j'x + bias_j)_+ output_j
+ * gated: f(x) = outputBias + sum_j 1[gates_j'x + gateBias_j >= 0] (hidden_j'x + bias_j) output_j
+ * </pre>
+ *
+ * @param model relu or gated
+ * @param inputs the names of the raw features, in the order of the columns of {@code hidden}
+ * @param hidden k x number of inputs
+ * @param bias k
+ * @param output k
+ * @param outputBias added to every prediction
+ * @param labels {a, b} where the label is two-valued: a score >= 0 predicts b; else empty
+ * @param gates k x number of inputs where gated, else 0 x 0
+ * @param gateBias k where gated, else empty
+ * @param preprocessing how training standardised its columns, to undo the folding with; null in a
+ *     network that was not trained here
+ */
+public record Network(
+    Model model,
+    List<String> inputs,
+    Matrix hidden,
+    double[] bias,
+    double[] output,
+    double outputBias,
+    double[] labels,
+    Matrix gates,
+    double[] gateBias,
+    Preprocessing preprocessing) {
+
+  /** Checks the shapes. */
+  public Network {
+    inputs = List.copyOf(inputs);
+    int k = hidden.rows();
+    requireSize("hidden", "columns", hidden.columns(), inputs.size());
+    requireSize("bias", "entries", bias.length, k);
+    requireSize("output", "entries", output.length, k);
+    if (labels.length != 0) {
+      requireSize("labels", "entries", labels.length, 2);
+    }
+    if (model == Model.GATED) {
+      requireSize("gates", "rows", gates.rows(), k);
+      requireSize("gates", "columns", gates.columns(), k == 0 ? gates.columns() : inputs.size());
+      requireSize("gateBias", "entries", gateBias.length, k);
+    }
+  }
+
+  private static void requireSize(String name, String of, int actual, int expected) {
+    if (actual != expected) {
+      throw new IllegalArgumentException(
+          "network: " + name + " has " + actual + " " + of + ", expected " + expected);
+    }
+  }
+
+  /** k, the number of neurons. */
+  public int width() {
+    return output.length;
+  }
+
+  /** The raw scores of raw rows (n x number of inputs), one a row. */
+  public double[] predict(Matrix raw) {
+    double[] f = new double[raw.rows()];
+    for (int r = 0; r < f.length; r++) {
+      double sum = outputBias;
+      for (int j = 0; j < width(); j++) {
+        double score = score(raw, r, hidden, j, bias[j]);
+        boolean on = model == Model.GATED ? score(raw, r, gates, j, gateBias[j]) >= 0 : score > 0;
+        sum += on ? score * output[j] : 0;
+      }
+      f[r] = sum;
+    }
+    return f;
+  }
+
+  /** The label a score stands for: labels[1] from 0 on, else labels[0]. */
+  public double label(double score) {
+    return score >= 0 ? labels[1] : labels[0];
+  }
+
+  /** w_j'x_r + b in the order of the columns, bias last: that of X with its ones column. */
+  static double score(Matrix raw, int r, Matrix w, int j, double b) {
+    double sum = 0;
+    for (int k = 0; k < raw.columns(); k++) {
+      sum += raw.get(r, k) * w.get(j, k);
+    }
+    return sum + b;
+  }
+}

@@ -1,0 +1,170 @@
+package org.relupath.core.path;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Pricing;
+import org.relupath.core.program.Problem;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Solver;
+
+/**
+ * Solves a decreasing grid of lambdas, every one certified to the tolerance.
+ *
+ * <p>At tight tolerances every lambda is solved, from a prediction along the path: with w1 and w0
+ * the solutions at the last two lambdas, w1 + t (w1 - w0), t = min((lambda - lambda1) / (lambda1 -
+ * lambda0), 3/2). At loose ones only some are ({@link Interpolation}): the step grows and shrinks
+ * with the gap that interpolation leaves in between, and a step that fails is cut in two.
+ */
+public final class PathSolver {
+  /** From this tolerance on interpolation needs fewer solves than there are lambdas. */
+  private static final double LOOSE = 1e-4;
+
+  /** Knots are solved to this part of the tolerance, so that the rest is left to interpolation. */
+  private static final double KNOT_SHARE = 0.3;
+
+  private static final int FIRST_STEP = 4;
+  private static final double LONGEST_PREDICTION = 1.5;
+
+  private final Problem problem;
+  private final Solver solver;
+  private final Settings settings;
+  private final boolean interpolates;
+
+  /** A solver of paths that interpolates where the tolerance is loose. */
+  public PathSolver(Problem problem, Pricing pricing, Settings settings) {
+    this(problem, pricing, settings, settings.tolerance() >= LOOSE);
+  }
+
+  /**
+   * A solver of paths.
+   *
+   * @param problem X, y and the model
+   * @param pricing prices the program's blocks
+   * @param settings the tolerance that every lambda is certified to, and limits for each solve
+   * @param interpolates whether lambdas may be interpolated instead of solved
+   */
+  public PathSolver(Problem problem, Pricing pricing, Settings settings, boolean interpolates) {
+    this.problem = problem;
+    this.solver = new Solver(problem, pricing);
+    this.settings = settings;
+    this.interpolates = interpolates;
+  }
+
+  /**
+   * Solves the grid.
+   *
+   * @param lambdas decreasing, positive
+   * @param firstIndex the index of the first of them in the whole grid
+   * @param listener told of each point, in order, as soon as it is final
+   * @return a point a lambda, in order
+   */
+  public List<PathPoint> solve(double[] lambdas, int firstIndex, Consumer<PathPoint> listener) {
+    for (int k = 1; k < lambdas.length; k++) {
+      if (!(lambdas[k] < lambdas[k - 1])) {
+        throw new IllegalArgumentException("lambdas must decrease strictly");
+      }
+    }
+    Walk walk = new Walk(lambdas, firstIndex, listener);
+    return interpolates ? walk.knots() : walk.everyLambda();
+  }
+
+  private final class Walk {
+    private final double[] lambdas;
+    private final int firstIndex;
+    private final Consumer<PathPoint> listener;
+    private final List<PathPoint> points = new ArrayList<>();
+
+    Walk(double[] lambdas, int firstIndex, Consumer<PathPoint> listener) {
+      this.lambdas = lambdas;
+      this.firstIndex = firstIndex;
+      this.listener = listener;
+    }
+
+    List<PathPoint> everyLambda() {
+      for (int k = 0; k < lambdas.length; k++) {
+        emit(k, solver.solve(lambdas[k], settings, predict(k, points)), true);
+      }
+      return points;
+    }
+
+    private void emit(int k, Solution solution, boolean solved) {
+      PathPoint point = new PathPoint(firstIndex + k, lambdas[k], solution, solved);
+      points.add(point);
+      listener.accept(point);
+    }
+
+    /** Knots from left to right; a stack holds right ends that are solved but not yet reached. */
+    List<PathPoint> knots() {
+      Settings tight = settings.withTolerance(KNOT_SHARE * settings.tolerance());
+      List<PathPoint> knots = new ArrayList<>();
+      List<PathPoint> ahead = new ArrayList<>();
+      int step = FIRST_STEP;
+      int left = 0;
+      knots.add(knot(0, tight, BlockWeights.zero(problem.d())));
+      emit(0, knots.get(0).solution(), true);
+      while (left < lambdas.length - 1) {
+        boolean fresh = ahead.isEmpty();
+        int right = fresh ? Math.min(lambdas.length - 1, left + step) : last(ahead).index();
+        PathPoint a = last(knots);
+        PathPoint b =
+            fresh ? knot(right, tight, predict(right, knots)) : ahead.remove(ahead.size() - 1);
+        Interpolation between = new Interpolation(problem, a, b, settings.tolerance());
+        double gap = between.worstGap(lambdas, left + 1, right);
+        double reach = Math.sqrt(slack(settings.tolerance()) / slack(gap));
+        if (gap > settings.tolerance()) {
+          int middle =
+              fresh
+                  ? clamp(left + (int) (0.8 * reach * (right - left)), left + 1, right - 1)
+                  : (left + right) / 2;
+          ahead.add(b);
+          ahead.add(knot(middle, tight, between.weights(lambdas[middle])));
+          step = middle - left;
+          continue;
+        }
+        for (int k = left + 1; k < right; k++) {
+          emit(k, between.solution(lambdas[k]), false);
+        }
+        emit(right, b.solution(), true);
+        knots.add(b);
+        step = Math.max(1, (int) ((right - left) * Math.min(2, 0.9 * reach)));
+        left = right;
+      }
+      return points;
+    }
+
+    /** What a gap leaves to interpolation above the knots' own share. */
+    private double slack(double gap) {
+      return Math.max(gap - KNOT_SHARE * settings.tolerance(), 1e-3 * settings.tolerance());
+    }
+
+    private PathPoint knot(int k, Settings to, BlockWeights start) {
+      return new PathPoint(k, lambdas[k], solver.solve(lambdas[k], to, start), true);
+    }
+
+    /** The prediction at lambda k from the last two of the points before it. */
+    private BlockWeights predict(int k, List<PathPoint> before) {
+      if (before.isEmpty()) {
+        return BlockWeights.zero(problem.d());
+      }
+      PathPoint one = last(before);
+      if (before.size() < 2) {
+        return one.solution().weights();
+      }
+      PathPoint zero = before.get(before.size() - 2);
+      double t = (lambdas[k] - one.lambda()) / (one.lambda() - zero.lambda());
+      t = Math.min(t, LONGEST_PREDICTION);
+      return one.solution().weights().combine(1 + t, zero.solution().weights(), -t);
+    }
+  }
+
+  private static PathPoint last(List<PathPoint> points) {
+    return points.get(points.size() - 1);
+  }
+
+  private static int clamp(int value, int low, int high) {
+    return Math.max(low, Math.min(high, value));
+  }
+}
