@@ -46,6 +46,8 @@ public final class ConeProjection {
   private final double[] slack;
   private final boolean[] banned;
   private final int[] candidates;
+  private final int[] entering;
+  private int enteringCount;
   private int candidateCount;
   private int bannedCount;
   private Outcome outcome = Outcome.EXACT;
@@ -61,7 +63,8 @@ public final class ConeProjection {
     this.push = new double[d];
     this.slack = new double[n];
     this.banned = new boolean[n];
-    this.candidates = new int[Math.min(n, 4 * d + 16)];
+    this.candidates = new int[Math.min(Math.max(n / 2, 1), 4 * d + 16)];
+    this.entering = new int[Math.max(1, d / 16)];
   }
 
   /** Turns to another block's cone, with rows that were tight there before as a start. */
@@ -114,25 +117,24 @@ public final class ConeProjection {
     tight.aim(c, offset);
     tight.dropNegative();
     clearBans();
+    boolean single = false;
     for (int step = 20 * d + 50; step > 0; step--) {
       tight.residual(v);
       double norm = Vectors.norm(v);
       if (norm <= threshold) {
         return end(Outcome.BOUND, norm, c, offset);
       }
-      if (norm <= ROUNDING * length) {
+      if (norm <= ROUNDING * length || !findViolated(-FEASIBILITY * norm)) {
         return end(Outcome.EXACT, norm, c, offset);
       }
-      int row = mostViolated(-FEASIBILITY * norm);
-      if (row < 0) {
-        return end(Outcome.EXACT, norm, c, offset);
-      }
-      if (tight.enter(row, side[row])) {
+      boolean entered = tight.enter(entering, single ? 1 : enteringCount, side);
+      if (entered) {
         clearBans();
-      } else {
-        banned[row] = true;
+      } else if (single || enteringCount == 1) {
+        banned[entering[0]] = true;
         bannedCount++;
       }
+      single = !entered;
     }
     return end(Outcome.FAILED, Vectors.norm(v), c, offset);
   }
@@ -164,36 +166,44 @@ public final class ConeProjection {
     }
   }
 
-  /** The row of the smallest slack below {@code bar}: the candidates first, all rows if none is. */
-  private int mostViolated(double bar) {
-    int worst = -1;
-    double smallest = bar;
+  /** Lists rows of slack below {@code bar}, worst first: of the candidates, or of all rows. */
+  private boolean findViolated(double bar) {
+    enteringCount = 0;
     for (int i = 0; i < candidateCount; i++) {
       int r = candidates[i];
-      double s = side[r] * Vectors.dot(rows.values(), r * d, v, 0, d);
-      if (s < smallest && !banned[r] && !tight.contains(r)) {
-        smallest = s;
-        worst = r;
-      }
+      slack[r] = side[r] * Vectors.dot(rows.values(), r * d, v, 0, d);
+      offer(r, bar);
     }
-    return worst >= 0 ? worst : mostViolatedOfAll(bar);
-  }
-
-  private int mostViolatedOfAll(double bar) {
+    if (enteringCount > 0) {
+      return true;
+    }
     Blas.gemv(true, d, n, 1, rows.values(), d, v, 0, slack);
-    int worst = -1;
-    double smallest = bar;
     for (int r = 0; r < n; r++) {
       slack[r] *= side[r];
-      if (slack[r] < smallest && !banned[r] && !tight.contains(r)) {
-        smallest = slack[r];
-        worst = r;
-      }
+      offer(r, bar);
     }
-    if (worst >= 0) {
+    if (enteringCount > 0) {
       chooseCandidates();
     }
-    return worst;
+    return enteringCount > 0;
+  }
+
+  /** Keeps row r if it is violated and among the worst, by insertion. */
+  private void offer(int r, double bar) {
+    double s = slack[r];
+    boolean full = enteringCount == entering.length;
+    if (s >= bar || (full && s >= slack[entering[enteringCount - 1]])) {
+      return;
+    }
+    if (banned[r] || tight.contains(r)) {
+      return;
+    }
+    int place = full ? enteringCount - 1 : enteringCount++;
+    while (place > 0 && slack[entering[place - 1]] > s) {
+      entering[place] = entering[place - 1];
+      place--;
+    }
+    entering[place] = r;
   }
 
   /** Keeps the rows of smallest slack, found by selection. */

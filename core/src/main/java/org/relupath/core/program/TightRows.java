@@ -184,21 +184,33 @@ public final class TightRows {
   }
 
   /**
-   * One step of Lawson and Hanson: lets a violated row enter and moves the multipliers towards the
+   * One step of Lawson and Hanson: lets violated rows enter and moves the multipliers towards the
    * minimiser on the enlarged set, dropping each row whose multiplier reaches zero on the way.
+   * Several rows may enter at once; those whose multiplier would not be positive leave again before
+   * the move.
    *
-   * @return false if the row depends on the tight ones or its multiplier would not be positive; the
-   *     set is then as it was
+   * @return false if none of the rows could stay; the set is then as it was
    */
-  boolean enter(int row, double side) {
-    if (!append(row, side)) {
-      return false;
+  boolean enter(int[] violated, int number, double[] side) {
+    int before = count;
+    for (int i = 0; i < number; i++) {
+      if (append(violated[i], side[violated[i]])) {
+        int l = count - 1;
+        qc[l] = Vectors.dot(q, l * d, target, targetOffset, d);
+      }
     }
-    int last = count - 1;
-    qc[last] = Vectors.dot(q, last * d, target, targetOffset, d);
-    solve(solution);
-    if (solution[last] <= 0) {
-      remove(last);
+    boolean left = true;
+    while (count > before && left) {
+      solve(solution);
+      left = false;
+      for (int l = count - 1; l >= before; l--) {
+        if (solution[l] <= 0) {
+          remove(l);
+          left = true;
+        }
+      }
+    }
+    if (count == before) {
       return false;
     }
     for (int blocking = moveTowardsSolution(); blocking >= 0; blocking = moveTowardsSolution()) {
