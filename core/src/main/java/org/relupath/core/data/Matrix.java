@@ -14,7 +14,8 @@ import java.util.Arrays;
  * @param columns d >= 0
  * @param values n * d numbers, row-major, <em>not copied</em>: a matrix owns the array it is given
  */
-public record Matrix(int rows, int columns, double[] values) {
+public record Matrix(int rows, int columns, double[] values) implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** Checks the shape. */
   public Matrix {

@@ -15,7 +15,9 @@ import org.relupath.core.data.Matrix;
  * layout that {@code Correlations} sums by buckets. The order is that of the first gate that
  * induces each pattern, so it does not depend on how the gates were partitioned.
  */
-public final class Patterns {
+public final class Patterns implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int rows;
   private final int count;
   private final byte[][] planes;

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Pricing;
 import org.relupath.core.program.Problem;
+import org.relupath.core.solve.LambdaSolver;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
@@ -29,26 +30,31 @@ public final class PathSolver {
   private static final double LONGEST_PREDICTION = 1.5;
 
   private final Problem problem;
-  private final Solver solver;
+  private final LambdaSolver solver;
   private final Settings settings;
   private final boolean interpolates;
 
   /** A solver of paths that interpolates where the tolerance is loose. */
+  public PathSolver(Problem problem, LambdaSolver solver, Settings settings) {
+    this(problem, solver, settings, settings.tolerance() >= LOOSE);
+  }
+
+  /** The same over blocks that can be priced at every step. */
   public PathSolver(Problem problem, Pricing pricing, Settings settings) {
-    this(problem, pricing, settings, settings.tolerance() >= LOOSE);
+    this(problem, new Solver(problem, pricing), settings);
   }
 
   /**
    * A solver of paths.
    *
    * @param problem X, y and the model
-   * @param pricing prices the program's blocks
+   * @param solver solves the program at one lambda
    * @param settings the tolerance that every lambda is certified to, and limits for each solve
    * @param interpolates whether lambdas may be interpolated instead of solved
    */
-  public PathSolver(Problem problem, Pricing pricing, Settings settings, boolean interpolates) {
+  public PathSolver(Problem problem, LambdaSolver solver, Settings settings, boolean interpolates) {
     this.problem = problem;
-    this.solver = new Solver(problem, pricing);
+    this.solver = solver;
     this.settings = settings;
     this.interpolates = interpolates;
   }

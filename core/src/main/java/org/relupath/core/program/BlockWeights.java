@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 
@@ -85,6 +86,11 @@ public record BlockWeights(List<Block> blocks, int d, double[] values)
       System.arraycopy(values, kept.get(i) * d, w, i * d, d);
     }
     return new BlockWeights(chosen, d, w);
+  }
+
+  /** The same weights with every block renumbered. */
+  public BlockWeights relabel(UnaryOperator<Block> numbering) {
+    return new BlockWeights(blocks.stream().map(numbering).toList(), d, values);
   }
 
   /** a times this plus b times the other, over the union of their blocks. */

@@ -10,7 +10,7 @@ package org.relupath.core.program;
  * @param dualObjective G(t u) = y'(t u) - ||t u||^2 / 2: a lower bound of the optimum
  * @param relativeGap (objective - dualObjective) / objective, 0 where the objective is 0
  * @param dualScale t = clip(y'u / ||u||^2, 0, lambda / max_b ||v_b||)
- * @param maxNorm max_b ||v_b|| or an upper bound of it that is at most lambda
+ * @param maxNorm max(lambda, max_b ||v_b||)
  * @param maxConeViolation max over active b and rows r of (-(A_b w_b)_r)_+ / (||x_r|| ||w_b||)
  * @param kktResidual the larger of max_b (||v_b|| / lambda - 1)_+ and, over active b, ||w_b /
  *     ||w_b|| - v_b / lambda||

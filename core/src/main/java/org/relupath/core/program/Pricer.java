@@ -31,10 +31,23 @@ public final class Pricer implements Pricing {
   private final double[] last;
   private final double[] direction;
   private final int[][] tight;
+  private final boolean canonical;
 
   /** A pricer without memory of earlier dual points. */
   public Pricer(ConvexProgram program) {
+    this(program, false);
+  }
+
+  /**
+   * A pricer without memory of earlier dual points.
+   *
+   * @param program whose blocks to price
+   * @param canonical whether norms above lambda are to have the same last bit whatever the pricer
+   *     has seen before: a machine that takes over from a lost one then gives the same result
+   */
+  public Pricer(ConvexProgram program, boolean canonical) {
     this.program = program;
+    this.canonical = canonical;
     this.correlations = new Correlations(program.problem().x(), program.patterns());
     this.d = program.problem().d();
     this.c = new double[program.patterns().count() * d];
@@ -52,10 +65,7 @@ public final class Pricer implements Pricing {
   public Prices price(double[] u, double lambda, int wanted) {
     List<Integer> open = boundAll(u, lambda);
     List<Priced> violators = new ArrayList<>();
-    double max = 0;
-    for (double b : bound) {
-      max = b <= lambda ? Math.max(max, b) : max;
-    }
+    double max = lambda;
     int chunk = (int) Math.min(Integer.MAX_VALUE, Math.max(CHUNK, 2L * wanted));
     boolean complete = true;
     for (int i = 0; i < open.size(); i++) {
@@ -126,8 +136,15 @@ public final class Pricer implements Pricing {
     for (int k = 0; k < d; k++) {
       signed[k] = sign * c[at + k];
     }
-    projection.aim(program.block(b), tight[b]);
+    Block block = program.block(b);
+    projection.aim(block, tight[b]);
     double norm = projection.project(signed, 0, threshold);
+    if (canonical && norm > threshold) {
+      int[] rows = projection.tight().toArray();
+      Arrays.sort(rows);
+      projection.aim(block, rows);
+      norm = projection.project(signed, 0, -1);
+    }
     for (int k = 0; k < d; k++) {
       direction[b * d + k] = projection.v()[k] - signed[k];
     }

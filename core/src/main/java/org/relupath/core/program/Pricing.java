@@ -28,8 +28,7 @@ public interface Pricing {
    * What a pass has found.
    *
    * @param complete whether every block was looked at
-   * @param maxNorm an upper bound of max_b ||v_b||, exact where above lambda; meaningful only if
-   *     complete
+   * @param maxNorm max(lambda, max_b ||v_b||); meaningful only if complete
    * @param violators blocks with ||v_b|| > lambda, largest first
    */
   record Prices(boolean complete, double maxNorm, List<Priced> violators) {}

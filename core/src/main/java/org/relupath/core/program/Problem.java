@@ -7,7 +7,9 @@ import org.relupath.core.linalg.Vectors;
  * What every block of a program shares: X, y and which of the two models is meant. Patterns come
  * apart ({@link ConvexProgram}), because they may live on other machines.
  */
-public final class Problem {
+public final class Problem implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final Matrix x;
   private final double[] y;
   private final Model model;

@@ -12,7 +12,8 @@ import org.relupath.core.linalg.Vectors;
  * @param lengths ||x_r||, n
  */
 @SuppressWarnings("ArrayRecordComponent") // a view on numbers, never compared
-record UnitRows(int n, int d, double[] values, double[] lengths) {
+record UnitRows(int n, int d, double[] values, double[] lengths) implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   static UnitRows of(Matrix x) {
     int d = x.columns();

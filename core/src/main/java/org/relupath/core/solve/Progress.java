@@ -38,6 +38,12 @@ final class Progress {
     newtonSteps += step.newtonSteps();
   }
 
+  /** Counts the steps of a restricted program. */
+  void count(Solution restricted) {
+    iterations += restricted.iterations();
+    newtonSteps += restricted.newtonSteps();
+  }
+
   /** Takes a certified iterate; whether the solve ends with the best one. */
   boolean ends(BlockWeights candidate, Certificate proof) {
     if (certificate == null || proof.relativeGap() < certificate.relativeGap()) {

@@ -24,7 +24,7 @@ import org.relupath.core.program.Problem;
  * returned. A solver keeps what pays from one lambda to the next (Gram matrices, tight rows): use
  * one for a whole path. Not thread-safe.
  */
-public final class Solver {
+public final class Solver implements LambdaSolver {
   /** Violators to look for at least. */
   private static final int SMALLEST_BATCH = 20;
 
@@ -52,14 +52,7 @@ public final class Solver {
     return solve(lambda, settings, BlockWeights.zero(problem.d()));
   }
 
-  /**
-   * Solves from given weights.
-   *
-   * @param lambda the regularization, > 0
-   * @param settings when to end
-   * @param start weights inside their cones, such as the solution at a nearby lambda
-   * @return the certified solution; its status says whether the tolerance was reached
-   */
+  @Override
   public Solution solve(double lambda, Settings settings, BlockWeights start) {
     if (!(lambda > 0) || Double.isInfinite(lambda)) {
       throw new IllegalArgumentException("lambda is " + lambda + ", expected positive");
