@@ -1,0 +1,14 @@
+package org.relupath.spark.engine;
+
+/** Which part of the work the executors do. */
+public enum Engine {
+  /** None: the driver solves alone. For small programs, where a task costs more than it saves. */
+  DRIVER,
+  /**
+   * Patterns are sampled and blocks priced on executors; the driver solves restricted programs over
+   * the violators. For many patterns.
+   */
+  GATES,
+  /** Segments of the lambda grid are solved on executors, warm started inside. For long paths. */
+  LAMBDAS
+}

@@ -1,0 +1,42 @@
+package org.relupath.spark.engine;
+
+import java.util.Locale;
+
+/**
+ * The engine that suits a size, and why. It depends on the program and the grid only, never on the
+ * cluster, so that the same command gives the same result everywhere.
+ *
+ * @param engine the engine
+ * @param reason one clause for people
+ */
+public record EngineChoice(Engine engine, String reason) {
+  /** Pricing this many multiply-adds takes longer than the task that does it is worth. */
+  private static final double HEAVY_PASS = 2e9;
+
+  /** Segments pay from this many multiply-adds a pass on. */
+  private static final double LIGHT_PASS = 2e6;
+
+  private static final int LONG_GRID = 16;
+
+  /**
+   * Chooses.
+   *
+   * @param n rows
+   * @param d columns
+   * @param gates gates asked for
+   * @param lambdas lambdas of the grid, 1 for a fit
+   */
+  public static EngineChoice of(int n, int d, int gates, int lambdas) {
+    double pass = (double) n * d * gates;
+    String size =
+        String.format(
+            Locale.ROOT, "%d rows x %d columns x %d gates, %d lambdas", n, d, gates, lambdas);
+    if (pass >= HEAVY_PASS) {
+      return new EngineChoice(Engine.GATES, size + ": pricing dominates, executors price");
+    }
+    if (lambdas >= LONG_GRID && pass >= LIGHT_PASS) {
+      return new EngineChoice(Engine.LAMBDAS, size + ": executors solve segments of the grid");
+    }
+    return new EngineChoice(Engine.DRIVER, size + ": small enough for the driver");
+  }
+}

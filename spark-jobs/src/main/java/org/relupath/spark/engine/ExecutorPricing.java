@@ -1,0 +1,135 @@
+package org.relupath.spark.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.relupath.core.gates.Patterns;
+import org.relupath.core.program.Block;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Pricer;
+import org.relupath.core.program.Pricing;
+import org.relupath.core.program.Problem;
+
+/**
+ * Prices the blocks of a program on executors: X and y broadcast once, patterns cut into fixed
+ * chunks, a pricer for each chunk kept in an executor's memory; only the worst violators come back.
+ *
+ * <p>Every pass is complete. A pricer's memory of earlier passes makes the next one fast but does
+ * not change its result, so a chunk that moves to another executor prices the same, to the last
+ * bit.
+ */
+public final class ExecutorPricing implements Pricing, AutoCloseable {
+  /** Patterns in a chunk: a byte plane holds eight. */
+  private static final int CHUNK = 512;
+
+  /** Violators that one chunk returns at most. */
+  private static final int RETURNED = 200;
+
+  private final JavaSparkContext spark;
+  private final Broadcast<Problem> problem;
+  private final JavaRDD<Chunk> chunks;
+  private final int blockCount;
+  private int pass;
+
+  /** A chunk's place in the program and its pricer. */
+  private record Chunk(int offset, int patternCount, Pricer pricer) {
+    Block global(Block own) {
+      int pattern = offset + own.pattern();
+      int id = own.sign() > 0 ? pattern : patternCount + pattern;
+      return new Block(id, pattern, own.sign(), own.bits());
+    }
+
+    Prices price(double[] u, double lambda) {
+      Prices own = pricer.price(u, lambda, Integer.MAX_VALUE);
+      List<Priced> worst =
+          own.violators().stream()
+              .limit(RETURNED)
+              .map(v -> new Priced(global(v.block()), v.norm()))
+              .toList();
+      return new Prices(true, own.maxNorm(), new ArrayList<>(worst));
+    }
+  }
+
+  /** Sends a program out. */
+  public ExecutorPricing(JavaSparkContext spark, ConvexProgram program) {
+    this.spark = spark;
+    this.problem = spark.broadcast(program.problem());
+    this.blockCount = program.blockCount();
+    int patterns = program.patterns().count();
+    List<Piece> pieces = new ArrayList<>();
+    for (int from = 0; from < patterns; from += CHUNK) {
+      pieces.add(Piece.of(program.patterns(), from, Math.min(patterns, from + CHUNK)));
+    }
+    Broadcast<Problem> shared = problem;
+    this.chunks =
+        spark
+            .parallelize(pieces, pieces.size())
+            .map(piece -> piece.chunk(shared.value(), patterns))
+            .persist(StorageLevel.MEMORY_ONLY());
+  }
+
+  /** Some patterns on their way to an executor. */
+  private record Piece(int offset, ArrayList<long[]> bits) implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static Piece of(Patterns patterns, int from, int to) {
+      ArrayList<long[]> bits = new ArrayList<>();
+      for (int b = from; b < to; b++) {
+        bits.add(patterns.bits(b));
+      }
+      return new Piece(from, bits);
+    }
+
+    Chunk chunk(Problem problem, int patternCount) {
+      Patterns own = Patterns.distinct(problem.n(), bits);
+      return new Chunk(offset, patternCount, new Pricer(new ConvexProgram(problem, own), true));
+    }
+  }
+
+  @Override
+  public Prices price(double[] u, double lambda, int wanted) {
+    pass++;
+    Broadcast<double[]> dual = spark.broadcast(u);
+    try {
+      spark.setJobDescription(
+          "pricing pass " + pass + ": " + blockCount + " blocks at lambda " + lambda);
+      List<Prices> found = chunks.map(chunk -> chunk.price(dual.value(), lambda)).collect();
+      double max = found.stream().mapToDouble(Prices::maxNorm).max().orElse(lambda);
+      List<Priced> violators = new ArrayList<>();
+      found.forEach(prices -> violators.addAll(prices.violators()));
+      violators.sort(
+          Comparator.comparingDouble(Priced::norm)
+              .reversed()
+              .thenComparingInt(priced -> priced.block().id()));
+      return new Prices(true, max, violators);
+    } finally {
+      spark.setJobDescription(null);
+      dual.destroy();
+    }
+  }
+
+  @Override
+  public double maxNorm(double[] u) {
+    Broadcast<double[]> dual = spark.broadcast(u);
+    try {
+      spark.setJobDescription("lambda_max over " + blockCount + " blocks");
+      return chunks.map(chunk -> chunk.pricer().maxNorm(dual.value())).collect().stream()
+          .mapToDouble(Double::doubleValue)
+          .max()
+          .orElse(0);
+    } finally {
+      spark.setJobDescription(null);
+      dual.destroy();
+    }
+  }
+
+  @Override
+  public void close() {
+    chunks.unpersist(true);
+    problem.destroy();
+  }
+}
