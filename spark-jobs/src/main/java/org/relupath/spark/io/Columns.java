@@ -55,6 +55,27 @@ public record Columns(List<String> names, String label) implements Serializable 
     return new Columns(names, label);
   }
 
+  /**
+   * The columns that a network takes.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   * @param inputs the network's inputs
+   */
+  static Columns ofNetwork(String source, List<String> available, List<String> inputs) {
+    for (String input : inputs) {
+      if (!available.contains(input)) {
+        throw new BadInputException(
+            source
+                + " has no column '"
+                + input
+                + "', which the network takes; it has "
+                + shown(available));
+      }
+    }
+    return new Columns(inputs, null);
+  }
+
   /** All wanted columns: the features, then the label. */
   List<String> all() {
     List<String> all = new ArrayList<>(names);

@@ -19,6 +19,7 @@ public final class Json {
   public static String pretty(Object value) {
     SimpleModule module = new SimpleModule();
     module.addSerializer(Double.class, new FiniteOrNull());
+    module.addSerializer(Double.TYPE, new FiniteOrNull());
     ObjectMapper mapper =
         new ObjectMapper().registerModule(module).enable(SerializationFeature.INDENT_OUTPUT);
     try {

@@ -32,7 +32,9 @@ final class LibsvmRowReader implements RowReader {
       into[dimension] = Cell.number("label", words[0]);
     }
     int previous = 0;
-    for (int i = 1; i < words.length; i++) {
+    // Rows to predict may come without a label.
+    int firstPair = !labelled && words[0].indexOf(':') >= 0 ? 0 : 1;
+    for (int i = firstPair; i < words.length; i++) {
       int index = index(words[i]);
       if (index <= previous || index > dimension) {
         throw new BadCellException(

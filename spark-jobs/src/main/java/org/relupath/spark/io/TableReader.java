@@ -38,9 +38,7 @@ public final class TableReader {
    */
   public Columns columns(Source source, List<String> features, String label) {
     if (source.format() != TableFormat.LIBSVM) {
-      List<String> available =
-          source.format() == TableFormat.CSV ? source.header() : List.of(parquet(source).columns());
-      return Columns.choose(source.path(), available, features, label);
+      return Columns.choose(source.path(), available(source), features, label);
     }
     List<String> all =
         IntStream.rangeClosed(1, libsvmDimension(source)).mapToObj(k -> "x" + k).toList();
@@ -51,6 +49,24 @@ public final class TableReader {
       throw new BadInputException("--features: a libsvm file has no column names");
     }
     return new Columns(all, label == null ? null : "label");
+  }
+
+  /**
+   * The columns that a network takes, whatever else the source has; a libsvm file's by position.
+   *
+   * @param source what to read
+   * @param inputs the network's inputs
+   */
+  public Columns columnsOf(Source source, List<String> inputs) {
+    return source.format() == TableFormat.LIBSVM
+        ? new Columns(inputs, null)
+        : Columns.ofNetwork(source.path(), available(source), inputs);
+  }
+
+  private List<String> available(Source source) {
+    return source.format() == TableFormat.CSV
+        ? source.header()
+        : List.of(parquet(source).columns());
   }
 
   /**

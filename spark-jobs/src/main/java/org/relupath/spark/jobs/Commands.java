@@ -23,7 +23,41 @@ final class Commands {
   private Commands() {}
 
   static List<Command> all() {
-    return List.of(fit());
+    return List.of(demo(), fit(), path(), predict());
+  }
+
+  private static Command demo() {
+    return new Command(
+        "demo",
+        "Solves a whole path on bundled data and leaves it in ./relupath-demo.",
+        keys(
+            List.of(
+                List.of("valid-fraction"),
+                MODEL,
+                List.of("lambdas", "lambda-min-ratio"),
+                SOLVER,
+                List.of("output"))),
+        List.of(),
+        "demo.conf",
+        new PathJob("org/relupath/demo/breast-cancer-wisc-diag.csv"));
+  }
+
+  private static Command path() {
+    return new Command(
+        "path",
+        "Solves a grid of lambdas, every one with a proof, and chooses the best network.",
+        keys(List.of(DATA, MODEL, List.of("lambdas", "lambda-min-ratio"), SOLVER, OUTPUT)),
+        List.of("input", "output"),
+        new PathJob());
+  }
+
+  private static Command predict() {
+    return new Command(
+        "predict",
+        "Scores rows with a network; picks its inputs by name and needs no label.",
+        keys(List.of(List.of("network", "run", "input", "format", "prediction-format"), OUTPUT)),
+        List.of("input", "output"),
+        new PredictJob());
   }
 
   private static Command fit() {

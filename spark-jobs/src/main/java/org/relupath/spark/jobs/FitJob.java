@@ -1,8 +1,8 @@
 package org.relupath.spark.jobs;
 
 import java.util.List;
+import java.util.Locale;
 import org.relupath.core.program.Pricer;
-import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
 import org.relupath.core.solve.Status;
@@ -16,28 +16,34 @@ final class FitJob implements Job {
     RunSettings settings = context.settings();
     Phases phases = new Phases();
     try (Workspace workspace = Workspace.open(context)) {
+      TrainingData data = workspace.data();
       phases.end("read");
-      Training training = Training.prepare(workspace.data(), settings.model(), context.hadoop());
+      Training training = Training.prepare(data.train(), settings.model(), context.hadoop());
       double lambda = training.lambda(settings.lambda(), DEFAULT_RATIO);
       phases.end("prepare");
       context.progress().step("solving lambda " + lambda / training.unit());
       Solution solution =
           new Solver(training.program().problem(), new Pricer(training.program()))
-              .solve(lambda, limits(settings.solver()));
+              .solve(lambda, settings.solver().limits());
       phases.end("solve");
-      BlockTable.of(training, solution.weights()).write(workspace.spark(), workspace.output(), "");
-      phases.end("write");
-      Summary summary = Summary.of(training, settings, solution).put("seconds", phases.seconds());
-      workspace.output().write("summary.json", summary.json());
-      workspace.commit(List.of("summary.json"));
+      FitFiles files = FitFiles.of(training, data, settings, solution);
+      phases.end("measure");
+      files.summary().put("seconds", phases.seconds());
+      files.write(workspace, "");
+      workspace.commit(told(files), List.of("summary.json", "network.json"));
       return solution.status() == Status.OPTIMAL ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }
 
-  private static Settings limits(SolverSettings solver) {
-    return new Settings(
-        solver.tolerance(),
-        solver.maxIterations(),
-        solver.timeLimitSeconds().orElse(Double.POSITIVE_INFINITY));
+  private static String told(FitFiles files) {
+    Solution solution = files.solution();
+    return String.format(
+        Locale.ROOT,
+        "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons",
+        solution.status().label(),
+        solution.certificate().lambda() / files.training().unit(),
+        solution.certificate().objective() / files.training().unit(),
+        solution.certificate().relativeGap(),
+        files.network().width());
   }
 }

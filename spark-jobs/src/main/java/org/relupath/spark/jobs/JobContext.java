@@ -1,9 +1,11 @@
 package org.relupath.spark.jobs;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.relupath.spark.io.OutputDirectory;
 
 /**
  * What a job works with.
@@ -20,6 +22,12 @@ public record JobContext(
     ResolvedConfig configuration,
     Progress progress,
     PrintStream out) {
+
+  /** Tells on standard output which files were written. */
+  public void told(OutputDirectory output, List<String> files) {
+    files.forEach(file -> out.println(output.target() + "/" + file));
+    out.flush();
+  }
 
   /** How file systems are reached, with spark.hadoop.* settings, before any session exists. */
   public Configuration hadoop() {

@@ -11,22 +11,13 @@ final class Manifest {
   private Manifest() {}
 
   /**
-   * The text of the file.
+   * The manifest of a training command.
    *
    * @param input where the rows can be read again
    */
   static String of(JobContext context, TrainingData data, String input) {
     DataSettings settings = context.settings().data();
-    Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("format", "relupath-manifest");
-    manifest.put("version", 1);
-    manifest.put("command", context.command());
-    manifest.put("configHash", Fingerprint.of(context.configuration().renderForHash()));
-    manifest.put("dataHash", Fingerprint.of(data.all()));
-    manifest.put("codeHash", Fingerprint.ofCode(Main.class));
-    manifest.put("versions", Versions.all());
-    manifest.put("input", input);
-    manifest.put("features", data.all().inputs());
+    Map<String, Object> manifest = begin(context, data.all(), input);
     manifest.put("label", settings.label());
     manifest.put("valid", settings.valid());
     manifest.put(
@@ -41,6 +32,29 @@ final class Manifest {
     rows.put("test", rows(data.test()));
     manifest.put("rows", rows);
     return Json.pretty(manifest);
+  }
+
+  /** The manifest of a command that has rows and learns nothing from them. */
+  static String of(JobContext context, Observations rows, String input) {
+    Map<String, Object> manifest = begin(context, rows, input);
+    manifest.put("network", context.settings().network().network());
+    manifest.put("run", context.settings().network().run());
+    manifest.put("rows", Map.of("input", rows.rows()));
+    return Json.pretty(manifest);
+  }
+
+  private static Map<String, Object> begin(JobContext context, Observations data, String input) {
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("format", "relupath-manifest");
+    manifest.put("version", 1);
+    manifest.put("command", context.command());
+    manifest.put("configHash", Fingerprint.of(context.configuration().renderForHash()));
+    manifest.put("dataHash", Fingerprint.of(data));
+    manifest.put("codeHash", Fingerprint.ofCode(Main.class));
+    manifest.put("versions", Versions.all());
+    manifest.put("input", input);
+    manifest.put("features", data.inputs());
+    return manifest;
   }
 
   private static Integer rows(Observations observations) {

@@ -24,11 +24,13 @@ import org.relupath.spark.io.BadInputException;
 public final class ResolvedConfig {
   private final Reference reference;
   private final Config explicit;
+  private final Config preset;
   private final Config merged;
 
   private ResolvedConfig(Reference reference, Config explicit, Config preset) {
     this.reference = reference;
     this.explicit = explicit;
+    this.preset = preset;
     merged = explicit.withFallback(preset).withFallback(reference.config());
   }
 
@@ -137,6 +139,12 @@ public final class ResolvedConfig {
     }
     String origin = value.origin().description();
     return origin.startsWith("--") ? origin : origin + ": " + key;
+  }
+
+  /** The same configuration with another value for a key. */
+  ResolvedConfig with(String key, Object value) {
+    return new ResolvedConfig(
+        reference, explicit.withValue(key, ConfigValueFactory.fromAnyRef(value, key)), preset);
   }
 
   /** The whole configuration as a file for --config that repeats this run. */

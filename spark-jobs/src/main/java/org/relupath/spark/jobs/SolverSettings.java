@@ -1,13 +1,14 @@
 package org.relupath.spark.jobs;
 
 import java.util.OptionalDouble;
+import org.relupath.core.solve.Settings;
 
 /**
  * How far and where to solve.
  *
  * @param tolerance relative gap to reach
  * @param maxIterations limit for one lambda
- * @param timeLimitSeconds limit for the whole run
+ * @param timeLimitSeconds limit for one lambda
  * @param engine where the work runs
  */
 public record SolverSettings(
@@ -23,6 +24,12 @@ public record SolverSettings(
     GATES,
     /** Segments of the grid solved on executors. */
     LAMBDAS
+  }
+
+  /** The limits of one solve. */
+  public Settings limits() {
+    return new Settings(
+        tolerance, maxIterations, timeLimitSeconds.orElse(Double.POSITIVE_INFINITY));
   }
 
   static SolverSettings of(Values values) {

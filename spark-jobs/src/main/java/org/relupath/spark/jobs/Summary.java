@@ -27,7 +27,7 @@ public final class Summary {
         .put("distinctPatterns", training.program().patterns().count())
         .put("lambda", certificate.lambda() / unit)
         .put("lambdaMax", training.lambdaMax() / unit)
-        .put("lambdaRatio", certificate.lambda() / training.lambdaMax())
+        .put("lambdaRatio", certificate.lambda() / training.lambdaTop())
         .put("objective", certificate.objective() / unit)
         .put("loss", certificate.loss() / unit)
         .put("penalty", certificate.penalty() / unit)
@@ -50,6 +50,11 @@ public final class Summary {
   public Summary put(String name, Object value) {
     fields.put(name, value);
     return this;
+  }
+
+  /** A field's value, null where there is none. */
+  Object get(String name) {
+    return fields.get(name);
   }
 
   /** The text of the file. */

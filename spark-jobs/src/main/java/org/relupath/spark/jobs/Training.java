@@ -3,8 +3,13 @@ package org.relupath.spark.jobs;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.Patterns;
+import org.relupath.core.network.Folding;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.Neurons;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
@@ -12,21 +17,27 @@ import org.relupath.spark.io.BadInputException;
 
 /**
  * The convex program that settings and training rows make: X and y as the solver sees them, gates,
- * distinct patterns.
+ * distinct patterns; and the way back from its solutions to networks on raw features.
  *
  * <p>The solver's loss is a sum. With {@code --loss-scaling mean} the user's lambda, objective and
  * all else in their units are the solver's divided by n: see {@link #unit()}.
  */
 public final class Training {
   private final ModelSettings settings;
+  private final Observations rows;
   private final Preprocessing preprocessing;
   private final Matrix gates;
   private final ConvexProgram program;
   private final double lambdaMax;
 
   private Training(
-      ModelSettings settings, Preprocessing preprocessing, Matrix gates, ConvexProgram program) {
+      ModelSettings settings,
+      Observations rows,
+      Preprocessing preprocessing,
+      Matrix gates,
+      ConvexProgram program) {
     this.settings = settings;
+    this.rows = rows;
     this.preprocessing = preprocessing;
     this.gates = gates;
     this.program = program;
@@ -34,18 +45,38 @@ public final class Training {
   }
 
   /** Fits the preprocessing, gets the gates and builds the program. */
-  public static Training prepare(TrainingData data, ModelSettings settings, Configuration hadoop) {
-    Preprocessing preprocessing = Preprocessing.fit(data.train(), settings.preprocessing());
-    Matrix x = preprocessing.design(data.train().features());
-    double[] y = preprocessing.targets(data.train().targets());
-    Matrix gates = Gates.vectors(settings, x.columns(), hadoop);
+  public static Training prepare(Observations rows, ModelSettings settings, Configuration hadoop) {
+    Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
+    Matrix gates = Gates.vectors(settings, preprocessing.dimension(), hadoop);
+    return of(rows, settings, preprocessing, gates);
+  }
+
+  /** The same program on other rows, such as those of a fold: same labels, same gate vectors. */
+  public Training on(Observations others) {
+    Preprocessing own = Preprocessing.fit(others, settings.preprocessing());
+    // A fold may happen to hold one label only, or two of many.
+    boolean sameLabels = own.twoValued() == preprocessing.twoValued();
+    Preprocessing shared =
+        new Preprocessing(
+            own.mean(),
+            own.scale(),
+            own.intercept(),
+            sameLabels ? own.center() : preprocessing.center(),
+            preprocessing.labels());
+    return of(others, settings, shared, gates);
+  }
+
+  private static Training of(
+      Observations rows, ModelSettings settings, Preprocessing preprocessing, Matrix gates) {
+    Matrix x = preprocessing.design(rows.features());
+    double[] y = preprocessing.targets(rows.targets());
     Patterns patterns = Patterns.of(x, gates);
     if (patterns.count() == 0) {
       throw new BadInputException(
           "--gates: no row is active in any of " + gates.rows() + " patterns, expected more gates");
     }
     ConvexProgram program = new ConvexProgram(new Problem(x, y, settings.model()), patterns);
-    return new Training(settings, preprocessing, gates, program);
+    return new Training(settings, rows, preprocessing, gates, program);
   }
 
   /** The program over all distinct patterns. */
@@ -53,14 +84,14 @@ public final class Training {
     return program;
   }
 
-  /** The map from raw columns and labels to X and y. */
-  public Preprocessing preprocessing() {
-    return preprocessing;
-  }
-
   /** The gate vectors drawn or read, one a row; a pattern's is row {@code patterns().gateId(b)}. */
   public Matrix gates() {
     return gates;
+  }
+
+  /** The two values of the label, smaller first, or an empty array. */
+  public double[] labels() {
+    return preprocessing.labels();
   }
 
   /** What the solver's lambda and objective are divided by to be the user's: n for mean, else 1. */
@@ -74,19 +105,40 @@ public final class Training {
   }
 
   /**
+   * The lambda that ratios are shares of: lambda_max, or 1 where that is 0 and every lambda has the
+   * zero network.
+   */
+  public double lambdaTop() {
+    return lambdaMax > 0 ? lambdaMax : 1;
+  }
+
+  /**
    * The lambda that settings ask for, in the solver's units.
    *
    * @param defaultRatio share of lambda_max where neither lambda nor ratio is given
    */
   public double lambda(LambdaSettings lambda, double defaultRatio) {
     OptionalDouble absolute = lambda.lambda();
-    if (absolute.isPresent()) {
-      return absolute.getAsDouble() * unit();
+    return absolute.isPresent()
+        ? absolute.getAsDouble() * unit()
+        : lambda.lambdaRatio().orElse(defaultRatio) * lambdaTop();
+  }
+
+  /** The network on raw features that a solution is. */
+  public Network network(BlockWeights weights) {
+    Patterns patterns = program.patterns();
+    int[] gateIds = new int[patterns.count()];
+    for (int b = 0; b < gateIds.length; b++) {
+      gateIds[b] = patterns.gateId(b);
     }
-    if (lambdaMax == 0) {
-      throw new BadInputException(
-          "--lambda-ratio: the smallest lambda whose network is zero is 0, expected --lambda");
-    }
-    return lambda.lambdaRatio().orElse(defaultRatio) * lambdaMax;
+    Neurons neurons = Neurons.of(weights, settings.model(), gates.selectRows(gateIds));
+    return Folding.fold(neurons, preprocessing, rows.inputs(), rows.features());
+  }
+
+  /** How a network does on labelled rows; null without rows. */
+  public Metrics measure(Network network, Observations labelled) {
+    return labelled == null
+        ? null
+        : Metrics.of(network.predict(labelled.features()), labelled.targets(), labels());
   }
 }

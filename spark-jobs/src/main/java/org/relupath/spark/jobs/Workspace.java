@@ -103,19 +103,32 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * Writes resolved.conf, then manifest.json, and moves the folder in place; tells its name.
+   * Writes resolved.conf, then manifest.json, and moves the folder in place; tells what became of
+   * it.
    *
+   * @param outcome one line for the user
    * @param files the files a user will look at first, by name in the folder
    */
-  public void commit(List<String> files) throws IOException {
-    output.write("resolved.conf", context.configuration().render());
-    output.write("manifest.json", Manifest.of(context, data, input));
+  public void commit(String outcome, List<String> files) throws IOException {
+    writeProvenance("", null, null);
     output.commit();
     context.progress().finish();
-    for (String file : files) {
-      context.out().println(output.target() + "/" + file);
-    }
-    context.out().flush();
+    context.out().println(outcome);
+    context.told(output, files);
+  }
+
+  /**
+   * Writes resolved.conf and manifest.json into a folder of the output.
+   *
+   * @param prefix empty, or a folder with its slash
+   * @param key a key that has another value there, or null
+   * @param value that value
+   */
+  void writeProvenance(String prefix, String key, Object value) throws IOException {
+    ResolvedConfig config = context.configuration();
+    output.write(
+        prefix + "resolved.conf", (key == null ? config : config.with(key, value)).render());
+    output.write(prefix + "manifest.json", Manifest.of(context, data, input));
   }
 
   @Override

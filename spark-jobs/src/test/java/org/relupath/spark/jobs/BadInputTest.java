@@ -38,7 +38,7 @@ class BadInputTest {
                   workspace.data().train().inputs().size()
                       + (settings.model().preprocessing().intercept() ? 1 : 0),
                   context.hadoop());
-              workspace.commit(List.of("manifest.json"));
+              workspace.commit("loaded", List.of("manifest.json"));
             }
             return ExitStatus.DONE;
           });
@@ -87,7 +87,7 @@ class BadInputTest {
             List.of(LOAD), "fit", "--input", csv(GOOD).toString(), "--output", output.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
-    assertThat(run.out().trim()).isEqualTo(output.resolve("manifest.json").toString());
+    assertThat(run.out()).isEqualTo("loaded\n" + output.resolve("manifest.json") + "\n");
     assertThat(Files.readString(output.resolve("manifest.json"))).contains("\"train\" : 4");
     assertThat(output.resolve("resolved.conf")).exists();
   }

@@ -1,0 +1,43 @@
+package org.relupath.spark.jobs;
+
+import java.io.IOException;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.NetworkFile;
+import org.relupath.core.solve.Solution;
+
+/**
+ * The files of one certified network: network.json, summary.json, blocks.parquet; the whole of a
+ * fit folder but for what {@link Workspace#commit} adds.
+ *
+ * @param training the program
+ * @param solution its solution
+ * @param network the network it is
+ * @param summary the summary, to which fields may be added before writing
+ */
+public record FitFiles(Training training, Solution solution, Network network, Summary summary) {
+
+  /** Maps a solution to its network and measures it on all rows. */
+  public static FitFiles of(
+      Training training, TrainingData data, RunSettings settings, Solution solution) {
+    Network network = training.network(solution.weights());
+    Summary summary =
+        Summary.of(training, settings, solution)
+            .put("neurons", network.width())
+            .put("train", training.measure(network, data.train()))
+            .put("valid", training.measure(network, data.valid()))
+            .put("test", training.measure(network, data.test()));
+    return new FitFiles(training, solution, network, summary);
+  }
+
+  /**
+   * Writes the files.
+   *
+   * @param prefix empty, or a folder of the output with its slash
+   */
+  public void write(Workspace workspace, String prefix) throws IOException {
+    workspace.output().write(prefix + "network.json", NetworkFile.write(network));
+    BlockTable.of(training, solution.weights())
+        .write(workspace.spark(), workspace.output(), prefix);
+    workspace.output().write(prefix + "summary.json", summary.json());
+  }
+}

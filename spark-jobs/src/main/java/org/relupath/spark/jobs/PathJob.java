@@ -1,0 +1,144 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.relupath.core.network.Network;
+import org.relupath.core.path.LambdaGrid;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.path.PathSolver;
+import org.relupath.core.program.Certificate;
+import org.relupath.core.program.Pricer;
+import org.relupath.core.solve.Status;
+
+/** {@code path} and {@code demo}: a grid of lambdas, every one certified, and the best network. */
+final class PathJob implements Job {
+  private final String bundled;
+
+  /** A path of the rows that --input names. */
+  PathJob() {
+    this(null);
+  }
+
+  /** A path of a data set that the application brings along, as a resource. */
+  PathJob(String bundled) {
+    this.bundled = bundled;
+  }
+
+  @Override
+  public ExitStatus run(JobContext context) throws Exception {
+    RunSettings settings = context.settings();
+    Phases phases = new Phases();
+    try (Workspace workspace =
+        bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled)) {
+      TrainingData data = workspace.data();
+      phases.end("read");
+      Training training = Training.prepare(data.train(), settings.model(), context.hadoop());
+      double[] lambdas =
+          LambdaGrid.logarithmic(
+              training.lambdaTop(),
+              settings.lambda().lambdaMinRatio(),
+              settings.lambda().lambdas());
+      phases.end("prepare");
+      List<PathPoint> path = solve(context, training, lambdas);
+      phases.end("solve");
+      List<PathRow> rows = new ArrayList<>();
+      for (PathPoint point : path) {
+        rows.add(row(training, data, point));
+      }
+      phases.end("measure");
+      Choice choice = Choice.of(training, data, settings, lambdas, rows);
+      phases.end("choose");
+      FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
+      best.summary()
+          .put("lambdaIndex", choice.index())
+          .put("lambdas", path.size())
+          .put("chosenBy", choice.by())
+          .put("chosenMse", choice.mse())
+          .put("seconds", phases.seconds());
+      write(workspace, path, rows, best);
+      workspace.commit(
+          told(rows, choice), List.of("path.csv", "summary.json", "best/network.json"));
+      boolean optimal = path.stream().allMatch(p -> p.solution().status() == Status.OPTIMAL);
+      return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    }
+  }
+
+  private static List<PathPoint> solve(JobContext context, Training training, double[] lambdas) {
+    Progress progress = context.progress();
+    progress.start(lambdas.length);
+    return new PathSolver(
+            training.program().problem(),
+            new Pricer(training.program()),
+            context.settings().solver().limits())
+        .solve(
+            lambdas,
+            0,
+            point ->
+                progress.solved(
+                    point.index() + 1,
+                    point.lambda() / training.unit(),
+                    point.solution().certificate().relativeGap(),
+                    point.solution().weights().compact().size()));
+  }
+
+  private static PathRow row(Training training, TrainingData data, PathPoint point) {
+    Certificate certificate = point.solution().certificate();
+    Network network = training.network(point.solution().weights());
+    Metrics train = training.measure(network, data.train());
+    Metrics valid = training.measure(network, data.valid());
+    double unit = training.unit();
+    return new PathRow(
+        point.index(),
+        point.lambda() / unit,
+        point.lambda() / training.lambdaTop(),
+        certificate.objective() / unit,
+        certificate.loss() / unit,
+        certificate.penalty() / unit,
+        certificate.relativeGap(),
+        point.solution().weights().compact().size(),
+        network.width(),
+        null,
+        null,
+        null,
+        train.mse(),
+        train.accuracy(),
+        valid == null ? null : valid.mse(),
+        valid == null ? null : valid.accuracy(),
+        point.solution().iterations(),
+        point.solution().seconds(),
+        point.solution().status().label(),
+        point.solved(),
+        null,
+        certificate.dualObjective() / unit,
+        certificate.maxConeViolation());
+  }
+
+  private static void write(
+      Workspace workspace, List<PathPoint> path, List<PathRow> rows, FitFiles best)
+      throws Exception {
+    new PathTable(rows).write(workspace.spark(), workspace.output());
+    new CoefficientTable(path.stream().map(point -> point.solution().weights()).toList())
+        .write(workspace.spark(), workspace.output());
+    workspace.output().write("summary.json", best.summary().json());
+    best.write(workspace, "best/");
+    workspace.writeProvenance("best/", "lambda", rows.get(bestIndex(best)).lambda());
+  }
+
+  private static int bestIndex(FitFiles best) {
+    return (int) best.summary().get("lambdaIndex");
+  }
+
+  private static String told(List<PathRow> rows, Choice choice) {
+    double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
+    PathRow best = rows.get(choice.index());
+    return String.format(
+        Locale.ROOT,
+        "%d lambdas, largest relative gap %.1e; best by %s: lambda %.6g, %d neurons",
+        rows.size(),
+        gap,
+        choice.by(),
+        best.lambda(),
+        best.neurons());
+  }
+}
