@@ -10,7 +10,8 @@ import org.relupath.core.data.Matrix;
  * or on which machine: the first 100 of 500 gates are the 100 gates, whatever the number of
  * partitions.
  */
-public final class GateSampler {
+public final class GateSampler implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** How a gate vector is drawn. */
   public enum Distribution {

@@ -97,6 +97,11 @@ public final class Pricer implements Pricing {
     return max;
   }
 
+  /** ||v_b|| of every block, by id, or an upper bound of it, as the last pass found it. */
+  public double[] bounds() {
+    return last.clone();
+  }
+
   /** Bounds every ||v_b||; the blocks whose bound is above lambda, by last known norm. */
   private List<Integer> boundAll(double[] u, double lambda) {
     correlations.of(u, c);

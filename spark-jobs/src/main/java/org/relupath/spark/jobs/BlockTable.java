@@ -10,7 +10,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.Pricer;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.ParquetTable;
 
@@ -39,9 +42,14 @@ public record BlockTable(List<BlockRow> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** All blocks of a program; norms of v_b are not computed. */
-  static BlockTable of(Training training, BlockWeights weights) {
+  /** Beyond this many patterns a pass on the driver alone is not worth its time. */
+  private static final int MOST_PRICED = 20_000;
+
+  /** All blocks of a program, priced at the residual of a solution. */
+  static BlockTable of(Training training, BlockWeights weights, double lambda) {
     ConvexProgram program = training.program();
+    boolean priced = program.patterns().count() <= MOST_PRICED;
+    double[] norms = priced ? norms(program, weights, lambda) : new double[0];
     Map<Integer, double[]> active = new HashMap<>();
     for (int i = 0; i < weights.size(); i++) {
       active.put(weights.blocks().get(i).id(), weights.weights(i));
@@ -56,10 +64,17 @@ public record BlockTable(List<BlockRow> rows) {
               training.gates().row(program.patterns().gateId(pattern)),
               program.signOf(b),
               active.getOrDefault(b, zero),
-              null,
-              false));
+              priced ? norms[b] / training.unit() : null,
+              priced && (program.problem().model() == Model.GATED || norms[b] > lambda)));
     }
     return new BlockTable(rows);
+  }
+
+  private static double[] norms(ConvexProgram program, BlockWeights weights, double lambda) {
+    double[] u = new Certifier(program.problem()).residual(weights);
+    Pricer pricer = new Pricer(program);
+    pricer.price(u, lambda, Integer.MAX_VALUE);
+    return pricer.bounds();
   }
 
   /** Writes the file, under a folder of the output where {@code prefix} is not empty. */

@@ -1,13 +1,13 @@
 package org.relupath.spark.jobs;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.relupath.core.data.Observations;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.path.PathPoint;
-import org.relupath.core.path.PathSolver;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.solve.Settings;
 
 /**
@@ -29,17 +29,50 @@ record Choice(int index, String by, double mse) {
       TrainingData data,
       RunSettings settings,
       double[] lambdas,
-      List<PathRow> rows) {
+      List<PathRow> rows,
+      Solving solving) {
     if (data.valid() != null) {
       return smallest(rows.stream().mapToDouble(PathRow::validMse).toArray(), "validMse");
     }
-    int folds = Math.min(FOLDS, data.train().rows());
-    int[] fold = folds(data.train().rows(), folds, settings.model().seed());
+    return crossValidated(training, data.train(), settings, lambdas, solving);
+  }
+
+  private static Choice crossValidated(
+      Training training,
+      Observations all,
+      RunSettings settings,
+      double[] lambdas,
+      Solving solving) {
+    int n = all.rows();
+    int folds = Math.min(FOLDS, n);
+    int[] fold = folds(n, folds, settings.model().seed());
+    List<Training> trainings = new ArrayList<>();
+    List<Observations> heldOut = new ArrayList<>();
+    List<double[]> grids = new ArrayList<>();
+    for (int f = 0; f < folds; f++) {
+      int own = f;
+      Observations inside = all.select(IntStream.range(0, n).filter(r -> fold[r] != own).toArray());
+      heldOut.add(all.select(IntStream.range(0, n).filter(r -> fold[r] == own).toArray()));
+      trainings.add(training.on(inside));
+      // A sum over fewer rows takes a smaller lambda to weigh the same.
+      double share = (double) inside.rows() / n;
+      grids.add(Arrays.stream(lambdas).map(lambda -> share * lambda).toArray());
+    }
+    Settings limits = settings.solver().limits();
+    String by = folds + "-fold cross-validation";
+    List<List<PathPoint>> paths =
+        solving.paths(
+            trainings, grids, limits.withTolerance(Math.max(TOLERANCE, limits.tolerance())), by);
     double[] errors = new double[lambdas.length];
     for (int f = 0; f < folds; f++) {
-      addErrors(training, data.train(), settings, lambdas, fold, f, errors);
+      Observations outside = heldOut.get(f);
+      for (PathPoint point : paths.get(f)) {
+        Training own = trainings.get(f);
+        Metrics metrics = own.measure(own.network(point.solution().weights()), outside);
+        errors[point.index()] += metrics.mse() * outside.rows() / n;
+      }
     }
-    return smallest(errors, folds + "-fold cross-validation");
+    return smallest(errors, by);
   }
 
   /** Fold numbers of the rows, as equal in size as can be. */
@@ -53,38 +86,6 @@ record Choice(int index, String by, double mse) {
       fold[j] = swapped;
     }
     return fold;
-  }
-
-  private static void addErrors(
-      Training training,
-      Observations all,
-      RunSettings settings,
-      double[] lambdas,
-      int[] fold,
-      int f,
-      double[] errors) {
-    int n = all.rows();
-    Observations inside = all.select(IntStream.range(0, n).filter(r -> fold[r] != f).toArray());
-    Observations outside = all.select(IntStream.range(0, n).filter(r -> fold[r] == f).toArray());
-    Training own = training.on(inside);
-    // A sum over fewer rows takes a smaller lambda to weigh the same.
-    double share = (double) inside.rows() / n;
-    double[] scaled =
-        IntStream.range(0, lambdas.length).mapToDouble(k -> share * lambdas[k]).toArray();
-    Settings limits = settings.solver().limits();
-    List<PathPoint> path =
-        new PathSolver(
-                own.program().problem(),
-                new Pricer(own.program()),
-                new Settings(
-                    Math.max(TOLERANCE, limits.tolerance()),
-                    limits.maxIterations(),
-                    limits.timeLimitSeconds()))
-            .solve(scaled, 0, point -> {});
-    for (int k = 0; k < errors.length; k++) {
-      Metrics metrics = own.measure(own.network(path.get(k).solution().weights()), outside);
-      errors[k] += metrics.mse() * outside.rows() / n;
-    }
   }
 
   private static Choice smallest(double[] errors, String by) {

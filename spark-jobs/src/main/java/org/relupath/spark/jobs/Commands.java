@@ -17,7 +17,8 @@ final class Commands {
           "center-label",
           "label-mapping",
           "loss-scaling");
-  private static final List<String> SOLVER = List.of("tolerance", "max-iterations", "time-limit");
+  private static final List<String> SOLVER =
+      List.of("tolerance", "max-iterations", "time-limit", "engine", "segments");
   private static final List<String> OUTPUT = List.of("output", "overwrite");
 
   private Commands() {}

@@ -36,7 +36,7 @@ public record FitFiles(Training training, Solution solution, Network network, Su
    */
   public void write(Workspace workspace, String prefix) throws IOException {
     workspace.output().write(prefix + "network.json", NetworkFile.write(network));
-    BlockTable.of(training, solution.weights())
+    BlockTable.of(training, solution.weights(), solution.certificate().lambda())
         .write(workspace.spark(), workspace.output(), prefix);
     workspace.output().write(prefix + "summary.json", summary.json());
   }

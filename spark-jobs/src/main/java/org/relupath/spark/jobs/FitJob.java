@@ -2,9 +2,7 @@ package org.relupath.spark.jobs;
 
 import java.util.List;
 import java.util.Locale;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.solve.Solution;
-import org.relupath.core.solve.Solver;
 import org.relupath.core.solve.Status;
 
 /** {@code fit}: one lambda, solved and certified. */
@@ -15,20 +13,24 @@ final class FitJob implements Job {
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
     Phases phases = new Phases();
-    try (Workspace workspace = Workspace.open(context)) {
+    try (Workspace workspace = Workspace.open(context);
+        Solving solving =
+            new Solving(workspace.spark(), settings.solver(), 1, context.progress())) {
       TrainingData data = workspace.data();
       phases.end("read");
-      Training training = Training.prepare(data.train(), settings.model(), context.hadoop());
+      Training training =
+          Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
       double lambda = training.lambda(settings.lambda(), DEFAULT_RATIO);
       phases.end("prepare");
-      context.progress().step("solving lambda " + lambda / training.unit());
-      Solution solution =
-          new Solver(training.program().problem(), new Pricer(training.program()))
-              .solve(lambda, settings.solver().limits());
+      Solution solution = solving.fit(training, lambda);
       phases.end("solve");
       FitFiles files = FitFiles.of(training, data, settings, solution);
       phases.end("measure");
-      files.summary().put("seconds", phases.seconds());
+      files
+          .summary()
+          .put("engine", solving.name())
+          .put("engineReason", solving.reason())
+          .put("seconds", phases.seconds());
       files.write(workspace, "");
       workspace.commit(told(files), List.of("summary.json", "network.json"));
       return solution.status() == Status.OPTIMAL ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.GateFile;
 import org.relupath.core.gates.GateSampler;
+import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.io.BadInputException;
 
 /** The gate vectors that settings ask for. */
@@ -42,17 +43,25 @@ public final class Gates {
    * @return gate vectors, one a row
    */
   public static Matrix vectors(ModelSettings settings, int dimension, Configuration hadoop) {
-    GateSource source = settings.gateSource();
-    boolean intercept = settings.preprocessing().intercept();
-    return switch (source.kind()) {
-      case FILE -> read(source, dimension, hadoop);
-      case GAUSSIAN ->
-          new GateSampler(GateSampler.Distribution.GAUSSIAN, settings.seed(), dimension, intercept)
-              .sample(settings.gates());
-      case SPARSE ->
-          new GateSampler(GateSampler.Distribution.SPARSE, settings.seed(), dimension, intercept)
-              .sample(settings.gates());
-    };
+    return settings.gateSource().kind() == GateSource.Kind.FILE
+        ? read(settings.gateSource(), dimension, hadoop)
+        : sampler(settings, dimension).sample(settings.gates());
+  }
+
+  /** The same gates by number, for executors: drawn there from their seeds where none were read. */
+  static ExecutorPatterns.GateStream stream(ModelSettings settings, Matrix vectors) {
+    return settings.gateSource().kind() == GateSource.Kind.FILE
+        ? number -> vectors.row((int) number)
+        : sampler(settings, vectors.columns())::gate;
+  }
+
+  private static GateSampler sampler(ModelSettings settings, int dimension) {
+    GateSampler.Distribution distribution =
+        settings.gateSource().kind() == GateSource.Kind.SPARSE
+            ? GateSampler.Distribution.SPARSE
+            : GateSampler.Distribution.GAUSSIAN;
+    return new GateSampler(
+        distribution, settings.seed(), dimension, settings.preprocessing().intercept());
   }
 
   private static Matrix read(GateSource source, int dimension, Configuration hadoop) {

@@ -10,14 +10,9 @@ import org.relupath.spark.io.BadInputException;
  * @param lambdaRatio share of lambda_max; at most one of the two
  * @param lambdas length of the grid
  * @param lambdaMinRatio its smallest over its largest
- * @param certify eps for which the grid is chosen
  */
 public record LambdaSettings(
-    OptionalDouble lambda,
-    OptionalDouble lambdaRatio,
-    int lambdas,
-    double lambdaMinRatio,
-    OptionalDouble certify) {
+    OptionalDouble lambda, OptionalDouble lambdaRatio, int lambdas, double lambdaMinRatio) {
 
   static LambdaSettings of(Values values, ResolvedConfig config) {
     LambdaSettings settings =
@@ -28,21 +23,13 @@ public record LambdaSettings(
             values
                 .fraction("lambda-min-ratio")
                 .orElseThrow(
-                    () -> values.refusal("lambda-min-ratio", "a number above 0 and below 1")),
-            values.positive("certify"));
+                    () -> values.refusal("lambda-min-ratio", "a number above 0 and below 1")));
     if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
       throw new BadInputException(
           config.name("lambda")
               + " and "
               + config.name("lambda-ratio")
               + ": both given, expected one");
-    }
-    if (settings.certify.isPresent() && config.isExplicit("lambdas")) {
-      throw new BadInputException(
-          config.name("lambdas")
-              + " and "
-              + config.name("certify")
-              + ": both given, expected one (certify chooses the grid)");
     }
     return settings;
   }

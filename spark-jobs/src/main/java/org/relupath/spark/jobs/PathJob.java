@@ -6,9 +6,7 @@ import java.util.Locale;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
-import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.Certificate;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.solve.Status;
 
 /** {@code path} and {@code demo}: a grid of lambdas, every one certified, and the best network. */
@@ -30,24 +28,31 @@ final class PathJob implements Job {
     RunSettings settings = context.settings();
     Phases phases = new Phases();
     try (Workspace workspace =
-        bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled)) {
+            bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled);
+        Solving solving =
+            new Solving(
+                workspace.spark(),
+                settings.solver(),
+                settings.lambda().lambdas(),
+                context.progress())) {
       TrainingData data = workspace.data();
       phases.end("read");
-      Training training = Training.prepare(data.train(), settings.model(), context.hadoop());
+      Training training =
+          Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
       double[] lambdas =
           LambdaGrid.logarithmic(
               training.lambdaTop(),
               settings.lambda().lambdaMinRatio(),
               settings.lambda().lambdas());
       phases.end("prepare");
-      List<PathPoint> path = solve(context, training, lambdas);
+      List<PathPoint> path = solving.path(training, lambdas);
       phases.end("solve");
       List<PathRow> rows = new ArrayList<>();
       for (PathPoint point : path) {
         rows.add(row(training, data, point));
       }
       phases.end("measure");
-      Choice choice = Choice.of(training, data, settings, lambdas, rows);
+      Choice choice = Choice.of(training, data, settings, lambdas, rows, solving);
       phases.end("choose");
       FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
       best.summary()
@@ -55,6 +60,8 @@ final class PathJob implements Job {
           .put("lambdas", path.size())
           .put("chosenBy", choice.by())
           .put("chosenMse", choice.mse())
+          .put("engine", solving.name())
+          .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());
       write(workspace, path, rows, best);
       workspace.commit(
@@ -62,24 +69,6 @@ final class PathJob implements Job {
       boolean optimal = path.stream().allMatch(p -> p.solution().status() == Status.OPTIMAL);
       return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
-  }
-
-  private static List<PathPoint> solve(JobContext context, Training training, double[] lambdas) {
-    Progress progress = context.progress();
-    progress.start(lambdas.length);
-    return new PathSolver(
-            training.program().problem(),
-            new Pricer(training.program()),
-            context.settings().solver().limits())
-        .solve(
-            lambdas,
-            0,
-            point ->
-                progress.solved(
-                    point.index() + 1,
-                    point.lambda() / training.unit(),
-                    point.solution().certificate().relativeGap(),
-                    point.solution().weights().compact().size()));
   }
 
   private static PathRow row(Training training, TrainingData data, PathPoint point) {

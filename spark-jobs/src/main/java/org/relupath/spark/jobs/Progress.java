@@ -65,6 +65,13 @@ public final class Progress {
     say(text);
   }
 
+  /** So many lambdas are solved somewhere else. */
+  public synchronized void counted(int done) {
+    double seconds = (nanoTime.getAsLong() - started) / 1e9;
+    String left = done == 0 ? "" : ", " + duration(seconds / done * (total - done)) + " left";
+    say("lambda " + done + " of " + total + left);
+  }
+
   /** A step that is not a lambda: reading, writing. */
   public synchronized void step(String text) {
     LOG.info(text);

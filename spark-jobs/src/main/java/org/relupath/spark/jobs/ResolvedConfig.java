@@ -160,9 +160,7 @@ public final class ResolvedConfig {
   private String render(Set<String> without) {
     StringBuilder text = new StringBuilder();
     for (String key : reference.ordered()) {
-      // A grid chosen by certify has no number of lambdas, and the two exclude each other.
-      boolean excluded = key.equals("lambdas") && text("certify") != null;
-      if (!without.contains(key) && !excluded) {
+      if (!without.contains(key)) {
         ConfigValue value = merged.root().get(key);
         text.append(key)
             .append(" = ")

@@ -2,6 +2,7 @@ package org.relupath.spark.jobs;
 
 import java.util.OptionalDouble;
 import org.relupath.core.solve.Settings;
+import org.relupath.spark.engine.Engine;
 
 /**
  * How far and where to solve.
@@ -9,21 +10,28 @@ import org.relupath.core.solve.Settings;
  * @param tolerance relative gap to reach
  * @param maxIterations limit for one lambda
  * @param timeLimitSeconds limit for one lambda
- * @param engine where the work runs
+ * @param engine where the work runs, null to choose by size
+ * @param segments pieces that engine lambdas cuts a grid into
  */
 public record SolverSettings(
-    double tolerance, int maxIterations, OptionalDouble timeLimitSeconds, Engine engine) {
+    double tolerance,
+    int maxIterations,
+    OptionalDouble timeLimitSeconds,
+    Engine engine,
+    int segments) {
 
-  /** Where the work runs. */
-  public enum Engine {
-    /** Chosen by size, and said so. */
-    AUTO,
-    /** On the driver. */
-    DRIVER,
-    /** Blocks priced on executors. */
-    GATES,
-    /** Segments of the grid solved on executors. */
-    LAMBDAS
+  /** What the key engine may say. */
+  enum EngineKey {
+    AUTO(null),
+    DRIVER(Engine.DRIVER),
+    GATES(Engine.GATES),
+    LAMBDAS(Engine.LAMBDAS);
+
+    private final Engine engine;
+
+    EngineKey(Engine engine) {
+      this.engine = engine;
+    }
   }
 
   /** The limits of one solve. */
@@ -39,6 +47,7 @@ public record SolverSettings(
             .orElseThrow(() -> values.refusal("tolerance", "a number above 0 and below 1")),
         values.count("max-iterations"),
         values.positive("time-limit"),
-        values.choice("engine", Engine.class));
+        values.choice("engine", EngineKey.class).engine,
+        values.count("segments"));
   }
 }

@@ -11,7 +11,6 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.spark.io.BadInputException;
 
@@ -35,23 +34,32 @@ public final class Training {
       Observations rows,
       Preprocessing preprocessing,
       Matrix gates,
-      ConvexProgram program) {
+      ConvexProgram program,
+      double lambdaMax) {
     this.settings = settings;
     this.rows = rows;
     this.preprocessing = preprocessing;
     this.gates = gates;
     this.program = program;
-    lambdaMax = new Pricer(program).maxNorm(program.problem().y());
+    this.lambdaMax = lambdaMax;
   }
 
-  /** Fits the preprocessing, gets the gates and builds the program. */
-  public static Training prepare(Observations rows, ModelSettings settings, Configuration hadoop) {
+  /** Fits the preprocessing, gets the gates and builds the program where the engine does that. */
+  static Training prepare(
+      Observations rows, ModelSettings settings, Configuration hadoop, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
     Matrix gates = Gates.vectors(settings, preprocessing.dimension(), hadoop);
-    return of(rows, settings, preprocessing, gates);
+    solving.choose(rows.rows(), preprocessing.dimension(), gates.rows());
+    Matrix x = preprocessing.design(rows.features());
+    Patterns patterns = solving.patterns(x, gates, Gates.stream(settings, gates));
+    ConvexProgram program = program(x, preprocessing.targets(rows.targets()), patterns, settings);
+    return new Training(settings, rows, preprocessing, gates, program, solving.lambdaMax(program));
   }
 
-  /** The same program on other rows, such as those of a fold: same labels, same gate vectors. */
+  /**
+   * The same program on other rows, such as those of a fold: same labels, same gate vectors, and
+   * the lambda_max of the whole.
+   */
   public Training on(Observations others) {
     Preprocessing own = Preprocessing.fit(others, settings.preprocessing());
     // A fold may happen to hold one label only, or two of many.
@@ -63,20 +71,18 @@ public final class Training {
             own.intercept(),
             sameLabels ? own.center() : preprocessing.center(),
             preprocessing.labels());
-    return of(others, settings, shared, gates);
+    Matrix x = shared.design(others.features());
+    double[] y = shared.targets(others.targets());
+    ConvexProgram program = program(x, y, Patterns.of(x, gates), settings);
+    return new Training(settings, others, shared, gates, program, lambdaMax);
   }
 
-  private static Training of(
-      Observations rows, ModelSettings settings, Preprocessing preprocessing, Matrix gates) {
-    Matrix x = preprocessing.design(rows.features());
-    double[] y = preprocessing.targets(rows.targets());
-    Patterns patterns = Patterns.of(x, gates);
+  private static ConvexProgram program(
+      Matrix x, double[] y, Patterns patterns, ModelSettings settings) {
     if (patterns.count() == 0) {
-      throw new BadInputException(
-          "--gates: no row is active in any of " + gates.rows() + " patterns, expected more gates");
+      throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
     }
-    ConvexProgram program = new ConvexProgram(new Problem(x, y, settings.model()), patterns);
-    return new Training(settings, rows, preprocessing, gates, program);
+    return new ConvexProgram(new Problem(x, y, settings.model()), patterns);
   }
 
   /** The program over all distinct patterns. */

@@ -67,7 +67,7 @@ class ConfigurationTest {
             "try",
             "--features",
             "a,b c",
-            "--certify",
+            "--lambda-min-ratio",
             "0.1",
             "--gate-source",
             "file:my gates.csv",
@@ -122,12 +122,6 @@ class ConfigurationTest {
         .contains("b.conf: 2: gates: 'none', expected a whole number of at least 1");
     Path broken = Files.writeString(folder.resolve("c.conf"), "gates = [\n");
     assertThat(run("try", "--config", broken.toString()).errorLine()).contains("c.conf: 2");
-  }
-
-  @Test
-  void certifyExcludesANumberOfLambdas() {
-    assertThat(run("try", "--certify", "0.1", "--lambdas", "5").errorLine())
-        .contains("--lambdas and --certify");
   }
 
   @Test

@@ -1,0 +1,155 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.Patterns;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.path.PathSolver;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Pricer;
+import org.relupath.core.solve.ColumnGeneration;
+import org.relupath.core.solve.LambdaSolver;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Solver;
+import org.relupath.spark.engine.Engine;
+import org.relupath.spark.engine.EngineChoice;
+import org.relupath.spark.engine.ExecutorPatterns;
+import org.relupath.spark.engine.ExecutorPricing;
+import org.relupath.spark.engine.PathTasks;
+
+/** The solves of one run, on the engine that was asked for or that suits the size. */
+final class Solving implements AutoCloseable {
+  private final JavaSparkContext spark;
+  private final SolverSettings settings;
+  private final int lambdas;
+  private final Progress progress;
+  private EngineChoice choice;
+  private ExecutorPricing pricing;
+
+  /**
+   * Solves of a run.
+   *
+   * @param spark the session
+   * @param settings limits and the engine asked for
+   * @param lambdas length of the grid, 1 for a fit
+   * @param progress where progress is told
+   */
+  Solving(SparkSession spark, SolverSettings settings, int lambdas, Progress progress) {
+    this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.settings = settings;
+    this.lambdas = lambdas;
+    this.progress = progress;
+  }
+
+  /** Settles the engine, and says which and why. */
+  void choose(int n, int d, int gates) {
+    choice =
+        settings.engine() == null
+            ? EngineChoice.of(n, d, gates, lambdas)
+            : new EngineChoice(settings.engine(), "as asked for");
+    progress.step("engine " + name() + ": " + choice.reason());
+  }
+
+  /** The engine's name, as the key engine has it. */
+  String name() {
+    return choice.engine().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Why it is this engine. */
+  String reason() {
+    return choice.reason();
+  }
+
+  /** The distinct patterns of gates on X; the same whichever engine reads them. */
+  Patterns patterns(Matrix x, Matrix gates, ExecutorPatterns.GateStream stream) {
+    return choice.engine() == Engine.GATES
+        ? ExecutorPatterns.of(spark, x, stream, gates.rows())
+        : Patterns.of(x, gates);
+  }
+
+  /** max_b ||Proj_{K_b}(Z_b'y)||. */
+  double lambdaMax(ConvexProgram program) {
+    double[] y = program.problem().y();
+    return choice.engine() == Engine.GATES
+        ? pricing(program).maxNorm(y)
+        : new Pricer(program).maxNorm(y);
+  }
+
+  private ExecutorPricing pricing(ConvexProgram program) {
+    if (pricing == null) {
+      pricing = new ExecutorPricing(spark, program);
+    }
+    return pricing;
+  }
+
+  private LambdaSolver solver(ConvexProgram program) {
+    return choice.engine() == Engine.GATES
+        ? new ColumnGeneration(program.problem(), pricing(program), program.patterns().count())
+        : new Solver(program.problem(), new Pricer(program));
+  }
+
+  /** One lambda. */
+  Solution fit(Training training, double lambda) {
+    progress.step("solving lambda " + lambda / training.unit());
+    return solver(training.program())
+        .solve(lambda, settings.limits(), BlockWeights.zero(training.program().problem().d()));
+  }
+
+  /** A decreasing grid of them. */
+  List<PathPoint> path(Training training, double[] grid) {
+    progress.start(grid.length);
+    ConvexProgram program = training.program();
+    if (choice.engine() == Engine.LAMBDAS) {
+      PathTasks tasks = new PathTasks(spark);
+      tasks.add(program, grid, settings.segments(), settings.limits());
+      String description = grid.length + " lambdas in " + settings.segments() + " segments";
+      return tasks.solve(description, done -> progress.counted((int) done)).get(0);
+    }
+    return new PathSolver(program.problem(), solver(program), settings.limits())
+        .solve(
+            grid,
+            0,
+            point ->
+                progress.solved(
+                    point.index() + 1,
+                    point.lambda() / training.unit(),
+                    point.solution().certificate().relativeGap(),
+                    point.solution().weights().compact().size()));
+  }
+
+  /**
+   * Whole paths of programs on other rows, such as those of folds: one after the other on the
+   * driver, or side by side on executors.
+   */
+  List<List<PathPoint>> paths(
+      List<Training> trainings, List<double[]> grids, Settings limits, String what) {
+    progress.step(what);
+    if (choice.engine() == Engine.DRIVER) {
+      List<List<PathPoint>> paths = new ArrayList<>();
+      for (int i = 0; i < trainings.size(); i++) {
+        ConvexProgram program = trainings.get(i).program();
+        paths.add(
+            new PathSolver(program.problem(), new Pricer(program), limits)
+                .solve(grids.get(i), 0, point -> {}));
+      }
+      return paths;
+    }
+    PathTasks tasks = new PathTasks(spark);
+    for (int i = 0; i < trainings.size(); i++) {
+      tasks.add(trainings.get(i).program(), grids.get(i), 1, limits);
+    }
+    return tasks.solve(what, done -> {});
+  }
+
+  @Override
+  public void close() {
+    if (pricing != null) {
+      pricing.close();
+    }
+  }
+}
