@@ -31,7 +31,10 @@ public interface Pricing {
    * @param maxNorm max(lambda, max_b ||v_b||); meaningful only if complete
    * @param violators blocks with ||v_b|| > lambda, largest first
    */
-  record Prices(boolean complete, double maxNorm, List<Priced> violators) {}
+  record Prices(boolean complete, double maxNorm, List<Priced> violators)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * A block and its ||v_b||.
