@@ -1,0 +1,111 @@
+package org.relupath.core.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.relupath.core.program.Pricing.Priced;
+import org.relupath.core.program.Pricing.Prices;
+import org.relupath.core.reference.Dense;
+import org.relupath.core.reference.DenseProgram;
+import org.relupath.core.reference.Instance;
+
+/** Prices against projections of every block, at dual points that come one after the other. */
+class PricerTest {
+
+  record Case(Instance instance, Model model) {}
+
+  static Stream<Case> cases() {
+    return Stream.of(Instance.Shape.values())
+        .map(shape -> Instance.of(shape, 11))
+        .flatMap(i -> Stream.of(Model.values()).map(model -> new Case(i, model)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void findsTheViolatorsAndTheLargestNorm(Case c) {
+    DenseProgram dense = c.instance.dense(c.model);
+    Pricer pricer = new Pricer(c.instance.program(c.model));
+    Random random = new Random(1);
+    double[] u = c.instance.y().clone();
+    for (int i = 0; i < 12; i++) {
+      double[] norms = dense.norms(u);
+      double max = Arrays.stream(norms).max().orElse(0);
+      double rounding = 1e-12 * Dense.norm(u) * size(c.instance);
+      if (i % 4 == 0) {
+        assertThat(pricer.maxNorm(u)).isCloseTo(max, within(rounding));
+      }
+      double lambda = (0.1 + 1.2 * random.nextDouble()) * max + rounding;
+      Prices prices = pricer.price(u, lambda, Integer.MAX_VALUE);
+      assertThat(prices.complete()).isTrue();
+      if (max > lambda) {
+        assertThat(prices.maxNorm()).isCloseTo(max, within(rounding));
+      } else {
+        assertThat(prices.maxNorm()).isBetween(max - rounding, lambda);
+      }
+      checkViolators(prices.violators(), norms, lambda, rounding);
+      Dense.add(u, 0.3, Instance.gaussian(random, 1, u.length)[0]);
+    }
+  }
+
+  private static double size(Instance instance) {
+    return Arrays.stream(instance.x()).mapToDouble(Dense::norm).sum();
+  }
+
+  private static void checkViolators(
+      List<Priced> violators, double[] norms, double lambda, double rounding) {
+    int[] expected =
+        IntStream.range(0, norms.length).filter(b -> norms[b] > lambda + rounding).toArray();
+    assertThat(violators.stream().mapToInt(v -> v.block().id()).sorted().toArray())
+        .containsExactly(expected);
+    for (int i = 0; i < violators.size(); i++) {
+      Priced violator = violators.get(i);
+      assertThat(violator.norm()).isCloseTo(norms[violator.block().id()], within(rounding));
+      if (i > 0) {
+        assertThat(violator.norm()).isLessThanOrEqualTo(violators.get(i - 1).norm());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void blocksCarryTheirSignAndPattern(Case c) {
+    ConvexProgram program = c.instance.program(c.model);
+    Pricer pricer = new Pricer(program);
+    int patterns = program.patterns().count();
+    for (Priced priced : pricer.price(c.instance.y(), 1e-300, Integer.MAX_VALUE).violators()) {
+      Block block = priced.block();
+      assertThat(block.pattern()).isEqualTo(block.id() % patterns);
+      assertThat(block.sign()).isEqualTo(block.id() < patterns ? 1 : -1);
+      assertThat(block.bits()).containsExactly(program.patterns().bits(block.pattern()));
+      assertThat(block.id()).isLessThan(program.blockCount());
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @org.junit.jupiter.params.provider.ValueSource(longs = {1, 2, 3})
+  void aPassThatStopsEarlySaysSo(long seed) {
+    Random random = new Random(seed);
+    double[][] x = Instance.gaussian(random, 40, 4);
+    double[] y = Instance.gaussian(random, 1, 40)[0];
+    Instance many = new Instance("many", x, y, Instance.gaussian(random, 400, 4));
+    Pricer pricer = new Pricer(many.program(Model.RELU));
+    Prices whole = pricer.price(y, 0.01, Integer.MAX_VALUE);
+    assertThat(whole.complete()).isTrue();
+    Prices part = pricer.price(y, 0.01, 5);
+    assertThat(part.complete()).isFalse();
+    assertThat(part.violators()).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(whole.violators().stream().map(Priced::block))
+        .containsAll(part.violators().stream().map(Priced::block).toList());
+    assertThat(part.violators().get(0).norm())
+        .as("the largest one, remembered from the pass before")
+        .isCloseTo(whole.violators().get(0).norm(), within(1e-12));
+    assertThat(pricer.price(y, 1e9, 5).complete()).isTrue();
+  }
+}
