@@ -95,7 +95,9 @@ public record Preprocessing(
 
   /** {a, b} with a &lt; b if the labels take exactly two values, else an empty array. */
   public static double[] twoValues(double[] labels) {
-    double[] distinct = Arrays.stream(labels).distinct().sorted().limit(3).toArray();
+    // Adding zero turns -0.0 into 0.0, which is the same value.
+    double[] distinct =
+        Arrays.stream(labels).map(v -> v + 0.0).distinct().sorted().limit(3).toArray();
     return distinct.length == 2 ? distinct : new double[0];
   }
 

@@ -9,10 +9,10 @@ import org.relupath.core.linalg.Vectors;
  * multipliers rho_T of the last vector projected onto their orthogonal complement.
  *
  * <p>Rows are appended by Gram-Schmidt, twice, and removed by Givens rotations; a row whose part
- * orthogonal to the others is below 1e-9 is called dependent and refused.
+ * orthogonal to the others is below 1e-11 is called dependent and refused.
  */
 public final class TightRows {
-  private static final double DEPENDENT = 1e-9;
+  private static final double DEPENDENT = 1e-11;
 
   /** Products with Q of at least this size go to BLAS. */
   private static final int BLAS_SIZE = 4096;
