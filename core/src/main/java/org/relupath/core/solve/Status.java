@@ -11,7 +11,9 @@ public enum Status {
   /** The iteration limit, or rounding, ended it far from the tolerance. */
   ITERATION_LIMIT,
   /** The time limit ended it far from the tolerance. */
-  TIME_LIMIT;
+  TIME_LIMIT,
+  /** A network with a certificate, not claimed optimal: what {@link ConeDecomposition} makes. */
+  FEASIBLE;
 
   /** As files and messages spell it: {@code optimal}, {@code iteration-limit}, ... */
   public String label() {
