@@ -1,0 +1,49 @@
+package org.relupath.spark.report;
+
+import java.awt.Color;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.data.xy.XYIntervalSeries;
+import org.jfree.data.xy.XYIntervalSeriesCollection;
+
+/** A chart of flat bars over an axis of numbers. */
+final class Bars {
+  private final XYIntervalSeriesCollection series = new XYIntervalSeriesCollection();
+  private final XYBarRenderer renderer = new XYBarRenderer();
+
+  Bars() {
+    renderer.setBarPainter(new StandardXYBarPainter());
+    renderer.setShadowVisible(false);
+    renderer.setUseYInterval(true);
+    renderer.setDefaultLegendTextFont(Theme.TEXT);
+    renderer.setLegendBar(new java.awt.geom.Rectangle2D.Double(-5, -5, 10, 10));
+  }
+
+  /** Starts a series; its bars follow. */
+  Bars series(String name, Color color) {
+    int index = series.getSeriesCount();
+    series.addSeries(new XYIntervalSeries(name, false, true));
+    renderer.setSeriesPaint(index, color);
+    return this;
+  }
+
+  /** Adds a bar to the series that was started last: from left to right, from 0 to height. */
+  Bars bar(double left, double right, double height) {
+    series
+        .getSeries(series.getSeriesCount() - 1)
+        .add((left + right) / 2, left, right, height, Math.min(0, height), Math.max(0, height));
+    return this;
+  }
+
+  /** The chart. */
+  JFreeChart chart(ScaledAxis across, ScaledAxis up, String upName) {
+    XYPlot plot = Theme.plot(across, up);
+    plot.setDataset(series);
+    plot.setRenderer(renderer);
+    plot.setRangeZeroBaselineVisible(true);
+    plot.setRangeZeroBaselinePaint(Theme.LINE);
+    return Theme.chart(plot, upName, series.getSeriesCount() > 1);
+  }
+}

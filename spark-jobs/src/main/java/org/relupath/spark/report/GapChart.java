@@ -1,0 +1,75 @@
+package org.relupath.spark.report;
+
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
+
+/** The certified relative gap against log lambda. */
+final class GapChart {
+  /** Where gaps are drawn that rounding made smaller still, or 0. */
+  private static final int FLOOR = -16;
+
+  private GapChart() {}
+
+  static Figure of(PathReport report) {
+    return Figure.draw(
+        "gap", "Certified gap", caption(report), Figure.Size.HALF, () -> draw(report));
+  }
+
+  private static String caption(PathReport report) {
+    long floored = report.points().stream().filter(p -> p.relativeGap() < floor()).count();
+    long between = report.points().stream().filter(p -> !p.solved()).count();
+    return "How far from the global optimum each network can be at most. "
+        + (between == 0
+            ? "Every λ was solved."
+            : "Dots are solved λ; the "
+                + between
+                + (between == 1 ? " ring is" : " rings are")
+                + " certified interpolations between neighbours.")
+        + (floored == 0
+            ? ""
+            : " "
+                + floored
+                + (floored == 1 ? " gap" : " gaps")
+                + " below "
+                + Numbers.power(FLOOR)
+                + " (zero up to rounding), drawn at "
+                + Numbers.power(FLOOR)
+                + ".");
+  }
+
+  private static double floor() {
+    return Math.pow(10, FLOOR);
+  }
+
+  private static double height(double gap) {
+    return Math.log10(Math.max(gap, floor()));
+  }
+
+  private static JFreeChart draw(PathReport report) {
+    double tolerance = height(report.tolerance());
+    Span span = new Span().with(tolerance - 2, tolerance + 1);
+    report.points().forEach(p -> span.with(height(p.relativeGap())));
+    LambdaChart chart =
+        new LambdaChart(report, new ScaledAxis(Scale.LOG, span.range(0.06, 0.2)), 0.03);
+    chart.plot().addRangeMarker(marker(report.tolerance(), tolerance));
+    return chart
+        .dots("gap", chart.values(p -> height(p.relativeGap())), Theme.BLUE)
+        .chart("relative gap, (objective − bound) / objective", false);
+  }
+
+  private static ValueMarker marker(double tolerance, double height) {
+    ValueMarker marker = new ValueMarker(height);
+    marker.setPaint(Theme.VERMILLION);
+    marker.setStroke(Theme.DOTTED);
+    marker.setAlpha(1);
+    marker.setLabel("tolerance " + Numbers.text(tolerance));
+    marker.setLabelFont(Theme.TEXT);
+    marker.setLabelPaint(Theme.VERMILLION);
+    marker.setLabelBackgroundColor(Theme.fade(Theme.PAPER, 0.85));
+    marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
+    marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
+    return marker;
+  }
+}

@@ -1,0 +1,45 @@
+package org.relupath.spark.report;
+
+/** Text inside markup. */
+final class Html {
+  private Html() {}
+
+  /** Escapes what markup would read otherwise, in text and in attributes of either quote. */
+  static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(c -> append(escaped, c));
+    return escaped.toString();
+  }
+
+  private static void append(StringBuilder escaped, int c) {
+    switch (c) {
+      case '&' -> escaped.append("&amp;");
+      case '<' -> escaped.append("&lt;");
+      case '>' -> escaped.append("&gt;");
+      case '"' -> escaped.append("&quot;");
+      case '\'' -> escaped.append("&#39;");
+      default -> escaped.appendCodePoint(printable(c) ? c : 0xFFFD);
+    }
+  }
+
+  /** Escapes a sentence; a number such as 1e-8 stays on one line. */
+  static String prose(String text) {
+    return escape(text).replaceAll("[0-9.]+e-[0-9]+", "<span class=\"number\">$0</span>");
+  }
+
+  /** Replaces what XML cannot hold, not even escaped. */
+  static String printable(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> kept.appendCodePoint(printable(c) ? c : 0xFFFD));
+    return kept.toString();
+  }
+
+  private static boolean printable(int c) {
+    return c == '\t'
+        || c == '\n'
+        || (c >= 0x20 && c < 0x7F)
+        || (c > 0x9F && c < 0xD800)
+        || (c > 0xDFFF && c < 0xFFFE)
+        || c > 0xFFFF;
+  }
+}

@@ -1,0 +1,107 @@
+package org.relupath.spark.report;
+
+import java.util.List;
+
+/** One page of markup: valid as HTML and as XML, with its style inside and no script. */
+final class Page {
+  private final StringBuilder body = new StringBuilder();
+  private final String title;
+
+  /**
+   * A page with a heading.
+   *
+   * @param kind what the page is, above the heading; plain text
+   * @param title the heading; plain text
+   */
+  Page(String kind, String title) {
+    this.title = kind + ": " + title;
+    body.append("<header>\n<p class=\"kind\">").append(Html.escape(kind)).append("</p>\n<h1>");
+    body.append(Html.escape(title)).append("</h1>\n</header>\n");
+  }
+
+  /** Adds the few numbers that matter most, set large. */
+  Page cards(String heading, List<KeyFigure> figures) {
+    heading(heading);
+    body.append(figures.size() > 6 ? "<dl class=\"cards many\">\n" : "<dl class=\"cards\">\n");
+    figures.forEach(this::pair);
+    body.append("</dl>\n");
+    return this;
+  }
+
+  /** Adds a table of names and values. */
+  Page table(String heading, List<KeyFigure> figures) {
+    heading(heading);
+    body.append("<dl class=\"figures\">\n");
+    figures.forEach(this::pair);
+    body.append("</dl>\n");
+    return this;
+  }
+
+  private void heading(String heading) {
+    body.append("<h2>").append(Html.escape(heading)).append("</h2>\n");
+  }
+
+  private void pair(KeyFigure figure) {
+    body.append("<div><dt>").append(Html.escape(figure.name())).append("</dt><dd>");
+    body.append(Html.escape(figure.value())).append("</dd></div>\n");
+  }
+
+  /** Adds what is proven; set apart where the tolerance was missed. */
+  Page proof(Proof proof) {
+    body.append(proof.missed() == 0 ? "<p class=\"proof\">" : "<p class=\"proof missed\">");
+    body.append("<strong>").append(proof.missed() == 0 ? "Certified." : "Certified, but loosely.");
+    body.append("</strong> ").append(Html.prose(proof.sentence())).append("</p>\n");
+    return this;
+  }
+
+  /** Adds charts. */
+  Page charts(String heading, List<Figure> figures) {
+    heading(heading);
+    body.append("<div class=\"charts\">\n");
+    figures.forEach(figure -> body.append(figure.html()));
+    body.append("</div>\n");
+    return this;
+  }
+
+  /**
+   * Adds a table that is folded away.
+   *
+   * @param summary what is shown of it at first
+   * @param marked the row to mark, -1 for none
+   */
+  Page rows(String summary, List<String> columns, List<List<String>> rows, int marked) {
+    body.append("<details>\n<summary>").append(Html.escape(summary));
+    body.append("</summary>\n<div class=\"scroll\"><table>\n<thead><tr>");
+    columns.forEach(
+        name -> body.append("<th scope=\"col\">").append(Html.escape(name)).append("</th>"));
+    body.append("</tr></thead>\n<tbody>\n");
+    for (int i = 0; i < rows.size(); i++) {
+      body.append(i == marked ? "<tr class=\"chosen\">" : "<tr>");
+      rows.get(i).forEach(cell -> body.append("<td>").append(Html.escape(cell)).append("</td>"));
+      body.append("</tr>\n");
+    }
+    body.append("</tbody>\n</table></div>\n</details>\n");
+    return this;
+  }
+
+  /** The whole page. */
+  String html() {
+    return """
+        <!DOCTYPE html>
+        <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
+        <head>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+        <title>"""
+        + (Html.escape(title) + "</title>\n<style>\n" + Style.CSS + "</style>\n</head>\n<body>\n")
+        + ("<main>\n" + body)
+        + """
+        <footer>relupath: globally optimal two-layer ReLU networks. This page is complete in itself: \
+        it loads nothing and runs nothing.</footer>
+        </main>
+        </body>
+        </html>
+        """;
+  }
+}
