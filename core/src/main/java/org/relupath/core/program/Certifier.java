@@ -87,7 +87,7 @@ public final class Certifier {
       }
       double[] v = correlation(weights.blocks().get(i), u);
       if (projection != null) {
-        projection.aim(weights.blocks().get(i), tightRows(weights, i));
+        projection.aim(weights.blocks().get(i), problem.tightRows(weights.values(), i * d));
         projection.project(v, 0, -1);
         v = projection.v();
       }
@@ -99,20 +99,6 @@ public final class Certifier {
       worst = Math.max(worst, Math.sqrt(square));
     }
     return worst;
-  }
-
-  /** The rows that are tight at w_b, where the projection of c_b is expected to be tight too. */
-  private int[] tightRows(BlockWeights weights, int i) {
-    double bar = 1e-9 * weights.norm(i);
-    int d = rows.d();
-    return java.util.stream.IntStream.range(0, rows.n())
-        .filter(
-            r ->
-                rows.lengths()[r] > 0
-                    && Math.abs(Vectors.dot(rows.values(), r * d, weights.values(), i * d, d))
-                        <= bar)
-        .limit(d)
-        .toArray();
   }
 
   /** c_b = Z_b' u. */

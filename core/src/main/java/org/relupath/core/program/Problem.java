@@ -1,5 +1,6 @@
 package org.relupath.core.program;
 
+import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 
@@ -9,6 +10,8 @@ import org.relupath.core.linalg.Vectors;
  */
 public final class Problem implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final double TIGHT = 1e-9;
 
   private final Matrix x;
   private final double[] y;
@@ -80,6 +83,21 @@ public final class Problem implements java.io.Serializable {
     ConeProjection projection = new ConeProjection(unitRows);
     projection.aim(block, start);
     return projection;
+  }
+
+  /**
+   * The rows that are tight at w: |x_r'w| &lt;= 1e-9 ||x_r|| ||w||, at most d of them.
+   *
+   * @param w d entries from {@code offset} on
+   */
+  public int[] tightRows(double[] w, int offset) {
+    int d = d();
+    double bar = TIGHT * Vectors.norm(w, offset, d);
+    return IntStream.range(0, n())
+        .filter(r -> unitRows.lengths()[r] > 0)
+        .filter(r -> Math.abs(Vectors.dot(unitRows.values(), r * d, w, offset, d)) <= bar)
+        .limit(d)
+        .toArray();
   }
 
   /** ||y||^2 / 2, the objective of the zero network. */

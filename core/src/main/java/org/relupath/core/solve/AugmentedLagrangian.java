@@ -1,5 +1,6 @@
 package org.relupath.core.solve;
 
+import org.relupath.core.linalg.SpectralNorm;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Problem;
 
@@ -22,6 +23,7 @@ final class AugmentedLagrangian {
   private static final double PSI_ROUNDING = 1e-14;
   private static final double ROUNDING = 1e-13;
   private static final double INNER = 0.2;
+  private static final double DUAL = 0.1;
 
   /** Newton steps in a row that may leave psi where it is before the step counts as broken down. */
   private static final int FLAT_STEPS = 3;
@@ -34,6 +36,7 @@ final class AugmentedLagrangian {
   private final double[] gradient;
   private final double[] direction;
   private final double targetNorm;
+  private final double length;
   private double[] g = new double[0];
   private double[] change = new double[0];
   private double[] z = new double[0];
@@ -49,15 +52,27 @@ final class AugmentedLagrangian {
     this.gradient = new double[n];
     this.direction = new double[n];
     this.targetNorm = Vectors.norm(problem.y());
+    this.length = SpectralNorm.estimate(n, d, problem.x().values());
   }
 
   /**
    * How a step went.
    *
    * @param newtonSteps Newton systems solved
-   * @param stagnated whether psi stopped falling before the tolerance was met
+   * @param solved whether the inner tolerance was met
+   * @param flat whether psi stopped falling before that
    */
-  record Step(int newtonSteps, boolean stagnated) {}
+  record Step(int newtonSteps, boolean solved, boolean flat) {
+
+    /**
+     * Whether the step broke down.
+     *
+     * @param full whether it had as many Newton steps as a sound one needs
+     */
+    boolean broken(boolean full) {
+      return flat || (full && !solved);
+    }
+  }
 
   /**
    * Minimises psi from u and moves the working set's weights.
@@ -76,15 +91,17 @@ final class AugmentedLagrangian {
     double psi = evaluate(set, u, 0, t, sigma);
     int steps = 0;
     int flat = 0;
-    while (!solved(set, u, sigma, lambda, tolerance) && steps < limit && flat < FLAT_STEPS) {
+    boolean solved = solved(set, u, sigma, lambda, tolerance);
+    while (!solved && steps < limit && flat < FLAT_STEPS) {
       newton.direction(set, next, norms, t, sigma, gradient, direction);
       double before = psi;
       psi = lineSearch(set, u, psi, t, sigma);
       flat = psi < before - PSI_ROUNDING * Math.abs(before) ? 0 : flat + 1;
       steps++;
+      solved = solved(set, u, sigma, lambda, tolerance);
     }
     set.accept(next);
-    return new Step(steps, flat == FLAT_STEPS);
+    return new Step(steps, solved, flat == FLAT_STEPS);
   }
 
   private void reserve(WorkingSet set) {
@@ -136,8 +153,11 @@ final class AugmentedLagrangian {
       penalty += lambda * Vectors.norm(next, i * d, d);
     }
     double floor = ROUNDING * targetNorm;
+    // What the gradient adds to ||Z_b'u|| must stay below what the step itself leaves there.
+    double left = Math.max(Math.sqrt(moved) / sigma, DUAL * tolerance * lambda);
     return norm <= floor
         || (norm <= INNER * Math.sqrt(moved / sigma) + floor
+            && norm * length <= left
             && norm * norm <= INNER * (loss + penalty) * Math.max(tolerance, ROUNDING));
   }
 
@@ -148,7 +168,7 @@ final class AugmentedLagrangian {
     double slack = ROUNDING * Math.abs(psi);
     double step = 1;
     double value = evaluate(set, u, step, t, sigma);
-    while (value > psi + ARMIJO * step * slope + slack && step > SMALLEST_STEP) {
+    while (!(value <= psi + ARMIJO * step * slope + slack) && step > SMALLEST_STEP) {
       step *= 0.5;
       value = evaluate(set, u, step, t, sigma);
     }

@@ -1,54 +1,58 @@
 package org.relupath.core.solve;
 
+import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.Problem;
+
 /**
  * The augmented Lagrangian's penalty sigma = s max_b ||w_b|| / lambda, a multiple s of the scale at
  * which a prox step moves the weights by their own size.
  *
- * <p>s grows fourfold unless the gap has fallen tenfold, up to a cap; where a step stagnates, the
- * system has become too ill-conditioned for float64, and s falls sixteenfold.
+ * <p>s grows fourfold unless the gap has fallen tenfold, up to a cap. Where a step breaks down, or
+ * the gap stops falling, the system has become too ill-conditioned for float64: s falls
+ * sixteenfold, and near the optimum, where only rounding can be at fault, it does not grow back.
  */
 final class Penalty {
-  private static final double FIRST = 3;
+  private static final double FIRST = Double.parseDouble(System.getProperty("pf", "3"));
   private static final double GROWTH = 4;
   private static final double CAP = 1e6;
   private static final double RETREAT = 16;
   private static final double SMALLEST = 1e-3;
 
-  /**
-   * Below this gap a breakdown is rounding's fault, and the scale it happened at is not tried
-   * again.
-   */
+  /** Below this gap a breakdown is rounding's fault. */
   private static final double ROUNDING_GAP = 1e-6;
 
   private final double lambda;
+  private final double cold;
   private double scale = FIRST;
-  private double best = Double.POSITIVE_INFINITY;
-  private boolean started;
   private double cap = CAP;
+  private double best = Double.POSITIVE_INFINITY;
 
-  Penalty(double lambda) {
+  Penalty(Problem problem, double lambda) {
     this.lambda = lambda;
+    double x = Vectors.norm(problem.x().values());
+    double y = Vectors.norm(problem.y());
+    // In the units of weights over gradients, and 1 / lambda on standardised data.
+    this.cold = x > 0 && y > 0 ? Math.sqrt(problem.d()) * y / (x * lambda) : 1 / lambda;
   }
 
-  /** sigma for the next step; 1 / lambda while all weights are zero. */
+  /** sigma for the next step, given max_b ||w_b||. */
   double sigma(double maxNorm) {
-    return maxNorm > 0 ? scale * maxNorm / lambda : 1 / lambda;
+    return maxNorm > 0 ? scale * maxNorm / lambda : cold;
   }
 
   /** Learns the gap that the last step has reached. */
   void adapt(double gap) {
-    if (started && gap > 0.1 * best) {
+    if (best < Double.POSITIVE_INFINITY && gap > 0.1 * best) {
       scale = Math.min(scale * GROWTH, cap);
     }
-    started = true;
     best = Math.min(best, gap);
   }
 
-  /** Learns how the last step went. */
-  void note(AugmentedLagrangian.Step step) {
-    if (step.stagnated()) {
-      cap = best < ROUNDING_GAP ? scale / GROWTH : cap;
-      scale = Math.max(scale / RETREAT, SMALLEST);
+  /** Takes a smaller sigma after a step that broke down or a gap that stays where it is. */
+  void retreat() {
+    scale = Math.max(scale / RETREAT, SMALLEST);
+    if (best < ROUNDING_GAP) {
+      cap = scale;
     }
   }
 }

@@ -5,11 +5,19 @@ import org.relupath.core.program.Certificate;
 
 /** Follows a solve: the best certified iterate so far, and whether it is time to end. */
 final class Progress {
-  /** Complete passes in a row without halving the gap after which rounding is held to blame. */
-  private static final int PATIENCE = 12;
+  /**
+   * Complete passes in a row that lower the gap by less than a tenth before it counts as stalled.
+   */
+  private static final int PATIENCE = 5;
+
+  /** Stalls after which the solve ends: rounding leaves no more to gain. */
+  private static final int STALLS = 4;
 
   /** A gap at most this many times the tolerance is {@link Status#ALMOST}. */
   private static final double NEAR = 100;
+
+  /** Above this gap a stall is never taken for the end. */
+  private static final double NEARLY_SOLVED = 1e-4;
 
   private final Settings settings;
   private final long begin;
@@ -18,7 +26,8 @@ final class Progress {
   private Status status;
   private int iterations;
   private int newtonSteps;
-  private int stalled;
+  private int waiting;
+  private int stalls;
   private double reference = Double.POSITIVE_INFINITY;
 
   Progress(Settings settings, long begin) {
@@ -51,16 +60,27 @@ final class Progress {
       certificate = proof;
     }
     double gap = certificate.relativeGap();
-    stalled = gap <= 0.5 * reference ? 0 : stalled + 1;
-    reference = Math.min(reference, stalled == 0 ? gap : reference);
+    waiting = gap <= 0.9 * reference ? 0 : waiting + 1;
+    reference = Math.min(reference, gap);
+    stalls += stalled() ? 1 : 0;
     status = gap <= settings.tolerance() ? Status.OPTIMAL : limit();
-    if (status == null && stalled >= PATIENCE && gap < 1e-4) {
+    if (status == null && stalls >= STALLS && gap < NEARLY_SOLVED) {
       status = Status.ITERATION_LIMIT;
     }
     if (status != null && status != Status.OPTIMAL && gap <= NEAR * settings.tolerance()) {
       status = Status.ALMOST;
     }
     return status != null;
+  }
+
+  /** Whether the last certified iterate was one too many without progress. */
+  boolean stalled() {
+    return waiting > 0 && waiting % PATIENCE == 0;
+  }
+
+  /** The weights of smallest gap so far, zero if none has been certified. */
+  BlockWeights best(int d) {
+    return weights == null ? BlockWeights.zero(d) : weights;
   }
 
   private Status limit() {

@@ -34,6 +34,8 @@ public final class Solver implements LambdaSolver {
   /** Newton steps at most once it may be large enough: more than this is a breakdown. */
   private static final int FULL = 60;
 
+  private static final double PLAUSIBLE = 10;
+
   private final Problem problem;
   private final Pricing pricing;
   private final Certifier certifier;
@@ -59,7 +61,7 @@ public final class Solver implements LambdaSolver {
     }
     long begin = System.nanoTime();
     Progress progress = new Progress(settings, begin);
-    Penalty penalty = new Penalty(lambda);
+    Penalty penalty = new Penalty(problem, lambda);
     WorkingSet set = new WorkingSet(problem, start);
     double[] u = certifier.residual(set.snapshot());
     while (true) {
@@ -72,15 +74,32 @@ public final class Solver implements LambdaSolver {
         if (progress.ends(weights, certificate)) {
           return progress.solution();
         }
+        if (progress.stalled()) {
+          penalty.retreat();
+        }
       }
       set.add(prices.violators(), wanted);
       double sigma = penalty.sigma(set.maxNorm());
       AugmentedLagrangian.Step step =
           lagrangian.step(
               set, u, lambda, sigma, settings.tolerance(), prices.complete() ? FULL : FIRST);
-      penalty.note(step);
       progress.count(step);
+      if (step.broken(prices.complete())) {
+        penalty.retreat();
+      }
+      if (!plausible(set, lambda)) {
+        set = new WorkingSet(problem, progress.best(problem.d()));
+      }
       u = certifier.residual(set.snapshot());
     }
+  }
+
+  /**
+   * Whether weights may be kept: the optimum has lambda sum ||w_b|| <= ||y||^2 / 2, and a step that
+   * lands far beyond that has gone wrong.
+   */
+  private boolean plausible(WorkingSet set, double lambda) {
+    double penalty = lambda * set.snapshot().normSum();
+    return penalty <= PLAUSIBLE * problem.zeroObjective();
   }
 }
