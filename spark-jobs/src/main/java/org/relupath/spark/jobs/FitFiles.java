@@ -33,8 +33,10 @@ public record FitFiles(Training training, Solution solution, Network network, Su
    * Writes the files.
    *
    * @param prefix empty, or a folder of the output with its slash
+   * @param reports draws report.html
    */
-  public void write(Workspace workspace, String prefix) throws IOException {
+  void write(Workspace workspace, String prefix, Reports reports) throws IOException {
+    workspace.output().write(prefix + "report.html", reports.fit(this));
     workspace.output().write(prefix + "network.json", NetworkFile.write(network));
     BlockTable.of(training, solution.weights(), solution.certificate().lambda())
         .write(workspace.spark(), workspace.output(), prefix);

@@ -31,8 +31,8 @@ final class FitJob implements Job {
           .put("engine", solving.name())
           .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());
-      files.write(workspace, "");
-      workspace.commit(told(files), List.of("summary.json", "network.json"));
+      files.write(workspace, "", new Reports(training, data, settings, workspace.title()));
+      workspace.commit(told(files), List.of("summary.json", "network.json", "report.html"));
       return solution.status() == Status.OPTIMAL ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }

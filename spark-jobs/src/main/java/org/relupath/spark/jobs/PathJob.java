@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,9 +64,10 @@ final class PathJob implements Job {
           .put("engine", solving.name())
           .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());
-      write(workspace, path, rows, best);
-      workspace.commit(
-          told(rows, choice), List.of("path.csv", "summary.json", "best/network.json"));
+      Reports reports = new Reports(training, data, settings, title(workspace));
+      workspace.output().write("report.html", reports.path(path, rows, choice, best.summary()));
+      write(workspace, path, rows, best, reports);
+      workspace.commit(told(rows, choice), List.of("path.csv", "report.html", "best/network.json"));
       boolean optimal = path.stream().allMatch(p -> p.solution().status() == Status.OPTIMAL);
       return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
@@ -104,14 +106,18 @@ final class PathJob implements Job {
   }
 
   private static void write(
-      Workspace workspace, List<PathPoint> path, List<PathRow> rows, FitFiles best)
+      Workspace workspace, List<PathPoint> path, List<PathRow> rows, FitFiles best, Reports reports)
       throws Exception {
     new PathTable(rows).write(workspace.spark(), workspace.output());
     new CoefficientTable(path.stream().map(point -> point.solution().weights()).toList())
         .write(workspace.spark(), workspace.output());
     workspace.output().write("summary.json", best.summary().json());
-    best.write(workspace, "best/");
+    best.write(workspace, "best/", reports);
     workspace.writeProvenance("best/", "lambda", rows.get(bestIndex(best)).lambda());
+  }
+
+  private String title(Workspace workspace) {
+    return bundled == null ? workspace.title() : new File(bundled).getName();
   }
 
   private static int bestIndex(FitFiles best) {

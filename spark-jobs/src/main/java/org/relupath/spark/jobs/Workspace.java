@@ -97,6 +97,11 @@ public final class Workspace implements AutoCloseable {
     return data;
   }
 
+  /** What the data is called: the name of its file. */
+  public String title() {
+    return new org.apache.hadoop.fs.Path(input).getName();
+  }
+
   /** The folder in the making. */
   public OutputDirectory output() {
     return output;

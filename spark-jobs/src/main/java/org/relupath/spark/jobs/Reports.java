@@ -1,0 +1,145 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.relupath.core.data.Observations;
+import org.relupath.core.network.Network;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certificate;
+import org.relupath.spark.report.BlockNorm;
+import org.relupath.spark.report.FitReport;
+import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.report.Neuron;
+import org.relupath.spark.report.PathReport;
+import org.relupath.spark.report.ReportWriter;
+import org.relupath.spark.report.Scores;
+
+/** report.html of fits and paths, from what their jobs have found. */
+final class Reports {
+  private final Training training;
+  private final TrainingData data;
+  private final RunSettings settings;
+  private final String title;
+
+  /**
+   * Reports of one run.
+   *
+   * @param title what the data is called
+   */
+  Reports(Training training, TrainingData data, RunSettings settings, String title) {
+    this.training = training;
+    this.data = data;
+    this.settings = settings;
+    this.title = title;
+  }
+
+  /** The page of a path. */
+  String path(List<PathPoint> path, List<PathRow> rows, Choice choice, Summary summary) {
+    List<BlockNorm> norms = new ArrayList<>();
+    for (PathPoint point : path) {
+      BlockWeights weights = point.solution().weights();
+      for (int i = 0; i < weights.size(); i++) {
+        norms.add(
+            new BlockNorm(
+                point.index(),
+                weights.blocks().get(i).id(),
+                weights.blocks().get(i).sign(),
+                weights.norm(i)));
+      }
+    }
+    norms.removeIf(norm -> norm.norm() == 0);
+    return ReportWriter.path(
+        new PathReport(
+            title,
+            figures(summary),
+            settings.model().model(),
+            training.unit() > 1,
+            settings.solver().tolerance(),
+            rows.stream().map(Reports::point).toList(),
+            choice.index(),
+            choice.by(),
+            norms));
+  }
+
+  private static org.relupath.spark.report.PathPoint point(PathRow row) {
+    return new org.relupath.spark.report.PathPoint(
+        row.lambda(),
+        row.objective(),
+        row.loss(),
+        row.penalty(),
+        row.relativeGap(),
+        row.dualObjective(),
+        row.solved(),
+        row.activeBlocks(),
+        row.neurons(),
+        row.trainMse(),
+        row.validMse(),
+        row.trainAccuracy(),
+        row.validAccuracy());
+  }
+
+  /** The page of a fit. */
+  String fit(FitFiles files) {
+    Certificate certificate = files.solution().certificate();
+    BlockWeights weights = files.solution().weights();
+    double unit = training.unit();
+    Metrics train = training.measure(files.network(), data.train());
+    Metrics valid = training.measure(files.network(), data.valid());
+    List<Neuron> neurons = new ArrayList<>();
+    for (int i = 0; i < weights.size(); i++) {
+      neurons.add(
+          new Neuron(
+              weights.blocks().get(i).id(), weights.blocks().get(i).sign(), weights.norm(i)));
+    }
+    return ReportWriter.fit(
+        new FitReport(
+            title,
+            figures(files.summary()),
+            settings.model().model(),
+            unit > 1,
+            settings.solver().tolerance(),
+            new org.relupath.spark.report.PathPoint(
+                certificate.lambda() / unit,
+                certificate.objective() / unit,
+                certificate.loss() / unit,
+                certificate.penalty() / unit,
+                certificate.relativeGap(),
+                certificate.dualObjective() / unit,
+                true,
+                weights.compact().size(),
+                files.network().width(),
+                train.mse(),
+                valid == null ? null : valid.mse(),
+                train.accuracy(),
+                valid == null ? null : valid.accuracy()),
+            neurons,
+            Arrays.stream(training.labels()).mapToObj(Double::toString).toList(),
+            scores(files.network(), data.train()),
+            data.valid() == null ? null : scores(files.network(), data.valid())));
+  }
+
+  private Scores scores(Network network, Observations rows) {
+    double[] labels = training.labels();
+    double[] targets = rows.targets().clone();
+    for (int r = 0; labels.length == 2 && r < targets.length; r++) {
+      targets[r] = targets[r] == labels[1] ? 1 : -1;
+    }
+    return new Scores(targets, network.predict(rows.features()));
+  }
+
+  private List<KeyFigure> figures(Summary summary) {
+    List<KeyFigure> figures = new ArrayList<>();
+    figures.add(new KeyFigure("data", title));
+    for (String name : List.of("n", "d", "gates", "distinctPatterns", "seed", "engine", "status")) {
+      figures.add(new KeyFigure(name, String.valueOf(summary.get(name))));
+    }
+    figures.add(KeyFigure.of("lambdaMax", training.lambdaMax() / training.unit()));
+    for (Map.Entry<String, String> version : Versions.all().entrySet()) {
+      figures.add(new KeyFigure(version.getKey(), version.getValue()));
+    }
+    return figures;
+  }
+}
