@@ -42,8 +42,10 @@ def powers(start, stop, step=1.0):
 def sequences(peer, model, path):
     """Sequences of settings, each from loose to tight; `points` > 1 reaches a single lambda through a short path from
     lambda_max."""
+    if peer == "adelie" and path:
+        return [[dict(tol=t) for t in powers(8, 12, 0.5) + powers(13, 18)]]
     if peer == "adelie" and model == "gated":
-        return [[dict(tol=t, points=k) for t in powers(7, 18)] for k in ((100,) if path else (2, 6))]
+        return [[dict(tol=t, points=k) for t in powers(7, 18)] for k in (2, 6)]
     if peer == "adelie":
         return [[dict(tol=t, cone_tol=c) for t in (1e-9, 1e-11, 1e-13, 1e-15, 1e-17)] for c in (1e-7, 1e-8, 1e-9, 1e-10)]
     if peer == "skglm":
