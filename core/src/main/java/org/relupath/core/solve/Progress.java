@@ -13,6 +13,9 @@ final class Progress {
   /** Stalls after which the solve ends: rounding leaves no more to gain. */
   private static final int STALLS = 4;
 
+  /** Incomplete passes in a row at most. */
+  private static final int PARTIAL = 8;
+
   /** A gap at most this many times the tolerance is {@link Status#ALMOST}. */
   private static final double NEAR = 100;
 
@@ -26,6 +29,7 @@ final class Progress {
   private Status status;
   private int iterations;
   private int newtonSteps;
+  private int partial;
   private int waiting;
   private int stalls;
   private double reference = Double.POSITIVE_INFINITY;
@@ -36,13 +40,16 @@ final class Progress {
   }
 
   /**
-   * How many violators a pass may stop at: all, once a limit has been hit and must be certified.
+   * How many violators a pass may stop at: all of them once a limit has been hit and must be
+   * certified, and now and then, so that the gap is known and sigma follows it.
    */
   int wants(int wanted) {
-    return limit() == null ? wanted : Integer.MAX_VALUE;
+    return limit() == null && partial < PARTIAL ? wanted : Integer.MAX_VALUE;
   }
 
-  void count(AugmentedLagrangian.Step step) {
+  /** Counts a step, taken after a complete pricing pass or not. */
+  void count(AugmentedLagrangian.Step step, boolean complete) {
+    partial = complete ? 0 : partial + 1;
     iterations++;
     newtonSteps += step.newtonSteps();
   }

@@ -28,7 +28,7 @@ public final class Solver implements LambdaSolver {
   /** Violators to look for at least. */
   private static final int SMALLEST_BATCH = 20;
 
-  /** Newton steps at most while the working set is still known to be too small. */
+  /** Newton steps at most while the working set is still too small; twice as many if not enough. */
   private static final int FIRST = 8;
 
   /** Newton steps at most once it may be large enough: more than this is a breakdown. */
@@ -63,7 +63,11 @@ public final class Solver implements LambdaSolver {
     Progress progress = new Progress(settings, begin);
     Penalty penalty = new Penalty(problem, lambda);
     WorkingSet set = new WorkingSet(problem, start);
+    if (!plausible(set, lambda)) {
+      set = new WorkingSet(problem, BlockWeights.zero(problem.d()));
+    }
     double[] u = certifier.residual(set.snapshot());
+    int limit = FIRST;
     while (true) {
       int wanted = Math.max(SMALLEST_BATCH, set.activeCount());
       Pricing.Prices prices = pricing.price(u, lambda, progress.wants(wanted));
@@ -82,8 +86,9 @@ public final class Solver implements LambdaSolver {
       double sigma = penalty.sigma(set.maxNorm());
       AugmentedLagrangian.Step step =
           lagrangian.step(
-              set, u, lambda, sigma, settings.tolerance(), prices.complete() ? FULL : FIRST);
-      progress.count(step);
+              set, u, lambda, sigma, settings.tolerance(), prices.complete() ? FULL : limit);
+      limit = step.solved() ? FIRST : Math.min(2 * limit, FULL);
+      progress.count(step, prices.complete());
       if (step.broken(prices.complete())) {
         penalty.retreat();
       }

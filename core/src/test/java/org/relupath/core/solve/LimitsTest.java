@@ -145,7 +145,7 @@ class LimitsTest {
   @Test
   void statusesAreSpeltAsFilesSpellThem() {
     assertThat(Stream.of(Status.values()).map(Status::label))
-        .containsExactly("optimal", "almost", "iteration-limit", "time-limit");
+        .containsExactly("optimal", "almost", "iteration-limit", "time-limit", "feasible");
   }
 
   @ParameterizedTest
