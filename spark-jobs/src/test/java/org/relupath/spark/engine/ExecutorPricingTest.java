@@ -1,0 +1,133 @@
+package org.relupath.spark.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.GateSampler;
+import org.relupath.core.gates.Patterns;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certifier;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.Pricer;
+import org.relupath.core.program.Pricing;
+import org.relupath.core.program.Problem;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Solver;
+import org.relupath.spark.SharedSpark;
+
+/** Prices from executors are those of one machine to the last bit, whatever became of the cache. */
+@ExtendWith(SharedSpark.class)
+class ExecutorPricingTest {
+  private static final int N = 90;
+  private static final int D = 6;
+  private static final int GATES = 1300;
+
+  private static ConvexProgram program(Model model) {
+    SplittableRandom random = new SplittableRandom(21);
+    Matrix x = Matrix.zeros(N, D);
+    double[] y = new double[N];
+    for (int r = 0; r < N; r++) {
+      for (int k = 0; k < D; k++) {
+        x.values()[r * D + k] = k == D - 1 ? 1 : random.nextDouble(-1, 1);
+      }
+      y[r] = Math.abs(x.get(r, 0)) - x.get(r, 1) * x.get(r, 2) + 0.1 * random.nextDouble();
+    }
+    GateSampler sampler = new GateSampler(GateSampler.Distribution.GAUSSIAN, 2, D, true);
+    return new ConvexProgram(new Problem(x, y, model), Patterns.of(x, sampler.sample(GATES)));
+  }
+
+  /** A dual point and the lambda to price it at. */
+  private record Point(double[] u, double lambda) {}
+
+  /**
+   * What a path asks for: the residuals of solutions, at whose own lambda many norms are lambda but
+   * for rounding, and at a smaller one.
+   */
+  private static List<Point> points(ConvexProgram program) {
+    Solver solver = new Solver(program.problem(), new Pricer(program));
+    Certifier certifier = new Certifier(program.problem());
+    double max = new Pricer(program).maxNorm(program.problem().y());
+    List<Point> points = new ArrayList<>();
+    points.add(new Point(program.problem().y(), 0.97 * max));
+    BlockWeights start = BlockWeights.zero(D);
+    for (double ratio : new double[] {0.7, 0.5, 0.3, 0.2, 0.1}) {
+      Solution solution = solver.solve(ratio * max, Settings.to(1e-10), start);
+      start = solution.weights();
+      // So many that no chunk has more of them than it returns.
+      double least = program.problem().model() == Model.RELU ? 0.6 : 0.9;
+      for (double share : new double[] {1, 0.95, least}) {
+        points.add(new Point(certifier.residual(start), share * ratio * max));
+      }
+    }
+    return points;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isThatOfOneMachine(Model model, SparkSession session) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    ConvexProgram program = program(model);
+    assertThat(program.patterns().count()).as("several chunks").isGreaterThan(1024);
+    List<Point> points = points(program);
+    try (ExecutorPricing kept = new ExecutorPricing(spark, program);
+        ExecutorPricing lost = new ExecutorPricing(spark, program)) {
+      assertThat(kept.maxNorm(program.problem().y()))
+          .isEqualTo(new Pricer(program, true).maxNorm(program.problem().y()))
+          .isEqualTo(lost.maxNorm(program.problem().y()));
+      int priced = 0;
+      for (Point point : points) {
+        Pricing.Prices here =
+            new Pricer(program, true).price(point.u, point.lambda, Integer.MAX_VALUE);
+        Pricing.Prices there = kept.price(point.u, point.lambda, Integer.MAX_VALUE);
+        assertSame(there, here);
+        priced += here.violators().size();
+      }
+      assertThat(priced).isGreaterThan(100);
+
+      // Whatever executors remember is gone half way, then at every pass.
+      spark.getPersistentRDDs().values().forEach(rdd -> rdd.unpersist(true));
+      for (Point point : points) {
+        Pricing.Prices here =
+            new Pricer(program, true).price(point.u, point.lambda, Integer.MAX_VALUE);
+        assertSame(kept.price(point.u, point.lambda, Integer.MAX_VALUE), here);
+        assertSame(lost.price(point.u, point.lambda, Integer.MAX_VALUE), here);
+      }
+    }
+  }
+
+  private static void assertSame(Pricing.Prices there, Pricing.Prices here) {
+    assertThat(there.complete()).isTrue();
+    assertThat(there.maxNorm()).isEqualTo(here.maxNorm());
+    assertThat(described(there)).containsExactlyInAnyOrderElementsOf(described(here));
+    for (int i = 1; i < there.violators().size(); i++) {
+      assertThat(there.violators().get(i).norm())
+          .isLessThanOrEqualTo(there.violators().get(i - 1).norm());
+    }
+  }
+
+  private static List<String> described(Pricing.Prices prices) {
+    return prices.violators().stream()
+        .map(
+            priced ->
+                priced.block().id()
+                    + " "
+                    + priced.block().pattern()
+                    + " "
+                    + priced.block().sign()
+                    + " "
+                    + java.util.Arrays.hashCode(priced.block().bits())
+                    + " "
+                    + priced.norm())
+        .toList();
+  }
+}
