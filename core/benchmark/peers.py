@@ -47,7 +47,7 @@ def sequences(peer, model, path):
     if peer == "adelie" and model == "gated":
         return [[dict(tol=t, points=k) for t in powers(7, 18)] for k in (2, 6)]
     if peer == "adelie":
-        return [[dict(tol=t, cone_tol=c) for t in (1e-9, 1e-11, 1e-13, 1e-15, 1e-17)] for c in (1e-7, 1e-8, 1e-9, 1e-10)]
+        return [[dict(tol=t, cone_tol=c) for t in powers(9, 17, 2)] for c in powers(5, 10)]
     if peer == "skglm":
         return [[dict(tol=t) for t in powers(0.5, 9, 0.5)]]
     if peer == "celer":
@@ -164,8 +164,9 @@ def main(options):
             for sequence in range(len(sequences(peer, model, task == PATH))):
                 done = run_sweep((options.folder, name, model, task, peer, sequence, cap), 20 * cap)
                 records += done
-                if done and done[0]["status"] == "timeout":
-                    break
+                reached = any(r.get("gap", np.inf) <= min(TARGETS["lambda"]) for r in done)
+                if (done and done[0]["status"] == "timeout") or (model == "relu" and reached):
+                    break  # the next sequence of cone tolerances is tighter, and slower
             for record in records:
                 raw.write(json.dumps(dict(key, **record)) + "\n")
             for target in TARGETS["path" if task == PATH else "lambda"]:
