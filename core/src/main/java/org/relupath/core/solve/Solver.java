@@ -1,5 +1,6 @@
 package org.relupath.core.solve;
 
+import java.util.List;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.program.Certifier;
@@ -10,6 +11,7 @@ import org.relupath.core.program.Problem;
  * Solves C-ReLU and C-GReLU programs to a certified relative gap.
  *
  * <pre>
+ * w = a rough solution of a larger lambda, where this one is far below lambda_max
  * u = y - Z w
  * repeat
  *   price all blocks at u                          (lazily: until enough violators are found)
@@ -36,6 +38,13 @@ public final class Solver implements LambdaSolver {
 
   private static final double PLAUSIBLE = 10;
 
+  /** A lambda this many times below the largest ||v_b|| at zero is approached in stages. */
+  private static final double FAR = 300;
+
+  private static final double STEEP = 30;
+  private static final double STRIDE = 2.5;
+  private static final double ROUGH = 1e-2;
+
   private final Problem problem;
   private final Pricing pricing;
   private final Certifier certifier;
@@ -59,8 +68,36 @@ public final class Solver implements LambdaSolver {
     if (!(lambda > 0) || Double.isInfinite(lambda)) {
       throw new IllegalArgumentException("lambda is " + lambda + ", expected positive");
     }
-    long begin = System.nanoTime();
-    Progress progress = new Progress(settings, begin);
+    Progress progress = new Progress(settings, System.nanoTime());
+    return run(
+        lambda,
+        settings,
+        start.size() > 0 ? start : approach(lambda, settings, progress),
+        progress);
+  }
+
+  /**
+   * A start for a lambda far below the first one with a non-zero solution: rough solutions of
+   * larger lambdas, each from the one before. From zero, the first few blocks would have to fit y
+   * alone, with weights of any size.
+   */
+  private BlockWeights approach(double lambda, Settings settings, Progress progress) {
+    BlockWeights weights = BlockWeights.zero(problem.d());
+    List<Pricing.Priced> first = pricing.price(problem.y(), lambda, SMALLEST_BATCH).violators();
+    double top = first.isEmpty() ? 0 : first.get(0).norm();
+    if (top <= FAR * lambda) {
+      return weights;
+    }
+    Settings rough = settings.withTolerance(Math.max(ROUGH, settings.tolerance()));
+    for (double above = top / STEEP; above > 2 * lambda; above /= STRIDE) {
+      Solution solution = run(above, rough, weights, new Progress(rough, System.nanoTime()));
+      progress.count(solution);
+      weights = solution.weights();
+    }
+    return weights;
+  }
+
+  private Solution run(double lambda, Settings settings, BlockWeights start, Progress progress) {
     Penalty penalty = new Penalty(problem, lambda);
     WorkingSet set = new WorkingSet(problem, start);
     if (!plausible(set, lambda)) {
