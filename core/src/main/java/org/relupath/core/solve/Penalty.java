@@ -12,7 +12,7 @@ import org.relupath.core.program.Problem;
  * sixteenfold, and near the optimum, where only rounding can be at fault, it does not grow back.
  */
 final class Penalty {
-  private static final double FIRST = Double.parseDouble(System.getProperty("pf", "3"));
+  private static final double FIRST = 3;
   private static final double GROWTH = 4;
   private static final double CAP = 1e6;
   private static final double RETREAT = 16;
