@@ -65,7 +65,9 @@ final class Commands {
     return new Command(
         "fit",
         "Finds a globally optimal network for one lambda, with a proof.",
-        keys(List.of(DATA, MODEL, List.of("lambda", "lambda-ratio"), SOLVER, OUTPUT)),
+        keys(
+            List.of(
+                DATA, MODEL, List.of("lambda", "lambda-ratio"), List.of("solver"), SOLVER, OUTPUT)),
         List.of("input", "output"),
         new FitJob());
   }

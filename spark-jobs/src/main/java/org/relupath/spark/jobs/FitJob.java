@@ -22,10 +22,15 @@ final class FitJob implements Job {
           Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
       double lambda = training.lambda(settings.lambda(), DEFAULT_RATIO);
       phases.end("prepare");
-      Solution solution = solving.fit(training, lambda);
+      boolean decomposes = settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION;
+      Decomposed decomposed = decomposes ? solving.decompose(training, lambda) : null;
+      Solution solution = decomposes ? decomposed.made().solution() : solving.fit(training, lambda);
       phases.end("solve");
       FitFiles files = FitFiles.of(training, data, settings, solution);
       phases.end("measure");
+      if (decomposes) {
+        decomposed.tell(files.summary(), training, context.progress());
+      }
       files
           .summary()
           .put("engine", solving.name())
@@ -33,7 +38,8 @@ final class FitJob implements Job {
           .put("seconds", phases.seconds());
       files.write(workspace, "", new Reports(training, data, settings, workspace.title()));
       workspace.commit(told(files), List.of("summary.json", "network.json", "report.html"));
-      return solution.status() == Status.OPTIMAL ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+      Status status = decomposes ? decomposed.gated().status() : solution.status();
+      return status == Status.OPTIMAL ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }
 

@@ -74,7 +74,8 @@ public final class Main {
       LoggerFactory.getLogger(Main.class).error("failed", e);
       progress.finish();
       String log = System.getProperty("relupath.log");
-      say("failed: " + e + (log == null ? "" : " (see " + log + ")"));
+      String hint = e instanceof OutOfMemoryError ? ", " + MemoryNeed.HINT : "";
+      say("failed: " + e + hint + (log == null ? "" : " (see " + log + ")"));
       return ExitStatus.FAILED;
     }
   }

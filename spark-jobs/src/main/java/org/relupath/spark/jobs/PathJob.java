@@ -9,9 +9,13 @@ import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.solve.Status;
+import org.relupath.spark.io.CsvTable;
 
 /** {@code path} and {@code demo}: a grid of lambdas, every one certified, and the best network. */
 final class PathJob implements Job {
+  private static final List<String> EVENT_COLUMNS =
+      List.of("index", "lambda", "event", "block", "row");
+
   private final String bundled;
 
   /** A path of the rows that --input names. */
@@ -111,6 +115,8 @@ final class PathJob implements Job {
     new PathTable(rows).write(workspace.spark(), workspace.output());
     new CoefficientTable(path.stream().map(point -> point.solution().weights()).toList())
         .write(workspace.spark(), workspace.output());
+    // Events take an analysis of their own; without it there are none to tell of.
+    workspace.output().write("events.csv", new CsvTable(EVENT_COLUMNS).text());
     workspace.output().write("summary.json", best.summary().json());
     best.write(workspace, "best/", reports);
     workspace.writeProvenance("best/", "lambda", rows.get(bestIndex(best)).lambda());

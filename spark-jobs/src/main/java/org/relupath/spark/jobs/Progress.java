@@ -78,6 +78,26 @@ public final class Progress {
     say(text);
   }
 
+  /** Something to remember: a line that stays on the terminal. */
+  public synchronized void note(String text) {
+    LOG.info(text);
+    stay(text);
+  }
+
+  /** Something to be aware of in the results: a line that stays on the terminal. */
+  public synchronized void warn(String text) {
+    LOG.warn(text);
+    stay("warning: " + text);
+  }
+
+  private void stay(String text) {
+    if (terminal != null) {
+      say(text);
+      terminal.println();
+      shown = 0;
+    }
+  }
+
   /** Clears the line. */
   public synchronized void finish() {
     say("");

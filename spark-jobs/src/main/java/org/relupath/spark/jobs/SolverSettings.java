@@ -1,12 +1,14 @@
 package org.relupath.spark.jobs;
 
 import java.util.OptionalDouble;
+import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.engine.Engine;
 
 /**
  * How far and where to solve.
  *
+ * @param method how a network is found
  * @param tolerance relative gap to reach
  * @param maxIterations limit for one lambda
  * @param timeLimitSeconds limit for one lambda
@@ -14,11 +16,20 @@ import org.relupath.spark.engine.Engine;
  * @param segments pieces that engine lambdas cuts a grid into
  */
 public record SolverSettings(
+    Method method,
     double tolerance,
     int maxIterations,
     OptionalDouble timeLimitSeconds,
     Engine engine,
     int segments) {
+
+  /** How a network is found. */
+  public enum Method {
+    /** The convex program of the model is solved to its optimum. */
+    NEWTON,
+    /** C-GReLU is solved, and its blocks are split into pairs inside their cones. */
+    CONE_DECOMPOSITION
+  }
 
   /** What the key engine may say. */
   enum EngineKey {
@@ -41,7 +52,12 @@ public record SolverSettings(
   }
 
   static SolverSettings of(Values values) {
+    Method method = values.choice("solver", Method.class);
+    if (method == Method.CONE_DECOMPOSITION && values.choice("model", Model.class) == Model.GATED) {
+      throw values.refusal("solver", "newton for a gated model");
+    }
     return new SolverSettings(
+        method,
         values
             .fraction("tolerance")
             .orElseThrow(() -> values.refusal("tolerance", "a number above 0 and below 1")),

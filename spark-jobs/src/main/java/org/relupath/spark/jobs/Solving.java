@@ -10,12 +10,18 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
 import org.relupath.core.program.Pricer;
+import org.relupath.core.program.Pricing;
+import org.relupath.core.program.Problem;
 import org.relupath.core.solve.ColumnGeneration;
+import org.relupath.core.solve.ConeDecomposition;
+import org.relupath.core.solve.Decomposition;
 import org.relupath.core.solve.LambdaSolver;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
+import org.relupath.core.solve.SplitMethod;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.engine.ExecutorPatterns;
@@ -52,7 +58,12 @@ final class Solving implements AutoCloseable {
         settings.engine() == null
             ? EngineChoice.of(n, d, gates, lambdas)
             : new EngineChoice(settings.engine(), "as asked for");
-    progress.step("engine " + name() + ": " + choice.reason());
+    progress.note("engine " + name() + ": " + choice.reason());
+  }
+
+  /** Tells what to be aware of. */
+  void warn(List<String> warnings) {
+    warnings.forEach(progress::warn);
   }
 
   /** The engine's name, as the key engine has it. */
@@ -98,6 +109,35 @@ final class Solving implements AutoCloseable {
     progress.step("solving lambda " + lambda / training.unit());
     return solver(training.program())
         .solve(lambda, settings.limits(), BlockWeights.zero(training.program().problem().d()));
+  }
+
+  /**
+   * A ReLU network for one lambda by way of a gated one: the optimum of C-GReLU over the same
+   * patterns, every block of it split exactly into two inside its cone.
+   */
+  Decomposed decompose(Training training, double lambda) {
+    progress.step("solving lambda " + lambda / training.unit() + " of the gated program");
+    ConvexProgram program = training.program();
+    Solution gated = gated(program, lambda);
+    progress.step("decomposing " + gated.weights().size() + " blocks");
+    Pricing own = choice.engine() == Engine.GATES ? pricing(program) : new Pricer(program);
+    Decomposition made =
+        new ConeDecomposition(program.problem(), own, program.patterns().count())
+            .decompose(gated, SplitMethod.NORMS, lambda);
+    return new Decomposed(gated, made);
+  }
+
+  private Solution gated(ConvexProgram program, double lambda) {
+    Problem problem = new Problem(program.problem().x(), program.problem().y(), Model.GATED);
+    ConvexProgram gated = new ConvexProgram(problem, program.patterns());
+    BlockWeights zero = BlockWeights.zero(problem.d());
+    if (choice.engine() != Engine.GATES) {
+      return new Solver(problem, new Pricer(gated)).solve(lambda, settings.limits(), zero);
+    }
+    try (ExecutorPricing there = new ExecutorPricing(spark, gated)) {
+      return new ColumnGeneration(problem, there, gated.patterns().count())
+          .solve(lambda, settings.limits(), zero);
+    }
   }
 
   /** A decreasing grid of them. */

@@ -38,9 +38,11 @@ public final class Summary {
         .put("kktResidual", certificate.kktResidual())
         .put("activeBlocks", solution.weights().compact().size())
         .put("iterations", solution.iterations())
+        .put("solver", label(settings.solver().method()))
         .put("status", solution.status().label())
         .put("optimalSetDimension", null)
         .put("unique", null)
+        .put("warnings", training.warnings())
         .put("seed", settings.model().seed())
         .put("versions", Versions.all());
     return summary;

@@ -1,5 +1,7 @@
 package org.relupath.spark.jobs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Matrix;
@@ -11,6 +13,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 import org.relupath.spark.io.BadInputException;
 
@@ -22,12 +25,16 @@ import org.relupath.spark.io.BadInputException;
  * all else in their units are the solver's divided by n: see {@link #unit()}.
  */
 public final class Training {
+  /** From this many rows on a random gate's cone, of inscribed radius about 0.4 d / n, is a ray. */
+  private static final int THIN_CONES = 10_000;
+
   private final ModelSettings settings;
   private final Observations rows;
   private final Preprocessing preprocessing;
   private final Matrix gates;
   private final ConvexProgram program;
   private final double lambdaMax;
+  private final List<String> warnings;
 
   private Training(
       ModelSettings settings,
@@ -35,13 +42,15 @@ public final class Training {
       Preprocessing preprocessing,
       Matrix gates,
       ConvexProgram program,
-      double lambdaMax) {
+      double lambdaMax,
+      List<String> warnings) {
     this.settings = settings;
     this.rows = rows;
     this.preprocessing = preprocessing;
     this.gates = gates;
     this.program = program;
     this.lambdaMax = lambdaMax;
+    this.warnings = List.copyOf(warnings);
   }
 
   /** Fits the preprocessing, gets the gates and builds the program where the engine does that. */
@@ -49,11 +58,36 @@ public final class Training {
       Observations rows, ModelSettings settings, Configuration hadoop, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
     Matrix gates = Gates.vectors(settings, preprocessing.dimension(), hadoop);
+    MemoryNeed need =
+        MemoryNeed.of(rows.rows(), preprocessing.dimension(), gates.rows(), settings.model());
+    long heap = Runtime.getRuntime().maxMemory();
+    need.requireFits(heap);
     solving.choose(rows.rows(), preprocessing.dimension(), gates.rows());
     Matrix x = preprocessing.design(rows.features());
     Patterns patterns = solving.patterns(x, gates, Gates.stream(settings, gates));
     ConvexProgram program = program(x, preprocessing.targets(rows.targets()), patterns, settings);
-    return new Training(settings, rows, preprocessing, gates, program, solving.lambdaMax(program));
+    double lambdaMax = solving.lambdaMax(program);
+    List<String> warnings = warnings(settings, rows.rows(), lambdaMax);
+    need.warning(heap).ifPresent(warnings::add);
+    solving.warn(warnings);
+    return new Training(settings, rows, preprocessing, gates, program, lambdaMax, warnings);
+  }
+
+  private static List<String> warnings(ModelSettings settings, int n, double lambdaMax) {
+    List<String> warnings = new ArrayList<>();
+    if (settings.model() == Model.RELU
+        && settings.gateSource().kind() != GateSource.Kind.FILE
+        && n >= THIN_CONES) {
+      warnings.add(
+          "the cones of random gates on "
+              + n
+              + " rows are hardly more than rays, so the optimum is that of these patterns and may be"
+              + " far above that of others; --model gated has no cones");
+    }
+    if (lambdaMax == 0) {
+      warnings.add("lambda_max is 0: at every lambda the network is zero");
+    }
+    return warnings;
   }
 
   /**
@@ -74,7 +108,7 @@ public final class Training {
     Matrix x = shared.design(others.features());
     double[] y = shared.targets(others.targets());
     ConvexProgram program = program(x, y, Patterns.of(x, gates), settings);
-    return new Training(settings, others, shared, gates, program, lambdaMax);
+    return new Training(settings, others, shared, gates, program, lambdaMax, warnings);
   }
 
   private static ConvexProgram program(
@@ -93,6 +127,11 @@ public final class Training {
   /** The gate vectors drawn or read, one a row; a pattern's is row {@code patterns().gateId(b)}. */
   public Matrix gates() {
     return gates;
+  }
+
+  /** What to be aware of in the results. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** The two values of the label, smaller first, or an empty array. */

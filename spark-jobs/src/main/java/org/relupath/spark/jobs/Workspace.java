@@ -9,12 +9,15 @@ import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.Source;
 import org.relupath.spark.io.TableFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a training job stands on: checked files, an output folder in the making, a session, and the
  * data. Opened in the order in which mistakes are cheapest to tell.
  */
 public final class Workspace implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
   private final JobContext context;
   private final OutputDirectory output;
   private final Session session;
@@ -74,6 +77,7 @@ public final class Workspace implements AutoCloseable {
       JobContext context, OutputDirectory output, TrainingData.Sources sources, String input) {
     Session session = null;
     try {
+      LOG.info("versions {}", Versions.all());
       context.progress().step("reading " + input);
       session = Session.open(context.command());
       TrainingData data = TrainingData.load(session.spark(), sources, context.settings());

@@ -114,6 +114,8 @@ class PathJobTest {
     path("one");
     path("two");
     assertThat(withoutSeconds(csv("one/path.csv"))).isEqualTo(withoutSeconds(csv("two/path.csv")));
+    assertThat(csv("one/events.csv"))
+        .containsExactly(new String[] {"index", "lambda", "event", "block", "row"});
     assertThat(folder.resolve("one/best/network.json"))
         .hasSameTextualContentAs(folder.resolve("two/best/network.json"));
     JsonNode best = json("one/best/summary.json");

@@ -28,6 +28,21 @@ class ProgressTest {
   }
 
   @Test
+  void whatIsToBeRememberedStays() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    progress.step("a step that is long");
+    progress.note("short");
+    progress.warn("beware");
+    progress.step("next");
+    assertThat(bytes.toString(StandardCharsets.UTF_8).split("\n"))
+        .containsExactly(
+            "\rrelupath: a step that is long\rrelupath: short" + " ".repeat(14),
+            "\rrelupath: warning: beware",
+            "\rrelupath: next");
+  }
+
+  @Test
   void isSilentWithoutATerminal() {
     Progress progress = new Progress(null);
     progress.start(2);

@@ -1,0 +1,86 @@
+package org.relupath.spark.jobs;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.relupath.core.program.Model;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * What solving takes of the driver's memory, known before any of it is taken.
+ *
+ * <p>X, its copies, patterns and correlations are certain, and for gated models the products of
+ * pairs of patterns, kept for twice as many columns as there are rows. A Newton system of C-ReLU is
+ * as large as the solution has free columns, at worst n x n: that one is possible only.
+ *
+ * @param size the program's size, for people
+ * @param certain bytes that any solve takes
+ * @param order of the largest matrix that is certain, 0 for none
+ * @param possible bytes that a solve may take
+ */
+record MemoryNeed(String size, double certain, long order, double possible) {
+  /** What to do about it. */
+  static final String HINT = "-- --driver-memory 16g at the end gives the driver more";
+
+  /** Raw rows, X, its rows of unit length, and scratch copies where X is weighted. */
+  private static final int COPIES = 6;
+
+  /** The largest square matrix that one array can hold. */
+  private static final long LARGEST_ORDER = (long) Math.sqrt(Integer.MAX_VALUE);
+
+  private static final double GIGABYTE = 1L << 30;
+
+  /** The need of a program with at most {@code gates} patterns. */
+  static MemoryNeed of(int n, int d, int gates, Model model) {
+    double x = 8.0 * COPIES * n * d;
+    double patterns = 2.0 / 8 * n * gates;
+    double correlations = 8.0 * (model == Model.RELU ? 3 : 1) * gates * d;
+    double matrices = x + patterns + correlations;
+    String size = String.format(Locale.ROOT, "%d rows x %d columns x %d gates", n, d, gates);
+    if (model == Model.GATED) {
+      long order = 2L * (n + d);
+      double all = matrices + 8.0 * order * order;
+      return new MemoryNeed(size, all, order, all);
+    }
+    double newton = Math.min(n, (double) gates * model.signs() * d);
+    return new MemoryNeed(size, matrices, 0, matrices + 2 * 8 * newton * newton);
+  }
+
+  /**
+   * Refuses a program that memory cannot hold.
+   *
+   * @param available the driver's heap, in bytes
+   * @throws BadInputException saying how much it needs and how much there is
+   */
+  void requireFits(long available) {
+    if (order > LARGEST_ORDER) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "--input: %s need a matrix of order %d, expected at most %d: fewer rows",
+              size,
+              order,
+              LARGEST_ORDER));
+    }
+    if (certain > available) {
+      throw new BadInputException("--input: " + told("about", certain, available) + ": " + HINT);
+    }
+  }
+
+  /** A warning where a solve may, but need not, take more than there is. */
+  Optional<String> warning(long available) {
+    return possible <= available
+        ? Optional.empty()
+        : Optional.of(
+            told("up to", possible, available) + ", where many blocks are active: " + HINT);
+  }
+
+  private String told(String about, double bytes, long available) {
+    return String.format(
+        Locale.ROOT,
+        "%s need %s %.1f GB of the driver's memory, it has %.1f GB",
+        size,
+        about,
+        bytes / GIGABYTE,
+        available / GIGABYTE);
+  }
+}

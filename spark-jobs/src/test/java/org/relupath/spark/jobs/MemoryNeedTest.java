@@ -1,0 +1,79 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relupath.core.program.Model;
+import org.relupath.spark.SharedSpark;
+import org.relupath.spark.io.BadInputException;
+
+class MemoryNeedTest {
+  private static final long GIGABYTE = 1L << 30;
+
+  @TempDir Path folder;
+
+  @Test
+  void countsXAndTheSquareMatricesOfNewtonSystems() {
+    MemoryNeed relu = MemoryNeed.of(10_000, 100, 500, Model.RELU);
+    assertThat(relu.certain()).isBetween(6 * 8e6, 8 * 8e6);
+    assertThat(relu.possible()).isBetween(2 * 8e8, 2 * 8e8 + 8 * 8e6);
+    MemoryNeed gated = MemoryNeed.of(10_000, 100, 500, Model.GATED);
+    assertThat(gated.certain()).isBetween(8 * 4e8, 8 * 4.1e8 + 8 * 8e6);
+    // Few blocks never make a system of the order of the rows.
+    MemoryNeed few = MemoryNeed.of(1_000_000, 10, 20, Model.RELU);
+    assertThat(few.possible()).isBetween(6 * 8e7, 7 * 8e7);
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    MemoryNeed need = MemoryNeed.of(2_000_000, 50, 500, Model.RELU);
+    assertThatCode(() -> need.requireFits(8 * GIGABYTE)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> need.requireFits(4 * GIGABYTE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("2000000 rows x 50 columns x 500 gates need about 4.7 GB")
+        .hasMessageContaining("it has 4.0 GB")
+        .hasMessageContaining("--driver-memory");
+    assertThatThrownBy(
+            () -> MemoryNeed.of(30_000, 785, 500, Model.GATED).requireFits(Long.MAX_VALUE))
+        .hasMessageContaining("order 61570, expected at most 46340");
+  }
+
+  @Test
+  void warnsOfWhatMayNotFit() {
+    MemoryNeed need = MemoryNeed.of(20_000, 50, 500, Model.RELU);
+    assertThatCode(() -> need.requireFits(GIGABYTE)).doesNotThrowAnyException();
+    assertThat(need.warning(8 * GIGABYTE)).isEmpty();
+    assertThat(need.warning(4 * GIGABYTE).orElse(""))
+        .contains("20000 rows x 50 columns x 500 gates need up to 6.0 GB", "it has 4.0 GB");
+  }
+
+  @Test
+  void aCommandSaysSoBeforeItWorks() throws IOException {
+    SharedSpark.session();
+    StringBuilder text = new StringBuilder("a,label\n");
+    for (int r = 0; r < 20_000; r++) {
+      text.append(r % 97).append(',').append(r % 89).append('\n');
+    }
+    Path input = Files.writeString(folder.resolve("rows.csv"), text);
+    CommandRun run =
+        CommandRun.of(
+            Commands.all(),
+            "fit",
+            "--model",
+            "gated",
+            "--input",
+            input.toString(),
+            "--output",
+            folder.resolve("never").toString());
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.errorLine())
+        .contains("20000 rows x 2 columns x 500 gates need about 11.9 GB of the driver's memory");
+    assertThat(folder.resolve("never")).doesNotExist();
+  }
+}

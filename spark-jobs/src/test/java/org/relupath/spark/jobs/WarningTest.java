@@ -1,0 +1,57 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relupath.spark.SharedSpark;
+
+/** What a summary warns of. */
+class WarningTest {
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    SharedSpark.session();
+  }
+
+  private JsonNode warnings(int rows, String... more) throws IOException {
+    StringBuilder text = new StringBuilder("a,constant,label\n");
+    for (int r = 0; r < rows; r++) {
+      text.append((r * 37) % 101).append(",3,").append((r * 53) % 89).append('\n');
+    }
+    Path input = Files.writeString(folder.resolve("rows.csv"), text);
+    List<String> args = new ArrayList<>(List.of("fit", "--input", input.toString()));
+    args.addAll(List.of("--output", folder.resolve("out").toString(), "--overwrite"));
+    args.addAll(List.of("--gates", "5"));
+    args.addAll(List.of(more));
+    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    return new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile()).get("warnings");
+  }
+
+  @Test
+  void conesOfRandomGatesOnManyRowsAreRays() throws IOException {
+    assertThat(warnings(10_000).get(0).asText())
+        .startsWith("the cones of random gates on 10000 rows are hardly more than rays");
+    assertThat(warnings(9_999)).isEmpty();
+    // Gates that were chosen, rather than drawn, are the user's business.
+    Path gates = Files.writeString(folder.resolve("gates.csv"), "1,0,0\n-1,0,0.3\n");
+    assertThat(warnings(10_000, "--gate-source", "file:" + gates)).isEmpty();
+  }
+
+  @Test
+  void nothingToFit() throws IOException {
+    assertThat(warnings(50, "--features", "constant", "--intercept", "false").get(0).asText())
+        .isEqualTo("lambda_max is 0: at every lambda the network is zero");
+  }
+}
