@@ -47,7 +47,7 @@ def sequences(peer, model, path):
     if peer == "adelie" and model == "gated":
         return [[dict(tol=t, points=k) for t in powers(7, 18)] for k in (2, 6)]
     if peer == "adelie":
-        return [[dict(tol=t, cone_tol=c) for t in powers(9, 17, 2)] for c in powers(5, 10)]
+        return [[dict(tol=t, cone_tol=c) for t in powers(9, 21, 2)] for c in powers(5, 10)]
     if peer == "skglm":
         return [[dict(tol=t) for t in powers(0.5, 9, 0.5)]]
     if peer == "celer":
