@@ -33,6 +33,11 @@ final class GramSystem {
     this.gram = new PatternGram(problem.x());
   }
 
+  /** Whether the products of the active patterns can be kept. */
+  boolean fits() {
+    return active.count() <= gram.capacity();
+  }
+
   /**
    * Adds U (I + U'U)^-1 U' gradient to {@code direction}; false if the factorisation broke down.
    */

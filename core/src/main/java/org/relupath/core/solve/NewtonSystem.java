@@ -14,6 +14,9 @@ final class NewtonSystem {
 
   private static final double FACTORED_LIMIT = 0.8;
 
+  /** The order beyond which a square matrix is more than one array holds. */
+  private static final int LARGEST_ORDER = 46_340;
+
   private final Problem problem;
   private final ActiveBlocks active;
   private final ReducedSystem reduced;
@@ -61,10 +64,11 @@ final class NewtonSystem {
 
   private boolean solve(double[] gradient, double[] direction) {
     int n = problem.n();
-    if (problem.model() == Model.GATED && active.dimension() <= GRAM_LIMIT * n) {
+    boolean gated = problem.model() == Model.GATED;
+    if (gated && active.dimension() <= GRAM_LIMIT * n && gram.fits()) {
       return gram.solve(gradient, direction);
     }
-    if (active.dimension() <= FACTORED_LIMIT * n) {
+    if (active.dimension() <= FACTORED_LIMIT * n || n > LARGEST_ORDER) {
       return reduced.solve(gradient, direction);
     }
     return full.solve(direction);

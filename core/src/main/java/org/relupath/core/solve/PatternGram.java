@@ -18,6 +18,9 @@ final class PatternGram {
   /** n d (d + 1) / 2 at most: 32 MB. */
   private static final int MOST_OUTER = 4_000_000;
 
+  /** Columns kept at most: 128 MB of products, whatever n. */
+  private static final int MOST_COLUMNS = 4000;
+
   /** Pairs in one product. */
   private static final int BATCH = 64;
 
@@ -41,8 +44,13 @@ final class PatternGram {
     this.x = x;
     this.n = x.rows();
     this.d = x.columns();
-    this.capacity = 2 * (n / d) + 2;
+    this.capacity = Math.max(2, Math.min(2 * (n / d) + 2, MOST_COLUMNS / d));
     this.triangle = d * (d + 1) / 2;
+  }
+
+  /** The patterns that there is room for; no more may be active at once. */
+  int capacity() {
+    return capacity;
   }
 
   /** The products: that of slots a and b is at row a d and column b d, column-major. */

@@ -8,24 +8,19 @@ import org.relupath.spark.io.BadInputException;
 /**
  * What solving takes of the driver's memory, known before any of it is taken.
  *
- * <p>X, its copies, patterns and correlations are certain, and for gated models the products of
- * pairs of patterns, kept for twice as many columns as there are rows. A Newton system of C-ReLU is
- * as large as the solution has free columns, at worst n x n: that one is possible only.
+ * <p>X, its copies, patterns and correlations are certain. A Newton system is as large as the
+ * solution has free columns, at worst n x n: that one is possible only.
  *
  * @param size the program's size, for people
  * @param certain bytes that any solve takes
- * @param order of the largest matrix that is certain, 0 for none
  * @param possible bytes that a solve may take
  */
-record MemoryNeed(String size, double certain, long order, double possible) {
+record MemoryNeed(String size, double certain, double possible) {
   /** What to do about it. */
   static final String HINT = "-- --driver-memory 16g at the end gives the driver more";
 
   /** Raw rows, X, its rows of unit length, and scratch copies where X is weighted. */
   private static final int COPIES = 6;
-
-  /** The largest square matrix that one array can hold. */
-  private static final long LARGEST_ORDER = (long) Math.sqrt(Integer.MAX_VALUE);
 
   private static final double GIGABYTE = 1L << 30;
 
@@ -36,13 +31,8 @@ record MemoryNeed(String size, double certain, long order, double possible) {
     double correlations = 8.0 * (model == Model.RELU ? 3 : 1) * gates * d;
     double matrices = x + patterns + correlations;
     String size = String.format(Locale.ROOT, "%d rows x %d columns x %d gates", n, d, gates);
-    if (model == Model.GATED) {
-      long order = 2L * (n + d);
-      double all = matrices + 8.0 * order * order;
-      return new MemoryNeed(size, all, order, all);
-    }
     double newton = Math.min(n, (double) gates * model.signs() * d);
-    return new MemoryNeed(size, matrices, 0, matrices + 2 * 8 * newton * newton);
+    return new MemoryNeed(size, matrices, matrices + 2 * 8 * newton * newton);
   }
 
   /**
@@ -52,15 +42,6 @@ record MemoryNeed(String size, double certain, long order, double possible) {
    * @throws BadInputException saying how much it needs and how much there is
    */
   void requireFits(long available) {
-    if (order > LARGEST_ORDER) {
-      throw new BadInputException(
-          String.format(
-              Locale.ROOT,
-              "--input: %s need a matrix of order %d, expected at most %d: fewer rows",
-              size,
-              order,
-              LARGEST_ORDER));
-    }
     if (certain > available) {
       throw new BadInputException("--input: " + told("about", certain, available) + ": " + HINT);
     }
