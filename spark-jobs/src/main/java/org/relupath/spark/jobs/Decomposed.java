@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.relupath.core.solve.Decomposition;
 import org.relupath.core.solve.Solution;
@@ -26,17 +27,37 @@ record Decomposed(Solution gated, Decomposition made) {
     fields.put("exact", made.exact());
     fields.put("fitError", made.fitError());
     summary.put("decomposition", fields);
+    List<String> found = warnings(training);
+    if (!found.isEmpty()) {
+      List<String> warnings = new ArrayList<>(training.warnings());
+      warnings.addAll(found);
+      summary.put("warnings", warnings);
+      found.forEach(progress::warn);
+    }
+  }
+
+  private List<String> warnings(Training training) {
+    List<String> warnings = new ArrayList<>();
     if (!made.exact()) {
-      String warning =
+      warnings.add(
           (made.splits().size() - made.count(Split.Outcome.EXACT))
               + " of "
               + made.splits().size()
               + " blocks have no exact decomposition: the fit differs from the gated network's by "
-              + made.fitError();
-      List<String> warnings = new ArrayList<>(training.warnings());
-      warnings.add(warning);
-      summary.put("warnings", warnings);
-      progress.warn(warning);
+              + made.fitError());
     }
+    double zero = training.program().problem().zeroObjective();
+    double objective = made.solution().certificate().objective();
+    // Thin cones make the two parts of a split far larger than the block that they split.
+    if (objective > zero) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the decomposed network's objective %.6g is above the zero network's %.6g: its fit"
+                  + " was kept at the price of large weights",
+              objective / training.unit(),
+              zero / training.unit()));
+    }
+    return warnings;
   }
 }

@@ -104,6 +104,28 @@ class ConeDecompositionCommandTest {
   }
 
   @Test
+  void saysWhenTheZeroNetworkWouldBeBetter() throws IOException {
+    String data = "src/main/resources/org/relupath/demo/breast-cancer-wisc-diag.csv";
+    Path output = folder.resolve("worse");
+    CommandRun run =
+        CommandRun.of(
+            Commands.all(),
+            "fit",
+            "--input",
+            data,
+            "--solver",
+            "cone-decomposition",
+            "--output",
+            output.toString());
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    JsonNode made = new ObjectMapper().readTree(output.resolve("summary.json").toFile());
+    // Labels are -1 and +1: the zero network's objective is half the number of rows.
+    assertThat(made.get("objective").asDouble()).isGreaterThan(569 / 2.0);
+    assertThat(made.get("warnings").toString())
+        .contains("above the zero network's 284.500: its fit was kept");
+  }
+
+  @Test
   void isRefusedWhereThereIsNothingToDecompose() {
     CommandRun gated = run("fit", "never", "--model", "gated", "--solver", "cone-decomposition");
     assertThat(gated.status()).isEqualTo(ExitStatus.REFUSED);
