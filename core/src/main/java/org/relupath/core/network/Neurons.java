@@ -1,7 +1,5 @@
 package org.relupath.core.network;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
@@ -96,19 +94,5 @@ public record Neurons(Model model, Matrix hidden, double[] output, Matrix gates)
     }
     double squares = Vectors.dot(output, output) + Vectors.dot(hidden.values(), hidden.values());
     return loss + 0.5 * lambda * squares;
-  }
-
-  /**
-   * The weights w_b = |a_j| W_j of a balanced form of this network, a vector a neuron (k x d); its
-   * blocks are the patterns of the W_j (or of the gates) with the signs of the a_j.
-   */
-  public List<double[]> blockWeights() {
-    List<double[]> weights = new ArrayList<>();
-    for (int j = 0; j < width(); j++) {
-      double[] w = hidden.row(j);
-      Vectors.scale(Math.abs(output[j]), w, 0, w.length);
-      weights.add(w);
-    }
-    return weights;
   }
 }

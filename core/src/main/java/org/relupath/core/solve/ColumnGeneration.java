@@ -59,7 +59,7 @@ public final class ColumnGeneration implements LambdaSolver {
     BlockWeights weights = start;
     double target = Math.max(LAST * settings.tolerance(), 1e-2);
     if (start.size() > 0) {
-      weights = restricted(lambda, settings.withTolerance(target), start, progress);
+      weights = restricted(lambda, progress.remaining(target), start, progress);
     }
     while (true) {
       double[] u = certifier.residual(weights);
@@ -71,7 +71,7 @@ public final class ColumnGeneration implements LambdaSolver {
       boolean grown = grow(prices.violators());
       double floor = LAST * settings.tolerance();
       target = Math.max(floor, (grown ? EARLY : 1e-3) * certificate.relativeGap());
-      weights = restricted(lambda, settings.withTolerance(target), weights, progress);
+      weights = restricted(lambda, progress.remaining(target), weights, progress);
     }
   }
 

@@ -22,6 +22,9 @@ final class Progress {
   /** Above this gap a stall is never taken for the end. */
   private static final double NEARLY_SOLVED = 1e-4;
 
+  /** Seconds that a part is given where none are left: it then ends at its first certificate. */
+  private static final double SHORTEST = 1e-9;
+
   private final Settings settings;
   private final long begin;
   private BlockWeights weights;
@@ -58,6 +61,19 @@ final class Progress {
   void count(Solution restricted) {
     iterations += restricted.iterations();
     newtonSteps += restricted.newtonSteps();
+  }
+
+  /** Whether a limit has been hit. */
+  boolean limited() {
+    return limit() != null;
+  }
+
+  /** What the limits leave for a part of this solve, with a tolerance of its own. */
+  Settings remaining(double tolerance) {
+    return new Settings(
+        tolerance,
+        Math.max(1, settings.maxIterations() - iterations),
+        Math.max(SHORTEST, settings.timeLimitSeconds() - seconds()));
   }
 
   /** Takes a certified iterate; whether the solve ends with the best one. */

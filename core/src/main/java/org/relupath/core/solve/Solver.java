@@ -88,8 +88,9 @@ public final class Solver implements LambdaSolver {
     if (top <= FAR * lambda) {
       return weights;
     }
-    Settings rough = settings.withTolerance(Math.max(ROUGH, settings.tolerance()));
-    for (double above = top / STEEP; above > 2 * lambda; above /= STRIDE) {
+    double tolerance = Math.max(ROUGH, settings.tolerance());
+    for (double above = top / STEEP; above > 2 * lambda && !progress.limited(); above /= STRIDE) {
+      Settings rough = progress.remaining(tolerance);
       Solution solution = run(above, rough, weights, new Progress(rough, System.nanoTime()));
       progress.count(solution);
       weights = solution.weights();

@@ -107,6 +107,17 @@ class LimitsTest {
     assertThat(again.weights().values()).containsExactly(cold.weights().values());
   }
 
+  /** A lambda this small is approached through larger ones: the limit is for all of it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void theIterationLimitCoversTheApproachToSmallLambdas(Case c) {
+    double lambda = c.lambda(1e-4);
+    Settings settings = new Settings(1e-8, 3, NONE);
+    Solution solution = c.instance.solver(c.model).solve(lambda, settings);
+    assertThat(solution.iterations()).isLessThanOrEqualTo(3);
+    assertHonest(c, lambda, settings, solution);
+  }
+
   @ParameterizedTest
   @EnumSource
   void warmStartsCutIterations(Model model) {
