@@ -78,19 +78,15 @@ public final class Certifier {
 
   private double kktResidual(BlockWeights weights, double[] u, double lambda, double maxNorm) {
     double worst = Math.max(0, maxNorm / lambda - 1);
-    int d = x.columns();
-    ConeProjection projection = rows == null ? null : new ConeProjection(rows);
+    int d = problem.d();
+    Projector projector = new Projector(problem);
     for (int i = 0; i < weights.size(); i++) {
       double norm = weights.norm(i);
       if (norm == 0) {
         continue;
       }
-      double[] v = correlation(weights.blocks().get(i), u);
-      if (projection != null) {
-        projection.aim(weights.blocks().get(i), problem.tightRows(weights.values(), i * d));
-        projection.project(v, 0, -1);
-        v = projection.v();
-      }
+      int[] start = rows == null ? new int[0] : problem.tightRows(weights.values(), i * d);
+      double[] v = projector.project(weights.blocks().get(i), u, start).v();
       double square = 0;
       for (int k = 0; k < d; k++) {
         double difference = weights.values()[i * d + k] / norm - v[k] / lambda;
@@ -99,17 +95,5 @@ public final class Certifier {
       worst = Math.max(worst, Math.sqrt(square));
     }
     return worst;
-  }
-
-  /** c_b = Z_b' u. */
-  private double[] correlation(Block block, double[] u) {
-    int d = x.columns();
-    double[] c = new double[d];
-    for (int r = 0; r < u.length; r++) {
-      if (block.active(r)) {
-        Vectors.axpy(block.sign() * u[r], x.values(), r * d, c, 0, d);
-      }
-    }
-    return c;
   }
 }
