@@ -3,11 +3,7 @@ package org.relupath.spark.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
@@ -81,17 +77,11 @@ public final class PathTasks {
   public List<List<PathPoint>> solve(String description, LongConsumer progress) {
     // Small lambdas take longest: they start first, so that none is left over at the end.
     segments.sort(Comparator.comparingInt(Segment::first).reversed());
-    LongAccumulator solved = spark.sc().longAccumulator("lambdas solved");
     try {
-      spark.setJobDescription(description);
-      JavaFutureAction<List<ArrayList<PathPoint>>> action =
-          spark
-              .parallelize(segments, Math.max(1, segments.size()))
-              .map(segment -> segment.solve(solved))
-              .collectAsync();
-      return ordered(await(action, solved, progress));
+      return ordered(
+          new ExecutorTasks(spark)
+              .map(description, segments, (segment, solved) -> segment.solve(solved), progress));
     } finally {
-      spark.setJobDescription(null);
       shared.forEach(Broadcast::destroy);
     }
   }
@@ -106,22 +96,5 @@ public final class PathTasks {
     }
     byPath.forEach(points -> points.sort(Comparator.comparingInt(PathPoint::index)));
     return byPath;
-  }
-
-  private static <T> T await(
-      JavaFutureAction<T> action, LongAccumulator solved, LongConsumer progress) {
-    while (true) {
-      try {
-        return action.get(500, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException running) {
-        progress.accept(solved.value());
-      } catch (InterruptedException e) {
-        action.cancel(true);
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while executors were solving", e);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a segment failed: " + e.getCause().getMessage(), e);
-      }
-    }
   }
 }

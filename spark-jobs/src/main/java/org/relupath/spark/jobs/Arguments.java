@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import com.typesafe.config.Config;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -87,11 +88,12 @@ record Arguments(
   private static CommandSpec subcommand(Command command, Reference reference) {
     CommandSpec spec = withHelp(CommandSpec.create());
     spec.usageMessage().width(110).description(command.description()).sortOptions(false);
+    Config preset = command.defaults();
     for (String key : command.keys()) {
       OptionSpec.Builder option =
           OptionSpec.builder("--" + key)
               .type(String.class)
-              .description(escape(reference.help(key)));
+              .description(escape(reference.help(key, preset)));
       if (key.equals("overwrite")) {
         option.arity("0").fallbackValue("true").type(boolean.class);
       } else {

@@ -1,5 +1,7 @@
 package org.relupath.spark.jobs;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.List;
 
 /**
@@ -23,5 +25,10 @@ record Command(
   /** A command without a preset. */
   Command(String name, String description, List<String> keys, List<String> required, Job job) {
     this(name, description, keys, required, null, job);
+  }
+
+  /** The preset's values; empty without one. */
+  Config defaults() {
+    return preset == null ? ConfigFactory.empty() : Reference.resource(preset);
   }
 }

@@ -23,6 +23,11 @@ final class Commands {
 
   private Commands() {}
 
+  /** Whether a key says which convex program is meant, so that later commands take it over. */
+  static boolean describesProgram(String key) {
+    return DATA.contains(key) || MODEL.contains(key);
+  }
+
   static List<Command> all() {
     return List.of(demo(), fit(), path(), predict());
   }

@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import com.typesafe.config.Config;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -27,6 +28,12 @@ public record JobContext(
   public void told(OutputDirectory output, List<String> files) {
     files.forEach(file -> out.println(output.target() + "/" + file));
     out.flush();
+  }
+
+  /** The same over another layer of configuration, such as that of an earlier run. */
+  JobContext over(Config base) {
+    ResolvedConfig layered = configuration.over(base);
+    return new JobContext(command, RunSettings.of(layered), layered, progress, out);
   }
 
   /** How file systems are reached, with spark.hadoop.* settings, before any session exists. */

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.relupath.spark.io.BadInputException;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,11 @@ public final class Main {
       say(e.getMessage());
       return ExitStatus.REFUSED;
     } catch (Throwable e) {
+      if (ShutdownHookManager.get().isShutdownInProgress()) {
+        // A signal: whatever failed did so because Spark is being taken down.
+        say("interrupted");
+        return ExitStatus.FAILED;
+      }
       // Also an OutOfMemoryError is to leave a status and a line.
       LoggerFactory.getLogger(Main.class).error("failed", e);
       progress.finish();

@@ -1,7 +1,10 @@
 package org.relupath.spark.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Observations;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.Json;
@@ -19,12 +22,14 @@ final class Manifest {
     DataSettings settings = context.settings().data();
     Map<String, Object> manifest = begin(context, data.all(), input);
     manifest.put("label", settings.label());
-    manifest.put("valid", settings.valid());
+    manifest.put("valid", absolute(context, settings.valid()));
     manifest.put(
         "validFraction",
         settings.validFraction().isPresent() ? settings.validFraction().getAsDouble() : null);
-    manifest.put("test", settings.test());
+    manifest.put("test", absolute(context, settings.test()));
     manifest.put("seed", context.settings().model().seed());
+    manifest.put("run", absolute(context, context.settings().network().run()));
+    manifest.put("network", absolute(context, context.settings().network().network()));
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("input", data.all().rows());
     rows.put("train", data.train().rows());
@@ -37,8 +42,8 @@ final class Manifest {
   /** The manifest of a command that has rows and learns nothing from them. */
   static String of(JobContext context, Observations rows, String input) {
     Map<String, Object> manifest = begin(context, rows, input);
-    manifest.put("network", context.settings().network().network());
-    manifest.put("run", context.settings().network().run());
+    manifest.put("network", absolute(context, context.settings().network().network()));
+    manifest.put("run", absolute(context, context.settings().network().run()));
     manifest.put("rows", Map.of("input", rows.rows()));
     return Json.pretty(manifest);
   }
@@ -52,9 +57,23 @@ final class Manifest {
     manifest.put("dataHash", Fingerprint.of(data));
     manifest.put("codeHash", Fingerprint.ofCode(Main.class));
     manifest.put("versions", Versions.all());
-    manifest.put("input", input);
+    manifest.put("input", absolute(context, input));
     manifest.put("features", data.inputs());
     return manifest;
+  }
+
+  /** A path as it can be found from any folder; null for none. */
+  private static String absolute(JobContext context, String path) {
+    if (path == null) {
+      return null;
+    }
+    try {
+      Path given = new Path(path);
+      Path full = given.getFileSystem(context.hadoop()).makeQualified(given);
+      return full.toUri().getScheme().equals("file") ? full.toUri().getPath() : full.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be reached", e);
+    }
   }
 
   private static Integer rows(Observations observations) {

@@ -50,11 +50,17 @@ final class Reference {
     return comment(key).split(":", 2)[0].trim();
   }
 
-  /** The comment after its first colon, with the default where there is one. */
-  String help(String key) {
+  /**
+   * The comment after its first colon, with the default where there is one.
+   *
+   * @param preset a command's own defaults, over those of the file
+   */
+  String help(String key, Config preset) {
     String text = comment(key).split(":", 2)[1].trim();
-    boolean none = config.root().get(key).valueType() == ConfigValueType.NULL;
-    return none ? text : text + " Default: " + config.root().get(key).unwrapped() + ".";
+    Config merged = preset.withFallback(config);
+    boolean none = merged.root().get(key).valueType() == ConfigValueType.NULL;
+    // As text, a number is what the file says: 1e-8 and not 1.0E-8.
+    return none ? text : text + " Default: " + merged.getString(key) + ".";
   }
 
   private String comment(String key) {

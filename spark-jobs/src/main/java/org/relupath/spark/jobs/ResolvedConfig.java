@@ -20,6 +20,7 @@ import org.relupath.spark.io.BadInputException;
  * preset over reference.conf.
  *
  * <p>Every value remembers where it came from, so that a refusal names the option or the line.
+ * Commands that go on from an earlier run lay its settings under their own ({@link #over}).
  */
 public final class ResolvedConfig {
   private final Reference reference;
@@ -45,11 +46,8 @@ public final class ResolvedConfig {
       sets = withSet(reference, sets, set);
     }
     Config file = file(reference, arguments.configFile());
-    String preset = arguments.command().preset();
     return new ResolvedConfig(
-        reference,
-        options.withFallback(sets).withFallback(file),
-        preset == null ? ConfigFactory.empty() : Reference.resource(preset));
+        reference, options.withFallback(sets).withFallback(file), arguments.command().defaults());
   }
 
   private static Config withSet(Reference reference, Config sets, String set) {
@@ -108,6 +106,11 @@ public final class ResolvedConfig {
             + key
             + "', expected one of "
             + String.join(", ", reference.ordered()));
+  }
+
+  /** The same with another layer, between the command's preset and reference.conf. */
+  ResolvedConfig over(Config base) {
+    return new ResolvedConfig(reference, explicit, preset.withFallback(base));
   }
 
   /** Whether the user gave this key a value. */

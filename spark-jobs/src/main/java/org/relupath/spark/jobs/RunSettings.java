@@ -11,6 +11,7 @@ public record RunSettings(
     ModelSettings model,
     LambdaSettings lambda,
     SolverSettings solver,
+    AnalysisSettings analysis,
     NetworkSettings network,
     OutputSettings output) {
 
@@ -26,11 +27,18 @@ public record RunSettings(
         throw new BadInputException("--" + key + " is missing, " + command.name() + " needs it");
       }
     }
+    return of(config);
+  }
+
+  /** The same without asking whether anything is missing. */
+  static RunSettings of(ResolvedConfig config) {
+    Values values = new Values(config);
     return new RunSettings(
         DataSettings.of(values),
         ModelSettings.of(values),
         LambdaSettings.of(values, config),
         SolverSettings.of(values),
+        AnalysisSettings.of(values),
         NetworkSettings.of(values),
         OutputSettings.of(values));
   }

@@ -15,6 +15,7 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
+import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -58,13 +59,31 @@ public final class Training {
       Observations rows, ModelSettings settings, Configuration hadoop, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
     Matrix gates = Gates.vectors(settings, preprocessing.dimension(), hadoop);
+    return prepare(rows, settings, preprocessing, gates, Gates.stream(settings, gates), solving);
+  }
+
+  /** The same with gates that are there already: those of an earlier run. */
+  static Training prepare(
+      Observations rows, ModelSettings settings, Matrix gates, Solving solving) {
+    Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
+    return prepare(
+        rows, settings, preprocessing, gates, number -> gates.row((int) number), solving);
+  }
+
+  private static Training prepare(
+      Observations rows,
+      ModelSettings settings,
+      Preprocessing preprocessing,
+      Matrix gates,
+      ExecutorPatterns.GateStream stream,
+      Solving solving) {
     MemoryNeed need =
         MemoryNeed.of(rows.rows(), preprocessing.dimension(), gates.rows(), settings.model());
     long heap = Runtime.getRuntime().maxMemory();
     need.requireFits(heap);
     solving.choose(rows.rows(), preprocessing.dimension(), gates.rows());
     Matrix x = preprocessing.design(rows.features());
-    Patterns patterns = solving.patterns(x, gates, Gates.stream(settings, gates));
+    Patterns patterns = solving.patterns(x, gates, stream);
     ConvexProgram program = program(x, preprocessing.targets(rows.targets()), patterns, settings);
     double lambdaMax = solving.lambdaMax(program);
     List<String> warnings = warnings(settings, rows.rows(), lambdaMax);

@@ -2,6 +2,7 @@ package org.relupath.spark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,8 +109,18 @@ class ConfigurationTest {
     Reference reference = Reference.load();
     for (String key : reference.ordered()) {
       assertThat(reference.valueName(key)).as(key).matches("[A-Z]+");
-      assertThat(reference.help(key)).as(key).endsWith(".").hasSizeGreaterThan(20);
+      assertThat(reference.help(key, ConfigFactory.empty()))
+          .as(key)
+          .endsWith(".")
+          .hasSizeGreaterThan(20);
     }
+  }
+
+  @Test
+  void helpTellsTheDefaultsOfTheCommandItself() {
+    String help = CommandRun.of(Commands.all(), "demo", "--help").out();
+    assertThat(help).contains("Default: 30.").contains("Default: 1e-6.").doesNotContain("null");
+    assertThat(CommandRun.of(Commands.all(), "path", "--help").out()).contains("Default: 100.");
   }
 
   @Test

@@ -1,0 +1,85 @@
+package org.relupath.spark.engine;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Work that falls into independent items, a task an item, started in the order given. What a task
+ * returns depends on its item alone, so one that is run again, after a lost executor or by
+ * speculation, returns the same.
+ */
+public final class ExecutorTasks {
+  private final JavaSparkContext spark;
+
+  /** Tasks on the executors of a session. */
+  public ExecutorTasks(JavaSparkContext spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * What is done with an item.
+   *
+   * @param <T> the item
+   * @param <R> what comes of it
+   */
+  @FunctionalInterface
+  public interface Work<T, R> extends Serializable {
+    /**
+     * Works on one item.
+     *
+     * @param item the item
+     * @param done for progress alone: 1 is added for each unit of work that is done
+     */
+    R on(T item, LongAccumulator done);
+  }
+
+  /**
+   * Works on all items.
+   *
+   * @param description what the job is called in Spark's UI
+   * @param items serialisable items
+   * @param work what is done with each of them
+   * @param progress told now and then how many units of work are done
+   * @return what came of them, in the order of the items
+   */
+  public <T, R> List<R> map(
+      String description, List<T> items, Work<T, R> work, LongConsumer progress) {
+    if (items.isEmpty()) {
+      return List.of();
+    }
+    LongAccumulator done = spark.sc().longAccumulator("done");
+    try {
+      spark.setJobDescription(description);
+      return await(
+          spark.parallelize(items, items.size()).map(item -> work.on(item, done)).collectAsync(),
+          done,
+          progress);
+    } finally {
+      spark.setJobDescription(null);
+    }
+  }
+
+  private static <T> T await(
+      JavaFutureAction<T> action, LongAccumulator done, LongConsumer progress) {
+    while (true) {
+      try {
+        return action.get(500, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException running) {
+        progress.accept(done.value());
+      } catch (InterruptedException e) {
+        action.cancel(true);
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while executors were working", e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a task failed: " + e.getCause().getMessage(), e);
+      }
+    }
+  }
+}

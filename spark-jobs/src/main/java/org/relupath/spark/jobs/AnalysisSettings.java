@@ -1,0 +1,43 @@
+package org.relupath.spark.jobs;
+
+import java.util.OptionalInt;
+
+/**
+ * What is asked about all optimal networks, beside one of them.
+ *
+ * @param analyze whether fits and paths tell dimension, uniqueness, sensitivities and events
+ * @param lambdaIndex which lambda of a path to look at; empty for all of them
+ * @param columns which blocks an optimal network may use
+ * @param vertices how many vertices of the optimal set to list at most
+ * @param samples how many members of the optimal set to draw
+ * @param enumerationLimit how many patterns an audit may enumerate at most for an exact bound
+ */
+public record AnalysisSettings(
+    boolean analyze,
+    OptionalInt lambdaIndex,
+    Columns columns,
+    int vertices,
+    int samples,
+    int enumerationLimit) {
+
+  /** Which blocks an optimal network may use. */
+  public enum Columns {
+    /** The whole equicorrelation set. */
+    ALL,
+    /** The support of the one solution that was found, as the published code does. */
+    SUPPORT
+  }
+
+  static AnalysisSettings of(Values values) {
+    boolean one = values.text("lambda-index") != null;
+    return new AnalysisSettings(
+        values.flag("analyze"),
+        one
+            ? OptionalInt.of((int) values.whole("lambda-index", 0, Integer.MAX_VALUE))
+            : OptionalInt.empty(),
+        values.choice("columns", Columns.class),
+        values.count("vertices"),
+        (int) values.whole("samples", 0, Integer.MAX_VALUE),
+        (int) values.whole("enumeration-limit", 0, Integer.MAX_VALUE));
+  }
+}

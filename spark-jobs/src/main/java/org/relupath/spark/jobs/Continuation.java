@@ -1,0 +1,142 @@
+package org.relupath.spark.jobs;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * An earlier run made ready to go on from: its rows and its program again, and those of its
+ * solutions that are asked for.
+ */
+final class Continuation implements AutoCloseable {
+  private final JobContext context;
+  private final EarlierRun run;
+  private final Workspace workspace;
+  private final Solving solving;
+  private final Training training;
+  private final List<StoredSolution> solutions;
+
+  private Continuation(
+      JobContext context,
+      EarlierRun run,
+      Workspace workspace,
+      Solving solving,
+      Training training,
+      List<StoredSolution> solutions) {
+    this.context = context;
+    this.run = run;
+    this.workspace = workspace;
+    this.solving = solving;
+    this.training = training;
+    this.solutions = solutions;
+  }
+
+  /** Reads the folder of --run, its rows, and builds its program. */
+  static Continuation open(JobContext given) {
+    refuseBoth(given.settings());
+    EarlierRun run = EarlierRun.open(given);
+    JobContext context = given.over(run.base());
+    Workspace workspace = Workspace.open(context);
+    Solving solving = null;
+    try {
+      run.requireSame(workspace.data(), context.configuration());
+      SparkSession spark = workspace.spark();
+      solving = new Solving(spark, context.settings().solver(), 1, context.progress());
+      Training training =
+          Training.prepare(
+              workspace.data().train(), context.settings().model(), run.gates(spark), solving);
+      boolean same = !context.configuration().isExplicit("input");
+      List<StoredSolution> all = run.solutions(spark, training, same);
+      return new Continuation(
+          context, run, workspace, solving, training, asked(context.settings(), training, all));
+    } catch (Throwable e) {
+      if (solving != null) {
+        solving.close();
+      }
+      workspace.close();
+      throw e;
+    }
+  }
+
+  private static void refuseBoth(RunSettings settings) {
+    if (settings.lambda().lambda().isPresent() && settings.analysis().lambdaIndex().isPresent()) {
+      throw new BadInputException("--lambda and --lambda-index: both given, expected one");
+    }
+  }
+
+  private static List<StoredSolution> asked(
+      RunSettings settings, Training training, List<StoredSolution> all) {
+    OptionalDouble lambda = settings.lambda().lambda();
+    if (lambda.isPresent()) {
+      double wanted = lambda.getAsDouble() * training.unit();
+      StoredSolution nearest =
+          all.stream()
+              .min(Comparator.comparingDouble(s -> Math.abs(Math.log(s.lambda() / wanted))))
+              .orElseThrow();
+      return List.of(new StoredSolution(nearest.index(), wanted, nearest.weights()));
+    }
+    OptionalInt index = settings.analysis().lambdaIndex();
+    if (index.isEmpty()) {
+      return all;
+    }
+    return List.of(
+        all.stream()
+            .filter(s -> s.index() == index.getAsInt())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "--lambda-index: '"
+                            + index.getAsInt()
+                            + "', expected a whole number from 0 to "
+                            + (all.size() - 1))));
+  }
+
+  /** The context, with the run's settings under those of this command. */
+  JobContext context() {
+    return context;
+  }
+
+  RunSettings settings() {
+    return context.settings();
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  TrainingData data() {
+    return workspace.data();
+  }
+
+  Training training() {
+    return training;
+  }
+
+  /** What is to be looked at, largest lambda first; never empty. */
+  List<StoredSolution> solutions() {
+    return solutions;
+  }
+
+  /**
+   * Which of {@link #solutions} the folder's own files are about: the run's choice, or the only.
+   */
+  int main() {
+    int chosen = run.chosen();
+    for (int i = 0; i < solutions.size(); i++) {
+      if (solutions.get(i).index() == chosen) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    solving.close();
+    workspace.close();
+  }
+}
