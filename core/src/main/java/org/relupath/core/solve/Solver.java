@@ -36,6 +36,9 @@ public final class Solver implements LambdaSolver {
   /** Newton steps at most once it may be large enough: more than this is a breakdown. */
   private static final int FULL = 60;
 
+  /** A stall at a gap no larger than this is rounding's doing, and no start's. */
+  private static final double ROUNDING = 1e-11;
+
   private static final double PLAUSIBLE = 10;
 
   /** A lambda this many times below the largest ||v_b|| at zero is approached in stages. */
@@ -69,11 +72,27 @@ public final class Solver implements LambdaSolver {
       throw new IllegalArgumentException("lambda is " + lambda + ", expected positive");
     }
     Progress progress = new Progress(settings, System.nanoTime());
-    return run(
-        lambda,
-        settings,
-        start.size() > 0 ? start : approach(lambda, settings, progress),
-        progress);
+    if (start.size() == 0) {
+      return run(lambda, settings, approach(lambda, settings, progress), progress);
+    }
+    Solution solution = run(lambda, settings, start, progress);
+    double enough = Math.max(settings.tolerance(), ROUNDING);
+    return solution.certificate().relativeGap() <= enough || progress.limited()
+        ? solution
+        : again(lambda, settings, progress);
+  }
+
+  /**
+   * The better of a solve that stalled and one from zero: a start may have split a neuron's weight
+   * among cones that nearly share its ray, which no step then puts together again.
+   */
+  private Solution again(double lambda, Settings settings, Progress progress) {
+    BlockWeights start = approach(lambda, settings, progress);
+    Settings rest = progress.remaining(settings.tolerance());
+    Solution fresh = run(lambda, rest, start, new Progress(rest, System.nanoTime()));
+    progress.count(fresh);
+    progress.ends(fresh.weights(), fresh.certificate());
+    return progress.solution();
   }
 
   /**
