@@ -238,7 +238,7 @@ public final class Polytope {
   }
 
   /**
-   * Members drawn uniformly, by hit-and-run from the center: 100 k steps at first and 10 k before
+   * Members drawn uniformly, by hit-and-run from the center: 100 k steps at first and 20 k before
    * each sample, in k dimensions.
    *
    * @param count how many, at least 0

@@ -25,7 +25,7 @@ public record SmallestNetwork(Vertex vertex, int lowerBound, Proof proof, boolea
     ENUMERATION,
     /** A linear program bounds the width from below by the width found. */
     BOUND,
-    /** A mixed-integer program was solved to optimality. */
+    /** A mixed-integer program was solved to optimality by branch and bound. */
     MILP,
     /** It is not: the smallest that several prunings found. */
     SEARCH
@@ -36,24 +36,24 @@ public record SmallestNetwork(Vertex vertex, int lowerBound, Proof proof, boolea
    *
    * @param vertices how many vertices may be enumerated, at least 1
    * @param prunings how many prunings down random objectives follow the first, at least 0
-   * @param milliseconds for the mixed-integer program; 0 for none
+   * @param nodes of the branch and bound of the mixed-integer program; 0 for none
    * @param seed of the random objectives
    */
-  public record Limits(int vertices, int prunings, long milliseconds, long seed) {
-    /** 1000 vertices, 20 prunings and 20 seconds. */
-    public static final Limits DEFAULT = new Limits(1000, 20, 20_000, 1);
+  public record Limits(int vertices, int prunings, int nodes, long seed) {
+    /** 1000 vertices, 20 prunings and 2000 nodes. */
+    public static final Limits DEFAULT = new Limits(1000, 20, 2000, 1);
 
     /** Checks the ranges. */
     public Limits {
-      if (vertices < 1 || prunings < 0 || milliseconds < 0) {
+      if (vertices < 1 || prunings < 0 || nodes < 0) {
         throw new IllegalArgumentException(
             "limits of "
                 + vertices
                 + " vertices, "
                 + prunings
                 + " prunings and "
-                + milliseconds
-                + " ms, expected at least 1, 0 and 0");
+                + nodes
+                + " nodes, expected at least 1, 0 and 0");
       }
     }
   }
@@ -72,18 +72,15 @@ public record SmallestNetwork(Vertex vertex, int lowerBound, Proof proof, boolea
     if (vertices.complete()) {
       return found(polytope, best, best.width(), Proof.ENUMERATION);
     }
-    WidthProgram program = new WidthProgram(polytope);
+    WidthProgram program = new WidthProgram(polytope, best);
     int bound = program.lowerBound();
     if (bound >= best.width()) {
       return found(polytope, best, bound, Proof.BOUND);
     }
-    WidthProgram.Outcome outcome = program.solve(limits.milliseconds());
-    if (outcome.member() != null) {
-      Vertex vertex = pruned(polytope, outcome.member(), new double[polytope.size()]);
-      best = vertex.width() < best.width() ? vertex : best;
-    }
-    bound = Math.max(bound, Math.min(best.width(), outcome.lowerBound()));
-    return found(polytope, best, bound, bound == best.width() ? Proof.MILP : Proof.SEARCH);
+    WidthProgram.Outcome outcome = program.solve(limits.nodes());
+    bound = Math.max(bound, outcome.lowerBound());
+    boolean solved = bound == outcome.best().width();
+    return found(polytope, outcome.best(), bound, solved ? Proof.MILP : Proof.SEARCH);
   }
 
   private static SmallestNetwork found(Polytope polytope, Vertex best, int bound, Proof proof) {

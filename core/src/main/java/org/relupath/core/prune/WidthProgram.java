@@ -1,110 +1,169 @@
 package org.relupath.core.prune;
 
-import org.ojalgo.optimisation.Expression;
-import org.ojalgo.optimisation.ExpressionsBasedModel;
-import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.Variable;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.relupath.core.optimalset.Polytope;
+import org.relupath.core.optimalset.Range;
+import org.relupath.core.optimalset.Vertex;
 
 /**
- * The width of the smallest network as a mixed-integer linear program, solved by ojAlgo:
+ * The width of the smallest network as a mixed-integer linear program,
  *
- * <pre>minimise sum_b y_b   subject to   0 &lt;= 1 + (N z)_b &lt;= u_b y_b,   y_b in {0, 1},</pre>
+ * <pre>
+ * minimise sum_b y_b   subject to   beta in the polytope,   beta_b &lt;= u_b y_b,   y_b in {0, 1},
+ * </pre>
  *
- * <p>with u_b the largest value of 1 + (N z)_b = beta_b / center_b on the polytope. Without
- * integrality y_b = (1 + (N z)_b) / u_b, so its relaxation is one linear program over the polytope.
+ * <p>with u_b the largest beta_b, by branch and bound over faces. A node is a face of the polytope
+ * and a set of neurons that count as used; its bound is their number, with those that every member
+ * of the face has, plus the minimum over the face of the sum of beta_b / u_b over the others. It
+ * branches on the neuron of largest share: not used, a smaller face with a smaller u, or used.
+ *
+ * <p>Written out because a smallest network is a degenerate vertex, with weights that are exactly
+ * zero: solvers that take a row for satisfied within a tolerance were seen to call larger networks
+ * optimal. Here every bound is a linear program solved to rounding.
  */
 final class WidthProgram {
-  /** Below an integer by this much is that integer. */
+  /** A bound this little above an integer is that integer. */
   private static final double INTEGER = 1e-6;
 
-  /** Relative weights up to this are zero. */
-  private static final double ZERO = 1e-9;
+  /** Relative to the center, least weights between these are neither zero nor positive for sure. */
+  private static final double SURELY_ZERO = 1e-11;
 
-  private final Polytope polytope;
-  private final int[] support;
-  private final double[] center;
-  private final double[] largest;
+  private static final double SURELY_POSITIVE = 1e-7;
 
-  WidthProgram(Polytope polytope) {
-    this.polytope = polytope;
-    this.support = polytope.support();
-    this.center = polytope.center();
-    this.largest = new double[support.length];
-    for (int i = 0; i < support.length; i++) {
-      double[] unit = new double[polytope.size()];
-      unit[support[i]] = 1;
-      largest[i] = polytope.range(unit).max();
-    }
+  private final Polytope whole;
+  private final int[] all;
+  private Vertex best;
+  private boolean clear;
+
+  /** A face on the columns {@code ids}, and which of all neurons count as used there. */
+  private record Node(Polytope face, int[] ids, BitSet used) {}
+
+  /**
+   * What is known.
+   *
+   * @param best the smallest network found
+   * @param lowerBound no member has fewer neurons
+   */
+  record Outcome(Vertex best, int lowerBound) {}
+
+  /** The program, from the best vertex known. */
+  WidthProgram(Polytope whole, Vertex best) {
+    this.whole = whole;
+    this.all = IntStream.range(0, whole.size()).toArray();
+    this.best = best;
+    this.clear = whole.certain();
+  }
+
+  /** The bound of the relaxation at the root. */
+  int lowerBound() {
+    return new Relaxation(new Node(whole, all, new BitSet())).bound;
   }
 
   /**
-   * What the program says.
+   * Branches and bounds.
    *
-   * @param member a member of few neurons, or null
-   * @param lowerBound a proven lower bound of the width, 0 where nothing was proven
+   * @param nodes how many nodes may be opened
    */
-  @SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
-  record Outcome(double[] member, int lowerBound) {}
-
-  /** The relaxation's value, rounded up. */
-  int lowerBound() {
-    double[] share = new double[polytope.size()];
-    for (int i = 0; i < support.length; i++) {
-      share[support[i]] = 1 / largest[i];
-    }
-    return (int) Math.ceil(polytope.range(share).min() - INTEGER);
-  }
-
-  /** Solves it within a time. */
-  Outcome solve(long milliseconds) {
-    if (milliseconds == 0) {
-      return new Outcome(null, 0);
-    }
-    ExpressionsBasedModel model = new ExpressionsBasedModel();
-    model.options.time_abort = milliseconds;
-    model.options.time_suffice = milliseconds;
-    Variable[] used = build(model);
-    Optimisation.Result result = model.minimise();
-    if (!result.getState().isFeasible()) {
-      return new Outcome(null, 0);
-    }
-    double[] unused = new double[polytope.size()];
-    int width = 0;
-    for (int i = 0; i < support.length; i++) {
-      boolean on = result.doubleValue(model.indexOf(used[i])) > 0.5;
-      width += on ? 1 : 0;
-      unused[support[i]] = on ? 0 : 1 / center[support[i]];
-    }
-    // ojAlgo's answer holds to its own tolerance: the member without those neurons is computed.
-    var rest = polytope.range(unused);
-    if (rest.min() > ZERO) {
-      return new Outcome(null, 0);
-    }
-    return new Outcome(rest.argmin(), result.getState().isOptimal() ? width : 0);
-  }
-
-  /** The model; its y. */
-  private Variable[] build(ExpressionsBasedModel model) {
-    int s = support.length;
-    int k = polytope.dimension();
-    double[] basis = polytope.basis();
-    Variable[] z = new Variable[k];
-    for (int j = 0; j < k; j++) {
-      // All of the polytope is within a ball of radius s about its analytic center.
-      z[j] = model.newVariable("z" + j).lower(-s).upper(s);
-    }
-    Variable[] y = new Variable[s];
-    for (int i = 0; i < s; i++) {
-      y[i] = model.newVariable("y" + i).binary().weight(1);
-      Expression weight = model.newExpression("weight" + i).lower(-1);
-      Expression use = model.newExpression("use" + i).lower(1);
-      use.set(y[i], largest[i] / center[support[i]]);
-      for (int j = 0; j < k; j++) {
-        weight.set(z[j], basis[i + j * s]);
-        use.set(z[j], -basis[i + j * s]);
+  Outcome solve(int nodes) {
+    Deque<Node> open = new ArrayDeque<>();
+    open.push(new Node(whole, all, new BitSet()));
+    int root = 0;
+    int opened = 0;
+    while (!open.isEmpty() && opened < nodes) {
+      Node node = open.pop();
+      Relaxation relaxation = new Relaxation(node);
+      root = opened++ == 0 ? relaxation.bound : root;
+      offer(node, relaxation.member.argmin());
+      if (relaxation.bound < best.width() && relaxation.branch >= 0) {
+        BitSet used = (BitSet) node.used.clone();
+        used.set(node.ids[relaxation.branch]);
+        open.push(new Node(node.face, node.ids, used));
+        open.push(without(node, relaxation));
       }
     }
-    return y;
+    boolean proven = open.isEmpty() && opened > 0 && clear;
+    return new Outcome(best, proven ? best.width() : Math.min(root, best.width()));
+  }
+
+  /** The face without the neuron that is branched on, anchored where that neuron is zero. */
+  private Node without(Node node, Relaxation relaxation) {
+    int[] kept = Arrays.stream(node.face.support()).filter(b -> b != relaxation.branch).toArray();
+    int n = node.face.n();
+    double[] columns = node.face.columns();
+    double[] some = new double[n * kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      System.arraycopy(columns, kept[i] * n, some, i * n, n);
+    }
+    List<double[]> rows = node.face.rows().stream().map(row -> select(row, kept)).toList();
+    double[] anchor = select(relaxation.ranges[relaxation.branch].argmin(), kept);
+    Polytope face = Polytope.of(n, some, rows, anchor, node.face.gap());
+    clear &= face.certain();
+    return new Node(face, Arrays.stream(kept).map(b -> node.ids[b]).toArray(), node.used);
+  }
+
+  private static double[] select(double[] values, int[] at) {
+    return Arrays.stream(at).mapToDouble(b -> values[b]).toArray();
+  }
+
+  /** Prunes a member of a face to a vertex, and keeps it if it is the smallest so far. */
+  private void offer(Node node, double[] member) {
+    double[] beta = new double[all.length];
+    for (int b = 0; b < member.length; b++) {
+      beta[node.ids[b]] = member[b];
+    }
+    ExactPruning.Result result =
+        ExactPruning.of(
+            whole.n(), whole.columns(), whole.rows(), beta, new double[all.length], whole.gap());
+    best = result.vertex().width() < best.width() ? result.vertex() : best;
+  }
+
+  /** The linear program of a node. */
+  private final class Relaxation {
+    private final Range[] ranges;
+    private final Range member;
+    private final int bound;
+    private final int branch;
+
+    Relaxation(Node node) {
+      int[] support = node.face.support();
+      double[] center = node.face.center();
+      double[] share = new double[node.ids.length];
+      ranges = new Range[share.length];
+      int counted = 0;
+      for (int b : support) {
+        double[] unit = new double[share.length];
+        unit[b] = 1;
+        ranges[b] = node.face.range(unit);
+        double least = ranges[b].min() / center[b];
+        clear &= least <= SURELY_ZERO || least >= SURELY_POSITIVE;
+        boolean counts = node.used.get(node.ids[b]) || least >= SURELY_POSITIVE;
+        counted += counts ? 1 : 0;
+        share[b] = counts ? 0 : 1 / ranges[b].max();
+      }
+      // Neurons that count as used but are zero on the whole face still count.
+      BitSet gone = (BitSet) node.used.clone();
+      Arrays.stream(support).forEach(b -> gone.clear(node.ids[b]));
+      member = node.face.range(share);
+      bound = counted + gone.cardinality() + (int) Math.ceil(member.min() - INTEGER);
+      branch = largest(support, share);
+    }
+
+    private int largest(int[] support, double[] share) {
+      int largest = -1;
+      double most = 0;
+      for (int b : support) {
+        double part = share[b] * member.argmin()[b];
+        if (part > most) {
+          most = part;
+          largest = b;
+        }
+      }
+      return largest;
+    }
   }
 }
