@@ -35,7 +35,7 @@ public final class ApproximatePruning {
    */
   public PruningCurve curve(PruningMethod method, Correction correction, long seed) {
     PruningRun run = new PruningRun(fits, factor.copy(), method, correction, seed);
-    List<PruningStep> steps = new ArrayList<>();
+    List<PrunedNetwork> steps = new ArrayList<>();
     steps.add(run.start());
     while (run.width() > 0) {
       steps.add(run.drop());

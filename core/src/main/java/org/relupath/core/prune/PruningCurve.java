@@ -11,7 +11,7 @@ import java.util.List;
  * @param correction what became of the others
  * @param steps widest first; at least the zero network
  */
-public record PruningCurve(PruningMethod method, Correction correction, List<PruningStep> steps) {
+public record PruningCurve(PruningMethod method, Correction correction, List<PrunedNetwork> steps) {
 
   /** Makes the list unmodifiable. */
   public PruningCurve {
@@ -23,7 +23,7 @@ public record PruningCurve(PruningMethod method, Correction correction, List<Pru
    *
    * @throws IllegalArgumentException if width is negative
    */
-  public PruningStep within(int width) {
+  public PrunedNetwork within(int width) {
     return steps.stream()
         .filter(step -> step.width() <= width)
         .findFirst()

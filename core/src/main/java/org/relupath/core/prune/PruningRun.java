@@ -42,12 +42,12 @@ final class PruningRun {
   }
 
   /** The network that pruning begins with. */
-  PruningStep start() {
+  PrunedNetwork start() {
     return step(List.of());
   }
 
   /** Drops the next neuron, and those that its correction brings to zero. */
-  PruningStep drop() {
+  PrunedNetwork drop() {
     int[] before = left.neurons();
     int chosen = choose();
     switch (correction) {
@@ -131,7 +131,7 @@ final class PruningRun {
     return gone;
   }
 
-  private PruningStep step(List<Integer> removed) {
+  private PrunedNetwork step(List<Integer> removed) {
     double[] residual = fits.residual(fits.y(), beta);
     double loss = 0.5 * Vectors.dot(residual, residual);
     double fitError = Vectors.norm(fits.residual(yhat, beta));
@@ -139,6 +139,6 @@ final class PruningRun {
     for (double norm : beta) {
       penalty += fits.lambda() * norm;
     }
-    return new PruningStep(width(), removed, beta.clone(), fitError, loss, loss + penalty);
+    return new PrunedNetwork(width(), removed, beta.clone(), fitError, loss, loss + penalty);
   }
 }

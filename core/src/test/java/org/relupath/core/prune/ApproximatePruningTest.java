@@ -34,12 +34,12 @@ class ApproximatePruningTest {
   @MethodSource("everyWay")
   void goesFromTheNetworkDownToNothing(PruningMethod method, Correction correction) {
     NeuronFits fits = BruteForce.network(12, 7, 3);
-    List<PruningStep> steps = new ApproximatePruning(fits).curve(method, correction, 1).steps();
+    List<PrunedNetwork> steps = new ApproximatePruning(fits).curve(method, correction, 1).steps();
     assertThat(steps.get(0).width()).isEqualTo(7);
     assertThat(steps.get(0).beta()).containsExactly(fits.beta());
     assertThat(steps.get(0).removed()).isEmpty();
     Set<Integer> gone = new HashSet<>();
-    for (PruningStep step : steps) {
+    for (PrunedNetwork step : steps) {
       assertThat(step.removed()).allMatch(gone::add);
       assertThat(step.width()).isEqualTo(7 - gone.size());
       for (int b = 0; b < 7; b++) {
@@ -63,10 +63,10 @@ class ApproximatePruningTest {
   @MethodSource("everyWay")
   void theSameSeedGivesTheSameBytes(PruningMethod method, Correction correction) {
     NeuronFits fits = BruteForce.network(12, 7, 4);
-    List<PruningStep> once = new ApproximatePruning(fits).curve(method, correction, 5).steps();
+    List<PrunedNetwork> once = new ApproximatePruning(fits).curve(method, correction, 5).steps();
     ApproximatePruning pruning = new ApproximatePruning(fits);
     pruning.curve(PruningMethod.RESIDUAL, Correction.OBJECTIVE, 1);
-    List<PruningStep> again = pruning.curve(method, correction, 5).steps();
+    List<PrunedNetwork> again = pruning.curve(method, correction, 5).steps();
     assertThat(again).hasSameSizeAs(once);
     for (int i = 0; i < once.size(); i++) {
       assertThat(again.get(i).beta()).containsExactly(once.get(i).beta());
@@ -119,7 +119,7 @@ class ApproximatePruningTest {
     double[] yhat = BruteForce.fit(fits, fits.beta());
     for (PruningMethod method : PruningMethod.values()) {
       double[] before = fits.beta();
-      for (PruningStep step : steps(fits, method, Correction.FIT)) {
+      for (PrunedNetwork step : steps(fits, method, Correction.FIT)) {
         if (!step.removed().isEmpty()) {
           List<Integer> left = BruteForce.others(before, step.removed().get(0));
           double[] best = BruteForce.nonNegative(fits, left, yhat, 0);
@@ -128,7 +128,7 @@ class ApproximatePruningTest {
         before = step.beta();
       }
       before = fits.beta();
-      for (PruningStep step : steps(fits, method, Correction.OBJECTIVE)) {
+      for (PrunedNetwork step : steps(fits, method, Correction.OBJECTIVE)) {
         if (!step.removed().isEmpty()) {
           List<Integer> left = BruteForce.others(before, step.removed().get(0));
           double[] best = BruteForce.nonNegative(fits, left, fits.y(), fits.lambda());
@@ -145,7 +145,7 @@ class ApproximatePruningTest {
   void dependenciesAreFollowedAsPublished(long seed) {
     NeuronFits fits = BruteForce.network(12, 6, seed);
     double[] before = fits.beta();
-    for (PruningStep step : steps(fits, PruningMethod.MAGNITUDE, Correction.DEPENDENCY)) {
+    for (PrunedNetwork step : steps(fits, PruningMethod.MAGNITUDE, Correction.DEPENDENCY)) {
       if (step.width() > 0 && !step.removed().isEmpty()) {
         assertThat(step.beta()).containsExactly(published(fits, before), within(ROUNDING));
       }
@@ -180,8 +180,8 @@ class ApproximatePruningTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void theSmallestResidualIsTheBestSingleRemoval(long seed) {
     NeuronFits fits = BruteForce.network(12, 6, seed);
-    PruningStep before = null;
-    for (PruningStep step : steps(fits, PruningMethod.RESIDUAL, Correction.DEPENDENCY)) {
+    PrunedNetwork before = null;
+    for (PrunedNetwork step : steps(fits, PruningMethod.RESIDUAL, Correction.DEPENDENCY)) {
       if (before != null) {
         double[] fit = BruteForce.fit(fits, before.beta());
         double best = Double.POSITIVE_INFINITY;
@@ -204,9 +204,9 @@ class ApproximatePruningTest {
   void correctionsOfTheResidualMethodAgreeFromAnOptimum(long seed) {
     NeuronFits some = BruteForce.network(30, 8, seed);
     NeuronFits fits = optimal(some);
-    List<PruningStep> dependency = steps(fits, PruningMethod.RESIDUAL, Correction.DEPENDENCY);
+    List<PrunedNetwork> dependency = steps(fits, PruningMethod.RESIDUAL, Correction.DEPENDENCY);
     for (Correction correction : List.of(Correction.FIT, Correction.OBJECTIVE)) {
-      List<PruningStep> refit = steps(fits, PruningMethod.RESIDUAL, correction);
+      List<PrunedNetwork> refit = steps(fits, PruningMethod.RESIDUAL, correction);
       assertThat(refit).hasSameSizeAs(dependency);
       for (int i = 0; i < refit.size(); i++) {
         assertThat(refit.get(i).removed()).isEqualTo(dependency.get(i).removed());
@@ -232,12 +232,12 @@ class ApproximatePruningTest {
     for (long seed = 1; seed <= 6; seed++) {
       NeuronFits fits = optimal(BruteForce.network(30, 10, seed));
       double last = 0;
-      for (PruningStep step : steps(fits, method, Correction.FIT)) {
+      for (PrunedNetwork step : steps(fits, method, Correction.FIT)) {
         assertThat(step.fitError()).as("fit, seed %d", seed).isGreaterThan(last - 1e-12);
         last = step.fitError();
       }
       last = 0;
-      for (PruningStep step : steps(fits, method, Correction.OBJECTIVE)) {
+      for (PrunedNetwork step : steps(fits, method, Correction.OBJECTIVE)) {
         assertThat(step.objective()).as("objective, seed %d", seed).isGreaterThan(last - 1e-12);
         last = step.objective();
       }
@@ -249,10 +249,10 @@ class ApproximatePruningTest {
   void aCorrectionLosesNoMoreThanNone(PruningMethod method) {
     for (long seed = 1; seed <= 6; seed++) {
       NeuronFits fits = optimal(BruteForce.network(30, 10, seed));
-      PruningStep none = steps(fits, method, Correction.NONE).get(1);
-      PruningStep dependency = steps(fits, method, Correction.DEPENDENCY).get(1);
-      PruningStep fit = steps(fits, method, Correction.FIT).get(1);
-      PruningStep objective = steps(fits, method, Correction.OBJECTIVE).get(1);
+      PrunedNetwork none = steps(fits, method, Correction.NONE).get(1);
+      PrunedNetwork dependency = steps(fits, method, Correction.DEPENDENCY).get(1);
+      PrunedNetwork fit = steps(fits, method, Correction.FIT).get(1);
+      PrunedNetwork objective = steps(fits, method, Correction.OBJECTIVE).get(1);
       assertThat(dependency.fitError()).isLessThan(none.fitError() + 1e-12);
       assertThat(fit.fitError()).isLessThan(none.fitError() + 1e-12);
       assertThat(objective.objective()).isLessThan(none.objective() + 1e-12);
@@ -280,8 +280,8 @@ class ApproximatePruningTest {
       System.arraycopy(mixed, 0, columns, b * 6, 6);
     }
     NeuronFits fits = new NeuronFits(6, columns, mixture.beta(), basis.y(), 0.1);
-    List<PruningStep> steps = steps(fits, PruningMethod.RESIDUAL, correction);
-    for (PruningStep step : steps) {
+    List<PrunedNetwork> steps = steps(fits, PruningMethod.RESIDUAL, correction);
+    for (PrunedNetwork step : steps) {
       if (step.width() >= rank) {
         assertThat(step.fitError()).isLessThan(1e-12);
       } else {
@@ -303,7 +303,7 @@ class ApproximatePruningTest {
     assertThat(steps(absent, method, correction)).hasSize(1);
     double[] odd = {0, 0, 0, 1, 0, 1, 1, 0, 1, 0, 0, 0, 0, 1, 2};
     NeuronFits zoo = new NeuronFits(3, odd, new double[] {1, 1, 1, 0.5, 0.2}, y, 0.1);
-    List<PruningStep> steps = steps(zoo, method, correction);
+    List<PrunedNetwork> steps = steps(zoo, method, correction);
     assertThat(steps.get(steps.size() - 1).width()).isZero();
     assertThat(steps).allSatisfy(step -> assertThat(step.objective()).isFinite());
   }
@@ -332,7 +332,7 @@ class ApproximatePruningTest {
     assertThatThrownBy(() -> curve.within(-1)).hasMessageContaining("width -1");
   }
 
-  private static List<PruningStep> steps(
+  private static List<PrunedNetwork> steps(
       NeuronFits fits, PruningMethod method, Correction correction) {
     return new ApproximatePruning(fits).curve(method, correction, 1).steps();
   }

@@ -45,7 +45,7 @@ class NeuronFitsTest {
     Matrix x = Matrix.ofRows(instance.x());
     for (PruningMethod method : PruningMethod.values()) {
       for (Correction correction : Correction.values()) {
-        for (PruningStep step : pruning.curve(method, correction, 3).steps()) {
+        for (PrunedNetwork step : pruning.curve(method, correction, 3).steps()) {
           Neurons network =
               Neurons.of(step.weights(solution.weights()), model, gates(instance, model));
           assertThat(network.width()).isEqualTo(step.width());

@@ -16,7 +16,7 @@ import org.relupath.core.program.BlockWeights;
  * @param objective loss + lambda sum_b beta_b, the objective of the balanced network
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
-public record PruningStep(
+public record PrunedNetwork(
     int width,
     List<Integer> removed,
     double[] beta,
@@ -25,7 +25,7 @@ public record PruningStep(
     double objective) {
 
   /** Makes the list unmodifiable. */
-  public PruningStep {
+  public PrunedNetwork {
     removed = List.copyOf(removed);
   }
 
