@@ -31,9 +31,18 @@ final class Bars {
 
   /** Adds a bar to the series that was started last: from left to right, from 0 to height. */
   Bars bar(double left, double right, double height) {
+    return add(left, right, height, Math.min(0, height), Math.max(0, height));
+  }
+
+  /** Adds a bar to the series that was started last: from left to right, from low to high. */
+  Bars between(double left, double right, double low, double high) {
+    return add(left, right, high, low, high);
+  }
+
+  private Bars add(double left, double right, double value, double low, double high) {
     series
         .getSeries(series.getSeriesCount() - 1)
-        .add((left + right) / 2, left, right, height, Math.min(0, height), Math.max(0, height));
+        .add((left + right) / 2, left, right, value, low, high);
     return this;
   }
 

@@ -1,9 +1,6 @@
 package org.relupath.spark.report;
 
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.plot.ValueMarker;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.TextAnchor;
 
 /** The certified relative gap against log lambda. */
 final class GapChart {
@@ -53,23 +50,10 @@ final class GapChart {
     report.points().forEach(p -> span.with(height(p.relativeGap())));
     LambdaChart chart =
         new LambdaChart(report, new ScaledAxis(Scale.LOG, span.range(0.06, 0.2)), 0.03);
-    chart.plot().addRangeMarker(marker(report.tolerance(), tolerance));
+    String label = "tolerance " + Numbers.text(report.tolerance());
+    chart.plot().addRangeMarker(Markers.level(tolerance, label, Theme.VERMILLION));
     return chart
         .dots("gap", chart.values(p -> height(p.relativeGap())), Theme.BLUE)
         .chart("relative gap, (objective − bound) / objective", false);
-  }
-
-  private static ValueMarker marker(double tolerance, double height) {
-    ValueMarker marker = new ValueMarker(height);
-    marker.setPaint(Theme.VERMILLION);
-    marker.setStroke(Theme.DOTTED);
-    marker.setAlpha(1);
-    marker.setLabel("tolerance " + Numbers.text(tolerance));
-    marker.setLabelFont(Theme.TEXT);
-    marker.setLabelPaint(Theme.VERMILLION);
-    marker.setLabelBackgroundColor(Theme.fade(Theme.PAPER, 0.85));
-    marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
-    marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
-    return marker;
   }
 }

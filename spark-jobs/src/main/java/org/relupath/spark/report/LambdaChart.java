@@ -5,11 +5,7 @@ import java.awt.Stroke;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -56,19 +52,8 @@ final class LambdaChart {
 
   private void mark(PathPoint chosen, ScaledAxis across) {
     double position = chosen.logLambda();
-    ValueMarker marker = new ValueMarker(position);
-    marker.setPaint(Theme.INK);
-    marker.setStroke(Theme.DASHED);
-    marker.setAlpha(1);
-    marker.setLabel("chosen λ = " + Numbers.text(chosen.lambda()));
-    marker.setLabelFont(Theme.STRONG);
-    marker.setLabelPaint(Theme.INK);
-    marker.setLabelOffset(new RectangleInsets(3, 5, 3, 5));
-    marker.setLabelBackgroundColor(Theme.fade(Theme.PAPER, 0.85));
-    boolean leftHalf = position > across.getRange().getCentralValue();
-    marker.setLabelAnchor(leftHalf ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
-    marker.setLabelTextAnchor(leftHalf ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT);
-    plot.addDomainMarker(marker);
+    String label = "chosen λ = " + Numbers.text(chosen.lambda());
+    plot.addDomainMarker(Markers.across(position, label, across.getRange(), true));
   }
 
   /** A number of every lambda; not a number where there is none. */

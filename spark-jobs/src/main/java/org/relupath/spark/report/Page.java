@@ -48,9 +48,21 @@ final class Page {
 
   /** Adds what is proven; set apart where the tolerance was missed. */
   Page proof(Proof proof) {
-    body.append(proof.missed() == 0 ? "<p class=\"proof\">" : "<p class=\"proof missed\">");
-    body.append("<strong>").append(proof.missed() == 0 ? "Certified." : "Certified, but loosely.");
-    body.append("</strong> ").append(Html.prose(proof.sentence())).append("</p>\n");
+    boolean met = proof.missed() == 0;
+    return verdict(met ? "Certified." : "Certified, but loosely.", proof.sentence(), met);
+  }
+
+  /**
+   * Adds what was found, in words.
+   *
+   * @param claim a word or two; plain text
+   * @param reasons what it rests on; plain text
+   * @param good whether there is nothing to warn of
+   */
+  Page verdict(String claim, String reasons, boolean good) {
+    body.append(good ? "<p class=\"proof\">" : "<p class=\"proof missed\">");
+    body.append("<strong>").append(Html.escape(claim)).append("</strong> ");
+    body.append(Html.prose(reasons)).append("</p>\n");
     return this;
   }
 
@@ -70,8 +82,27 @@ final class Page {
    * @param marked the row to mark, -1 for none
    */
   Page rows(String summary, List<String> columns, List<List<String>> rows, int marked) {
-    body.append("<details>\n<summary>").append(Html.escape(summary));
-    body.append("</summary>\n<div class=\"scroll\"><table>\n<thead><tr>");
+    body.append("<details>\n<summary>").append(Html.escape(summary)).append("</summary>\n");
+    cells(columns, rows, marked);
+    body.append("</details>\n");
+    return this;
+  }
+
+  /**
+   * Adds a table under a heading.
+   *
+   * @param note a sentence below it; plain text
+   */
+  Page grid(String heading, List<String> columns, List<List<String>> rows, String note) {
+    heading(heading);
+    body.append("<div class=\"grid\">\n");
+    cells(columns, rows, -1);
+    body.append("<p>").append(Html.prose(note)).append("</p>\n</div>\n");
+    return this;
+  }
+
+  private void cells(List<String> columns, List<List<String>> rows, int marked) {
+    body.append("<div class=\"scroll\"><table>\n<thead><tr>");
     columns.forEach(
         name -> body.append("<th scope=\"col\">").append(Html.escape(name)).append("</th>"));
     body.append("</tr></thead>\n<tbody>\n");
@@ -80,8 +111,7 @@ final class Page {
       rows.get(i).forEach(cell -> body.append("<td>").append(Html.escape(cell)).append("</td>"));
       body.append("</tr>\n");
     }
-    body.append("</tbody>\n</table></div>\n</details>\n");
-    return this;
+    body.append("</tbody>\n</table></div>\n");
   }
 
   /** The whole page. */

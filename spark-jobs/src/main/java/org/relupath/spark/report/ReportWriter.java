@@ -70,7 +70,23 @@ public final class ReportWriter {
         .html();
   }
 
-  private static String kind(String before, String plural, Model model) {
+  /** The page of an optimal set. */
+  public static String optimalSet(OptimalSetReport report) {
+    return OptimalSetPage.html(report);
+  }
+
+  /** The page of prunings. */
+  public static String pruning(PruningReport report) {
+    return PruningPage.html(report);
+  }
+
+  /** The page of an audit. */
+  public static String audit(AuditReport report) {
+    return AuditPage.html(report);
+  }
+
+  /** What a page is about, with the model's name in the middle. */
+  static String kind(String before, String plural, Model model) {
     return before + (model == Model.RELU ? "ReLU network" : "gated ReLU network") + plural;
   }
 

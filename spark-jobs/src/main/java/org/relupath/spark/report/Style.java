@@ -46,6 +46,10 @@ final class Style {
       details { margin-top: 28px; background: #fff; border: 1px solid #dde3e9;
         border-radius: 10px; padding: 12px 18px; }
       summary { cursor: pointer; font-weight: 600; }
+      .grid { background: #fff; border: 1px solid #dde3e9; border-radius: 10px;
+        padding: 4px 18px 12px; }
+      .grid th:first-child, .grid td:first-child { text-align: left; padding-left: 0; }
+      .grid p { margin: 10px 0 0; font-size: 13.5px; line-height: 1.45; color: #52606d; }
       .scroll { overflow-x: auto; margin-top: 10px; }
       table { border-collapse: collapse; width: 100%; font-size: 13.5px;
         font-variant-numeric: tabular-nums; }

@@ -1,0 +1,78 @@
+package org.relupath.spark.report;
+
+import java.awt.Color;
+import java.awt.Stroke;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/** Curves and dots over two axes of numbers; of two that cross, the earlier one is in front. */
+final class Curves {
+  private final XYSeriesCollection series = new XYSeriesCollection();
+  private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+  private final XYPlot plot;
+
+  /** An empty chart. */
+  Curves(ScaledAxis across, ScaledAxis up) {
+    this(Theme.plot(across, up), 0);
+  }
+
+  /** Curves in front of what a plot has already. */
+  Curves(XYPlot plot) {
+    this(plot, plot.getDatasetCount());
+    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+  }
+
+  private Curves(XYPlot plot, int dataset) {
+    this.plot = plot;
+    renderer.setDrawSeriesLineAsPath(true);
+    renderer.setUseFillPaint(true);
+    renderer.setDefaultLegendTextFont(Theme.TEXT);
+    plot.setDataset(dataset, series);
+    plot.setRenderer(dataset, renderer);
+  }
+
+  /** Adds a curve; a point that is not finite is a gap. */
+  Curves line(String name, double[] x, double[] y, Color color, Stroke stroke) {
+    int index = add(name, x, y, color);
+    renderer.setSeriesStroke(index, stroke);
+    renderer.setSeriesShapesVisible(index, x.length == 1);
+    renderer.setSeriesShape(index, Dots.DISC.shape(5));
+    renderer.setSeriesFillPaint(index, color);
+    return this;
+  }
+
+  /** Adds dots, full or rings. */
+  Curves dots(String name, double[] x, double[] y, Color color, Dots dots, boolean full) {
+    int index = add(name, x, y, color);
+    renderer.setSeriesLinesVisible(index, false);
+    renderer.setSeriesShape(index, dots.shape(x.length > 200 ? 4.5 : 7));
+    renderer.setSeriesFillPaint(index, full ? color : Theme.PAPER);
+    renderer.setSeriesOutlineStroke(index, Theme.THIN);
+    return this;
+  }
+
+  private int add(String name, double[] x, double[] y, Color color) {
+    XYSeries points = new XYSeries(name, false, true);
+    for (int i = 0; i < x.length; i++) {
+      points.add(x[i], Double.isFinite(y[i]) ? y[i] : Double.NaN);
+    }
+    series.addSeries(points);
+    int index = series.getSeriesCount() - 1;
+    renderer.setSeriesPaint(index, color);
+    return index;
+  }
+
+  /** The plot, for what else is to be drawn. */
+  XYPlot plot() {
+    return plot;
+  }
+
+  /** The chart. */
+  JFreeChart chart(String upName, boolean legend) {
+    return Theme.chart(plot, upName, legend);
+  }
+}

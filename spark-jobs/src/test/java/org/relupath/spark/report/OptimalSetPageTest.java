@@ -1,0 +1,112 @@
+package org.relupath.spark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.relupath.core.program.Model;
+import org.relupath.spark.report.OptimalSetReport.Unique;
+
+class OptimalSetPageTest {
+
+  @Test
+  void manyNetworks() throws Exception {
+    OptimalSetReport report = SetReports.optimalSet(Unique.NO, 14, 400);
+    String html = ReportWriter.optimalSet(report);
+    Markup page = Markup.parse(html).assertSelfContained();
+    assertThat(page.texts("h3"))
+        .containsExactly("How large each neuron can be", "Spectrum", "Distance from the bound");
+    assertThat(page.texts("p").get(1))
+        .startsWith("Not unique.")
+        .contains("trade weight in 2 independent directions")
+        .contains("differ in 1 direction.");
+    assertThat(page.texts("dt")).contains("neurons, smallest (proven)", "rank of their fits");
+    assertThat(page.texts("figcaption").get(0)).contains("14 can vary, 9 can be absent");
+    assertThat(page.texts("figcaption").get(1))
+        .contains("1 for the 13")
+        .contains("1 are undecided");
+    assertThat(page.texts("text"))
+        .contains("solver", "smallest network", "least norm", "undecided", "may be active");
+    assertThat(page.texts("td")).contains("valid_mse", "89.5 %");
+    assertThat(page.texts("th")).contains("held-out MSE").doesNotContain("test MSE");
+    assertThat(ReportWriter.optimalSet(SetReports.optimalSet(Unique.NO, 14, 400))).isEqualTo(html);
+  }
+
+  @Test
+  void claimsAreNoLargerThanTheirProofs() throws Exception {
+    String supported = verdict(SetReports.optimalSet(Unique.YES, 5, 20));
+    assertThat(supported)
+        .startsWith("Unique, as far as the figures tell.")
+        .contains("they do not prove it");
+    OptimalSetReport uncertain = SetReports.optimalSet(Unique.UNCERTAIN, 5, 20);
+    assertThat(verdict(uncertain)).startsWith("Uncertain.").contains("cannot be told");
+    assertThat(ReportWriter.optimalSet(uncertain)).contains("<p class=\"proof missed\">");
+  }
+
+  private static String verdict(OptimalSetReport report) throws Exception {
+    return Markup.parse(ReportWriter.optimalSet(report)).texts("p").get(1);
+  }
+
+  @Test
+  void noNeuronAndNoBlock() throws Exception {
+    Markup page =
+        Markup.parse(ReportWriter.optimalSet(SetReports.optimalSet(Unique.YES, 0, 0)))
+            .assertSelfContained();
+    assertThat(page.texts("figcaption").get(0)).isEqualTo("No optimal network has a neuron.");
+    assertThat(page.text()).doesNotContain("missing\">");
+    assertThat(page.texts("h2")).doesNotContain("Optimal networks by rule");
+  }
+
+  @Test
+  void manyNeuronsAndBlocksAreThinnedOutAndSaidSo() throws Exception {
+    String html = ReportWriter.optimalSet(SetReports.optimalSet(Unique.NO, 300, 20_000));
+    Markup page = Markup.parse(html).assertSelfContained();
+    assertThat(page.texts("figcaption").get(0))
+        .startsWith("The 60 neurons of largest norm, of 300");
+    assertThat(page.texts("figcaption").get(1))
+        .contains("of 20000 blocks, every 132th beyond the first 300");
+    assertThat(html.length()).isLessThan(800_000);
+  }
+
+  @Test
+  void namesAreTextAndNothingComputedIsADash() throws Exception {
+    String name = "<b>&\"'\u0000";
+    OptimalSetReport full = SetReports.optimalSet(Unique.NO, 3, 9);
+    OptimalSetReport named =
+        new OptimalSetReport(
+            name,
+            List.of(new KeyFigure(name, name)),
+            Model.GATED,
+            1,
+            2,
+            Unique.NO,
+            false,
+            name,
+            List.of(new KeyFigure(name, name)),
+            null,
+            null,
+            null,
+            3,
+            3,
+            false,
+            List.of(new NeuronRange(name, 1, 0, 1, 1, null, null)),
+            full.levels(),
+            List.of(
+                new CandidateRow(name, 1, 1, 1, new Measures(null, null, null, null, null, null))));
+    Markup page = Markup.parse(ReportWriter.optimalSet(named)).assertSelfContained();
+    assertThat(page.texts("h1")).containsExactly(name.replace('\u0000', '\uFFFD'));
+    assertThat(page.texts("dd")).contains("–");
+    assertThat(page.texts("dt")).contains("neurons, smallest found");
+    assertThat(page.texts("text")).doesNotContain("smallest network", "least norm");
+    assertThat(page.all("b")).isEmpty();
+  }
+
+  @Test
+  void intervalsAndRatiosAreChecked() {
+    assertThatThrownBy(() -> new NeuronRange("n", 1, 2, 1, 1, null, null))
+        .hasMessage("neuron n ranges from 2.0 to 1.0, expected least <= most");
+    assertThatThrownBy(() -> new BlockLevel(-1, true, BlockLevel.Member.NO))
+        .hasMessage("ratio is -1.0, expected >= 0");
+  }
+}
