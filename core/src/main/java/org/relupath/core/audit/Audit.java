@@ -16,6 +16,7 @@ import org.relupath.core.program.Certificate;
  * @param balancedStationarity of the balanced network
  * @param mergedObjective without dead neurons, and with those of one pattern and sign made one
  * @param subsampled the program of the network's own pairs of pattern and sign
+ * @param free the neurons that exact pruning takes out of the network, and what remains
  * @param neighbour a neighbouring pattern that improves on it; none does not mean optimal
  * @param patternSet the bound over the given and the network's own patterns: for other networks of
  *     these patterns only
@@ -32,6 +33,7 @@ public record Audit(
     Stationarity balancedStationarity,
     double mergedObjective,
     Subsampled subsampled,
+    FreeNeurons free,
     Optional<Neighbour> neighbour,
     PatternSetBound patternSet,
     LowerBound lowerBound,

@@ -1,6 +1,7 @@
 package org.relupath.core.audit;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
@@ -91,8 +92,11 @@ public final class Auditor {
     double mergedObjective = best.offer(patterns.network(own), Improvement.Source.MERGED);
     Subsampled subsampled = Subsampled.solve(patterns, own, lambda, settings);
     best.offer(subsampled.network(), Improvement.Source.SUBSAMPLED);
+    int[] nonzero = examined.nonzeroNumbers();
+    int[] live = IntStream.of(balanced.liveNumbers()).map(j -> nonzero[j]).toArray();
+    FreeNeurons free = FreeNeurons.of(problem, lambda, balanced.live(), live);
     NeighbourSearch search = new NeighbourSearch(problem, lambda, settings, subsampled);
-    Optional<Neighbour> neighbour = search.from(balanced, best);
+    Optional<Neighbour> neighbour = search.from(balanced, nonzero, best);
     Bounds bounds = new Bounds(problem, lambda, settings, balanced, best);
     return new Audit(
         network,
@@ -104,6 +108,7 @@ public final class Auditor {
         Stationarity.of(balanced, lambda),
         mergedObjective,
         subsampled,
+        free,
         neighbour,
         bounds.patternSet(given),
         bounds.lowerBound(enumerable),

@@ -2,7 +2,10 @@ package org.relupath.core.audit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.linalg.Vectors;
@@ -16,6 +19,7 @@ final class Examination {
   private final Neurons network;
   private final double[] residual;
   private final List<Slope> slopes = new ArrayList<>();
+  private final Map<Integer, SteepestDescent> descents = new HashMap<>();
 
   /** Examines a network on the columns of X. */
   Examination(Problem problem, double lambda, Neurons network) {
@@ -57,14 +61,29 @@ final class Examination {
     return slopes.get(j);
   }
 
-  /** The same network, examined anew, without zero neurons and ||W_j|| = |a_j|. */
+  /** The steepest descent from neuron j, which is not zero. */
+  SteepestDescent descent(int j) {
+    return descents.computeIfAbsent(j, any -> SteepestDescent.of(slopes.get(j)));
+  }
+
+  /** The same network, to be examined anew, without zero neurons and ||W_j|| = |a_j|. */
   Neurons balanced() {
-    return Balancing.balanced(select(j -> slopes.get(j) != null));
+    return Balancing.balanced(Selected.of(network, nonzeroNumbers()));
   }
 
   /** The network without zero and dead neurons. */
   Neurons live() {
-    return select(this::isLive);
+    return Selected.of(network, liveNumbers());
+  }
+
+  /** The numbers of the neurons of {@link #balanced}. */
+  int[] nonzeroNumbers() {
+    return IntStream.range(0, network.width()).filter(j -> slopes.get(j) != null).toArray();
+  }
+
+  /** The numbers of the neurons of {@link #live}. */
+  int[] liveNumbers() {
+    return IntStream.range(0, network.width()).filter(this::isLive).toArray();
   }
 
   private boolean isLive(int j) {
@@ -86,18 +105,6 @@ final class Examination {
     return gates;
   }
 
-  private Neurons select(java.util.function.IntPredicate kept) {
-    int[] rows = java.util.stream.IntStream.range(0, network.width()).filter(kept).toArray();
-    double[] output = new double[rows.length];
-    java.util.Arrays.setAll(output, i -> network.output()[rows[i]]);
-    boolean gated = network.model() == Model.GATED;
-    return new Neurons(
-        network.model(),
-        network.hidden().selectRows(rows),
-        output,
-        gated ? network.gates().selectRows(rows) : network.gates());
-  }
-
   /**
    * Patterns next to those of live neurons into which the objective falls, the steepest descent for
    * the neuron's size first.
@@ -108,7 +115,7 @@ final class Examination {
       if (!isLive(j) || slopes.get(j).kinks().isEmpty()) {
         continue;
       }
-      SteepestDescent descent = SteepestDescent.of(slopes.get(j));
+      SteepestDescent descent = descent(j);
       double rate = descent.rate() / Math.abs(network.output()[j]);
       Crossing crossing =
           new Crossing(

@@ -30,13 +30,17 @@ final class LeastSquares {
   private final boolean[] free;
   private double[] residual;
 
-  private LeastSquares(double[] g, List<double[]> columns, double[] lower, double[] upper) {
+  private LeastSquares(
+      double[] g, List<double[]> columns, double[] lower, double[] upper, double[] start) {
     this.g = g;
     this.columns = columns;
     this.lower = lower;
     this.upper = upper;
-    this.eta = lower.clone();
+    this.eta = start.clone();
     this.free = new boolean[eta.length];
+    for (int i = 0; i < eta.length; i++) {
+      free[i] = eta[i] > lower[i] && eta[i] < upper[i];
+    }
     this.residual = residual();
   }
 
@@ -57,7 +61,14 @@ final class LeastSquares {
 
   /** Minimises within finite bounds, lower &lt;= upper. */
   static Solution bounded(double[] g, List<double[]> columns, double[] lower, double[] upper) {
-    LeastSquares problem = new LeastSquares(g, columns, lower, upper);
+    return bounded(g, columns, lower, upper, lower);
+  }
+
+  /** The same from the solution of a similar problem. */
+  static Solution bounded(
+      double[] g, List<double[]> columns, double[] lower, double[] upper, double[] start) {
+    LeastSquares problem = new LeastSquares(g, columns, lower, upper, start);
+    problem.moveFree();
     problem.solve();
     return new Solution(problem.eta, problem.residual, problem.kkt());
   }

@@ -5,9 +5,8 @@ package org.relupath.core.audit;
  * neuron change sides. That it does is proven: with its block the sub-sampled program has a network
  * below the dual bound of the program without it.
  *
- * @param neuron the neuron, by its number in the network that was examined: the audited one without
- *     zero neurons, or the sub-sampled optimum
- * @param atSubsampledOptimum which of these two
+ * @param neuron the neuron, by its number in the audited network or in the sub-sampled optimum
+ * @param atSubsampledOptimum in which of these two
  * @param rows the rows that change sides
  * @param pattern the neighbouring pattern, bit r of word r / 64 for row r
  * @param sign the sign of its block

@@ -30,22 +30,33 @@ final class NeighbourSearch {
     this.subsampled = subsampled;
   }
 
-  /** The first crossing, steepest first, that is proven to improve. */
-  Optional<Neighbour> from(Examination network, BestNetwork best) {
+  /**
+   * The first crossing, steepest first, that is proven to improve.
+   *
+   * @param network balanced, without zero neurons
+   * @param numbers of its neurons in the audited network
+   * @param best gets the better networks
+   */
+  Optional<Neighbour> from(Examination network, int[] numbers, BestNetwork best) {
     Examination optimum = new Examination(problem, lambda, subsampled.network());
-    for (Examination start : List.of(network, optimum)) {
-      List<Crossing> crossings = start.crossings(Stationarity.TOLERANCE * lambda);
-      for (Crossing crossing : crossings.subList(0, Math.min(TRIALS, crossings.size()))) {
-        Optional<Neighbour> found = cross(crossing, start == optimum, best);
-        if (found.isPresent()) {
-          return found;
-        }
+    Optional<Neighbour> found = first(network, false, numbers, best);
+    return found.isPresent() ? found : first(optimum, true, optimum.nonzeroNumbers(), best);
+  }
+
+  private Optional<Neighbour> first(
+      Examination start, boolean atOptimum, int[] numbers, BestNetwork best) {
+    List<Crossing> crossings = start.crossings(Stationarity.TOLERANCE * lambda);
+    for (Crossing crossing : crossings.subList(0, Math.min(TRIALS, crossings.size()))) {
+      Optional<Neighbour> found = cross(crossing, atOptimum, numbers, best);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Neighbour> cross(Crossing crossing, boolean atOptimum, BestNetwork best) {
+  private Optional<Neighbour> cross(
+      Crossing crossing, boolean atOptimum, int[] numbers, BestNetwork best) {
     List<long[]> bits = new ArrayList<>(subsampled.blocks().stream().map(Block::bits).toList());
     bits.add(crossing.towards());
     PatternSet patterns = new PatternSet(problem, bits, List.of());
@@ -66,7 +77,7 @@ final class NeighbourSearch {
     }
     return Optional.of(
         new Neighbour(
-            crossing.neuron(),
+            numbers[crossing.neuron()],
             atOptimum,
             crossing.rows(),
             added.bits(),

@@ -43,8 +43,7 @@ public record NeuronAudit(
     return new NeuronAudit(neuron, Kind.ZERO, 0, 0, Double.NaN, Double.NaN, true);
   }
 
-  static NeuronAudit of(int neuron, Slope slope) {
-    SteepestDescent descent = SteepestDescent.of(slope);
+  static NeuronAudit of(int neuron, Slope slope, SteepestDescent descent) {
     return new NeuronAudit(
         neuron,
         slope.dead() ? Kind.DEAD : Kind.ACTIVE,

@@ -9,6 +9,8 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Neurons;
+import org.relupath.core.optimalset.Equicorrelation;
+import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
@@ -91,6 +93,12 @@ final class PatternSet {
   /** Solves the program over some blocks. */
   Solution solve(List<Block> blocks, double lambda, Settings settings, BlockWeights start) {
     return new Solver(problem, new BlockPricing(problem, blocks)).solve(lambda, settings, start);
+  }
+
+  /** All optima of the program over some blocks, from one of them. */
+  OptimalSet optimalSet(List<Block> blocks, Solution solution) {
+    return OptimalSet.of(
+        Equicorrelation.of(problem, new BlockPricing(problem, blocks), solution), gates);
   }
 
   /** Solves the program over all patterns, for C-ReLU with both signs. */

@@ -36,7 +36,8 @@ public record Stationarity(
     List<NeuronAudit> neurons = new ArrayList<>();
     for (int j = 0; j < examination.network().width(); j++) {
       Slope slope = examination.slope(j);
-      neurons.add(slope == null ? NeuronAudit.zero(j) : NeuronAudit.of(j, slope));
+      neurons.add(
+          slope == null ? NeuronAudit.zero(j) : NeuronAudit.of(j, slope, examination.descent(j)));
     }
     double clarke = 0;
     double descent = 0;

@@ -28,7 +28,7 @@ import org.relupath.core.linalg.Vectors;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a point, never compared as a whole
 record SteepestDescent(double rate, double[] delta, boolean exact) {
-  private static final int ENUMERABLE = 10;
+  private static final int ENUMERABLE = 12;
 
   /** The steepest descent from a neuron. */
   static SteepestDescent of(Slope slope) {
@@ -41,6 +41,7 @@ record SteepestDescent(double rate, double[] delta, boolean exact) {
     private final List<Kink> convex = new ArrayList<>();
     private final double[] lower;
     private final double[] upper;
+    private double[] last;
 
     Search(Slope slope) {
       this.slope = slope;
@@ -49,19 +50,20 @@ record SteepestDescent(double rate, double[] delta, boolean exact) {
       }
       this.lower = new double[convex.size()];
       this.upper = convex.stream().mapToDouble(Kink::slope).toArray();
+      this.last = lower;
     }
 
     SteepestDescent best() {
       return concave.size() <= ENUMERABLE ? enumerate() : climb();
     }
 
+    /** In the order of a Gray code: one kink changes from each choice to the next. */
     private SteepestDescent enumerate() {
-      double[] longest = shortest(new boolean[concave.size()]);
-      for (int mask = 1; mask < 1 << concave.size(); mask++) {
-        boolean[] xi = new boolean[concave.size()];
-        for (int l = 0; l < xi.length; l++) {
-          xi[l] = (mask >> l & 1) != 0;
-        }
+      boolean[] xi = new boolean[concave.size()];
+      double[] longest = shortest(xi);
+      for (int i = 1; i < 1 << concave.size(); i++) {
+        int flipped = Integer.numberOfTrailingZeros(i);
+        xi[flipped] = !xi[flipped];
         longest = longer(longest, shortest(xi));
       }
       return descent(longest, true);
@@ -115,7 +117,10 @@ record SteepestDescent(double rate, double[] delta, boolean exact) {
         Kink kink = concave.get(l);
         Vectors.axpy(xi[l] ? kink.slope() : 0, kink.normal(), 0, g, 0, g.length);
       }
-      return LeastSquares.bounded(g, Slope.normals(convex), lower, upper).residual();
+      LeastSquares.Solution solution =
+          LeastSquares.bounded(g, Slope.normals(convex), lower, upper, last);
+      last = solution.eta();
+      return solution.residual();
     }
 
     private static double[] longer(double[] p, double[] q) {

@@ -2,8 +2,10 @@ package org.relupath.core.audit;
 
 import java.util.List;
 import org.relupath.core.network.Neurons;
+import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.prune.SmallestNetwork;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 
@@ -21,8 +23,18 @@ import org.relupath.core.solve.Solution;
  * @param blocks the blocks of the program
  * @param solution the optimum
  * @param network the optimum as a balanced network
+ * @param optimalSet all optima
+ * @param smallest the one of fewest neurons that was found
  */
-public record Subsampled(BlockWeights own, List<Block> blocks, Solution solution, Neurons network) {
+public record Subsampled(
+    BlockWeights own,
+    List<Block> blocks,
+    Solution solution,
+    Neurons network,
+    OptimalSet optimalSet,
+    SmallestNetwork smallest) {
+  /** No mixed-integer program: an audit is to take about as long as a solve. */
+  private static final SmallestNetwork.Limits LIMITS = new SmallestNetwork.Limits(1000, 20, 0, 1);
 
   /** Keeps the list unchangeable. */
   public Subsampled {
@@ -31,7 +43,14 @@ public record Subsampled(BlockWeights own, List<Block> blocks, Solution solution
 
   static Subsampled solve(PatternSet patterns, BlockWeights own, double lambda, Settings settings) {
     Solution solution = patterns.solve(own.blocks(), lambda, settings, own);
-    return new Subsampled(own, own.blocks(), solution, patterns.network(solution.weights()));
+    OptimalSet optimalSet = patterns.optimalSet(own.blocks(), solution);
+    return new Subsampled(
+        own,
+        own.blocks(),
+        solution,
+        patterns.network(solution.weights()),
+        optimalSet,
+        SmallestNetwork.of(optimalSet.polytope(), LIMITS));
   }
 
   /** The objective of the optimum found. */
@@ -39,8 +58,20 @@ public record Subsampled(BlockWeights own, List<Block> blocks, Solution solution
     return solution.certificate().objective();
   }
 
-  /** The number of neurons of the optimum found. */
+  /** The number of blocks of the optimum found; blocks that share a ray count apart. */
   public int width() {
     return network.width();
+  }
+
+  /** The dimension of the set of optima, over merged neurons. */
+  public int optimalSetDimension() {
+    return optimalSet.dimension();
+  }
+
+  /**
+   * The number of neurons of the smallest optimum found; {@link #smallest} says how it is known.
+   */
+  public int minimalWidth() {
+    return smallest.vertex().width();
   }
 }

@@ -17,6 +17,8 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.Neurons;
+import org.relupath.core.optimalset.Polytope;
+import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Pricer;
@@ -181,7 +183,7 @@ class AuditorTest {
       Arrays.setAll(x, r -> problem.x().row(r));
       double lambda = 0.3;
       GradientDescent descent = new GradientDescent(x, problem.y(), lambda, 6, seed);
-      if (!descent.run(0.02, 40_000, 1e-8)) {
+      if (!descent.run(0.02, 25_000, 1e-8)) {
         continue;
       }
       converged++;
@@ -192,6 +194,12 @@ class AuditorTest {
       assertThat(audit.subsampled().objective())
           .isCloseTo(audit.objective(), within(1e-12 * audit.objective()));
       assertThat(audit.lowerBound().value()).isLessThanOrEqualTo(audit.objective());
+      Polytope polytope = audit.subsampled().optimalSet().polytope();
+      assertThat(audit.subsampled().minimalWidth()).isBetween(1, audit.free().remaining().width());
+      assertThat(audit.subsampled().optimalSetDimension())
+          .isEqualTo(polytope.support().length - polytope.supportRank().value());
+      assertThat(audit.subsampled().optimalSet().uniqueness().state())
+          .isEqualTo(Uniqueness.State.UNIQUE);
     }
     assertThat(converged).isEqualTo(5);
   }
@@ -297,6 +305,33 @@ class AuditorTest {
               assertThat(better.objective())
                   .isGreaterThanOrEqualTo(audit.lowerBound().value() * (1 - 1e-12));
             });
+  }
+
+  /** Tight rows on the wrong side by rounding are tight all the same. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void roundingOfWeightsChangesNoFinding(long seed) {
+    Fit fit = sampled(seed);
+    Random random = new Random(seed);
+    double[] hidden = fit.network.hidden().values().clone();
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i] *= 1 + 1e-11 * random.nextGaussian();
+    }
+    Matrix moved = new Matrix(fit.network.width(), 3, hidden);
+    Audit rounded = fit.audit(new Neurons(Model.RELU, moved, fit.network.output(), NO_GATES));
+    Audit audit = fit.audit();
+    for (int j = 0; j < fit.network.width(); j++) {
+      NeuronAudit expected = audit.stationarity().neurons().get(j);
+      NeuronAudit found = rounded.stationarity().neurons().get(j);
+      assertThat(found.tightRows()).isEqualTo(expected.tightRows());
+      assertThat(found.stationarityResidual())
+          .isCloseTo(expected.stationarityResidual(), within(1e-8));
+      assertThat(found.descentResidual()).isCloseTo(expected.descentResidual(), within(1e-8));
+    }
+    assertThat(rounded.neighbour().orElseThrow().pattern())
+        .isEqualTo(audit.neighbour().orElseThrow().pattern());
+    assertThat(rounded.subsampled().objective())
+        .isCloseTo(audit.subsampled().objective(), within(1e-10));
   }
 
   @Test

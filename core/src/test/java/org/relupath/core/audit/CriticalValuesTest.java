@@ -76,7 +76,7 @@ class CriticalValuesTest {
     CriticalValues values = CriticalValues.of(program, NO_GATES, lambda, 20_000);
     Oracle oracle = new Oracle(program, lambda);
     Random random = new Random(seed);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 120; i++) {
       int subset = random.nextInt(1 << program.blockCount());
       double value = oracle.minimum(subset);
       assertThat(values.values())
@@ -228,7 +228,7 @@ class CriticalValuesTest {
     double[][] x = new double[4][];
     Arrays.setAll(x, r -> program.problem().x().row(r));
     Set<Double> reached = new TreeSet<>();
-    for (int start = 0; start < 40; start++) {
+    for (int start = 0; start < 25; start++) {
       GradientDescent descent =
           new GradientDescent(x, program.problem().y(), lambda, 3, 100 * seed + start);
       if (descent.run(0.02, 30_000, 1e-9)) {
