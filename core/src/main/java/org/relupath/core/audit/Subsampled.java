@@ -33,7 +33,7 @@ public record Subsampled(
     Neurons network,
     OptimalSet optimalSet,
     SmallestNetwork smallest) {
-  /** No mixed-integer program: an audit is to take about as long as a solve. */
+  /** No mixed-integer program: its time limit would make findings depend on the machine. */
   private static final SmallestNetwork.Limits LIMITS = new SmallestNetwork.Limits(1000, 20, 0, 1);
 
   /** Keeps the list unchangeable. */
