@@ -1,0 +1,189 @@
+package org.relupath.core.gates;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.relupath.core.data.Matrix;
+
+/**
+ * All activation patterns of a small X.
+ *
+ * <p>The hyperplanes {g : x_r'g = 0} cut R^d into cells, and a pattern D = diag(1[X g >= 0]) is the
+ * same all over the inside of a cell. There are at most 2 sum_{k&lt;r} C(m-1, k) of them, r = rank
+ * X, m the number of rows on different lines (Cover, 1965; design.md section 1), and exactly that
+ * many where any r rows are independent.
+ *
+ * <p><b>C-ReLU needs no other pattern.</b> Let w be any weight vector and D a pattern with w in K_D
+ * = {w : (2D - I) X w >= 0}. The closed cells cover R^d, so w lies in the closure K_C of a cell of
+ * pattern C, where also C X w = (X w)_+ = D X w: block C with the same w has the same fit and the
+ * same norm. Hence no pattern from the boundary between cells, nor any other diagonal of zeros and
+ * ones, makes a better network, of any width.
+ *
+ * <p><b>C-GReLU does.</b> Its weights are not tied to the gate, and a gate on the boundary, as g =
+ * 0, is active on every row it is tight on, which no cell need be: with X = (1, -1)' the cells have
+ * the patterns (1, 0) and (0, 1), but g = 0 has (1, 1), and y = (1, -1)' costs lambda there and 2
+ * lambda through the cells. {@link #everyGate} has the patterns of all g in R^d.
+ *
+ * <p>Rows on one line, repeated or mirrored, are one hyperplane; zero rows are active always. Rows
+ * within 1e-9 of such a coincidence, after scaling to length one, are taken to be in it.
+ */
+public final class PatternEnumeration {
+  private final int rows;
+  private final Matrix gates;
+  private final List<long[]> bits;
+
+  private PatternEnumeration(int rows, Matrix gates, List<long[]> bits) {
+    this.rows = rows;
+    this.gates = gates;
+    this.bits = List.copyOf(bits);
+  }
+
+  /**
+   * 2 sum_{k &lt; rank} C(rows - 1, k): the largest number of patterns that so many rows can have.
+   *
+   * @param rows the number of rows, of which those on one line count once and zero rows do not
+   * @param rank of these rows, 0 where there are none
+   */
+  public static BigInteger bound(int rows, int rank) {
+    if (rank < 0 || rank > rows) {
+      throw new IllegalArgumentException("rank is " + rank + ", expected 0 to " + rows + " (rows)");
+    }
+    if (rank == 0) {
+      return BigInteger.ONE;
+    }
+    BigInteger sum = BigInteger.ZERO;
+    BigInteger binomial = BigInteger.ONE;
+    for (int k = 0; k < rank; k++) {
+      sum = sum.add(binomial);
+      binomial =
+          binomial.multiply(BigInteger.valueOf(rows - 1L - k)).divide(BigInteger.valueOf(k + 1L));
+    }
+    return sum.shiftLeft(1);
+  }
+
+  /** The bound for the rows of X: the number of its patterns where they are in general position. */
+  public static BigInteger bound(Matrix x) {
+    Arrangement arrangement = Arrangement.of(x);
+    return bound(arrangement.lines().size(), arrangement.rank());
+  }
+
+  /**
+   * Enumerates the cells of X with a gate inside each.
+   *
+   * @param x X, n x d
+   * @param limit refuse if {@link #bound(Matrix)} is above it
+   * @throws IllegalArgumentException if there may be more than {@code limit} patterns; the message
+   *     says how many
+   * @throws ArithmeticException if a cell is too thin for a gate inside it to be told from one
+   *     outside
+   */
+  public static PatternEnumeration of(Matrix x, long limit) {
+    Arrangement arrangement = Arrangement.of(x);
+    requireFew(arrangement, limit);
+    List<Cell> cells = new ArrayList<>();
+    PatternReader reader = new PatternReader(x);
+    for (Map.Entry<BitSet, double[]> entry : arrangement.cells().entrySet()) {
+      long[] pattern = arrangement.pattern(entry.getKey());
+      double[] gate = arrangement.embed(entry.getValue());
+      if (!java.util.Arrays.equals(reader.pattern(gate), pattern)) {
+        throw new ArithmeticException(
+            "X is too close to degenerate to enumerate: a cell is thinner than rounding");
+      }
+      cells.add(new Cell(pattern, gate));
+    }
+    cells.sort(Comparator.comparing(Cell::bits, PatternEnumeration::compare));
+    Matrix gates = Matrix.ofRows(cells.stream().map(Cell::gate).toArray(double[][]::new));
+    return new PatternEnumeration(x.rows(), gates, cells.stream().map(Cell::bits).toList());
+  }
+
+  /**
+   * The non-zero patterns of all gates g in R^d, those on the boundaries of cells included: what
+   * bounds C-GReLU for every choice of gates. Most of them have no gate that rounding leaves where
+   * it is, so they come without.
+   *
+   * @param x X, n x d
+   * @param limit refuse if {@link #bound(Matrix)} or the number of patterns is above it
+   * @throws IllegalArgumentException if there are more than {@code limit} patterns, or may be more
+   *     in cells alone
+   */
+  public static Patterns everyGate(Matrix x, long limit) {
+    Arrangement arrangement = Arrangement.of(x);
+    requireFew(arrangement, limit);
+    List<long[]> found = new ArrayList<>();
+    Set<BitSet> known = new HashSet<>();
+    Set<BitSet> visited = new HashSet<>();
+    List<Arrangement> open = new ArrayList<>(List.of(arrangement));
+    while (!open.isEmpty()) {
+      Arrangement flat = open.remove(open.size() - 1);
+      if (!visited.add(flat.zeroRows())) {
+        continue;
+      }
+      for (BitSet cell : flat.signs()) {
+        long[] pattern = flat.pattern(cell);
+        if (known.add(BitSet.valueOf(pattern))) {
+          found.add(pattern);
+        }
+      }
+      if (found.size() > limit) {
+        throw new IllegalArgumentException(
+            "X has more than " + limit + " patterns, boundaries of cells included");
+      }
+      flat.lines().forEach(line -> open.add(flat.restrict(line)));
+    }
+    found.sort(PatternEnumeration::compare);
+    return Patterns.distinct(x.rows(), found);
+  }
+
+  private static void requireFew(Arrangement arrangement, long limit) {
+    int lines = arrangement.lines().size();
+    BigInteger bound = bound(lines, arrangement.rank());
+    if (bound.compareTo(BigInteger.valueOf(limit)) > 0) {
+      throw new IllegalArgumentException(
+          "X of rank "
+              + arrangement.rank()
+              + " with rows on "
+              + lines
+              + " lines has up to "
+              + bound
+              + " patterns, expected at most "
+              + limit);
+    }
+  }
+
+  /** By the first row in which two patterns differ, the active one first. */
+  private static int compare(long[] a, long[] b) {
+    for (int i = 0; i < a.length; i++) {
+      long differing = a[i] ^ b[i];
+      if (differing != 0) {
+        return (a[i] & Long.lowestOneBit(differing)) != 0 ? -1 : 1;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * A gate of length one inside every cell, a gate a row (cells x d), in the order of their
+   * patterns; that of a cell with no active row included. Zero where X is.
+   */
+  public Matrix gates() {
+    return gates;
+  }
+
+  /** The number of cells, that of no active row included. */
+  public int count() {
+    return bits.size();
+  }
+
+  /** The non-zero patterns of the cells; the gate of pattern b is row {@code gateId(b)}. */
+  public Patterns patterns() {
+    return Patterns.distinct(rows, bits);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // a pair on its way, never compared
+  private record Cell(long[] bits, double[] gate) {}
+}
