@@ -35,8 +35,39 @@ public final class Cholesky {
 
   /** Solves A x = b in place. */
   public void solve(double[] b) {
-    Blas.trsv(false, n, factor, n, b);
-    Blas.trsv(true, n, factor, n, b);
+    if (n > 0) {
+      Blas.trsv(false, n, factor, n, b);
+      Blas.trsv(true, n, factor, n, b);
+    }
+  }
+
+  /** The smallest diagonal entry of L; infinite where n = 0. */
+  public double smallestPivot() {
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < n; j++) {
+      smallest = Math.min(smallest, factor[j + j * n]);
+    }
+    return smallest;
+  }
+
+  /** The trace of A^-1 = L^-T L^-1, the sum of the squares of the entries of L^-T. */
+  public double inverseTrace() {
+    if (n == 0) {
+      return 0;
+    }
+    int ld = 2 * n;
+    // L above the identity; the padding is for netlib, which checks whole columns from an offset.
+    double[] stack = new double[ld * n + n];
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(factor, j * n, stack, j * ld, n);
+      stack[n + j + j * ld] = 1;
+    }
+    solveRight(n, n, stack, 0, n, ld);
+    double trace = 0;
+    for (int j = 0; j < n; j++) {
+      trace += Vectors.dot(stack, n + j * ld, stack, n + j * ld, n);
+    }
+    return trace;
   }
 
   private static boolean lapack(int n, double[] a) {
