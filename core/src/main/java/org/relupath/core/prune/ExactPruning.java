@@ -222,7 +222,11 @@ public final class ExactPruning {
       basis[i + j * s] = 0;
     }
     double[] beta = beta();
-    steps.add(new PruningStep(support[i], length, fitChange(beta), sumChange(beta)));
+    int width = 0;
+    for (boolean one : alive) {
+      width += one ? 1 : 0;
+    }
+    steps.add(new PruningStep(support[i], width, length, beta, fitChange(beta), sumChange(beta)));
   }
 
   /** N H with the reflection H that turns row i into (0, ..., 0, -+norm). */

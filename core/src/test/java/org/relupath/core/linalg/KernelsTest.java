@@ -35,6 +35,21 @@ class KernelsTest {
     }
   }
 
+  /** The trace of the inverse, column by column: (A^-1)_ii = e_i' A^-1 e_i. */
+  @ParameterizedTest(name = "order {0}")
+  @FieldSource("ORDERS")
+  void choleskyTellsTheTraceOfTheInverse(int n) {
+    Cholesky factor = Cholesky.of(n, Kernels.positiveDefinite(n));
+    double trace = 0;
+    for (int i = 0; i < n; i++) {
+      double[] unit = new double[n];
+      unit[i] = 1;
+      factor.solve(unit);
+      trace += unit[i];
+    }
+    assertThat(factor.inverseTrace()).isCloseTo(trace, within(1e-12 * trace));
+  }
+
   @ParameterizedTest(name = "order {0}")
   @FieldSource("ORDERS")
   void choleskyRefusesWhatIsNotPositiveDefinite(int n) {
