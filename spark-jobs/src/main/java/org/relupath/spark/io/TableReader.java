@@ -63,6 +63,20 @@ public final class TableReader {
         : Columns.ofNetwork(source.path(), available(source), inputs);
   }
 
+  /**
+   * The same with a label, to measure the network by.
+   *
+   * @param label the label's name
+   */
+  public Columns columnsOf(Source source, List<String> inputs, String label) {
+    if (source.format() == TableFormat.LIBSVM) {
+      return new Columns(inputs, "label");
+    }
+    Columns columns = columnsOf(source, inputs);
+    // Choosing once more refuses a label that is missing, or is one of the inputs.
+    return Columns.choose(source.path(), available(source), columns.names(), label);
+  }
+
   private List<String> available(Source source) {
     return source.format() == TableFormat.CSV
         ? source.header()

@@ -1,12 +1,10 @@
 package org.relupath.spark.jobs;
 
-import java.util.OptionalInt;
-
 /**
  * What is asked about all optimal networks, beside one of them.
  *
  * @param analyze whether fits and paths tell dimension, uniqueness, sensitivities and events
- * @param lambdaIndex which lambda of a path to look at; empty for all of them
+ * @param lambdaIndex which lambda of a path to look at; null for all of them
  * @param columns which blocks an optimal network may use
  * @param vertices how many vertices of the optimal set to list at most
  * @param samples how many members of the optimal set to draw
@@ -14,11 +12,13 @@ import java.util.OptionalInt;
  */
 public record AnalysisSettings(
     boolean analyze,
-    OptionalInt lambdaIndex,
+    Integer lambdaIndex,
     Columns columns,
     int vertices,
     int samples,
-    int enumerationLimit) {
+    int enumerationLimit)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** Which blocks an optimal network may use. */
   public enum Columns {
@@ -32,9 +32,7 @@ public record AnalysisSettings(
     boolean one = values.text("lambda-index") != null;
     return new AnalysisSettings(
         values.flag("analyze"),
-        one
-            ? OptionalInt.of((int) values.whole("lambda-index", 0, Integer.MAX_VALUE))
-            : OptionalInt.empty(),
+        one ? (Integer) (int) values.whole("lambda-index", 0, Integer.MAX_VALUE) : null,
         values.choice("columns", Columns.class),
         values.count("vertices"),
         (int) values.whole("samples", 0, Integer.MAX_VALUE),

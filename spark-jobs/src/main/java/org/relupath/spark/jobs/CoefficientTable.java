@@ -24,8 +24,13 @@ public record CoefficientTable(List<BlockWeights> path) {
     path = List.copyOf(path);
   }
 
-  /** Writes the file. */
+  /** Writes coefficients.parquet. */
   public void write(SparkSession spark, OutputDirectory output) {
+    write(spark, output, "coefficients.parquet");
+  }
+
+  /** Writes the table under another name. */
+  void write(SparkSession spark, OutputDirectory output, String name) {
     StructType schema =
         new StructType()
             .add("lambdaIndex", DataTypes.IntegerType, false)
@@ -46,6 +51,6 @@ public record CoefficientTable(List<BlockWeights> path) {
                 weights.weights(i)));
       }
     }
-    ParquetTable.write(spark, output, "coefficients.parquet", schema, rows);
+    ParquetTable.write(spark, output, name, schema, rows);
   }
 }

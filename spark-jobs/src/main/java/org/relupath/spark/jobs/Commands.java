@@ -19,6 +19,11 @@ final class Commands {
           "loss-scaling");
   private static final List<String> SOLVER =
       List.of("tolerance", "max-iterations", "time-limit", "engine", "segments");
+
+  /** Rows that may take the place of those of an earlier run. */
+  private static final List<String> ROWS = List.of("input", "format", "valid", "test");
+
+  private static final List<String> LIMITS = List.of("max-iterations", "time-limit");
   private static final List<String> OUTPUT = List.of("output", "overwrite");
 
   private Commands() {}
@@ -29,7 +34,7 @@ final class Commands {
   }
 
   static List<Command> all() {
-    return List.of(demo(), fit(), path(), predict());
+    return List.of(demo(), fit(), path(), optimalSet(), prune(), audit(), predict());
   }
 
   private static Command demo() {
@@ -40,7 +45,7 @@ final class Commands {
             List.of(
                 List.of("valid-fraction"),
                 MODEL,
-                List.of("lambdas", "lambda-min-ratio"),
+                List.of("lambdas", "lambda-min-ratio", "analyze"),
                 SOLVER,
                 List.of("output"))),
         List.of(),
@@ -52,9 +57,49 @@ final class Commands {
     return new Command(
         "path",
         "Solves a grid of lambdas, every one with a proof, and chooses the best network.",
-        keys(List.of(DATA, MODEL, List.of("lambdas", "lambda-min-ratio"), SOLVER, OUTPUT)),
+        keys(
+            List.of(
+                DATA, MODEL, List.of("lambdas", "lambda-min-ratio", "analyze"), SOLVER, OUTPUT)),
         List.of("input", "output"),
         new PathJob());
+  }
+
+  private static Command optimalSet() {
+    return new Command(
+        "optimal-set",
+        "Tells all optimal networks of an earlier fit or path: how many, which, and the best of them.",
+        keys(
+            List.of(
+                List.of("run", "lambda", "lambda-index", "columns", "vertices", "samples"),
+                ROWS,
+                LIMITS,
+                OUTPUT)),
+        List.of("run", "output"),
+        new OptimalSetJob());
+  }
+
+  private static Command prune() {
+    return new Command(
+        "prune",
+        "Prunes the network of an earlier fit or path: exactly to a minimal one, then further.",
+        keys(List.of(List.of("run", "lambda", "lambda-index", "vertices"), ROWS, LIMITS, OUTPUT)),
+        List.of("run", "output"),
+        new PruneJob());
+  }
+
+  private static Command audit() {
+    return new Command(
+        "audit",
+        "Tells how far from optimal a network is, trained here or elsewhere, and finds a better one.",
+        keys(
+            List.of(
+                List.of("network", "run", "input", "format", "label"),
+                List.of("lambda", "lambda-ratio", "loss-scaling"),
+                List.of("gates", "gate-source", "seed", "enumeration-limit", "tolerance"),
+                LIMITS,
+                OUTPUT)),
+        List.of("input", "output"),
+        new AuditJob());
   }
 
   private static Command predict() {
@@ -72,7 +117,11 @@ final class Commands {
         "Finds a globally optimal network for one lambda, with a proof.",
         keys(
             List.of(
-                DATA, MODEL, List.of("lambda", "lambda-ratio"), List.of("solver"), SOLVER, OUTPUT)),
+                DATA,
+                MODEL,
+                List.of("lambda", "lambda-ratio", "analyze", "solver"),
+                SOLVER,
+                OUTPUT)),
         List.of("input", "output"),
         new FitJob());
   }

@@ -3,7 +3,6 @@ package org.relupath.spark.jobs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.io.BadInputException;
 
@@ -62,7 +61,7 @@ final class Continuation implements AutoCloseable {
   }
 
   private static void refuseBoth(RunSettings settings) {
-    if (settings.lambda().lambda().isPresent() && settings.analysis().lambdaIndex().isPresent()) {
+    if (settings.lambda().lambda().isPresent() && settings.analysis().lambdaIndex() != null) {
       throw new BadInputException("--lambda and --lambda-index: both given, expected one");
     }
   }
@@ -78,19 +77,19 @@ final class Continuation implements AutoCloseable {
               .orElseThrow();
       return List.of(new StoredSolution(nearest.index(), wanted, nearest.weights()));
     }
-    OptionalInt index = settings.analysis().lambdaIndex();
-    if (index.isEmpty()) {
+    Integer index = settings.analysis().lambdaIndex();
+    if (index == null) {
       return all;
     }
     return List.of(
         all.stream()
-            .filter(s -> s.index() == index.getAsInt())
+            .filter(s -> s.index() == index)
             .findFirst()
             .orElseThrow(
                 () ->
                     new BadInputException(
                         "--lambda-index: '"
-                            + index.getAsInt()
+                            + index
                             + "', expected a whole number from 0 to "
                             + (all.size() - 1))));
   }
@@ -132,6 +131,11 @@ final class Continuation implements AutoCloseable {
       }
     }
     return 0;
+  }
+
+  /** Does something for every solution, a task a lambda, on the executors. */
+  <T, R> List<R> eachLambda(String what, T shared, Solving.Each<T, StoredSolution, R> work) {
+    return solving.each(what, shared, solutions, work);
   }
 
   @Override

@@ -28,6 +28,11 @@ final class FitJob implements Job {
       phases.end("solve");
       FitFiles files = FitFiles.of(training, data, settings, solution);
       phases.end("measure");
+      if (settings.analysis().analyze() && !decomposes) {
+        StoredSolution found = new StoredSolution(0, lambda, solution.weights());
+        PathAnalysis.of(training, found, settings, solving).tell(files.summary());
+        phases.end("analyse");
+      }
       if (decomposes) {
         decomposed.tell(files.summary(), training, context.progress());
       }

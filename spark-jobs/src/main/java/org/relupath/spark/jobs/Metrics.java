@@ -6,7 +6,8 @@ package org.relupath.spark.jobs;
  * @param mse mean squared error against the labels, two-valued ones as -1 and +1
  * @param accuracy share of rows with the right sign; null where the label has not two values
  */
-public record Metrics(double mse, Double accuracy) {
+public record Metrics(double mse, Double accuracy) implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /**
    * Measures.

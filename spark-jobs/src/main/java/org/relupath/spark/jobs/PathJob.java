@@ -9,13 +9,9 @@ import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.solve.Status;
-import org.relupath.spark.io.CsvTable;
 
 /** {@code path} and {@code demo}: a grid of lambdas, every one certified, and the best network. */
 final class PathJob implements Job {
-  private static final List<String> EVENT_COLUMNS =
-      List.of("index", "lambda", "event", "block", "row");
-
   private final String bundled;
 
   /** A path of the rows that --input names. */
@@ -52,14 +48,20 @@ final class PathJob implements Job {
       phases.end("prepare");
       List<PathPoint> path = solving.path(training, lambdas);
       phases.end("solve");
+      PathAnalysis analysis =
+          settings.analysis().analyze() ? PathAnalysis.of(training, path, settings, solving) : null;
+      phases.end("analyse");
       List<PathRow> rows = new ArrayList<>();
       for (PathPoint point : path) {
-        rows.add(row(training, data, point));
+        rows.add(row(training, data, point, analysis));
       }
       phases.end("measure");
       Choice choice = Choice.of(training, data, settings, lambdas, rows, solving);
       phases.end("choose");
       FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
+      if (analysis != null) {
+        analysis.lambdas().get(choice.index()).tell(best.summary());
+      }
       best.summary()
           .put("lambdaIndex", choice.index())
           .put("lambdas", path.size())
@@ -70,14 +72,16 @@ final class PathJob implements Job {
           .put("seconds", phases.seconds());
       Reports reports = new Reports(training, data, settings, title(workspace));
       workspace.output().write("report.html", reports.path(path, rows, choice, best.summary()));
-      write(workspace, path, rows, best, reports);
+      write(workspace, training, path, rows, analysis, best, reports);
       workspace.commit(told(rows, choice), List.of("path.csv", "report.html", "best/network.json"));
       boolean optimal = path.stream().allMatch(p -> p.solution().status() == Status.OPTIMAL);
       return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }
 
-  private static PathRow row(Training training, TrainingData data, PathPoint point) {
+  private static PathRow row(
+      Training training, TrainingData data, PathPoint point, PathAnalysis analysis) {
+    LambdaAnalysis own = analysis == null ? null : analysis.lambdas().get(point.index());
     Certificate certificate = point.solution().certificate();
     Network network = training.network(point.solution().weights());
     Metrics train = training.measure(network, data.train());
@@ -93,9 +97,9 @@ final class PathJob implements Job {
         certificate.relativeGap(),
         point.solution().weights().compact().size(),
         network.width(),
-        null,
-        null,
-        null,
+        own == null ? null : own.figures().dimension(),
+        own == null ? null : own.figures().unique(),
+        own == null ? null : own.sensitivity().df(),
         train.mse(),
         train.accuracy(),
         valid == null ? null : valid.mse(),
@@ -110,16 +114,34 @@ final class PathJob implements Job {
   }
 
   private static void write(
-      Workspace workspace, List<PathPoint> path, List<PathRow> rows, FitFiles best, Reports reports)
+      Workspace workspace,
+      Training training,
+      List<PathPoint> path,
+      List<PathRow> rows,
+      PathAnalysis analysis,
+      FitFiles best,
+      Reports reports)
       throws Exception {
     new PathTable(rows).write(workspace.spark(), workspace.output());
     new CoefficientTable(path.stream().map(point -> point.solution().weights()).toList())
         .write(workspace.spark(), workspace.output());
-    // Events take an analysis of their own; without it there are none to tell of.
-    workspace.output().write("events.csv", new CsvTable(EVENT_COLUMNS).text());
+    writeAnalysis(workspace, training, analysis);
     workspace.output().write("summary.json", best.summary().json());
     best.write(workspace, "best/", reports);
     workspace.writeProvenance("best/", "lambda", rows.get(bestIndex(best)).lambda());
+  }
+
+  private static void writeAnalysis(Workspace workspace, Training training, PathAnalysis analysis)
+      throws Exception {
+    double unit = training.unit();
+    // Events take an analysis; without one the file is there, and empty.
+    workspace
+        .output()
+        .write("events.csv", analysis == null ? PathAnalysis.noEvents() : analysis.events(unit));
+    if (analysis != null) {
+      workspace.output().write("analysis.csv", analysis.table(unit));
+      SensitivityTable.of(analysis.lambdas(), unit).write(workspace.spark(), workspace.output());
+    }
   }
 
   private String title(Workspace workspace) {

@@ -6,6 +6,7 @@ import java.util.List;
  * One lambda of path.csv; null for what was not computed. In units of the loss scaling.
  *
  * @param index from 0, largest lambda first
+ * @param unique {@code true}, {@code false} or {@code uncertain}
  * @param solved whether this lambda was solved, rather than interpolated between its neighbours
  * @param certifiedGap gap, in units of ||y||^2/2, that holds up to the next lambda
  */
@@ -20,7 +21,7 @@ public record PathRow(
     int activeBlocks,
     int neurons,
     Integer optimalSetDimension,
-    Boolean unique,
+    String unique,
     Double df,
     Double trainMse,
     Double trainAccuracy,

@@ -1,8 +1,10 @@
 package org.relupath.spark.jobs;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.Patterns;
@@ -26,6 +28,7 @@ import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.engine.ExecutorPricing;
+import org.relupath.spark.engine.ExecutorTasks;
 import org.relupath.spark.engine.PathTasks;
 
 /** The solves of one run, on the engine that was asked for or that suits the size. */
@@ -184,6 +187,53 @@ final class Solving implements AutoCloseable {
       tasks.add(trainings.get(i).program(), grids.get(i), 1, limits);
     }
     return tasks.solve(what, done -> {});
+  }
+
+  /**
+   * What is done with one item, by something that all of them share.
+   *
+   * @param <T> what they share
+   * @param <I> the item
+   * @param <R> what comes of it
+   */
+  @FunctionalInterface
+  interface Each<T, I, R> extends java.io.Serializable {
+    R of(T shared, I item);
+  }
+
+  /**
+   * Does something for every lambda of a path, a task a lambda, on the executors.
+   *
+   * @param what is done, for people
+   * @param shared sent to every executor once
+   * @param items one a lambda, largest lambda first
+   * @param work what is done with each
+   * @return what came of them, in the order of the items
+   */
+  <T, I, R> List<R> each(String what, T shared, List<I> items, Each<T, I, R> work) {
+    Broadcast<T> sent = spark.broadcast(shared);
+    progress.start(items.size());
+    try {
+      // Small lambdas take longest: they start first, so that none is left over at the end.
+      List<I> order = new ArrayList<>(items);
+      Collections.reverse(order);
+      List<R> results =
+          new ArrayList<>(
+              new ExecutorTasks(spark)
+                  .map(
+                      what + " " + items.size() + " lambdas",
+                      order,
+                      (item, done) -> {
+                        R result = work.of(sent.value(), item);
+                        done.add(1);
+                        return result;
+                      },
+                      done -> progress.counted((int) done)));
+      Collections.reverse(results);
+      return results;
+    } finally {
+      sent.destroy();
+    }
   }
 
   @Override

@@ -8,10 +8,12 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.Patterns;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Folding;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
@@ -190,13 +192,48 @@ public final class Training {
 
   /** The network on raw features that a solution is. */
   public Network network(BlockWeights weights) {
+    Neurons neurons = Neurons.of(weights, settings.model(), patternGates());
+    return Folding.fold(neurons, preprocessing, rows.inputs(), rows.features());
+  }
+
+  /** The objective of a network, its loss a sum. */
+  double objective(BlockWeights weights, double lambda) {
+    double[] u = new Certifier(program.problem()).residual(weights);
+    return 0.5 * Vectors.dot(u, u) + lambda * weights.normSum();
+  }
+
+  /** For each pattern, in its row, a gate that induces it. */
+  Matrix patternGates() {
     Patterns patterns = program.patterns();
     int[] gateIds = new int[patterns.count()];
     for (int b = 0; b < gateIds.length; b++) {
       gateIds[b] = patterns.gateId(b);
     }
-    Neurons neurons = Neurons.of(weights, settings.model(), gates.selectRows(gateIds));
-    return Folding.fold(neurons, preprocessing, rows.inputs(), rows.features());
+    return gates.selectRows(gateIds);
+  }
+
+  /** What an analysis of a solution needs. */
+  LambdaAnalysis.Task analysis(RunSettings run) {
+    return new LambdaAnalysis.Task(
+        program, patternGates(), run.solver().limits(), centred(), run.model().seed());
+  }
+
+  /** Whether the label's mean was taken off. */
+  private boolean centred() {
+    Boolean asked = settings.preprocessing().centerLabel();
+    return asked == null ? !preprocessing.twoValued() : asked;
+  }
+
+  /** Labelled rows in the coordinates of the solver; null without rows. */
+  MeasuredRows measured(Observations labelled) {
+    return labelled == null
+        ? null
+        : new MeasuredRows(
+            preprocessing.design(labelled.features()),
+            preprocessing.targets(labelled.targets()),
+            labelled.targets(),
+            labels(),
+            preprocessing.center());
   }
 
   /** How a network does on labelled rows; null without rows. */

@@ -1,0 +1,118 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.relupath.core.audit.Audit;
+import org.relupath.core.audit.NeuronAudit;
+import org.relupath.core.audit.Stationarity;
+import org.relupath.core.network.Network;
+
+/**
+ * What {@code audit} writes, in the units of the loss scaling.
+ *
+ * @param audited the network
+ * @param audit what was found
+ * @param unit n where the loss is a mean, else 1
+ */
+record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
+
+  /** The better network on raw features. */
+  Network improved() {
+    return audited.fold(audit.improvement().orElseThrow().network());
+  }
+
+  /** audit.json. */
+  Map<String, Object> fields(Phases phases) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", audited.network().model().name().toLowerCase(java.util.Locale.ROOT));
+    fields.put("n", audited.problem().n());
+    fields.put("d", audited.problem().d());
+    fields.put("width", audited.network().width());
+    fields.put("lambda", audit.lambda() / unit);
+    fields.put("critical", audit.critical());
+    fields.put("criticalAfterBalancing", audit.criticalAfterBalancing());
+    stationarity(fields, audit.stationarity());
+    fields.put("objective", audit.objective() / unit);
+    fields.put("imbalance", audit.imbalance());
+    fields.put("balancedObjective", audit.balancedObjective() / unit);
+    fields.put("mergedObjective", audit.mergedObjective() / unit);
+    fields.put("subsampledObjective", audit.subsampled().objective() / unit);
+    fields.put("optimalSetDimension", audit.subsampled().optimalSetDimension());
+    fields.put("subsampledWidth", audit.subsampled().width());
+    fields.put("minimalWidth", audit.subsampled().minimalWidth());
+    fields.put("minimalWidthProven", audit.subsampled().smallest().proven());
+    fields.put("freeNeurons", audit.free().neurons());
+    fields.put("patternSetBound", audit.patternSet().bound() / unit);
+    fields.put("patternSetObjective", audit.patternSet().objective() / unit);
+    fields.put("patternSetPatterns", audit.patternSet().patterns());
+    fields.put("lowerBound", audit.lowerBound().value() / unit);
+    fields.put("lowerBoundSource", audit.lowerBound().source().label());
+    fields.put("gapToGlobal", audit.gapToGlobal());
+    fields.put("improvement", improvement());
+    fields.put("neighbour", neighbour());
+    fields.put("train", audited.measure(audited.network()));
+    fields.put("neurons", neurons(audit.stationarity()));
+    fields.put("versions", Versions.all());
+    fields.put("seconds", phases.seconds());
+    return fields;
+  }
+
+  private void stationarity(Map<String, Object> fields, Stationarity stationarity) {
+    fields.put("stationarityResidual", stationarity.stationarityResidual() / unit);
+    fields.put("descentResidual", stationarity.descentResidual() / unit);
+    fields.put("descentExact", stationarity.descentExact());
+    fields.put("directionallyStationary", stationarity.directionallyStationary());
+    fields.put("zeroNeurons", stationarity.neurons(NeuronAudit.Kind.ZERO));
+    fields.put("deadNeurons", stationarity.neurons(NeuronAudit.Kind.DEAD));
+  }
+
+  private Map<String, Object> improvement() {
+    return audit
+        .improvement()
+        .map(
+            better -> {
+              Map<String, Object> fields = new LinkedHashMap<>();
+              fields.put("source", better.source().label());
+              fields.put("objective", better.objective() / unit);
+              fields.put("neurons", better.network().width());
+              fields.put("train", audited.measure(improved()));
+              return fields;
+            })
+        .orElse(null);
+  }
+
+  /** The neighbouring pattern by the rows it switches, and what it gains. */
+  private Map<String, Object> neighbour() {
+    return audit
+        .neighbour()
+        .map(
+            found -> {
+              Map<String, Object> fields = new LinkedHashMap<>();
+              fields.put("neuron", found.neuron());
+              fields.put(
+                  "of", found.atSubsampledOptimum() ? "subsampled-optimum" : "audited-network");
+              fields.put("rows", found.rows());
+              fields.put("sign", found.sign());
+              fields.put("objective", found.objective() / unit);
+              fields.put("decrease", found.decrease() / unit);
+              return fields;
+            })
+        .orElse(null);
+  }
+
+  private List<Map<String, Object>> neurons(Stationarity stationarity) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (NeuronAudit neuron : stationarity.neurons()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("neuron", neuron.neuron());
+      fields.put("kind", neuron.kind().label());
+      fields.put("tightRows", neuron.tightRows());
+      fields.put("stationarityResidual", neuron.stationarityResidual() / unit);
+      fields.put("descentResidual", neuron.descentResidual() / unit);
+      list.add(fields);
+    }
+    return list;
+  }
+}

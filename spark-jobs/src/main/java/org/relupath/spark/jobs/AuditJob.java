@@ -1,0 +1,131 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.relupath.core.audit.Audit;
+import org.relupath.core.audit.Auditor;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.gates.Patterns;
+import org.relupath.core.network.NetworkFile;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Pricer;
+import org.relupath.core.program.Problem;
+import org.relupath.core.solve.Settings;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Columns;
+import org.relupath.spark.io.Json;
+import org.relupath.spark.io.OutputDirectory;
+import org.relupath.spark.io.RunFiles;
+import org.relupath.spark.io.Source;
+import org.relupath.spark.io.TableReader;
+
+/** {@code audit}: how far from optimal a network is, trained here or elsewhere, and why. */
+final class AuditJob implements Job {
+  @Override
+  public ExitStatus run(JobContext context) throws Exception {
+    Phases phases = new Phases();
+    RunSettings settings = context.settings();
+    Configuration hadoop = context.hadoop();
+    NetworkSource source = NetworkSource.read(context.command(), settings.network(), hadoop);
+    DataSettings data = settings.data();
+    Source input = Source.open("--input", data.input(), data.format(), hadoop);
+    Gates.check(settings.model(), hadoop);
+    try (OutputDirectory output =
+            OutputDirectory.create(
+                settings.output().directory(), settings.output().overwrite(), hadoop);
+        Session session = Session.open(context.command())) {
+      context.progress().step("reading " + data.input());
+      TableReader reader = new TableReader(session.spark());
+      Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
+      Observations rows = reader.read(input, columns);
+      AuditedNetwork audited = AuditedNetwork.of(source.named(), source.network(), rows);
+      Matrix gates = Gates.vectors(settings.model(), audited.problem().d(), hadoop);
+      double unit = unit(settings, rows.rows());
+      double lambda = lambda(context, audited.problem(), gates, unit);
+      phases.end("read");
+      context.progress().step("auditing at lambda " + lambda / unit);
+      Audit audit =
+          new Auditor(audited.problem(), lambda, limits(settings))
+              .audit(audited.neurons(), gates, settings.analysis().enumerationLimit());
+      phases.end("audit");
+      AuditFiles files = new AuditFiles(audited, audit, unit);
+      output.write("audit.json", Json.pretty(files.fields(phases)));
+      List<String> first = new ArrayList<>(List.of("audit.json", "report.html"));
+      if (audit.improvement().isPresent()) {
+        output.write("improved/network.json", NetworkFile.write(files.improved()));
+        first.add("improved/network.json");
+      }
+      output.write("report.html", new AuditReports(audited, audit, unit).html(title(settings)));
+      output.write("resolved.conf", context.configuration().render());
+      output.write("manifest.json", Manifest.of(context, rows, data.input()));
+      output.commit();
+      context.progress().finish();
+      context.out().println(told(audit, unit));
+      context.told(output, first);
+      return ExitStatus.DONE;
+    }
+  }
+
+  /** What the report calls the network: the name of its file or folder. */
+  private static String title(RunSettings settings) {
+    NetworkSettings network = settings.network();
+    return new Path(network.network() == null ? network.run() : network.network()).getName();
+  }
+
+  /** Optimal networks are told from others at gaps of 1e-10. */
+  private static Settings limits(RunSettings settings) {
+    Settings limits = settings.solver().limits();
+    return limits.withTolerance(Math.min(limits.tolerance(), 1e-10));
+  }
+
+  private static double unit(RunSettings settings, int n) {
+    return settings.model().lossScaling() == ModelSettings.LossScaling.MEAN ? n : 1;
+  }
+
+  /**
+   * The lambda asked for, in the solver's units: absolute, as a share of lambda_max over the drawn
+   * gates, or that of the earlier run.
+   */
+  private static double lambda(JobContext context, Problem problem, Matrix gates, double unit) {
+    LambdaSettings asked = context.settings().lambda();
+    OptionalDouble absolute = asked.lambda();
+    if (absolute.isPresent()) {
+      return absolute.getAsDouble() * unit;
+    }
+    if (asked.lambdaRatio().isPresent()) {
+      Patterns patterns = Patterns.of(problem.x(), gates);
+      double lambdaMax = new Pricer(new ConvexProgram(problem, patterns)).maxNorm(problem.y());
+      if (lambdaMax == 0) {
+        throw new BadInputException("--lambda-ratio: lambda_max is 0, expected --lambda");
+      }
+      return asked.lambdaRatio().getAsDouble() * lambdaMax;
+    }
+    String run = context.settings().network().run();
+    if (run == null) {
+      throw new BadInputException("--lambda is missing, audit needs it, --lambda-ratio or --run");
+    }
+    RunFiles files = RunFiles.open("--run", run, context.hadoop());
+    String summary = files.has("best/summary.json") ? "best/summary.json" : "summary.json";
+    var stored = files.json(summary);
+    boolean mean = stored.path("lossScaling").asText().equals("mean");
+    return stored.path("lambda").asDouble() * (mean ? stored.path("n").asInt() : 1);
+  }
+
+  private static String told(Audit audit, double unit) {
+    return String.format(
+        Locale.ROOT,
+        "%s: objective %.10g, lower bound %.10g (%s), gap to global %.2g",
+        audit.critical()
+            ? "critical"
+            : audit.criticalAfterBalancing() ? "critical once balanced" : "not critical",
+        audit.objective() / unit,
+        audit.lowerBound().value() / unit,
+        audit.lowerBound().source().label(),
+        audit.gapToGlobal());
+  }
+}

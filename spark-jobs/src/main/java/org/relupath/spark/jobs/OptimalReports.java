@@ -1,0 +1,195 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certificate;
+import org.relupath.spark.report.BlockLevel;
+import org.relupath.spark.report.CandidateRow;
+import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.report.Measures;
+import org.relupath.spark.report.NeuronRange;
+import org.relupath.spark.report.OptimalSetReport;
+import org.relupath.spark.report.PrunedPoint;
+import org.relupath.spark.report.PruningLine;
+import org.relupath.spark.report.PruningReport;
+import org.relupath.spark.report.ReportWriter;
+
+/** report.html of {@code optimal-set} and {@code prune}, from what they have found. */
+final class OptimalReports {
+  private final Continuation earlier;
+  private final double unit;
+
+  OptimalReports(Continuation earlier) {
+    this.earlier = earlier;
+    this.unit = earlier.training().unit();
+  }
+
+  /** The page of an optimal set. */
+  String optimalSet(OptimalSetFindings found, List<CandidateRow> candidates) {
+    OptimalSetFigures figures = found.figures();
+    Certificate certificate = found.solution().certificate();
+    return ReportWriter.optimalSet(
+        new OptimalSetReport(
+            earlier.workspace().title(),
+            figures(found.index(), certificate),
+            earlier.settings().model().model(),
+            certificate.lambda() / unit,
+            certificate.objective() / unit,
+            unique(figures.unique()),
+            Boolean.TRUE.equals(figures.uniqueness().get("proven")),
+            String.valueOf(figures.uniqueness().get("reason")),
+            decidedBy(figures),
+            figures.dimension(),
+            figures.mergedDimension(),
+            figures.functionDimension(),
+            found.solution().weights().compact().size(),
+            found.smallestWidth(),
+            found.provenSmallest(),
+            ranges(found),
+            levels(found),
+            candidates));
+  }
+
+  private List<KeyFigure> figures(int index, Certificate certificate) {
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("rows", earlier.training().program().problem().n());
+    rows.put("columns of X", earlier.training().program().problem().d());
+    rows.put("distinct patterns", earlier.training().program().patterns().count());
+    rows.put("lambda index", index);
+    rows.put("relative gap", certificate.relativeGap());
+    return told(rows);
+  }
+
+  private static List<KeyFigure> decidedBy(OptimalSetFigures figures) {
+    Map<String, Object> decided = new LinkedHashMap<>(figures.uniqueness());
+    decided.remove("reason");
+    decided.remove("witness");
+    return told(decided);
+  }
+
+  private static List<KeyFigure> told(Map<String, Object> rows) {
+    return rows.entrySet().stream()
+        .map(row -> new KeyFigure(row.getKey(), String.valueOf(row.getValue())))
+        .toList();
+  }
+
+  private static OptimalSetReport.Unique unique(String label) {
+    return switch (label) {
+      case "true" -> OptimalSetReport.Unique.YES;
+      case "false" -> OptimalSetReport.Unique.NO;
+      default -> OptimalSetReport.Unique.UNCERTAIN;
+    };
+  }
+
+  private static List<NeuronRange> ranges(OptimalSetFindings found) {
+    List<NeuronRange> ranges = new ArrayList<>();
+    for (OptimalSetFindings.Extreme neuron : found.extremes()) {
+      ranges.add(
+          new NeuronRange(
+              "block " + neuron.blocks().get(0),
+              neuron.sign(),
+              neuron.least(),
+              neuron.largest(),
+              neuron.solver(),
+              norm(found.candidates().get("smallest"), neuron),
+              norm(found.candidates().get("min_norm"), neuron)));
+    }
+    return ranges;
+  }
+
+  /** sum of ||w_b|| over a neuron's blocks. */
+  private static double norm(BlockWeights weights, OptimalSetFindings.Extreme neuron) {
+    double sum = 0;
+    for (int i = 0; i < weights.size(); i++) {
+      sum += neuron.blocks().contains(weights.blocks().get(i).id()) ? weights.norm(i) : 0;
+    }
+    return sum;
+  }
+
+  private static List<BlockLevel> levels(OptimalSetFindings found) {
+    List<BlockLevel> levels = new ArrayList<>();
+    for (BlockRatio ratio : found.ratios()) {
+      BlockLevel.Member member =
+          switch (ratio.membership()) {
+            case YES -> BlockLevel.Member.YES;
+            case UNDECIDED -> BlockLevel.Member.UNDECIDED;
+            case NO -> BlockLevel.Member.NO;
+          };
+      levels.add(new BlockLevel(ratio.ratio(), ratio.exact(), member));
+    }
+    return levels;
+  }
+
+  /** A candidate as a row of the page's table. */
+  CandidateRow candidate(
+      String name,
+      double lambda,
+      BlockWeights weights,
+      int neurons,
+      Metrics train,
+      Metrics valid,
+      Metrics test) {
+    double squares = 0;
+    for (int i = 0; i < weights.size(); i++) {
+      squares += weights.norm(i) * weights.norm(i);
+    }
+    return new CandidateRow(
+        name,
+        neurons,
+        earlier.training().objective(weights, lambda) / unit,
+        Math.sqrt(squares),
+        measures(train, valid, test));
+  }
+
+  private static Measures measures(Metrics train, Metrics valid, Metrics test) {
+    return new Measures(
+        mse(train), mse(valid), mse(test), accuracy(train), accuracy(valid), accuracy(test));
+  }
+
+  private static Double mse(Metrics metrics) {
+    return metrics == null ? null : metrics.mse();
+  }
+
+  private static Double accuracy(Metrics metrics) {
+    return metrics == null ? null : metrics.accuracy();
+  }
+
+  /** The page of a pruning. */
+  String pruning(PruneFindings found) {
+    Certificate before = found.solution().certificate();
+    Certificate after = found.minimal().certificate();
+    return ReportWriter.pruning(
+        new PruningReport(
+            earlier.workspace().title(),
+            figures(found.index(), before),
+            earlier.settings().model().model(),
+            before.lambda() / unit,
+            before.objective() / unit,
+            found.solution().weights().compact().size(),
+            found.minimal().weights().size(),
+            before.objective() == 0 ? 0 : Math.abs(after.objective() / before.objective() - 1),
+            found.provenSmallest(),
+            found.provenBy(),
+            lines(found)));
+  }
+
+  private List<PruningLine> lines(PruneFindings found) {
+    Map<List<String>, List<PrunedPoint>> lines = new LinkedHashMap<>();
+    for (PruningRow row : found.rows()) {
+      lines
+          .computeIfAbsent(List.of(row.method(), row.correction()), key -> new ArrayList<>())
+          .add(
+              new PrunedPoint(
+                  row.neurons(),
+                  row.objective() / unit,
+                  row.optimal(),
+                  measures(row.train(), row.valid(), row.test())));
+    }
+    return lines.entrySet().stream()
+        .map(line -> new PruningLine(line.getKey().get(0), line.getKey().get(1), line.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,91 @@
+package org.relupath.spark.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.relupath.core.optimalset.Equicorrelation;
+import org.relupath.core.optimalset.OptimalSet;
+import org.relupath.core.optimalset.Rank;
+import org.relupath.core.optimalset.Uniqueness;
+
+/**
+ * How large an optimal set is, and the figures that decide it.
+ *
+ * @param dimension over blocks
+ * @param mergedDimension over neurons, blocks of one ray counted once
+ * @param functionDimension of the functions that optimal networks compute
+ * @param functionCertain whether that is beyond doubt
+ * @param dimensionCertain whether the other two are
+ * @param unique {@code true}, {@code false} or {@code uncertain}
+ * @param equicorrelated blocks of the equicorrelation set
+ * @param undecided those of them that the certificate leaves open
+ * @param neurons rays of these blocks
+ * @param supportMax blocks that are active in some optimal network
+ * @param supportMaxNeurons their rays
+ * @param rank of the fits of the neurons in S_max
+ * @param alphaSum sum_b alpha_b, the same for all optimal networks; of a loss that is a sum
+ * @param uniqueness what decides uniqueness, by name
+ */
+record OptimalSetFigures(
+    int dimension,
+    int mergedDimension,
+    int functionDimension,
+    boolean functionCertain,
+    boolean dimensionCertain,
+    String unique,
+    int equicorrelated,
+    int undecided,
+    int neurons,
+    int supportMax,
+    int supportMaxNeurons,
+    int rank,
+    double alphaSum,
+    LinkedHashMap<String, Object> uniqueness)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
+  static OptimalSetFigures of(OptimalSet set, long seed) {
+    Equicorrelation e = set.equicorrelation();
+    Rank functions = set.functionRank(seed);
+    Uniqueness uniqueness = set.uniqueness();
+    return new OptimalSetFigures(
+        set.blockDimension(),
+        set.dimension(),
+        functions.value(),
+        functions.certain(),
+        set.polytope().certain(),
+        uniqueness.state().label(),
+        e.size(),
+        e.undecided(),
+        set.neurons().size(),
+        set.blockSupport(),
+        set.polytope().support().length,
+        set.polytope().supportRank().value(),
+        set.alphaSum(),
+        decidedBy(uniqueness));
+  }
+
+  private static LinkedHashMap<String, Object> decidedBy(Uniqueness uniqueness) {
+    LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
+    figures.put("reason", uniqueness.reason());
+    figures.put("proven", uniqueness.proven());
+    figures.put("candidates", uniqueness.candidates());
+    figures.put("rank", uniqueness.rank().value());
+    figures.put("lastSingularValueKept", uniqueness.rank().lastKept());
+    figures.put("firstSingularValueDropped", uniqueness.rank().firstDropped());
+    figures.put("rankTolerance", uniqueness.rank().tolerance());
+    figures.put("rankCertain", uniqueness.rank().certain());
+    figures.put("perturbation", uniqueness.perturbation());
+    figures.put("accuracy", uniqueness.accuracy());
+    figures.put("delta", uniqueness.delta());
+    figures.put("nextRatio", uniqueness.nextRatio());
+    figures.put("relativeGap", uniqueness.relativeGap());
+    if (uniqueness.witness() != null) {
+      Map<String, Object> witness = new LinkedHashMap<>();
+      witness.put("distance", uniqueness.witness().distance());
+      witness.put("relativeGap", uniqueness.witness().relativeGap());
+      witness.put("objectiveDifference", uniqueness.witness().difference());
+      figures.put("witness", witness);
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,149 @@
+package org.relupath.spark.jobs;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.relupath.spark.io.CsvTable;
+import org.relupath.spark.io.Json;
+
+/** {@code prune}: smaller networks for the lambdas of an earlier fit or path. */
+final class PruneJob implements Job {
+  private static final List<String> COLUMNS =
+      List.of(
+          "index",
+          "lambda",
+          "lambdaRatio",
+          "activeBlocks",
+          "neurons",
+          "rank",
+          "smallestWidthBound",
+          "provenSmallest",
+          "objective",
+          "relativeGap",
+          "seconds",
+          "status");
+
+  @Override
+  public ExitStatus run(JobContext given) throws Exception {
+    Phases phases = new Phases();
+    try (Continuation earlier = Continuation.open(given)) {
+      phases.end("read");
+      List<PruneFindings> findings = earlier.eachLambda("pruning", task(earlier), PruneTask::of);
+      phases.end("prune");
+      PruneFindings main = findings.get(earlier.main());
+      if (findings.size() > 1) {
+        earlier.workspace().output().write("lambdas.csv", table(earlier, findings));
+        for (PruneFindings found : findings) {
+          write(earlier, "lambdas/" + found.index() + "/", found);
+        }
+      }
+      write(earlier, "", main);
+      writeMain(earlier, main, phases);
+      earlier
+          .workspace()
+          .commit(
+              told(earlier, main), List.of("pruning.csv", "minimal/network.json", "report.html"));
+      boolean tight =
+          findings.stream().allMatch(found -> Tight.suffices(found.solution().status()));
+      return tight ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    }
+  }
+
+  private static PruneTask task(Continuation earlier) {
+    RunSettings settings = earlier.settings();
+    Training training = earlier.training();
+    TrainingData data = earlier.data();
+    return new PruneTask(
+        training.program(),
+        training.patternGates(),
+        settings.solver().limits(),
+        training.measured(data.train()),
+        training.measured(data.valid()),
+        training.measured(data.test()),
+        settings.analysis(),
+        settings.model().seed());
+  }
+
+  private static void write(Continuation earlier, String prefix, PruneFindings found)
+      throws IOException {
+    Training training = earlier.training();
+    Workspace workspace = earlier.workspace();
+    CsvTable table = new CsvTable(PruningRow.COLUMNS);
+    found.rows().forEach(row -> table.row(row.cells(training.unit())));
+    workspace.output().write(prefix + "pruning.csv", table.text());
+    FitFiles minimal = FitFiles.of(training, earlier.data(), earlier.settings(), found.minimal());
+    minimal
+        .summary()
+        .put("lambdaIndex", found.index())
+        .put("prunedFrom", found.solution().weights().compact().size())
+        .put("rank", found.rank())
+        .put("smallestWidthBound", found.widthBound())
+        .put("provenSmallest", found.provenSmallest())
+        .put("provenBy", found.provenBy())
+        .put("independentFits", found.independent())
+        .put("fitChange", found.fitChange());
+    Reports reports = new Reports(training, earlier.data(), earlier.settings(), workspace.title());
+    minimal.write(workspace, prefix + "minimal/", reports);
+    workspace.writeProvenance(
+        prefix + "minimal/", "lambda", found.minimal().certificate().lambda() / training.unit());
+  }
+
+  private static void writeMain(Continuation earlier, PruneFindings main, Phases phases)
+      throws IOException {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    double unit = earlier.training().unit();
+    summary.put("lambdaIndex", main.index());
+    summary.put("lambda", main.solution().certificate().lambda() / unit);
+    summary.put("activeBlocks", main.solution().weights().compact().size());
+    summary.put("minimalWidth", main.minimal().weights().size());
+    summary.put("rank", main.rank());
+    summary.put("smallestWidthBound", main.widthBound());
+    summary.put("provenSmallest", main.provenSmallest());
+    summary.put("independentFits", main.independent());
+    summary.put("fitChange", main.fitChange());
+    summary.put("objective", main.solution().certificate().objective() / unit);
+    summary.put("minimalObjective", main.minimal().certificate().objective() / unit);
+    summary.put("minimalRelativeGap", main.minimal().certificate().relativeGap());
+    summary.put("seconds", phases.seconds());
+    earlier.workspace().output().write("summary.json", Json.pretty(summary));
+    earlier.workspace().output().write("report.html", new OptimalReports(earlier).pruning(main));
+  }
+
+  private static String table(Continuation earlier, List<PruneFindings> findings) {
+    CsvTable table = new CsvTable(COLUMNS);
+    double unit = earlier.training().unit();
+    for (PruneFindings found : findings) {
+      double lambda = found.solution().certificate().lambda();
+      table.row(
+          found.index(),
+          lambda / unit,
+          lambda / earlier.training().lambdaTop(),
+          found.solution().weights().compact().size(),
+          found.minimal().weights().size(),
+          found.rank(),
+          found.widthBound(),
+          found.provenSmallest(),
+          found.minimal().certificate().objective() / unit,
+          found.minimal().certificate().relativeGap(),
+          found.seconds(),
+          found.solution().status().label());
+    }
+    return table.text();
+  }
+
+  private static String told(Continuation earlier, PruneFindings found) {
+    double unit = earlier.training().unit();
+    return String.format(
+        Locale.ROOT,
+        "lambda %.6g: %d active blocks pruned to %d neurons%s, objective %.12g before and %.12g"
+            + " after",
+        found.solution().certificate().lambda() / unit,
+        found.solution().weights().compact().size(),
+        found.minimal().weights().size(),
+        found.provenSmallest() ? " (proven smallest)" : "",
+        found.solution().certificate().objective() / unit,
+        found.minimal().certificate().objective() / unit);
+  }
+}

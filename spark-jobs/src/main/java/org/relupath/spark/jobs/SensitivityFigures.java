@@ -1,0 +1,80 @@
+package org.relupath.spark.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.relupath.core.path.Conditions;
+import org.relupath.core.path.Sensitivity;
+import org.relupath.core.path.SensitivityAnalysis;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.solve.Solution;
+
+/**
+ * How the optimal network moves with lambda and with the targets, where it does so smoothly.
+ *
+ * @param df degrees of freedom, trace of d f(X) / dy; null where there is no derivative
+ * @param dfAbove the same as lambda comes from above, where there is no derivative; or null
+ * @param dfBelow the same as lambda comes from below; or null
+ * @param conditions the figures that decide whether there is a derivative; empty where no optimum
+ *     was found to look at
+ * @param reason why there is no derivative; empty where there is one
+ * @param alongLambda dw/dlambda of a loss that is a sum; null where there is no derivative
+ */
+record SensitivityFigures(
+    Double df,
+    Double dfAbove,
+    Double dfBelow,
+    LinkedHashMap<String, Object> conditions,
+    String reason,
+    BlockWeights alongLambda)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Differentiates at a solution.
+   *
+   * @param centred whether the label's mean was taken off: it is one more degree of freedom
+   */
+  static SensitivityFigures of(ConvexProgram program, Solution solution, boolean centred) {
+    SensitivityAnalysis.Outcome outcome =
+        new SensitivityAnalysis(program)
+            .at(solution.certificate().lambda(), solution.weights().compact());
+    return new SensitivityFigures(
+        df(outcome.derivative(), centred),
+        df(outcome.above(), centred),
+        df(outcome.below(), centred),
+        outcome.conditions().map(SensitivityFigures::told).orElseGet(LinkedHashMap::new),
+        outcome.reason(),
+        outcome.derivative().map(Sensitivity::alongLambda).orElse(null));
+  }
+
+  private static Double df(Optional<Sensitivity> sensitivity, boolean centred) {
+    return sensitivity.map(s -> s.degreesOfFreedom(centred)).orElse(null);
+  }
+
+  private static LinkedHashMap<String, Object> told(Conditions conditions) {
+    LinkedHashMap<String, Object> told = new LinkedHashMap<>();
+    told.put("hold", conditions.hold());
+    told.put("neurons", conditions.neurons());
+    told.put("tightRows", conditions.tightRows());
+    told.put("smallestMultiplier", conditions.multiplier());
+    told.put("smallestSlack", conditions.slack());
+    told.put("smallestBlockMargin", conditions.blockMargin());
+    told.put("smallestNorm", conditions.smallestNorm());
+    told.put("largestNorm", conditions.largestNorm());
+    told.put("independence", conditions.independence());
+    return told;
+  }
+
+  /** As json has it. */
+  Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("df", df);
+    fields.put("dfAbove", dfAbove);
+    fields.put("dfBelow", dfBelow);
+    fields.put("reason", reason);
+    fields.put("conditions", conditions);
+    return fields;
+  }
+}

@@ -1,0 +1,266 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.relupath.spark.SharedSpark;
+
+/**
+ * optimal-set and prune on what fit and path left. The rows are few and the gates many, so that
+ * nearly all patterns are there and the optimal network is not unique.
+ */
+@ExtendWith(SharedSpark.class)
+class OptimalNetworksTest {
+  @TempDir Path folder;
+  private Path input;
+  private Path test;
+
+  @BeforeEach
+  void write(SparkSession spark) throws IOException {
+    input = rows("rows.csv", 14, 5);
+    test = rows("test.csv", 30, 6);
+  }
+
+  /** The label is a function of the features on any rows: two lines that meet, and noise. */
+  private Path rows(String name, int count, long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    StringBuilder text = new StringBuilder("a,b,label\n");
+    for (int r = 0; r < count; r++) {
+      double a = 2 * random.nextDouble() - 1;
+      double b = 2 * random.nextDouble() - 1;
+      double label = Math.abs(a) - 0.5 * b + 0.2 * random.nextDouble();
+      text.append(a).append(',').append(b).append(',').append(label).append('\n');
+    }
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private CommandRun run(String command, String output, String... more) {
+    List<String> args = new ArrayList<>(List.of(command));
+    args.addAll(List.of("--output", folder.resolve(output).toString()));
+    args.addAll(List.of(more));
+    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+  }
+
+  private void done(CommandRun run) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  private void fit(String output, String... more) {
+    List<String> args = new ArrayList<>(List.of("--input", input.toString()));
+    args.addAll(List.of("--test", test.toString(), "--gates", "400", "--intercept", "false"));
+    args.addAll(List.of(more));
+    done(run("fit", output, args.toArray(new String[0])));
+  }
+
+  private void path(String output, String... more) {
+    List<String> args = new ArrayList<>(List.of("--input", input.toString()));
+    args.addAll(List.of("--gates", "100", "--lambdas", "5", "--lambda-min-ratio", "0.05"));
+    args.addAll(List.of(more));
+    done(run("path", output, args.toArray(new String[0])));
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(file).toFile());
+  }
+
+  private List<Map<String, String>> csv(String file) {
+    return CsvRows.of(folder.resolve(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"relu", "gated"})
+  void tellsAllOptimalNetworksOfAFit(String model, SparkSession spark) throws IOException {
+    fit("fit", "--model", model, "--lambda-ratio", "0.05");
+    done(run("optimal-set", "set", "--run", at("fit")));
+    JsonNode set = json("set/optimal-set.json");
+    JsonNode summary = json("fit/summary.json");
+    assertThat(set.get("objective").asDouble())
+        .isCloseTo(summary.get("objective").asDouble(), within(1e-8));
+    assertThat(set.get("relativeGap").asDouble()).isLessThan(1e-10);
+    int dimension = set.get("dimension").asInt();
+    int merged = set.get("mergedDimension").asInt();
+    assertThat(dimension).isGreaterThanOrEqualTo(merged);
+    assertThat(set.get("functionDimension").asInt()).isBetween(0, merged);
+    assertThat(set.get("unique").asBoolean()).isEqualTo(merged == 0);
+    assertThat(set.get("smallestWidth").asInt())
+        .isBetween(set.get("smallestWidthBound").asInt(), set.get("rank").asInt());
+    // alphaSum lambda^2 = lambda sum ||w_b||, the penalty.
+    double lambda = set.get("lambda").asDouble();
+    assertThat(set.get("alphaSum").asDouble() * lambda * lambda)
+        .isCloseTo(summary.get("penalty").asDouble(), within(1e-7));
+    for (JsonNode extreme : set.get("extremes")) {
+      assertThat(extreme.get("norm").asDouble())
+          .isBetween(
+              extreme.get("minNorm").asDouble() - 1e-9, extreme.get("maxNorm").asDouble() + 1e-9);
+    }
+    double trainMse = summary.get("train").get("mse").asDouble();
+    double bestTest = set.get("candidates").get("test_mse").get("test").get("mse").asDouble();
+    for (JsonNode candidate : set.get("candidates")) {
+      assertThat(candidate.get("train").get("mse").asDouble()).isCloseTo(trainMse, within(1e-8));
+      assertThat(candidate.get("test").get("mse").asDouble()).isGreaterThan(bestTest - 1e-9);
+    }
+    long members =
+        spark.read().parquet(at("set/vertices.parquet")).select("member").distinct().count();
+    assertThat(members).isEqualTo(set.get("vertices").asLong());
+    assertThat(folder.resolve("set/candidates/min_norm/network.json")).exists();
+    assertThat(folder.resolve("set/report.html")).exists();
+  }
+
+  @Test
+  void meanOfTheLossScalesAlphaAndNothingElse() throws IOException {
+    fit("sum", "--lambda", "0.14");
+    fit("mean", "--lambda", "0.01", "--loss-scaling", "mean");
+    done(run("optimal-set", "a", "--run", at("sum")));
+    done(run("optimal-set", "b", "--run", at("mean")));
+    JsonNode sum = json("a/optimal-set.json");
+    JsonNode mean = json("b/optimal-set.json");
+    assertThat(mean.get("alphaSum").asDouble() / sum.get("alphaSum").asDouble())
+        .isCloseTo(14, within(1e-6));
+    assertThat(mean.get("objective").asDouble() * 14)
+        .isCloseTo(sum.get("objective").asDouble(), within(1e-8));
+    for (String field : List.of("dimension", "mergedDimension", "unique", "smallestWidth")) {
+      assertThat(mean.get(field)).as(field).isEqualTo(sum.get(field));
+    }
+    assertThat(mean.get("extremes").get(0).get("maxNorm").asDouble())
+        .isCloseTo(sum.get("extremes").get(0).get("maxNorm").asDouble(), within(1e-6));
+  }
+
+  @Test
+  void prunesToAFitThatIsOptimalAndCanBeGoneOnFrom() throws IOException {
+    fit("fit", "--lambda-ratio", "0.05");
+    done(run("prune", "pruned", "--run", at("fit")));
+    JsonNode before = json("fit/summary.json");
+    JsonNode minimal = json("pruned/minimal/summary.json");
+    assertThat(minimal.get("objective").asDouble())
+        .isCloseTo(json("pruned/summary.json").get("objective").asDouble(), within(1e-10));
+    assertThat(minimal.get("neurons").asInt())
+        .isBetween(minimal.get("smallestWidthBound").asInt(), minimal.get("rank").asInt());
+    assertThat(minimal.get("neurons").asInt()).isLessThanOrEqualTo(before.get("neurons").asInt());
+    assertThat(minimal.get("independentFits").asBoolean()).isTrue();
+    List<Map<String, String>> rows = csv("pruned/pruning.csv");
+    for (Map<String, String> row : rows) {
+      boolean exact = row.get("method").equals("exact");
+      boolean full = Integer.parseInt(row.get("neurons")) >= minimal.get("neurons").asInt();
+      assertThat(row.get("optimal")).isEqualTo(exact || full ? "1" : "0");
+    }
+    assertThat(rows.stream().map(row -> row.get("method")).distinct())
+        .contains("exact", "magnitude", "gradient", "activation", "residual", "random");
+    done(run("optimal-set", "again", "--run", at("pruned/minimal")));
+    assertThat(json("again/optimal-set.json").get("objective").asDouble())
+        .isCloseTo(before.get("objective").asDouble(), within(1e-8));
+    done(run("predict", "scores", "--run", at("pruned/minimal"), "--input", input.toString()));
+  }
+
+  @Test
+  void looksAtEveryLambdaOfAPathOrAtOne() throws IOException {
+    path("path");
+    done(run("optimal-set", "sets", "--run", at("path")));
+    List<Map<String, String>> rows = csv("sets/lambdas.csv");
+    assertThat(rows).hasSize(5);
+    assertThat(rows.get(0).get("optimalSetDimension")).isEqualTo("0");
+    assertThat(folder.resolve("sets/lambdas/3/optimal-set.json")).exists();
+    assertThat(folder.resolve("sets/min-norm.parquet")).exists();
+    int chosen = json("path/summary.json").get("lambdaIndex").asInt();
+    assertThat(json("sets/optimal-set.json").get("lambdaIndex").asInt()).isEqualTo(chosen);
+    done(run("optimal-set", "one", "--run", at("path"), "--lambda-index", "3"));
+    JsonNode one = json("one/optimal-set.json");
+    JsonNode same = json("sets/lambdas/3/optimal-set.json");
+    for (String field : List.of("lambda", "objective", "dimension", "unique", "smallestWidth")) {
+      assertThat(one.get(field)).as(field).isEqualTo(same.get(field));
+    }
+    assertThat(folder.resolve("one/lambdas.csv")).doesNotExist();
+    done(run("prune", "pruned", "--run", at("path")));
+    assertThat(csv("pruned/lambdas.csv")).hasSize(5);
+    assertThat(folder.resolve("pruned/lambdas/4/minimal/network.json")).exists();
+    String lambda = csv("path/path.csv").get(2).get("lambda");
+    done(run("optimal-set", "between", "--run", at("path"), "--lambda", lambda));
+    assertThat(json("between/optimal-set.json").get("objective").asDouble())
+        .isCloseTo(Double.parseDouble(csv("path/path.csv").get(2).get("objective")), within(1e-8));
+  }
+
+  @Test
+  void analysedPathsTellDimensionSensitivityAndEvents() throws IOException {
+    path("path", "--analyze", "true");
+    List<Map<String, String>> rows = csv("path/path.csv");
+    for (Map<String, String> row : rows) {
+      assertThat(row.get("unique")).isIn("true", "false", "uncertain");
+      assertThat(Integer.parseInt(row.get("optimalSetDimension"))).isNotNegative();
+    }
+    List<Map<String, String>> analysis = csv("path/analysis.csv");
+    assertThat(analysis).hasSize(5);
+    for (Map<String, String> row : analysis) {
+      assertThat(row.get("df").isEmpty()).isNotEqualTo(row.get("sensitivityReason").isEmpty());
+    }
+    double above = Double.POSITIVE_INFINITY;
+    for (Map<String, String> event : csv("path/events.csv")) {
+      double lambda = Double.parseDouble(event.get("lambda"));
+      int index = Integer.parseInt(event.get("index"));
+      assertThat(lambda).isLessThanOrEqualTo(above);
+      assertThat(lambda)
+          .isBetween(
+              Double.parseDouble(rows.get(index).get("lambda")) * (1 - 1e-6),
+              Double.parseDouble(rows.get(index - 1).get("lambda")) * (1 + 1e-6));
+      above = lambda;
+    }
+    assertThat(csv("path/events.csv")).isNotEmpty();
+    assertThat(json("path/best/summary.json").get("sensitivity").has("conditions")).isTrue();
+  }
+
+  @Test
+  void twoRunsLeaveTheSameFiles() throws IOException {
+    fit("fit", "--lambda-ratio", "0.05");
+    done(run("optimal-set", "a", "--run", at("fit")));
+    done(run("optimal-set", "b", "--run", at("fit")));
+    try (Stream<Path> networks = Files.walk(folder.resolve("a/candidates"))) {
+      for (Path file : networks.filter(Files::isRegularFile).toList()) {
+        Path other = folder.resolve("b").resolve(folder.resolve("a").relativize(file));
+        assertThat(Files.readString(other)).isEqualTo(Files.readString(file));
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatItCannotGoOnFrom() throws IOException {
+    fit("fit");
+    for (String command : List.of("optimal-set", "prune")) {
+      assertThat(run(command, "x").errorLine()).contains("--run is missing");
+      assertThat(run(command, "x", "--run", at("nothing")).errorLine()).contains("no such folder");
+      assertThat(run(command, "x", "--run", folder.toString()).errorLine())
+          .contains("holds no manifest.json");
+      assertThat(run(command, "x", "--run", at("fit"), "--lambda-index", "1").errorLine())
+          .contains("--lambda-index: '1', expected a whole number from 0 to 0");
+      assertThat(
+              run(command, "x", "--run", at("fit"), "--lambda-index", "0", "--lambda", "1")
+                  .errorLine())
+          .contains("both given");
+    }
+    Files.writeString(input, Files.readString(input).replaceFirst("\n", "\n0.5,0.5,0.5\n"));
+    CommandRun changed = run("prune", "x", "--run", at("fit"));
+    assertThat(changed.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(changed.errorLine()).contains("the rows are not those");
+    assertThat(folder.resolve("x")).doesNotExist();
+    done(run("prune", "anyway", "--run", at("fit"), "--input", input.toString()));
+  }
+}
