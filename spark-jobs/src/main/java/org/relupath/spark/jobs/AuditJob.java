@@ -44,7 +44,7 @@ final class AuditJob implements Job {
       Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
       Observations rows = reader.read(input, columns);
       AuditedNetwork audited = AuditedNetwork.of(source.named(), source.network(), rows);
-      Matrix gates = Gates.vectors(settings.model(), audited.problem().d(), hadoop);
+      Matrix gates = Gates.vectors(settings.model(), audited.problem().x(), hadoop);
       double unit = unit(settings, rows.rows());
       double lambda = lambda(context, audited.problem(), gates, unit);
       phases.end("read");

@@ -11,6 +11,7 @@ final class Commands {
           "model",
           "gates",
           "gate-source",
+          "enumeration-limit",
           "seed",
           "standardize",
           "intercept",

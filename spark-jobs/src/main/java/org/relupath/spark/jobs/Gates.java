@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.GateFile;
 import org.relupath.core.gates.GateSampler;
+import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.io.BadInputException;
 
@@ -35,24 +36,37 @@ public final class Gates {
   }
 
   /**
-   * Draws or reads gates.
+   * Draws, reads or enumerates gates.
    *
    * @param settings the model's settings
-   * @param dimension d, ones column included
+   * @param x X, ones column included
    * @param hadoop how to reach file systems
    * @return gate vectors, one a row
    */
-  public static Matrix vectors(ModelSettings settings, int dimension, Configuration hadoop) {
-    return settings.gateSource().kind() == GateSource.Kind.FILE
-        ? read(settings.gateSource(), dimension, hadoop)
-        : sampler(settings, dimension).sample(settings.gates());
+  public static Matrix vectors(ModelSettings settings, Matrix x, Configuration hadoop) {
+    GateSource source = settings.gateSource();
+    return switch (source.kind()) {
+      case FILE -> read(source, x.columns(), hadoop);
+      case EXHAUSTIVE -> enumerate(source, x);
+      case GAUSSIAN, SPARSE -> sampler(settings, x.columns()).sample(settings.gates());
+    };
   }
 
-  /** The same gates by number, for executors: drawn there from their seeds where none were read. */
+  private static Matrix enumerate(GateSource source, Matrix x) {
+    try {
+      return PatternEnumeration.of(x, source.limit()).gates();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadInputException(
+          "--gate-source exhaustive: " + e.getMessage() + " (--enumeration-limit)", e);
+    }
+  }
+
+  /** The same gates by number, for executors: drawn there from their seeds where they are drawn. */
   static ExecutorPatterns.GateStream stream(ModelSettings settings, Matrix vectors) {
-    return settings.gateSource().kind() == GateSource.Kind.FILE
-        ? number -> vectors.row((int) number)
-        : sampler(settings, vectors.columns())::gate;
+    return switch (settings.gateSource().kind()) {
+      case FILE, EXHAUSTIVE -> number -> vectors.row((int) number);
+      case GAUSSIAN, SPARSE -> sampler(settings, vectors.columns())::gate;
+    };
   }
 
   private static GateSampler sampler(ModelSettings settings, int dimension) {

@@ -60,7 +60,7 @@ public final class Training {
   static Training prepare(
       Observations rows, ModelSettings settings, Configuration hadoop, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
-    Matrix gates = Gates.vectors(settings, preprocessing.dimension(), hadoop);
+    Matrix gates = Gates.vectors(settings, preprocessing.design(rows.features()), hadoop);
     return prepare(rows, settings, preprocessing, gates, Gates.stream(settings, gates), solving);
   }
 
@@ -94,11 +94,13 @@ public final class Training {
     return new Training(settings, rows, preprocessing, gates, program, lambdaMax, warnings);
   }
 
+  private static boolean drawn(GateSource.Kind kind) {
+    return kind == GateSource.Kind.GAUSSIAN || kind == GateSource.Kind.SPARSE;
+  }
+
   private static List<String> warnings(ModelSettings settings, int n, double lambdaMax) {
     List<String> warnings = new ArrayList<>();
-    if (settings.model() == Model.RELU
-        && settings.gateSource().kind() != GateSource.Kind.FILE
-        && n >= THIN_CONES) {
+    if (settings.model() == Model.RELU && drawn(settings.gateSource().kind()) && n >= THIN_CONES) {
       warnings.add(
           "the cones of random gates on "
               + n

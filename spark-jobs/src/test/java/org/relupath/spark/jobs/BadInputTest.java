@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preprocessing;
 import org.relupath.spark.SharedSpark;
 
 /** Whatever is wrong: status 2, exactly one line that names it, and not a file more than before. */
@@ -33,11 +35,11 @@ class BadInputTest {
           context -> {
             try (Workspace workspace = Workspace.open(context)) {
               RunSettings settings = context.settings();
+              Observations train = workspace.data().train();
+              Preprocessing preprocessing =
+                  Preprocessing.fit(train, settings.model().preprocessing());
               Gates.vectors(
-                  settings.model(),
-                  workspace.data().train().inputs().size()
-                      + (settings.model().preprocessing().intercept() ? 1 : 0),
-                  context.hadoop());
+                  settings.model(), preprocessing.design(train.features()), context.hadoop());
               workspace.commit("loaded", List.of("manifest.json"));
             }
             return ExitStatus.DONE;

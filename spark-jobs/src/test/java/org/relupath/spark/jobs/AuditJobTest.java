@@ -1,0 +1,209 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.relupath.spark.SharedSpark;
+
+/** audit of networks from here and from elsewhere, through their files. */
+@ExtendWith(SharedSpark.class)
+class AuditJobTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  @TempDir Path folder;
+  private Path input;
+
+  @BeforeEach
+  void write(SparkSession spark) throws IOException {
+    SplittableRandom random = new SplittableRandom(8);
+    StringBuilder text = new StringBuilder("a,b,label\n");
+    for (int r = 0; r < 12; r++) {
+      double a = 2 * random.nextDouble() - 1;
+      double b = 2 * random.nextDouble() - 1;
+      text.append(a).append(',').append(b).append(',');
+      text.append(Math.abs(a) - 0.5 * b + 0.2 * random.nextDouble()).append('\n');
+    }
+    input = Files.writeString(folder.resolve("rows.csv"), text);
+  }
+
+  private CommandRun run(String command, String output, String... more) {
+    List<String> args = new ArrayList<>(List.of(command, "--input", input.toString()));
+    args.addAll(List.of("--output", at(output)));
+    args.addAll(List.of(more));
+    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+  }
+
+  private void done(CommandRun run) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return JSON.readTree(folder.resolve(file).toFile());
+  }
+
+  private String network(ObjectNode network) throws IOException {
+    return Files.writeString(folder.resolve("network.json"), network.toString()).toString();
+  }
+
+  private static ObjectNode foreign(double[][] hidden, double[] bias, double[] output) {
+    ObjectNode network = JSON.createObjectNode();
+    network.put("format", "relupath-network").put("version", 1).put("activation", "relu");
+    network.putArray("inputs").add("a").add("b");
+    ArrayNode rows = network.putArray("hidden");
+    for (double[] row : hidden) {
+      ArrayNode node = rows.addArray();
+      for (double w : row) {
+        node.add(w);
+      }
+    }
+    ArrayNode biases = network.putArray("bias");
+    for (double b : bias) {
+      biases.add(b);
+    }
+    ArrayNode outputs = network.putArray("output");
+    for (double a : output) {
+      outputs.add(a);
+    }
+    return network.put("outputBias", 0.0);
+  }
+
+  @Test
+  void aFitOverAllPatternsIsCriticalAndGloballyOptimal() throws IOException {
+    done(run("fit", "fit", "--gate-source", "exhaustive", "--tolerance", "1e-12"));
+    done(run("audit", "audit", "--run", at("fit"), "--gates", "50"));
+    JsonNode audit = json("audit/audit.json");
+    JsonNode summary = json("fit/summary.json");
+    assertThat(audit.get("lambda").asDouble()).isEqualTo(summary.get("lambda").asDouble());
+    assertThat(audit.get("objective").asDouble())
+        .isCloseTo(summary.get("objective").asDouble(), within(1e-9));
+    assertThat(audit.get("critical").asBoolean()).isTrue();
+    assertThat(audit.get("lowerBoundSource").asText()).isEqualTo("enumeration");
+    assertThat(audit.get("gapToGlobal").asDouble()).isBetween(-1e-12, 1e-9);
+    assertThat(audit.get("optimalSetDimension").isInt()).isTrue();
+    assertThat(audit.get("improvement").isNull()).isTrue();
+    assertThat(folder.resolve("audit/improved")).doesNotExist();
+    assertThat(folder.resolve("audit/report.html")).exists();
+  }
+
+  @Test
+  void aForeignNetworkIsTakenAsItIsAndImproved() throws IOException {
+    String file =
+        network(
+            foreign(
+                new double[][] {{1, -0.5}, {-3, 0.2}, {0, 0}, {0.1, 0.1}},
+                new double[] {0.1, 0, 0, -5},
+                new double[] {0.8, 0.3, 1, 1}));
+    done(run("audit", "audit", "--network", file, "--lambda", "0.1", "--gates", "200"));
+    JsonNode audit = json("audit/audit.json");
+    assertThat(audit.get("critical").asBoolean()).isFalse();
+    assertThat(audit.get("d").asInt()).isEqualTo(3);
+    assertThat(audit.get("zeroNeurons").toString()).isEqualTo("[2]");
+    assertThat(audit.get("deadNeurons").toString()).isEqualTo("[3]");
+    assertThat(audit.get("neurons").get(2).get("stationarityResidual").isNull()).isTrue();
+    // In order: every network found is better than the last, and every bound is below all of them.
+    double objective = audit.get("objective").asDouble();
+    double balanced = audit.get("balancedObjective").asDouble();
+    double subsampled = audit.get("subsampledObjective").asDouble();
+    double bound = audit.get("patternSetBound").asDouble();
+    double lower = audit.get("lowerBound").asDouble();
+    assertThat(balanced).isLessThan(objective);
+    assertThat(subsampled).isLessThan(balanced);
+    assertThat(bound).isLessThanOrEqualTo(subsampled * (1 + 1e-9));
+    assertThat(lower).isLessThanOrEqualTo(bound * (1 + 1e-9));
+    // The objective again, from the file alone.
+    assertThat(objective).isCloseTo(objective(json("network.json"), 0.1), within(1e-12));
+    JsonNode improved = json("audit/improved/network.json");
+    assertThat(objective(improved, 0.1))
+        .isCloseTo(audit.get("improvement").get("objective").asDouble(), within(1e-9));
+    done(run("audit", "again", "--network", at("audit/improved/network.json"), "--lambda", "0.1"));
+    assertThat(json("again/audit.json").get("objective").asDouble())
+        .isCloseTo(audit.get("improvement").get("objective").asDouble(), within(1e-9));
+    done(run("predict", "scores", "--network", at("audit/improved/network.json")));
+  }
+
+  /** 1/2 sum (f - y)^2 + lambda/2 sum (||W||^2 + a^2) of a network without preprocessing. */
+  private double objective(JsonNode network, double lambda) throws IOException {
+    double sum = 0;
+    for (String line : Files.readAllLines(input).stream().skip(1).toList()) {
+      String[] cells = line.split(",");
+      double f = network.get("outputBias").asDouble() - Double.parseDouble(cells[2]);
+      for (int j = 0; j < network.get("output").size(); j++) {
+        double score = network.get("bias").get(j).asDouble();
+        for (int k = 0; k < 2; k++) {
+          score += network.get("hidden").get(j).get(k).asDouble() * Double.parseDouble(cells[k]);
+        }
+        f += Math.max(score, 0) * network.get("output").get(j).asDouble();
+      }
+      sum += 0.5 * f * f;
+    }
+    for (int j = 0; j < network.get("output").size(); j++) {
+      double a = network.get("output").get(j).asDouble();
+      double b = network.get("bias").get(j).asDouble();
+      sum += lambda / 2 * (a * a + b * b);
+      for (JsonNode w : network.get("hidden").get(j)) {
+        sum += lambda / 2 * w.asDouble() * w.asDouble();
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void aZeroNetworkAndMeanLoss() throws IOException {
+    String file = network(foreign(new double[0][], new double[0], new double[0]));
+    done(run("audit", "sum", "--network", file, "--lambda", "1.2"));
+    done(run("audit", "mean", "--network", file, "--lambda", "0.1", "--loss-scaling", "mean"));
+    JsonNode sum = json("sum/audit.json");
+    JsonNode mean = json("mean/audit.json");
+    assertThat(sum.get("critical").asBoolean()).isTrue();
+    assertThat(mean.get("critical").asBoolean()).isTrue();
+    for (String field : List.of("objective", "lowerBound", "patternSetBound")) {
+      assertThat(mean.get(field).asDouble() * 12)
+          .as(field)
+          .isCloseTo(sum.get(field).asDouble(), within(1e-9));
+    }
+    assertThat(mean.get("gapToGlobal").asDouble())
+        .isCloseTo(sum.get("gapToGlobal").asDouble(), within(1e-9));
+  }
+
+  @Test
+  void refusesWhatItCannotAudit() throws IOException {
+    String file = network(foreign(new double[][] {{1, 1}}, new double[] {0}, new double[] {1}));
+    assertThat(run("audit", "x").errorLine()).contains("--network is missing");
+    assertThat(run("audit", "x", "--network", at("nothing.json")).errorLine())
+        .contains("no such file");
+    assertThat(run("audit", "x", "--network", file).errorLine()).contains("--lambda is missing");
+    assertThat(run("audit", "x", "--network", file, "--lambda", "1", "--label", "c").errorLine())
+        .contains("no column 'c'");
+    Files.writeString(input, "a,c,label\n1,2,3\n2,3,4\n");
+    assertThat(run("audit", "x", "--network", file, "--lambda", "1").errorLine())
+        .contains("no column 'b'");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void patternsTooManyToEnumerateAreRefusedBeforeWork() {
+    assertThat(
+            run("fit", "x", "--gate-source", "exhaustive", "--enumeration-limit", "10").errorLine())
+        .contains("--gate-source exhaustive")
+        .contains("expected at most 10");
+  }
+}
