@@ -49,11 +49,11 @@ final class LevelChart {
     return "q_b = ‖v_b‖ / λ of "
         + (stride() == 1
             ? "all " + all + " blocks"
-            : all + " blocks, every " + stride() + "th beyond the first " + MOST)
+            : all + " blocks, one of " + stride() + " beyond the first " + MOST)
         + ", largest first: 1 for the "
         + count(Member.YES)
         + " that may be active, below 1 for those that are zero in every optimal network"
-        + (count(Member.UNDECIDED) == 0 ? "" : "; " + count(Member.UNDECIDED) + " are undecided")
+        + (count(Member.UNDECIDED) == 0 ? "" : "; " + count(Member.UNDECIDED) + " undecided")
         + (bounds == 0 ? "." : ". " + bounds + " are upper bounds, which is enough for that.");
   }
 

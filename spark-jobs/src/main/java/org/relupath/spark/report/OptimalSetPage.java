@@ -12,13 +12,21 @@ final class OptimalSetPage {
     this.report = report;
   }
 
-  static String html(OptimalSetReport report) {
-    return new OptimalSetPage(report).html();
+  /**
+   * The page.
+   *
+   * @param picture null where there is none
+   */
+  static String html(OptimalSetReport report, PolytopePicture picture) {
+    return new OptimalSetPage(report).html(picture);
   }
 
-  private String html() {
+  private String html(PolytopePicture picture) {
     List<Figure> charts = new ArrayList<>();
     charts.add(RangeChart.of(report));
+    if (picture != null) {
+      charts.addAll(PolytopeChart.of(picture));
+    }
     charts.addAll(LevelChart.of(report));
     Page page =
         new Page(ReportWriter.kind("All optimal ", "s", report.model()), report.title())

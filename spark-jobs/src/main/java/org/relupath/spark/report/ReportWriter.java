@@ -72,7 +72,12 @@ public final class ReportWriter {
 
   /** The page of an optimal set. */
   public static String optimalSet(OptimalSetReport report) {
-    return OptimalSetPage.html(report);
+    return OptimalSetPage.html(report, null);
+  }
+
+  /** The page of an optimal set of dimension 1 or 2, with a picture of it. */
+  public static String optimalSet(OptimalSetReport report, PolytopePicture picture) {
+    return OptimalSetPage.html(report, java.util.Objects.requireNonNull(picture, "picture"));
   }
 
   /** The page of prunings. */

@@ -23,9 +23,7 @@ class OptimalSetPageTest {
         .contains("differ in 1 direction.");
     assertThat(page.texts("dt")).contains("neurons, smallest (proven)", "rank of their fits");
     assertThat(page.texts("figcaption").get(0)).contains("14 can vary, 9 can be absent");
-    assertThat(page.texts("figcaption").get(1))
-        .contains("1 for the 13")
-        .contains("1 are undecided");
+    assertThat(page.texts("figcaption").get(1)).contains("1 for the 13").contains("; 1 undecided");
     assertThat(page.texts("text"))
         .contains("solver", "smallest network", "least norm", "undecided", "may be active");
     assertThat(page.texts("td")).contains("valid_mse", "89.5 %");
@@ -65,7 +63,7 @@ class OptimalSetPageTest {
     assertThat(page.texts("figcaption").get(0))
         .startsWith("The 60 neurons of largest norm, of 300");
     assertThat(page.texts("figcaption").get(1))
-        .contains("of 20000 blocks, every 132th beyond the first 300");
+        .contains("of 20000 blocks, one of 132 beyond the first 300");
     assertThat(html.length()).isLessThan(800_000);
   }
 
@@ -100,6 +98,54 @@ class OptimalSetPageTest {
     assertThat(page.texts("dt")).contains("neurons, smallest found");
     assertThat(page.texts("text")).doesNotContain("smallest network", "least norm");
     assertThat(page.all("b")).isEmpty();
+  }
+
+  /** A triangle of optimal networks; its image bends outwards. */
+  @Test
+  void aPictureOfATriangle() throws Exception {
+    PolytopePicture picture =
+        new PolytopePicture(
+            List.of("a", "b & c"),
+            new int[] {1, -1},
+            List.of(new double[] {1, 0}, new double[] {0.6, -0.8}),
+            List.of(new double[] {0, 4}, new double[] {4, 0}, new double[] {1, 1}),
+            List.of(new double[] {1.5, 2}));
+    OptimalSetReport report = SetReports.optimalSet(Unique.NO, 3, 9);
+    Markup page = Markup.parse(ReportWriter.optimalSet(report, picture)).assertSelfContained();
+    assertThat(page.texts("h3"))
+        .contains(
+            "The optimal networks, convex",
+            "The same as weights of networks",
+            "Input weights of optimal networks");
+    assertThat(page.texts("text")).contains("‖w‖ of a", "‖W‖ of b & c", "members", "vertices");
+    assertThat(page.text()).doesNotContain("missing\">");
+    assertThat(picture.csv().lines())
+        .startsWith("kind,network,neuron,norm,a,W1,W2", "vertex,0,1,4.0,-2.0,1.2,-1.6")
+        .hasSize(7);
+  }
+
+  @Test
+  void picturesOfOnePointOneSegmentAndOneNeuron() throws Exception {
+    double[] one = {1, 2};
+    for (List<double[]> vertices : List.of(List.of(one), List.of(one, new double[] {2, 1}))) {
+      List<double[]> rays = List.of(new double[3], new double[3]);
+      PolytopePicture picture =
+          new PolytopePicture(List.of("a", "b"), new int[] {1, 1}, rays, vertices, List.of());
+      String html = ReportWriter.optimalSet(SetReports.optimalSet(Unique.NO, 3, 9), picture);
+      Markup page = Markup.parse(html).assertSelfContained();
+      assertThat(page.all("svg")).hasSize(5);
+      assertThat(html).doesNotContain("missing\">");
+    }
+    PolytopePicture single =
+        new PolytopePicture(
+            List.of("a"), new int[] {1}, List.of(one), List.of(new double[] {1}), List.of());
+    String html = ReportWriter.optimalSet(SetReports.optimalSet(Unique.YES, 1, 9), single);
+    assertThat(Markup.parse(html).all("svg")).hasSize(3);
+    assertThatThrownBy(
+            () ->
+                new PolytopePicture(
+                    List.of("a"), new int[] {1}, List.of(one), List.of(one), List.of()))
+        .hasMessage("a vertex has 2 norms, expected 1");
   }
 
   @Test
