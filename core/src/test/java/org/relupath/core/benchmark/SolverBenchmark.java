@@ -72,6 +72,9 @@ public final class SolverBenchmark {
         time(instance, "lambda-" + ratio, target, () -> single(instance, lambda, target));
       }
     }
+    if (instance.program().problem().model() == Model.RELU) {
+      return; // no peer has paths of this model
+    }
     double[] grid = LambdaGrid.logarithmic(instance.lambdaMax(), 0.01, PATH_LENGTH);
     for (double target : PATH_TARGETS) {
       time(instance, "path-" + PATH_LENGTH, target, () -> path(instance, grid, target));
