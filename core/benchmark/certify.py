@@ -24,6 +24,9 @@ from scipy.optimize import nnls
 from instances import read
 
 
+ROUNDING = 1e-14  # of A w, rows of unit norm, relative to ||w||
+
+
 def project(A, c):
     """Proj of c on {w : A w >= 0}: c + A' rho with rho = argmin_{rho >= 0} ||c + A' rho||. Any rho >= 0 gives
     ||c + A' rho|| >= ||Proj(c)||, so a rho that is not quite optimal weakens a certificate and never falsifies it."""
@@ -31,7 +34,8 @@ def project(A, c):
         rho = nnls(A.T, -c, maxiter=30 * max(A.shape))[0]
     except RuntimeError:
         return c.copy()
-    return c + A.T @ np.maximum(rho, 0)
+    v = c + A.T @ np.maximum(rho, 0)
+    return v if v @ v <= c @ c else c.copy()  # a projection is never longer; nnls can be wrong
 
 
 def relative_gap(F, G):
@@ -60,13 +64,14 @@ class Problem:
         return self.orthant[b][:, None] * self.unit
 
     def feasible(self, W):
-        """W with every block projected on its cone. A block that a projection cannot place is dropped (w = 0)."""
+        """W with every block projected on its cone. A block inside it up to rounding stays as it is: nnls, asked to mend
+        a violation of 1e-16, may return any point. A block that a projection cannot place is dropped (w = 0)."""
         if self.model == "gated":
             return W
         W = W.copy()
         for s, b in zip(*np.nonzero(np.abs(W).sum(2))):
             A = self.cone(b)
-            if (A @ W[s, b]).min() < 0:
+            if (A @ W[s, b]).min() < -ROUNDING * np.linalg.norm(W[s, b]):
                 W[s, b] = project(A, W[s, b])
                 if (A @ W[s, b]).min() < -1e-9 * np.linalg.norm(W[s, b]):
                     W[s, b] = 0

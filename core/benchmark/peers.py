@@ -1,11 +1,12 @@
 """Runs the public solvers and writes, for every target gap, the fastest of their settings whose answer is certified.
 
     python peers.py INSTANCES_DIR OUT_CSV [--instances a,b] [--peers a,b] [--models gated,relu] [--ratios .1,.01]
-                    [--cap SECONDS] [--relu-cap SECONDS] [--no-paths]
+                    [--cap SECONDS] [--relu-cap SECONDS] [--no-paths] [--resume]
 
 One peer on one task is one process, so that it can be stopped: it sweeps its settings from loose to tight, each solve
 limited to the cap in CPU seconds, and ends when the tightest target is reached or tightening no longer helps. Every
-solve goes to OUT_CSV with the ending .jsonl, the choice to OUT_CSV (columns: README.md).
+solve goes to OUT_CSV with the ending .jsonl, the choice to OUT_CSV (columns: README.md). With --resume both files grow
+by the tasks that they do not have yet.
 """
 import argparse
 import csv
@@ -148,24 +149,37 @@ def jobs(options):
                 yield name, model, task, peer
 
 
+def finished(out):
+    """{(instance, model, task, peer)} of the rows of OUT_CSV, empty where it is missing."""
+    if not out.exists():
+        return set()
+    with open(out, newline="") as file:
+        return {(r["instance"], r["model"], r["task"], r["solver"]) for r in csv.DictReader(file)}
+
+
 def main(options):
     out = Path(options.out)
     out.parent.mkdir(parents=True, exist_ok=True)
     for peer in [p for p in options.peers if importlib.util.find_spec(p) is None]:
         print(f"peers: {peer} is not installed and is left out", file=sys.stderr)
         options.peers.remove(peer)
-    with open(out, "w", newline="") as table, open(out.with_suffix(".jsonl"), "w") as raw:
+    done = finished(out) if options.resume else set()
+    mode = "a" if done else "w"
+    with open(out, mode, newline="") as table, open(out.with_suffix(".jsonl"), mode) as raw:
         writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore")
-        writer.writeheader()
+        if not done:
+            writer.writeheader()
         for name, model, task, peer in jobs(options):
+            if (name, model, task, peer) in done:
+                continue
             key = dict(instance=name, model=model, task=task, solver=peer)
             cap = options.relu_cap if model == "relu" else options.cap * (2 if task == PATH else 1)
             records = []
             for sequence in range(len(sequences(peer, model, task == PATH))):
-                done = run_sweep((options.folder, name, model, task, peer, sequence, cap), 20 * cap)
-                records += done
-                reached = any(r.get("gap", np.inf) <= min(TARGETS["lambda"]) for r in done)
-                if (done and done[0]["status"] == "timeout") or (model == "relu" and reached):
+                swept = run_sweep((options.folder, name, model, task, peer, sequence, cap), 20 * cap)
+                records += swept
+                reached = any(r.get("gap", np.inf) <= min(TARGETS["lambda"]) for r in swept)
+                if (swept and swept[0]["status"] == "timeout") or (model == "relu" and reached):
                     break  # the next sequence of cone tolerances is tighter, and slower
             for record in records:
                 raw.write(json.dumps(dict(key, **record)) + "\n")
@@ -194,4 +208,5 @@ if __name__ == "__main__":
         parser.add_argument("--cap", type=float, default=60, help="CPU seconds a gated solve; twice that for a path")
         parser.add_argument("--relu-cap", type=float, default=150, help="CPU seconds a relu solve")
         parser.add_argument("--no-paths", action="store_true")
+        parser.add_argument("--resume", action="store_true", help="keep OUT_CSV's rows and go on")
         main(parser.parse_args())

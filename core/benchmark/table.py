@@ -1,8 +1,9 @@
 """Markdown tables of a benchmark: ours against the fastest peer, then every peer.
 
-    python table.py PEERS_CSV [OURS_CSV]
+    python table.py PEERS_CSV [OURS_CSV [JAVA_CSV]]
 
-Both files have the columns of README.md. ratio = seconds of the fastest peer that reached the target / ours.
+The files have the columns of README.md; JAVA_CSV is ours without a native BLAS. ratio = seconds of the fastest peer that
+reached the target / ours.
 """
 import csv
 import sys
@@ -47,14 +48,14 @@ def print_table(head, rows):
     print()
 
 
-def compare(ours, peers):
+def compare(ours, java, peers):
     """One line a task and target."""
     for key in dict.fromkeys([*ours, *peers]):
         mine, other = best(ours.get(key, [])), best(peers.get(key, []))
         both = mine and other and reached(mine) and reached(other)
         ratio = f"{float(other['seconds']) / float(mine['seconds']):.1f}" if both else "-"
         name = "-" if other is None else other["solver"] if reached(other) else f"none reached; {other['solver']}"
-        yield [*key[:3], f"{key[3]:g}", *figures(mine), name, *figures(other), ratio]
+        yield [*key[:3], f"{key[3]:g}", *figures(mine), figures(best(java.get(key, [])))[0], name, *figures(other), ratio]
 
 
 def every(peers, names):
@@ -65,8 +66,8 @@ def every(peers, names):
 
 
 if __name__ == "__main__":
-    peers, ours = load(sys.argv[1]), load(sys.argv[2] if len(sys.argv) > 2 else None)
+    peers, ours, java = (load(file) for file in (*sys.argv[1:4], None, None)[:3])
     key = ["instance", "model", "task", "target"]
-    print_table(key + ["ours s", "gap", "fastest peer", "s", "gap", "ratio"], compare(ours, peers))
+    print_table(key + ["ours s", "gap", "pure Java s", "fastest peer", "s", "gap", "ratio"], compare(ours, java, peers))
     names = list(dict.fromkeys(r["solver"] for rows in peers.values() for r in rows))
     print_table(key + names, every(peers, names))

@@ -12,8 +12,8 @@ import org.relupath.core.data.Matrix;
  *
  * <p>Pattern b is the diagonal of D_b, a bit for each of the n rows. Bits are kept as <em>byte
  * planes</em>: plane p holds, for each row, one byte with the bits of patterns 8p to 8p + 7 - the
- * layout that {@code Correlations} sums by buckets. The order is that of the first gate that
- * induces each pattern, so it does not depend on how the gates were partitioned.
+ * layout that pricing sums over. The order is that of the first gate that induces each pattern, so
+ * it does not depend on how the gates were partitioned.
  */
 public final class Patterns implements java.io.Serializable {
   private static final long serialVersionUID = 1L;

@@ -16,9 +16,10 @@ import dev.ludovic.netlib.blas.JavaBLAS;
  */
 public final class Blas {
   private static final String PROPERTY = "dev.ludovic.netlib.blas.nativeLib";
-  private static final boolean NATIVE =
+  private static final boolean NAMED =
       System.getProperty(PROPERTY + "Path") != null || System.getProperty(PROPERTY) != null;
-  private static final BLAS INSTANCE = NATIVE ? BLAS.getInstance() : JavaBLAS.getInstance();
+  private static final BLAS INSTANCE = NAMED ? BLAS.getInstance() : JavaBLAS.getInstance();
+  private static final boolean NATIVE = INSTANCE.getClass().getSimpleName().startsWith("JNI");
 
   /** Columns of a block of the Java symmetric product: wide enough for gemm to be worth it. */
   private static final int BLOCK = 96;
@@ -27,7 +28,7 @@ public final class Blas {
 
   /** Whether a native library was asked for and loaded. */
   public static boolean isNative() {
-    return INSTANCE.getClass().getSimpleName().startsWith("JNI");
+    return NATIVE;
   }
 
   /** What runs: the implementation and, where it is native, the library. */

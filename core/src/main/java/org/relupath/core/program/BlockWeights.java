@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -19,6 +20,9 @@ import org.relupath.core.linalg.Vectors;
 public record BlockWeights(List<Block> blocks, int d, double[] values)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Rows whose scores are held at once. */
+  private static final int ROWS = 1024;
 
   /** Checks the shape. */
   public BlockWeights {
@@ -120,17 +124,42 @@ public record BlockWeights(List<Block> blocks, int d, double[] values)
    */
   public double[] fit(Matrix x, Model model) {
     double[] fit = new double[x.rows()];
-    for (int i = 0; i < size(); i++) {
-      Block block = blocks.get(i);
-      for (int r = 0; r < fit.length; r++) {
-        if (model == Model.GATED) {
-          fit[r] += block.active(r) ? Vectors.dot(x.values(), r * d, values, i * d, d) : 0;
-        } else {
-          double score = Vectors.dot(x.values(), r * d, values, i * d, d);
-          fit[r] += block.sign() * Math.max(score, 0);
-        }
+    double[] scores = new double[Math.min(ROWS, x.rows()) * size()];
+    for (int from = 0; from < x.rows(); from += ROWS) {
+      int rows = Math.min(ROWS, x.rows() - from);
+      Blas.gemm(
+          true,
+          false,
+          rows,
+          size(),
+          d,
+          1,
+          x.values(),
+          from * d,
+          d,
+          values,
+          0,
+          d,
+          0,
+          scores,
+          0,
+          rows);
+      for (int i = 0; i < size(); i++) {
+        addScores(blocks.get(i), model, scores, i * rows, fit, from, rows);
       }
     }
     return fit;
+  }
+
+  private static void addScores(
+      Block block, Model model, double[] scores, int at, double[] fit, int from, int rows) {
+    for (int r = 0; r < rows; r++) {
+      double score = scores[at + r];
+      if (model == Model.RELU) {
+        fit[from + r] += block.sign() * Math.max(score, 0);
+      } else if (block.active(from + r)) {
+        fit[from + r] += score;
+      }
+    }
   }
 }

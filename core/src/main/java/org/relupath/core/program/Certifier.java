@@ -39,6 +39,14 @@ public final class Certifier {
    */
   public Certificate certify(
       BlockWeights weights, double[] u, double lambda, Pricing.Prices prices) {
+    return complete(bound(weights, u, lambda, prices), weights, u);
+  }
+
+  /**
+   * The same without cone violation and KKT residual (NaN), which cost more than the bound: for
+   * iterates. {@link #complete(Certificate, BlockWeights)} computes them.
+   */
+  public Certificate bound(BlockWeights weights, double[] u, double lambda, Pricing.Prices prices) {
     if (!prices.complete()) {
       throw new IllegalArgumentException("only a complete pricing pass certifies a solution");
     }
@@ -58,8 +66,27 @@ public final class Certifier {
         Certificate.relativeGap(objective, dual),
         t,
         prices.maxNorm(),
+        Double.NaN,
+        Double.NaN);
+  }
+
+  /** The certificate of the same weights with their cone violation and KKT residual. */
+  public Certificate complete(Certificate bound, BlockWeights weights) {
+    return complete(bound, weights, residual(weights));
+  }
+
+  private Certificate complete(Certificate bound, BlockWeights weights, double[] u) {
+    return new Certificate(
+        bound.lambda(),
+        bound.loss(),
+        bound.penalty(),
+        bound.objective(),
+        bound.dualObjective(),
+        bound.relativeGap(),
+        bound.dualScale(),
+        bound.maxNorm(),
         coneViolation(weights),
-        kktResidual(weights, u, lambda, prices.maxNorm()));
+        kktResidual(weights, u, bound.lambda(), bound.maxNorm()));
   }
 
   /** max (-(A_b w_b)_r)_+ / (||x_r|| ||w_b||) over blocks and rows, 0 without cones. */

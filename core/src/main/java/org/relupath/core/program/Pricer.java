@@ -48,7 +48,7 @@ public final class Pricer implements Pricing {
   public Pricer(ConvexProgram program, boolean canonical) {
     this.program = program;
     this.canonical = canonical;
-    this.correlations = new Correlations(program.problem().x(), program.patterns());
+    this.correlations = Correlations.of(program.problem().x(), program.patterns());
     this.d = program.problem().d();
     this.c = new double[program.patterns().count() * d];
     this.signed = new double[d];

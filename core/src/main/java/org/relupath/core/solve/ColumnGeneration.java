@@ -64,9 +64,9 @@ public final class ColumnGeneration implements LambdaSolver {
     while (true) {
       double[] u = certifier.residual(weights);
       Pricing.Prices prices = pricing.price(u, lambda, Integer.MAX_VALUE);
-      Certificate certificate = certifier.certify(weights, u, lambda, prices);
+      Certificate certificate = certifier.bound(weights, u, lambda, prices);
       if (progress.ends(weights, certificate)) {
-        return progress.solution();
+        return progress.solution(certifier);
       }
       boolean grown = grow(prices.violators());
       double floor = LAST * settings.tolerance();

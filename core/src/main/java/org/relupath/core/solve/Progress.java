@@ -2,6 +2,7 @@ package org.relupath.core.solve;
 
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certificate;
+import org.relupath.core.program.Certifier;
 
 /** Follows a solve: the best certified iterate so far, and whether it is time to end. */
 final class Progress {
@@ -117,7 +118,9 @@ final class Progress {
     return (System.nanoTime() - begin) * 1e-9;
   }
 
-  Solution solution() {
-    return new Solution(weights, certificate, status, iterations, newtonSteps, seconds());
+  /** The best iterate, its certificate completed. */
+  Solution solution(Certifier certifier) {
+    Certificate complete = certifier.complete(certificate, weights);
+    return new Solution(weights, complete, status, iterations, newtonSteps, seconds());
   }
 }

@@ -1,6 +1,7 @@
 package org.relupath.core.solve;
 
 import java.util.List;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.program.Certifier;
@@ -102,6 +103,10 @@ public final class Solver implements LambdaSolver {
    */
   private BlockWeights approach(double lambda, Settings settings, Progress progress) {
     BlockWeights weights = BlockWeights.zero(problem.d());
+    // ||v_b|| <= ||X|| ||y||, often enough to see without a pricing pass that lambda is not far.
+    if (Vectors.norm(problem.x().values()) * Vectors.norm(problem.y()) <= FAR * lambda) {
+      return weights;
+    }
     List<Pricing.Priced> first = pricing.price(problem.y(), lambda, SMALLEST_BATCH).violators();
     double top = first.isEmpty() ? 0 : first.get(0).norm();
     if (top <= FAR * lambda) {
@@ -123,17 +128,17 @@ public final class Solver implements LambdaSolver {
     if (!plausible(set, lambda)) {
       set = new WorkingSet(problem, BlockWeights.zero(problem.d()));
     }
-    double[] u = certifier.residual(set.snapshot());
+    BlockWeights weights = set.snapshot();
+    double[] u = certifier.residual(weights);
     int limit = FIRST;
     while (true) {
       int wanted = Math.max(SMALLEST_BATCH, set.activeCount());
       Pricing.Prices prices = pricing.price(u, lambda, progress.wants(wanted));
       if (prices.complete()) {
-        BlockWeights weights = set.snapshot();
-        Certificate certificate = certifier.certify(weights, u, lambda, prices);
+        Certificate certificate = certifier.bound(weights, u, lambda, prices);
         penalty.adapt(certificate.relativeGap());
         if (progress.ends(weights, certificate)) {
-          return progress.solution();
+          return progress.solution(certifier);
         }
         if (progress.stalled()) {
           penalty.retreat();
@@ -152,7 +157,8 @@ public final class Solver implements LambdaSolver {
       if (!plausible(set, lambda)) {
         set = new WorkingSet(problem, progress.best(problem.d()));
       }
-      u = certifier.residual(set.snapshot());
+      weights = set.snapshot();
+      u = certifier.residual(weights);
     }
   }
 
@@ -161,7 +167,6 @@ public final class Solver implements LambdaSolver {
    * lands far beyond that has gone wrong.
    */
   private boolean plausible(WorkingSet set, double lambda) {
-    double penalty = lambda * set.snapshot().normSum();
-    return penalty <= PLAUSIBLE * problem.zeroObjective();
+    return lambda * set.normSum() <= PLAUSIBLE * problem.zeroObjective();
   }
 }

@@ -103,6 +103,15 @@ final class WorkingSet {
     return true;
   }
 
+  /** sum_b ||w_b||. */
+  double normSum() {
+    double sum = 0;
+    for (int i = 0; i < size(); i++) {
+      sum += Vectors.norm(weights, i * d, d);
+    }
+    return sum;
+  }
+
   double maxNorm() {
     double max = 0;
     for (int i = 0; i < size(); i++) {

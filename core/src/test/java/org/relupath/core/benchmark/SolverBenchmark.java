@@ -29,7 +29,8 @@ public final class SolverBenchmark {
   private static final double[] SINGLE_TARGETS = {1e-3, 1e-6};
   private static final double[] PATH_TARGETS = {1e-2, 1e-3, 1e-6};
   private static final int PATH_LENGTH = 100;
-  private static final double WARM_UP_SECONDS = 4;
+  private static final double FIRST_WARM_UP_SECONDS = 10;
+  private static final double WARM_UP_SECONDS = 2;
   private static final int RUNS = 3;
   private static final double RUN_SECONDS = 0.5;
 
@@ -37,6 +38,7 @@ public final class SolverBenchmark {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final Path solutions;
   private final PrintWriter table;
+  private double warmUpSeconds = FIRST_WARM_UP_SECONDS;
 
   private SolverBenchmark(Path csv) throws IOException {
     solutions = Files.createDirectories(csv.toAbsolutePath().resolveSibling("solutions"));
@@ -70,6 +72,9 @@ public final class SolverBenchmark {
         time(instance, "lambda-" + ratio, target, () -> single(instance, lambda, target));
       }
     }
+    if (instance.program().problem().model() == Model.RELU) {
+      return; // no peer has paths of this model
+    }
     double[] grid = LambdaGrid.logarithmic(instance.lambdaMax(), 0.01, PATH_LENGTH);
     for (double target : PATH_TARGETS) {
       time(instance, "path-" + PATH_LENGTH, target, () -> path(instance, grid, target));
@@ -92,9 +97,10 @@ public final class SolverBenchmark {
       throws IOException {
     long begin = system.getProcessCpuTime();
     List<PathPoint> points = solve.get();
-    while (seconds(begin) < WARM_UP_SECONDS) {
+    while (seconds(begin) < warmUpSeconds) {
       points = solve.get();
     }
+    warmUpSeconds = WARM_UP_SECONDS;
     double best = Double.POSITIVE_INFINITY;
     for (int run = 0; run < RUNS; run++) {
       int solves = 0;

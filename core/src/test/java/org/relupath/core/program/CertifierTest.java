@@ -67,6 +67,11 @@ class CertifierTest {
       assertThat(proof.maxConeViolation()).isCloseTo(dense.coneViolation(w), within(1e-11));
       double residual = dense.kktResidual(w, lambda);
       assertThat(proof.kktResidual()).isCloseTo(residual, within(1e-9 * (1 + residual)));
+
+      Certificate bound = certifier.bound(weights, u, lambda, prices);
+      assertThat(bound.kktResidual()).isNaN();
+      assertThat(bound.relativeGap()).isEqualTo(proof.relativeGap());
+      assertThat(certifier.complete(bound, weights)).isEqualTo(proof);
     }
   }
 
