@@ -93,7 +93,7 @@ public final class Solver implements LambdaSolver {
     Solution fresh = run(lambda, rest, start, new Progress(rest, System.nanoTime()));
     progress.count(fresh);
     progress.ends(fresh.weights(), fresh.certificate());
-    return progress.solution();
+    return progress.solution(certifier);
   }
 
   /**
