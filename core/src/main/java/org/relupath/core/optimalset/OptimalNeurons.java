@@ -26,6 +26,8 @@ import org.relupath.core.program.Rays;
  * @param neurons k neurons, in the order of their first blocks
  */
 public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> neurons) {
+  /** A neuron with less than this part of the solution's total weight is a remainder, and zero. */
+  private static final double REMAINDER = 1e-11;
 
   /** Copies the list and checks the gates. */
   public OptimalNeurons {
@@ -49,11 +51,13 @@ public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> 
       }
       members.get(groups[i]).add(e.members().get(i));
     }
+    double least = REMAINDER * e.members().stream().mapToDouble(Member::weight).sum();
     return new OptimalNeurons(
-        problem, gates, members.stream().map(group -> neuron(problem, group)).toList());
+        problem, gates, members.stream().map(group -> neuron(problem, group, least)).toList());
   }
 
-  private static OptimalNeuron neuron(Problem problem, List<Member> group) {
+  private static OptimalNeuron neuron(Problem problem, List<Member> group, double least) {
+    double weight = group.stream().mapToDouble(Member::weight).sum();
     Block first = group.get(0).projected().block();
     double[] ray = group.get(0).projected().direction();
     return new OptimalNeuron(
@@ -61,7 +65,7 @@ public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> 
         ray,
         new BlockWeights(List.of(first), ray.length, ray).fit(problem.x(), problem.model()),
         group.stream().map(member -> member.projected().block()).toList(),
-        group.stream().mapToDouble(Member::weight).sum(),
+        weight >= least ? weight : 0,
         group.stream().allMatch(member -> member.membership() == Membership.UNDECIDED));
   }
 
@@ -72,6 +76,12 @@ public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> 
   public OptimalNeurons active() {
     return new OptimalNeurons(
         problem, gates, neurons.stream().filter(neuron -> neuron.anchor() > 0).toList());
+  }
+
+  /** The neurons that are known to be in E, one of their blocks at least. */
+  OptimalNeurons decided() {
+    return new OptimalNeurons(
+        problem, gates, neurons.stream().filter(neuron -> !neuron.undecided()).toList());
   }
 
   /** The given neurons alone. */

@@ -68,6 +68,11 @@ public final class OptimalSet {
     return new OptimalSet(equicorrelation, neurons.active());
   }
 
+  /** The members that use no neuron of undecided membership. */
+  OptimalSet onDecided() {
+    return new OptimalSet(equicorrelation, neurons.decided());
+  }
+
   /** E, as far as the solution tells it. */
   public Equicorrelation equicorrelation() {
     return equicorrelation;

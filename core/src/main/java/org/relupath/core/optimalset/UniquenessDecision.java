@@ -72,11 +72,14 @@ final class UniquenessDecision {
     if (!set.polytope().certain()) {
       return uncertain("the rank or the maximal support is not clear");
     }
-    if (Arrays.stream(set.polytope().support())
-        .anyMatch(j -> set.neurons().neurons().get(j).undecided())) {
-      return uncertain("undecided neurons take part");
+    if (Arrays.stream(set.polytope().support()).noneMatch(this::undecided)) {
+      return dependent(set);
     }
-    return dependent();
+    // Without the undecided neurons the set is smaller, but what differs there does so surely.
+    OptimalSet decided = set.onDecided();
+    return decided.dimension() > 0 && decided.polytope().certain()
+        ? dependent(decided)
+        : uncertain("undecided neurons take part");
   }
 
   private Uniqueness independent() {
@@ -90,8 +93,12 @@ final class UniquenessDecision {
     return uncertain("the fits of the candidates are independent only within their errors");
   }
 
-  private Uniqueness dependent() {
-    Witness witness = witness();
+  private boolean undecided(int j) {
+    return set.neurons().neurons().get(j).undecided();
+  }
+
+  private Uniqueness dependent(OptimalSet members) {
+    Witness witness = witness(members);
     if (witness.distance() < DISTANT) {
       return uncertain("all optima found are within 1e-6 of the total weight");
     }
@@ -102,16 +109,19 @@ final class UniquenessDecision {
   }
 
   /** The most distant of the pairs that a few linear functionals have as their extremes. */
-  private Witness witness() {
-    Polytope polytope = set.polytope();
+  private Witness witness(OptimalSet members) {
+    Polytope polytope = members.polytope();
     int[] support = polytope.support();
     ColumnSpace space =
         ColumnSpace.of(
-            set.problem().n(), set.neurons().select(support).matrix(), List.of(), set.accuracy());
+            set.problem().n(),
+            members.neurons().select(support).matrix(),
+            List.of(),
+            set.accuracy());
     double[] first = polytope.center();
     double[] second = first;
     for (int i = 0; i < Math.min(DIRECTIONS, space.dependencies()); i++) {
-      double[] c = new double[set.neurons().size()];
+      double[] c = new double[members.neurons().size()];
       for (int j = 0; j < support.length; j++) {
         c[support[j]] = space.basis()[i * support.length + j];
       }
@@ -121,6 +131,8 @@ final class UniquenessDecision {
         second = range.argmax();
       }
     }
+    first = onAll(members, first);
+    second = onAll(members, second);
     double f = set.objective(first);
     double g = set.objective(second);
     return new Witness(
@@ -129,6 +141,16 @@ final class UniquenessDecision {
         distance(first, second),
         Math.max(set.relativeGap(first), set.relativeGap(second)),
         Math.abs(f - g) / Math.max(f, g));
+  }
+
+  /** Weights of some of the neurons as weights of all. */
+  private double[] onAll(OptimalSet members, double[] beta) {
+    List<OptimalNeuron> all = set.neurons().neurons();
+    double[] whole = new double[all.size()];
+    for (int i = 0; i < beta.length; i++) {
+      whole[all.indexOf(members.neurons().neurons().get(i))] = beta[i];
+    }
+    return whole;
   }
 
   private static double distance(double[] a, double[] b) {

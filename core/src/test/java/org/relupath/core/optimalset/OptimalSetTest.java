@@ -117,11 +117,18 @@ class OptimalSetTest {
   void uniquenessIsDecidedAsBruteForceDoes(TinyCase c) {
     OptimalSet set = c.optimalSet();
     Uniqueness uniqueness = set.uniqueness();
+    if (uniqueness.state() == Uniqueness.State.UNCERTAIN) {
+      // q errs more outside the support than on it: a member there may stay undecided.
+      assertThat(uniqueness.undecided()).as(uniqueness.toString()).isPositive();
+      return;
+    }
     boolean single = c.reference(set).vertices().size() == 1;
     if (single) {
       assertThat(uniqueness.state()).isNotEqualTo(Uniqueness.State.NOT_UNIQUE);
     } else {
-      assertThat(uniqueness.state()).isEqualTo(Uniqueness.State.NOT_UNIQUE);
+      assertThat(uniqueness.state())
+          .as(uniqueness.toString())
+          .isEqualTo(Uniqueness.State.NOT_UNIQUE);
       Witness witness = uniqueness.witness();
       assertThat(witness.distance()).isGreaterThan(1e-6);
       assertThat(witness.relativeGap()).isLessThan(1e-10);
@@ -198,11 +205,15 @@ class OptimalSetTest {
   }
 
   @Test
-  void theCasesHoldUniqueAndOtherSetsOfBothModels() {
+  void theCasesHoldUniqueAndOtherSetsAndFewAreLeftUncertain() {
     for (Model model : Model.values()) {
-      List<Integer> dimensions =
-          cases().filter(c -> c.model() == model).map(c -> c.optimalSet().dimension()).toList();
-      assertThat(dimensions).contains(0, 1);
+      List<OptimalSet> sets =
+          cases().filter(c -> c.model() == model).map(TinyCase::optimalSet).toList();
+      assertThat(sets.stream().map(OptimalSet::dimension)).contains(0, 1);
+      List<Uniqueness.State> states = sets.stream().map(set -> set.uniqueness().state()).toList();
+      assertThat(states).contains(Uniqueness.State.UNIQUE, Uniqueness.State.NOT_UNIQUE);
+      assertThat(states.stream().filter(state -> state == Uniqueness.State.UNCERTAIN))
+          .hasSizeLessThanOrEqualTo(2);
     }
   }
 

@@ -21,12 +21,12 @@ import org.relupath.core.solve.Solution;
  */
 record TinyCase(Instance data, Model model, double ratio) {
 
-  /** Gaussian data, 4 to 8 rows, at most 12 patterns: nearly all of them where d = 2. */
+  /** Gaussian data, 5 to 8 rows, at most 12 patterns: nearly all of them where d = 2. */
   static Stream<TinyCase> all() {
     return Stream.of(Model.values())
         .flatMap(
             model ->
-                Stream.of(0.3, 0.05, 0.01)
+                Stream.of(0.3, 0.1, 0.01)
                     .flatMap(
                         ratio ->
                             java.util.stream.LongStream.range(0, 12)
@@ -35,8 +35,8 @@ record TinyCase(Instance data, Model model, double ratio) {
 
   private static Instance data(long seed) {
     Random random = new Random(seed);
-    int d = 2 + random.nextInt(2);
-    int n = d == 2 ? 4 + random.nextInt(3) : 5 + random.nextInt(4);
+    int d = seed % 4 == 0 ? 3 : 2;
+    int n = d == 2 ? 5 + (int) (seed % 2) : 6 + random.nextInt(3);
     double[][] x = Instance.gaussian(random, n, d);
     double[] y = Instance.gaussian(random, 1, n)[0];
     double[][] gates = Instance.gaussian(random, d == 2 ? 300 : 12, d);

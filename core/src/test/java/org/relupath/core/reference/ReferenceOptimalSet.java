@@ -128,6 +128,25 @@ public final class ReferenceOptimalSet {
     return equicorrelated;
   }
 
+  /** Whether all columns are linearly independent, so that no fit has two combinations. */
+  public boolean independent() {
+    List<double[]> basis = new ArrayList<>();
+    for (Column column : columns) {
+      double[] rest = Dense.times(1 / Dense.norm(column.fit), column.fit);
+      for (int pass = 0; pass < 2; pass++) {
+        for (double[] e : basis) {
+          Dense.add(rest, -Dense.dot(e, rest), e);
+        }
+      }
+      double length = Dense.norm(rest);
+      if (length <= DEPENDENT) {
+        return false;
+      }
+      basis.add(Dense.times(1 / length, rest));
+    }
+    return true;
+  }
+
   /** All vertices, weights of the columns. */
   public List<double[]> vertices() {
     return vertices;

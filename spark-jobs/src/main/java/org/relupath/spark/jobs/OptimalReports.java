@@ -31,7 +31,7 @@ final class OptimalReports {
   String optimalSet(OptimalSetFindings found, List<CandidateRow> candidates) {
     OptimalSetFigures figures = found.figures();
     Certificate certificate = found.solution().certificate();
-    return ReportWriter.optimalSet(
+    OptimalSetReport report =
         new OptimalSetReport(
             earlier.workspace().title(),
             figures(found.index(), certificate),
@@ -50,7 +50,10 @@ final class OptimalReports {
             found.provenSmallest(),
             ranges(found),
             levels(found),
-            candidates));
+            candidates);
+    return found.picture() == null
+        ? ReportWriter.optimalSet(report)
+        : ReportWriter.optimalSet(report, found.picture().picture());
   }
 
   private List<KeyFigure> figures(int index, Certificate certificate) {

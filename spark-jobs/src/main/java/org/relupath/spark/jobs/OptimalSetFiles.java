@@ -92,6 +92,9 @@ final class OptimalSetFiles {
       new MemberTable(found).write(earlier.workspace().spark(), output, prefix);
       fields.put("seconds", phases.seconds());
       output.write(prefix + "report.html", reports.optimalSet(found, rows));
+      if (found.picture() != null) {
+        output.write(prefix + "polytope.csv", found.picture().picture().csv());
+      }
     }
     output.write(prefix + "optimal-set.json", Json.pretty(fields));
   }

@@ -21,6 +21,7 @@ import org.relupath.core.solve.Solution;
  * @param vertices minimal networks: weights of the neurons
  * @param verticesComplete whether these are all
  * @param samples networks drawn from all optimal ones: weights of the neurons
+ * @param picture the set over blocks where that is small enough to draw, else null
  * @param validDisagreement how far two optimal networks can be apart on a held-out row, or null
  * @param testDisagreement the same on a test row, or null
  * @param seconds taken
@@ -39,6 +40,7 @@ record OptimalSetFindings(
     List<double[]> vertices,
     boolean verticesComplete,
     List<double[]> samples,
+    PolytopeFindings picture,
     Double validDisagreement,
     Double testDisagreement,
     double seconds)

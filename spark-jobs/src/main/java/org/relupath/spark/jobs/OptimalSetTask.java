@@ -69,6 +69,7 @@ record OptimalSetTask(
         vertices.list().stream().map(vertex -> vertex.beta()).toList(),
         vertices.complete(),
         samples,
+        PolytopeFindings.of(set, seed),
         disagreement(set, valid),
         disagreement(set, test),
         (System.nanoTime() - started) / 1e9);
