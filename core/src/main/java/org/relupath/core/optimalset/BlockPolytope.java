@@ -1,17 +1,16 @@
 package org.relupath.core.optimalset;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
-import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Problem;
 
 /**
  * The optimal set over blocks, as the paper draws it: {alpha >= 0 : M alpha = yhat} with a column
  * for every block of E, even where blocks share a ray and are one neuron. Coordinates are ||w_b|| =
  * lambda alpha_b.
  *
- * @param blocks the blocks of E, by id
+ * @param blocks the blocks of E, those of one neuron together
  * @param rays v_b / ||v_b|| of each
  * @param polytope of their norms
  */
@@ -23,27 +22,30 @@ public record BlockPolytope(List<Block> blocks, List<double[]> rays, Polytope po
     rays = List.copyOf(rays);
   }
 
-  /** The optimal set of a solution, over blocks. */
-  public static BlockPolytope of(Equicorrelation e) {
-    Problem problem = e.problem();
-    int n = problem.n();
-    List<Member> members = e.members();
-    List<Block> blocks = members.stream().map(m -> m.projected().block()).toList();
-    List<double[]> rays = members.stream().map(m -> m.projected().direction()).toList();
-    double[] columns = new double[n * members.size()];
-    for (int b = 0; b < blocks.size(); b++) {
-      BlockWeights unit = new BlockWeights(List.of(blocks.get(b)), problem.d(), rays.get(b));
-      Vectors.axpy(1, unit.fit(problem.x(), problem.model()), 0, columns, b * n, n);
+  /** An optimal set, over blocks. */
+  public static BlockPolytope of(OptimalSet set) {
+    int n = set.neurons().problem().n();
+    List<Block> blocks = new ArrayList<>();
+    List<double[]> rays = new ArrayList<>();
+    List<double[]> fits = new ArrayList<>();
+    List<Double> anchor = new ArrayList<>();
+    for (OptimalNeuron neuron : set.neurons().neurons()) {
+      for (Block block : neuron.blocks()) {
+        blocks.add(block);
+        rays.add(neuron.ray());
+        fits.add(neuron.fit());
+        // Any split of a neuron's weight among its blocks is optimal; equal shares are inside.
+        anchor.add(neuron.anchor() / neuron.blocks().size());
+      }
     }
-    double[] anchor = members.stream().mapToDouble(Member::weight).toArray();
-    double gap = Math.min(1, e.solution().certificate().relativeGap());
-    List<double[]> sum = e.undecided() > 0 ? List.of(ones(blocks.size())) : List.of();
-    return new BlockPolytope(blocks, rays, Polytope.of(n, columns, sum, anchor, gap));
-  }
-
-  private static double[] ones(int count) {
-    double[] ones = new double[count];
-    java.util.Arrays.fill(ones, 1);
-    return ones;
+    double[] columns = new double[n * blocks.size()];
+    for (int b = 0; b < fits.size(); b++) {
+      System.arraycopy(fits.get(b), 0, columns, b * n, n);
+    }
+    double[] beta = anchor.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] ones = new double[beta.length];
+    Arrays.fill(ones, 1);
+    return new BlockPolytope(
+        blocks, rays, Polytope.of(n, columns, set.sumRow(ones), beta, set.accuracy()));
   }
 }

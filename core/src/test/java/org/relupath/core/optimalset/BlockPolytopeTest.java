@@ -48,7 +48,7 @@ class BlockPolytopeTest {
     double lambda = 4 * 0.01;
     Solution solution = new Solver(problem, new Pricer(program)).solve(lambda, Settings.to(1e-13));
     OptimalSet set = OptimalSet.of(program, Matrix.zeros(0, 0), solution);
-    BlockPolytope blocks = BlockPolytope.of(set.equicorrelation());
+    BlockPolytope blocks = BlockPolytope.of(set);
     assertThat(blocks.polytope().dimension()).isEqualTo(set.blockDimension());
     for (Vertex vertex : blocks.polytope().vertices(100).list()) {
       double[] fit = new double[4];

@@ -35,7 +35,7 @@ record PolytopeFindings(
     if (dimension == 0 || dimension > LARGEST_DIMENSION) {
       return null;
     }
-    BlockPolytope all = BlockPolytope.of(set.equicorrelation());
+    BlockPolytope all = BlockPolytope.of(set);
     if (all.polytope().dimension() != dimension) {
       return null;
     }
