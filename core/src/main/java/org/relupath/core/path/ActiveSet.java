@@ -57,12 +57,29 @@ final class ActiveSet {
         neurons.add(neuron);
       }
     }
-    return PiecePoint.of(optimality.problem(), neurons, lambda, norms, directions);
+    return united(PiecePoint.of(optimality.problem(), neurons, lambda, norms, directions));
   }
 
-  /** The zero network at a lambda. */
-  PiecePoint zero(double lambda) {
-    return PiecePoint.of(optimality.problem(), List.of(), lambda, new double[0], new double[0][]);
+  /**
+   * Neurons that share a member as one, on the ray of the longer: at an optimum both are on the ray
+   * of the member's v_b, and only a rough solution has them apart.
+   */
+  private static PiecePoint united(PiecePoint point) {
+    for (int b = 0; b < point.size(); b++) {
+      for (int other = 0; other < b; other++) {
+        Neuron neuron = point.neurons().get(other);
+        if (point.neurons().get(b).members().stream().anyMatch(m -> neuron.hasMember(m.id()))) {
+          double[] norms = point.norms().clone();
+          int kept = norms[b] > norms[other] ? b : other;
+          norms[kept] = norms[b] + norms[other];
+          PiecePoint sum =
+              PiecePoint.of(
+                  point.problem(), point.neurons(), point.lambda(), norms, point.directions());
+          return united(without(sum, b + other - kept));
+        }
+      }
+    }
+    return point;
   }
 
   /**
@@ -140,7 +157,7 @@ final class ActiveSet {
     };
   }
 
-  private PiecePoint without(PiecePoint point, int leaving) {
+  private static PiecePoint without(PiecePoint point, int leaving) {
     int[] kept = IntStream.range(0, point.size()).filter(b -> b != leaving).toArray();
     return PiecePoint.of(
         point.problem(),

@@ -52,8 +52,8 @@ public final class Events {
     /** All events were found, and the end agrees with the grid's own solution. */
     RESOLVED,
     /**
-     * The optimum is not unique at the interval's end: the events are those of one path of minimal
-     * networks among several.
+     * The optimum is not unique in a part of the interval: the events are those of one path of
+     * minimal networks among several.
      */
     NOT_UNIQUE,
     /** Some events may be missing or are not located. */
@@ -107,7 +107,7 @@ public final class Events {
       status = Status.UNRESOLVED;
       reason = follower.trouble() == null ? "no optimum to start from" : follower.trouble();
     } else {
-      Optional<String> ties = Ties.at(end.get(), optimality);
+      Optional<String> ties = follower.ties().or(() -> Ties.at(end.get().margins(), optimality));
       if (ties.isPresent()) {
         status = Status.NOT_UNIQUE;
         reason = ties.get();

@@ -58,6 +58,7 @@ final class Follower {
   private double least;
 
   private String trouble;
+  private String ties;
 
   /**
    * A follower of one stretch of the path.
@@ -79,6 +80,11 @@ final class Follower {
   /** Why some events may be missing or are not located; null if none are. */
   String trouble() {
     return trouble;
+  }
+
+  /** Why the optimum is not unique on a part of the way; empty where it was always unique. */
+  Optional<String> ties() {
+    return Optional.ofNullable(ties);
   }
 
   /** The optimum at {@code end}, empty where the path could not be followed to it. */
@@ -105,6 +111,7 @@ final class Follower {
     }
     if (next.isPresent() && there != null && valid(there)) {
       quiet++;
+      ties = Ties.at(next.get().margins(), optimality).orElse(ties);
       least = quiet > QUIET ? 2 * (now.lambda() - next.get().lambda()) : 0;
       return next;
     }
@@ -114,8 +121,22 @@ final class Follower {
       trouble = "more than " + limit + " changes of the support";
       return Optional.empty();
     }
-    return beyond(
-        now, Crossing.between(now.piece(), now.margins(), target, there, optimality), end);
+    Crossing crossing = Crossing.between(now.piece(), now.margins(), target, there, optimality);
+    lookForTies(now, crossing.lambda());
+    return beyond(now, crossing, end);
+  }
+
+  /**
+   * Blocks that are tied at the start of a piece may just have left: those in its middle have not.
+   */
+  private void lookForTies(Optimum now, double end) {
+    if (now.lambda() - end > LOCATED * now.lambda()
+        && Ties.at(now.margins(), optimality).isPresent()) {
+      ties =
+          Crossing.margins(now.piece(), (now.lambda() + end) / 2, optimality)
+              .flatMap(middle -> Ties.at(middle, optimality))
+              .orElse(ties);
+    }
   }
 
   private static boolean valid(Margins margins) {

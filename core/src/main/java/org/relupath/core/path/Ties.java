@@ -20,26 +20,25 @@ final class Ties {
    * Why an optimum is, as far as can be seen, not the only one: the fits of its neurons and of the
    * tied blocks are linearly dependent. Empty where they are not.
    */
-  static Optional<String> at(Optimum optimum, Optimality optimality) {
-    PiecePoint point = optimum.point();
+  static Optional<String> at(Margins margins, Optimality optimality) {
+    if (margins.rivals().values().stream().noneMatch(margin -> margin < ZERO)) {
+      return Optional.empty();
+    }
+    PiecePoint point = margins.point();
     int n = point.problem().n();
     List<double[]> fits = new ArrayList<>();
     for (int b = 0; b < point.size(); b++) {
       fits.add(fit(point.neurons().get(b), point.ray(b), n, point));
     }
     List<Neuron> tied = new ArrayList<>();
-    for (Map.Entry<Integer, Double> rival : optimum.margins().rivals().entrySet()) {
+    for (Map.Entry<Integer, Double> rival : margins.rivals().entrySet()) {
       int id = rival.getKey();
       if (rival.getValue() < ZERO && tied.stream().noneMatch(neuron -> neuron.hasMember(id))) {
-        var projected =
-            optimality.projector().project(optimum.margins().rival(id), point.residual());
+        var projected = optimality.projector().project(margins.rival(id), point.residual());
         Neuron neuron = optimality.cones().neuron(-1, projected.block(), projected.tight());
         tied.add(neuron);
         fits.add(fit(neuron, projected.direction(), n, point));
       }
-    }
-    if (tied.isEmpty()) {
-      return Optional.empty();
     }
     double[] matrix = new double[n * fits.size()];
     for (int j = 0; j < fits.size(); j++) {

@@ -80,7 +80,9 @@ class SensitivityTest {
               CsvTable.lastColumn(table),
               CsvTable.read("/oracle/" + name + "/gates.csv", false));
       for (Model model : Model.values()) {
-        cases.add(new Case(data, model, 0.13));
+        if (!(name.startsWith("dig") && model == Model.RELU)) { // 4 s a solve
+          cases.add(new Case(data, model, 0.13));
+        }
       }
     }
     return cases.stream();
