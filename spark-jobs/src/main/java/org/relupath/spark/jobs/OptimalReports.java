@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certificate;
@@ -75,8 +76,14 @@ final class OptimalReports {
 
   private static List<KeyFigure> told(Map<String, Object> rows) {
     return rows.entrySet().stream()
-        .map(row -> new KeyFigure(row.getKey(), String.valueOf(row.getValue())))
+        .map(row -> new KeyFigure(row.getKey(), text(row.getValue())))
         .toList();
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.3g", number)
+        : String.valueOf(value);
   }
 
   private static OptimalSetReport.Unique unique(String label) {
