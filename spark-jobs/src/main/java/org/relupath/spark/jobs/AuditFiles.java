@@ -52,6 +52,7 @@ record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
     fields.put("gapToGlobal", audit.gapToGlobal());
     fields.put("improvement", improvement());
     fields.put("neighbour", neighbour());
+    fields.put("criticalValues", CriticalList.of(audited.problem(), audit.lambda(), unit));
     fields.put("train", audited.measure(audited.network()));
     fields.put("neurons", neurons(audit.stationarity()));
     fields.put("versions", Versions.all());

@@ -147,6 +147,56 @@ class OptimalNetworksTest {
         .isCloseTo(sum.get("extremes").get(0).get("maxNorm").asDouble(), within(1e-6));
   }
 
+  /** The setting of the paper's figure 1: one network, whose blocks share weight in two ways. */
+  @Test
+  void drawsTheSetOfFourPointsInThePlane() throws IOException {
+    input =
+        Files.writeString(
+            folder.resolve("four-points.csv"),
+            "x1,x2,label\n"
+                + "1.281858613224162,0.5011424758781146,-0.0642108811974695\n"
+                + "-0.4351848243620673,0.8836383773542107,-1.7470079795428974\n"
+                + "0.7669430621822768,-0.3496608104986863,-1.23766047914306\n"
+                + "1.7011729875258186,0.8362268326521479,0.30549599290902474\n");
+    List<String> args = new ArrayList<>(List.of("--input", input.toString(), "--gates", "20"));
+    args.addAll(List.of("--standardize", "false", "--intercept", "false"));
+    args.addAll(List.of("--center-label", "false", "--loss-scaling", "mean"));
+    args.addAll(List.of("--lambda", "0.01", "--tolerance", "1e-12"));
+    done(run("fit", "fit", args.toArray(new String[0])));
+    done(run("optimal-set", "set", "--run", at("fit")));
+    JsonNode set = json("set/optimal-set.json");
+    assertThat(set.get("dimension").asInt()).isEqualTo(2);
+    assertThat(set.get("mergedDimension").asInt()).isZero();
+    List<Map<String, String>> rows = csv("set/polytope.csv");
+    double sum = set.get("alphaSum").asDouble() * 0.01;
+    for (String kind : List.of("vertex", "member")) {
+      Map<String, Double> norms = new java.util.TreeMap<>();
+      for (Map<String, String> row : rows) {
+        double norm = Double.parseDouble(row.get("norm"));
+        double a = Double.parseDouble(row.get("a"));
+        double w = Math.hypot(num(row, "W1"), num(row, "W2"));
+        assertThat(w).isCloseTo(Math.abs(a), within(1e-12));
+        assertThat(w * Math.abs(a)).isCloseTo(norm, within(1e-12));
+        if (row.get("kind").equals(kind)) {
+          norms.merge(row.get("network"), norm, Double::sum);
+        }
+      }
+      assertThat(norms).hasSize(kind.equals("vertex") ? 4 : 300);
+      assertThat(norms.values()).allSatisfy(n -> assertThat(n).isCloseTo(sum, within(1e-6)));
+    }
+    assertThat(Files.readString(folder.resolve("set/report.html")))
+        .contains("The optimal networks, convex");
+    done(run("audit", "audit", "--run", at("fit"), "--input", input.toString()));
+    JsonNode values = json("audit/audit.json").get("criticalValues");
+    assertThat(values.size()).isGreaterThan(2);
+    assertThat(values.get(0).get("objective").asDouble())
+        .isLessThanOrEqualTo(json("fit/summary.json").get("objective").asDouble() + 1e-10);
+  }
+
+  private static double num(Map<String, String> row, String column) {
+    return Double.parseDouble(row.get(column));
+  }
+
   @Test
   void prunesToAFitThatIsOptimalAndCanBeGoneOnFrom() throws IOException {
     fit("fit", "--lambda-ratio", "0.05");
