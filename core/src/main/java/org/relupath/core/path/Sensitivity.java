@@ -82,10 +82,22 @@ public final class Sensitivity {
    * df = trace(Z dw/dy), the degrees of freedom of the fit in Stein's unbiased estimate of its
    * risk.
    *
-   * @param centred whether the label's mean was taken off before: it is one more degree
+   * <p>Where the label's mean was taken off before, the fit is 1 m + f(y - 1 m) with m = 1'y / n,
+   * and J = d f(X) / dy acts on what is left: df = tr J + 1 - 1'J 1 / n. The mean is one more
+   * degree as far as the network does not fit it already; df is at most n.
+   *
+   * @param centred whether it was
    */
   public double degreesOfFreedom(boolean centred) {
-    return linearization.degreesOfFreedom() + (centred ? 1 : 0);
+    double own = linearization.degreesOfFreedom();
+    return centred ? own + meanLeft() : own;
+  }
+
+  /** 1'(1 - J 1) / n, the mean of the residual's change when all targets rise by one. */
+  private double meanLeft() {
+    double[] ones = new double[point.problem().n()];
+    java.util.Arrays.fill(ones, 1);
+    return Vectors.dot(ones, linearization.alongTargets(ones).residual()) / ones.length;
   }
 
   /** d(a N z) = N (da z + a dz). */

@@ -30,6 +30,7 @@ record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
     fields.put("n", audited.problem().n());
     fields.put("d", audited.problem().d());
     fields.put("width", audited.network().width());
+    fields.put("lossScaling", unit == 1 ? "sum" : "mean");
     fields.put("lambda", audit.lambda() / unit);
     fields.put("critical", audit.critical());
     fields.put("criticalAfterBalancing", audit.criticalAfterBalancing());

@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +46,9 @@ final class AuditJob implements Job {
       Observations rows = reader.read(input, columns);
       AuditedNetwork audited = AuditedNetwork.of(source.named(), source.network(), rows);
       Matrix gates = Gates.vectors(settings.model(), audited.problem().x(), hadoop);
-      double unit = unit(settings, rows.rows());
-      double lambda = lambda(context, audited.problem(), gates, unit);
+      JsonNode stored = stored(settings, hadoop);
+      double unit = mean(context, stored) ? rows.rows() : 1;
+      double lambda = lambda(context, audited.problem(), gates, unit, stored);
       phases.end("read");
       context.progress().step("auditing at lambda " + lambda / unit);
       Audit audit =
@@ -83,15 +85,34 @@ final class AuditJob implements Job {
     return limits.withTolerance(Math.min(limits.tolerance(), 1e-10));
   }
 
-  private static double unit(RunSettings settings, int n) {
-    return settings.model().lossScaling() == ModelSettings.LossScaling.MEAN ? n : 1;
+  /** The summary of the earlier run that the network is of; null for a network from a file. */
+  private static JsonNode stored(RunSettings settings, Configuration hadoop) {
+    String run = settings.network().run();
+    if (run == null) {
+      return null;
+    }
+    RunFiles files = RunFiles.open("--run", run, hadoop);
+    return files.json(files.has("best/summary.json") ? "best/summary.json" : "summary.json");
+  }
+
+  /** Whether the loss is a mean: as asked for, and else as in the earlier run. */
+  private static boolean mean(JobContext context, JsonNode stored) {
+    boolean asked = stored == null || context.configuration().isExplicit("loss-scaling");
+    return asked
+        ? context.settings().model().lossScaling() == ModelSettings.LossScaling.MEAN
+        : isMean(stored);
+  }
+
+  private static boolean isMean(JsonNode stored) {
+    return stored.path("lossScaling").asText().equals("mean");
   }
 
   /**
    * The lambda asked for, in the solver's units: absolute, as a share of lambda_max over the drawn
    * gates, or that of the earlier run.
    */
-  private static double lambda(JobContext context, Problem problem, Matrix gates, double unit) {
+  private static double lambda(
+      JobContext context, Problem problem, Matrix gates, double unit, JsonNode stored) {
     LambdaSettings asked = context.settings().lambda();
     OptionalDouble absolute = asked.lambda();
     if (absolute.isPresent()) {
@@ -105,15 +126,13 @@ final class AuditJob implements Job {
       }
       return asked.lambdaRatio().getAsDouble() * lambdaMax;
     }
-    String run = context.settings().network().run();
-    if (run == null) {
+    if (stored == null) {
       throw new BadInputException("--lambda is missing, audit needs it, --lambda-ratio or --run");
     }
-    RunFiles files = RunFiles.open("--run", run, context.hadoop());
-    String summary = files.has("best/summary.json") ? "best/summary.json" : "summary.json";
-    var stored = files.json(summary);
-    boolean mean = stored.path("lossScaling").asText().equals("mean");
-    return stored.path("lambda").asDouble() * (mean ? stored.path("n").asInt() : 1);
+    double lambda = stored.path("lambda").asDouble();
+    // On other rows a mean stays a mean: lambda is what the user gave then.
+    int rows = unit > 1 ? problem.n() : stored.path("n").asInt();
+    return isMean(stored) ? lambda * rows : lambda;
   }
 
   private static String told(Audit audit, double unit) {

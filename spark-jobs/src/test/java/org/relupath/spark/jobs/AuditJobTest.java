@@ -105,6 +105,29 @@ class AuditJobTest {
   }
 
   @Test
+  void aRunIsAuditedInItsOwnLossScaling() throws IOException {
+    done(run("fit", "fit", "--gates", "100", "--loss-scaling", "mean"));
+    done(run("audit", "mean", "--run", at("fit"), "--gates", "50"));
+    done(run("audit", "sum", "--run", at("fit"), "--gates", "50", "--loss-scaling", "sum"));
+    JsonNode summary = json("fit/summary.json");
+    JsonNode mean = json("mean/audit.json");
+    JsonNode sum = json("sum/audit.json");
+    assertThat(mean.get("lossScaling").asText()).isEqualTo("mean");
+    for (String field : List.of("lambda", "objective")) {
+      double own = summary.get(field).asDouble();
+      assertThat(mean.get(field).asDouble()).as(field).isCloseTo(own, within(1e-12));
+      assertThat(sum.get(field).asDouble()).as(field).isCloseTo(12 * own, within(1e-11));
+    }
+    // On some of the rows a mean still weighs lambda as the user gave it.
+    List<String> lines = Files.readAllLines(input);
+    Files.write(input, lines.subList(0, 9));
+    done(run("audit", "fewer", "--run", at("fit"), "--gates", "50"));
+    assertThat(json("fewer/audit.json").get("n").asInt()).isEqualTo(8);
+    assertThat(json("fewer/audit.json").get("lambda").asDouble())
+        .isCloseTo(summary.get("lambda").asDouble(), within(1e-12));
+  }
+
+  @Test
   void aForeignNetworkIsTakenAsItIsAndImproved() throws IOException {
     String file =
         network(
