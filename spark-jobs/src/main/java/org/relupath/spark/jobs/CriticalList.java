@@ -19,7 +19,7 @@ final class CriticalList {
   private static final int MOST_PATTERNS = 8;
 
   /** As many as there are sets of their blocks: the list is never cut off. */
-  private static final int MOST_PROGRAMS = 1 << 2 * MOST_PATTERNS;
+  private static final int MOST_PROGRAMS = 1 << (2 * MOST_PATTERNS);
 
   private CriticalList() {}
 
