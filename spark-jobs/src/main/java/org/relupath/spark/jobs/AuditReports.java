@@ -66,11 +66,11 @@ record AuditReports(AuditedNetwork audited, Audit audit, double unit) {
   private String told(Neighbour found) {
     return String.format(
         Locale.ROOT,
-        "neuron %d of the %s, %d of its tight rows on their other side: the objective falls to"
-            + " %.10g",
+        "With %d tight rows of neuron %d of the %s on their other side the objective falls to"
+            + " %.10g.",
+        found.rows().length,
         found.neuron(),
         found.atSubsampledOptimum() ? "sub-sampled optimum" : "audited network",
-        found.rows().length,
         found.objective() / unit);
   }
 

@@ -58,7 +58,7 @@ record LambdaAnalysis(
           stored.index(),
           solution,
           figures,
-          SensitivityFigures.of(program, solution, centred),
+          SensitivityFigures.of(program, solution, centred, false),
           (System.nanoTime() - started) / 1e9);
     }
   }

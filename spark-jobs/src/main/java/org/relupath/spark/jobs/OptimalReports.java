@@ -182,8 +182,19 @@ final class OptimalReports {
             found.minimal().weights().size(),
             before.objective() == 0 ? 0 : Math.abs(after.objective() / before.objective() - 1),
             found.provenSmallest(),
-            found.provenBy(),
+            proof(found.provenBy()),
             lines(found)));
+  }
+
+  /** How the smallest width is known, in words. */
+  private static String proof(String label) {
+    return switch (label) {
+      case "unique" -> "there is one optimal network";
+      case "enumeration" -> "all minimal networks were enumerated";
+      case "bound" -> "a linear program bounds the width from below";
+      case "milp" -> "branch and bound over the supports came to its end";
+      default -> "the smallest that several prunings found";
+    };
   }
 
   private List<PruningLine> lines(PruneFindings found) {

@@ -90,6 +90,8 @@ final class OptimalSetFiles {
     fields.put("candidates", candidates);
     if (phases != null) {
       new MemberTable(found).write(earlier.workspace().spark(), output, prefix);
+      SensitivityTable.of(found.index(), found.sensitivity(), training.unit())
+          .write(earlier.workspace().spark(), output);
       fields.put("seconds", phases.seconds());
       output.write(prefix + "report.html", reports.optimalSet(found, rows));
       if (found.picture() != null) {
@@ -135,6 +137,7 @@ final class OptimalSetFiles {
     fields.put("samples", found.samples().size());
     fields.put("validDisagreement", found.validDisagreement());
     fields.put("testDisagreement", found.testDisagreement());
+    fields.put("sensitivity", found.sensitivity().fields());
     fields.put("extremes", extremes(found));
     return fields;
   }

@@ -22,6 +22,7 @@ import org.relupath.core.solve.Solution;
  * @param verticesComplete whether these are all
  * @param samples networks drawn from all optimal ones: weights of the neurons
  * @param picture the set over blocks where that is small enough to draw, else null
+ * @param sensitivity of the optimal network to lambda and the targets
  * @param validDisagreement how far two optimal networks can be apart on a held-out row, or null
  * @param testDisagreement the same on a test row, or null
  * @param seconds taken
@@ -41,6 +42,7 @@ record OptimalSetFindings(
     boolean verticesComplete,
     List<double[]> samples,
     PolytopeFindings picture,
+    SensitivityFigures sensitivity,
     Double validDisagreement,
     Double testDisagreement,
     double seconds)

@@ -33,6 +33,8 @@ final class OptimalSetJob implements Job {
             training.measured(earlier.data().valid()),
             training.measured(earlier.data().test()),
             settings.analysis(),
+            training.centred(),
+            earlier.solutions().size() == 1,
             settings.model().seed());
     return earlier.eachLambda("optimal sets of", task, OptimalSetTask::of);
   }

@@ -28,6 +28,8 @@ import org.relupath.core.solve.Solution;
  * @param valid held-out rows, or null
  * @param test rows for the final measurement, or null
  * @param settings what is asked
+ * @param centred whether the label's mean was taken off
+ * @param targets whether dw/dy is wanted
  * @param seed of all that is drawn
  */
 record OptimalSetTask(
@@ -37,6 +39,8 @@ record OptimalSetTask(
     MeasuredRows valid,
     MeasuredRows test,
     AnalysisSettings settings,
+    boolean centred,
+    boolean targets,
     long seed)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
@@ -70,6 +74,7 @@ record OptimalSetTask(
         vertices.complete(),
         samples,
         PolytopeFindings.of(set, seed),
+        SensitivityFigures.of(program, solution, centred, targets),
         disagreement(set, valid),
         disagreement(set, test),
         (System.nanoTime() - started) / 1e9);

@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.relupath.core.data.Matrix;
 import org.relupath.core.path.Conditions;
 import org.relupath.core.path.Sensitivity;
 import org.relupath.core.path.SensitivityAnalysis;
@@ -20,6 +21,8 @@ import org.relupath.core.solve.Solution;
  *     was found to look at
  * @param reason why there is no derivative; empty where there is one
  * @param alongLambda dw/dlambda of a loss that is a sum; null where there is no derivative
+ * @param alongTargets dw/dy, d rows for every block of {@code alongLambda} and n columns; null
+ *     where there is no derivative, it was not asked for, or it has more than 2^22 numbers
  */
 record SensitivityFigures(
     Double df,
@@ -27,16 +30,20 @@ record SensitivityFigures(
     Double dfBelow,
     LinkedHashMap<String, Object> conditions,
     String reason,
-    BlockWeights alongLambda)
+    BlockWeights alongLambda,
+    Matrix alongTargets)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
+  private static final long LARGEST = 1L << 22;
 
   /**
    * Differentiates at a solution.
    *
    * @param centred whether the label's mean was taken off: it is one more degree of freedom
+   * @param targets whether dw/dy is wanted
    */
-  static SensitivityFigures of(ConvexProgram program, Solution solution, boolean centred) {
+  static SensitivityFigures of(
+      ConvexProgram program, Solution solution, boolean centred, boolean targets) {
     SensitivityAnalysis.Outcome outcome =
         new SensitivityAnalysis(program)
             .at(solution.certificate().lambda(), solution.weights().compact());
@@ -46,7 +53,16 @@ record SensitivityFigures(
         df(outcome.below(), centred),
         outcome.conditions().map(SensitivityFigures::told).orElseGet(LinkedHashMap::new),
         outcome.reason(),
-        outcome.derivative().map(Sensitivity::alongLambda).orElse(null));
+        outcome.derivative().map(Sensitivity::alongLambda).orElse(null),
+        outcome
+            .derivative()
+            .filter(s -> targets && numbers(program, s) <= LARGEST)
+            .map(Sensitivity::targetsJacobian)
+            .orElse(null));
+  }
+
+  private static long numbers(ConvexProgram program, Sensitivity sensitivity) {
+    return (long) program.problem().n() * sensitivity.weights().values().length;
   }
 
   private static Double df(Optional<Sensitivity> sensitivity, boolean centred) {

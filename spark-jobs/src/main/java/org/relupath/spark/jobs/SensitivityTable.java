@@ -7,6 +7,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.io.OutputDirectory;
@@ -14,7 +15,7 @@ import org.relupath.spark.io.ParquetTable;
 
 /**
  * sensitivity.parquet: dw/dlambda of the active blocks, in the coordinates of the solver, at every
- * lambda where there is one.
+ * lambda where there is one; for a single lambda dw/dy too, d rows of n numbers.
  *
  * @param rows of the table
  */
@@ -25,7 +26,12 @@ record SensitivityTable(List<Row> rows) {
           .add("block", DataTypes.IntegerType, false)
           .add("gateId", DataTypes.IntegerType, false)
           .add("sign", DataTypes.IntegerType, false)
-          .add("dwdlambda", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
+          .add("dwdlambda", DataTypes.createArrayType(DataTypes.DoubleType, false), false)
+          .add(
+              "dwdy",
+              DataTypes.createArrayType(
+                  DataTypes.createArrayType(DataTypes.DoubleType, false), false),
+              true);
 
   /**
    * The table of some lambdas.
@@ -35,20 +41,40 @@ record SensitivityTable(List<Row> rows) {
   static SensitivityTable of(List<LambdaAnalysis> lambdas, double unit) {
     List<Row> rows = new ArrayList<>();
     for (LambdaAnalysis analysis : lambdas) {
-      BlockWeights along = analysis.sensitivity().alongLambda();
-      for (int i = 0; along != null && i < along.size(); i++) {
-        double[] w = along.weights(i);
-        Vectors.scale(unit, w, 0, w.length);
-        rows.add(
-            RowFactory.create(
-                analysis.index(),
-                along.blocks().get(i).id(),
-                along.blocks().get(i).pattern(),
-                along.blocks().get(i).sign(),
-                w));
-      }
+      rows.addAll(of(analysis.index(), analysis.sensitivity(), unit).rows());
     }
     return new SensitivityTable(rows);
+  }
+
+  /** The table of one lambda. */
+  static SensitivityTable of(int index, SensitivityFigures sensitivity, double unit) {
+    List<Row> rows = new ArrayList<>();
+    BlockWeights along = sensitivity.alongLambda();
+    for (int i = 0; along != null && i < along.size(); i++) {
+      double[] w = along.weights(i);
+      Vectors.scale(unit, w, 0, w.length);
+      rows.add(
+          RowFactory.create(
+              index,
+              along.blocks().get(i).id(),
+              along.blocks().get(i).pattern(),
+              along.blocks().get(i).sign(),
+              w,
+              targets(sensitivity.alongTargets(), i, w.length)));
+    }
+    return new SensitivityTable(rows);
+  }
+
+  /** The d rows of dw/dy that are a block's; null where it was not computed. */
+  private static double[][] targets(Matrix jacobian, int block, int d) {
+    if (jacobian == null) {
+      return null;
+    }
+    double[][] rows = new double[d][];
+    for (int k = 0; k < d; k++) {
+      rows[k] = jacobian.row(block * d + k);
+    }
+    return rows;
   }
 
   void write(SparkSession spark, OutputDirectory output) {

@@ -221,7 +221,7 @@ public final class Training {
   }
 
   /** Whether the label's mean was taken off. */
-  private boolean centred() {
+  boolean centred() {
     Boolean asked = settings.preprocessing().centerLabel();
     return asked == null ? !preprocessing.twoValued() : asked;
   }

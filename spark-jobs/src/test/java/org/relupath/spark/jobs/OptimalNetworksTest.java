@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,49 @@ class OptimalNetworksTest {
     assertThat(values.size()).isGreaterThan(2);
     assertThat(values.get(0).get("objective").asDouble())
         .isLessThanOrEqualTo(json("fit/summary.json").get("objective").asDouble() + 1e-10);
+  }
+
+  /** lambda dw/dlambda + (dw/dy) y = w: scaling lambda and y together scales the optimum. */
+  @Test
+  void tellsHowTheNetworkMovesWithLambdaAndTheTargets(SparkSession spark) throws IOException {
+    fit("fit", "--lambda-ratio", "0.3", "--center-label", "false", "--tolerance", "1e-12");
+    done(run("optimal-set", "set", "--run", at("fit")));
+    JsonNode set = json("set/optimal-set.json");
+    assertThat(set.get("sensitivity").get("df").asDouble()).isPositive();
+    double lambda = set.get("lambda").asDouble();
+    double[] y = csv("rows.csv").stream().mapToDouble(row -> num(row, "label")).toArray();
+    Map<Integer, List<Double>> weights = new java.util.HashMap<>();
+    spark
+        .read()
+        .parquet(at("fit/blocks.parquet"))
+        .collectAsList()
+        .forEach(
+            row ->
+                weights.put(
+                    4 * row.getInt(row.fieldIndex("gateId")) + row.getInt(row.fieldIndex("sign")),
+                    row.getList(row.fieldIndex("w"))));
+    List<Row> rows = spark.read().parquet(at("set/sensitivity.parquet")).collectAsList();
+    assertThat(rows).isNotEmpty();
+    double moved = 0;
+    double norms = 0;
+    for (Row row : rows) {
+      List<Double> along = row.getList(row.fieldIndex("dwdlambda"));
+      List<scala.collection.Seq<Double>> targets = row.getList(row.fieldIndex("dwdy"));
+      double squares = 0;
+      for (int k = 0; k < along.size(); k++) {
+        double w = lambda * along.get(k);
+        for (int r = 0; r < y.length; r++) {
+          w += targets.get(k).apply(r) * y[r];
+        }
+        squares += w * w;
+      }
+      moved += Math.sqrt(squares);
+    }
+    for (List<Double> w : weights.values()) {
+      norms += Math.sqrt(w.stream().mapToDouble(x -> x * x).sum());
+    }
+    // Neurons on a shared ray are written on one of their blocks, so norms are compared in sum.
+    assertThat(moved).isCloseTo(norms, within(1e-6 * norms));
   }
 
   private static double num(Map<String, String> row, String column) {
