@@ -174,6 +174,41 @@ class OptimalNetworksTest {
   }
 
   @Test
+  void otherRowsAreReadInTheColumnsOfTheRun() throws IOException {
+    fit("fit");
+    List<String> swapped = new ArrayList<>();
+    for (String line : Files.readAllLines(input)) {
+      String[] cells = line.split(",");
+      swapped.add("1," + cells[1] + "," + cells[0] + "," + cells[2]);
+    }
+    swapped.set(0, "id,b,a,label");
+    Path other = Files.write(folder.resolve("swapped.csv"), swapped);
+    done(run("prune", "same", "--run", at("fit")));
+    done(run("prune", "other", "--run", at("fit"), "--input", other.toString()));
+    JsonNode same = json("same/summary.json");
+    JsonNode again = json("other/summary.json");
+    assertThat(again.get("minimalWidth")).isEqualTo(same.get("minimalWidth"));
+    assertThat(again.get("objective").asDouble())
+        .isCloseTo(same.get("objective").asDouble(), within(1e-10));
+    Path lacking = Files.writeString(folder.resolve("lacking.csv"), "a,label\n1,2\n2,3\n");
+    CommandRun refused = run("prune", "x", "--run", at("fit"), "--input", lacking.toString());
+    assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(refused.errorLine()).contains("lacking.csv").contains("'b'");
+    Path numbered = Files.writeString(folder.resolve("rows.libsvm"), "1 1:1\n2 1:2\n3 1:4\n");
+    CommandRun fewer = run("prune", "x", "--run", at("fit"), "--input", numbered.toString());
+    assertThat(fewer.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void heldOutRowsOfTheRunItselfAreNotReplaced() throws IOException {
+    fit("fit", "--valid-fraction", "0.3");
+    CommandRun refused = run("prune", "x", "--run", at("fit"), "--valid", test.toString());
+    assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(refused.errorLine()).contains("--valid: --run holds out --valid-fraction 0.3");
+  }
+
+  @Test
   void looksAtEveryLambdaOfAPathOrAtOne() throws IOException {
     path("path");
     done(run("optimal-set", "sets", "--run", at("path")));
