@@ -174,6 +174,43 @@ class OptimalNetworksTest {
   }
 
   @Test
+  void theSupportOfOneSolutionNeverProvesUniqueness() throws IOException {
+    String many = rows("many.csv", 60, 5).toString();
+    List<String> args = new ArrayList<>(List.of("--input", many, "--intercept", "false"));
+    args.addAll(List.of("--gates", "2000", "--lambda-ratio", "0.02"));
+    done(run("fit", "fit", args.toArray(new String[0])));
+    done(run("prune", "pruned", "--run", at("fit")));
+    done(run("optimal-set", "all", "--run", at("pruned/minimal")));
+    done(run("optimal-set", "some", "--run", at("pruned/minimal"), "--columns", "support"));
+    JsonNode all = json("all/optimal-set.json");
+    JsonNode some = json("some/optimal-set.json");
+    assertThat(all.get("unique").toString()).isEqualTo("false");
+    assertThat(some.get("mergedDimension").asInt()).isLessThan(all.get("mergedDimension").asInt());
+    assertThat(some.get("unique")).isEqualTo(all.get("unique"));
+    assertThat(some.get("decidedBy")).isEqualTo(all.get("decidedBy"));
+    assertThat(some.get("provenSmallest").asBoolean()).isFalse();
+    assertThat(some.get("smallestWidthBound").isNull()).isTrue();
+  }
+
+  @Test
+  void aSolveThatStopsEarlyProvesNothing() throws IOException {
+    fit("fit", "--lambda-ratio", "0.05", "--tolerance", "1e-3");
+    for (String command : List.of("optimal-set", "prune")) {
+      CommandRun early = run(command, command, "--run", at("fit"), "--max-iterations", "1");
+      assertThat(early.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+      assertThat(early.out()).doesNotContain("proven");
+    }
+    JsonNode set = json("optimal-set/optimal-set.json");
+    assertThat(set.get("relativeGap").asDouble()).isGreaterThan(1e-10);
+    assertThat(set.get("unique").asText()).isEqualTo("uncertain");
+    assertThat(set.get("dimensionCertain").asBoolean()).isFalse();
+    for (JsonNode told : List.of(set, json("prune/summary.json"))) {
+      assertThat(told.get("provenSmallest").asBoolean()).isFalse();
+      assertThat(told.get("smallestWidthBound").isNull()).isTrue();
+    }
+  }
+
+  @Test
   void otherRowsAreReadInTheColumnsOfTheRun() throws IOException {
     fit("fit");
     List<String> swapped = new ArrayList<>();
