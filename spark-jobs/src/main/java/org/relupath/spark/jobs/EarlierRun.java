@@ -42,6 +42,7 @@ final class EarlierRun {
   static EarlierRun open(JobContext context) {
     String folder = context.settings().network().run();
     RunFiles files = RunFiles.open("--run", folder, context.hadoop());
+    files.refuseReplacing(context.settings().output().directory());
     JsonNode manifest = files.json("manifest.json");
     try {
       Config settings = ConfigFactory.parseString(files.text("resolved.conf"));

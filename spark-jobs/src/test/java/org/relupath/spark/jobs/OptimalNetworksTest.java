@@ -314,6 +314,18 @@ class OptimalNetworksTest {
   }
 
   @Test
+  void resultsNeverReplaceTheRunThatTheyAreFrom() throws IOException {
+    fit("runs/fit");
+    for (String output : List.of("runs/fit", "runs", "runs/fit/../../runs")) {
+      CommandRun refused = run("prune", output, "--run", at("runs/fit"), "--overwrite");
+      assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+      assertThat(refused.errorLine()).contains("--output").contains("would replace --run");
+    }
+    assertThat(folder.resolve("runs/fit/blocks.parquet")).exists();
+    done(run("prune", "runs/fit/pruned", "--run", at("runs/fit")));
+  }
+
+  @Test
   void refusesWhatItCannotGoOnFrom() throws IOException {
     fit("fit");
     for (String command : List.of("optimal-set", "prune")) {
