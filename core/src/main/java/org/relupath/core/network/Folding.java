@@ -11,6 +11,9 @@ import org.relupath.core.program.Model;
  * <pre>x'w + w_ones = raw'(w / scale) + (w_ones - mean'(w / scale)).</pre>
  */
 public final class Folding {
+  /** Relative to the terms of a bias, what is left of their sum where nothing should be. */
+  private static final double ROUNDING = 1e-9;
+
   private Folding() {}
 
   /**
@@ -85,12 +88,23 @@ public final class Folding {
     Matrix w = Matrix.zeros(slope.rows(), p.dimension());
     for (int j = 0; j < w.rows(); j++) {
       double ones = bias[j];
+      double size = Math.abs(bias[j]);
       for (int k = 0; k < inputs; k++) {
         w.values()[j * w.columns() + k] = slope.get(j, k) * p.scale()[k];
         ones += slope.get(j, k) * p.mean()[k];
+        size += Math.abs(slope.get(j, k) * p.mean()[k]);
       }
       if (p.intercept()) {
         w.values()[j * w.columns() + inputs] = ones;
+      } else if (Math.abs(ones) > ROUNDING * size) {
+        throw new IllegalArgumentException(
+            "bias "
+                + j
+                + " is "
+                + bias[j]
+                + ", expected "
+                + (bias[j] - ones)
+                + " of a network whose preprocessing has no intercept");
       }
     }
     return w;

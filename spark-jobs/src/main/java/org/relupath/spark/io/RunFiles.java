@@ -43,6 +43,27 @@ public final class RunFiles {
     }
   }
 
+  /**
+   * Refuses an output folder that would take the place of this one, or of a folder around it.
+   *
+   * @param output the folder that results go to
+   */
+  public void refuseReplacing(String output) {
+    Path target = fs.makeQualified(new Path(output));
+    for (Path own = fs.makeQualified(folder); own != null; own = own.getParent()) {
+      if (own.equals(target)) {
+        throw new BadInputException(
+            "--output "
+                + output
+                + " would replace "
+                + option
+                + " "
+                + folder
+                + ", expected another");
+      }
+    }
+  }
+
   /** A file's full path. */
   public String path(String name) {
     return new Path(folder, name).toString();

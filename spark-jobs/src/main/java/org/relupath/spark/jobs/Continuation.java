@@ -37,7 +37,7 @@ final class Continuation implements AutoCloseable {
   static Continuation open(JobContext given) {
     refuseBoth(given.settings());
     EarlierRun run = EarlierRun.open(given);
-    JobContext context = given.over(run.base());
+    JobContext context = given.over(run.base(given.configuration()));
     Workspace workspace = Workspace.open(context);
     Solving solving = null;
     try {

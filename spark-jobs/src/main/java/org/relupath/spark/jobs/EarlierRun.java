@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Matrix;
@@ -41,6 +42,7 @@ final class EarlierRun {
   static EarlierRun open(JobContext context) {
     String folder = context.settings().network().run();
     RunFiles files = RunFiles.open("--run", folder, context.hadoop());
+    files.refuseReplacing(context.settings().output().directory());
     JsonNode manifest = files.json("manifest.json");
     try {
       Config settings = ConfigFactory.parseString(files.text("resolved.conf"));
@@ -62,8 +64,12 @@ final class EarlierRun {
     return isPath() ? "best/" : "";
   }
 
-  /** The run's data and model, to be laid under the settings of this command. */
-  Config base() {
+  /**
+   * The run's data and model, to be laid under the settings of this command.
+   *
+   * @param config the command's own: rows that it names are looked at in the run's columns
+   */
+  Config base(ResolvedConfig config) {
     Config base = settings;
     for (String key : settings.root().keySet()) {
       if (!Commands.describesProgram(key)) {
@@ -73,11 +79,52 @@ final class EarlierRun {
     for (String key : List.of("input", "valid", "test")) {
       base = base.withValue(key, ConfigValueFactory.fromAnyRef(manifest.path(key).textValue()));
     }
+    if (config.isExplicit("valid")) {
+      refuseSplit(base);
+    }
+    if (config.isExplicit("input") && !features().equals(numbered(features().size()))) {
+      base = base.withValue("features", ConfigValueFactory.fromIterable(features()));
+    }
     return base;
   }
 
-  /** Refuses rows other than those that the run was made from, unless they were asked for. */
+  private static void refuseSplit(Config base) {
+    if (base.hasPath("valid-fraction")) {
+      throw new BadInputException(
+          "--valid: --run holds out --valid-fraction "
+              + base.getString("valid-fraction")
+              + " of its own rows, expected no others");
+    }
+  }
+
+  /** The names of the raw columns, in the order that gates have them. */
+  private List<String> features() {
+    List<String> names = new ArrayList<>();
+    manifest.path("features").forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  /** What columns are called where a file has no names for them. */
+  private static List<String> numbered(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(k -> "x" + k).toList();
+  }
+
+  /**
+   * Refuses rows other than those that the run was made from, unless they were asked for, and those
+   * of another width always.
+   */
   void requireSame(TrainingData data, ResolvedConfig config) {
+    if (data.all().inputs().size() != features().size()) {
+      throw new BadInputException(
+          config.text("input")
+              + " has "
+              + data.all().inputs().size()
+              + " features, expected the "
+              + features().size()
+              + " that --run "
+              + config.text("run")
+              + " was made from");
+    }
     if (config.isExplicit("input")) {
       return;
     }

@@ -44,15 +44,24 @@ record OptimalSetFigures(
   private static final long serialVersionUID = 1L;
 
   static OptimalSetFigures of(OptimalSet set, long seed) {
+    return of(set, set.uniqueness(), seed);
+  }
+
+  /**
+   * The figures of a face of the optimal set.
+   *
+   * @param uniqueness of the whole set: one member of a face says nothing of the others
+   */
+  static OptimalSetFigures of(OptimalSet set, Uniqueness uniqueness, long seed) {
     Equicorrelation e = set.equicorrelation();
     Rank functions = set.functionRank(seed);
-    Uniqueness uniqueness = set.uniqueness();
+    boolean decides = Tight.decides(e.solution());
     return new OptimalSetFigures(
         set.blockDimension(),
         set.dimension(),
         functions.value(),
-        functions.certain(),
-        set.polytope().certain(),
+        functions.certain() && decides,
+        set.polytope().certain() && decides,
         uniqueness.state().label(),
         e.size(),
         e.undecided(),

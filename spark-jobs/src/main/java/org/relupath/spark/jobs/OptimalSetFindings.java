@@ -12,7 +12,8 @@ import org.relupath.core.solve.Solution;
  * @param solution a solution to a gap near 1e-12
  * @param figures sizes and uniqueness
  * @param smallestWidth neurons of the smallest network found
- * @param widthBound no optimal network has fewer
+ * @param widthBound no optimal network has fewer; null where that is not certain, or a face was
+ *     searched
  * @param provenSmallest whether the two are proven equal
  * @param provenBy how
  * @param extremes for each neuron how large it can be, in the order of {@code vertices}' entries
@@ -32,7 +33,7 @@ record OptimalSetFindings(
     Solution solution,
     OptimalSetFigures figures,
     int smallestWidth,
-    int widthBound,
+    Integer widthBound,
     boolean provenSmallest,
     String provenBy,
     List<Extreme> extremes,

@@ -11,6 +11,7 @@ import org.relupath.core.optimalset.OptimalNeuron;
 import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.optimalset.Range;
 import org.relupath.core.optimalset.Scaling;
+import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.optimalset.Vertices;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
@@ -54,19 +55,23 @@ record OptimalSetTask(
     Solution solution = Tight.solve(program, stored, limits);
     OptimalSet all = OptimalSet.of(program, gates, solution);
     OptimalSet set = settings.columns() == AnalysisSettings.Columns.ALL ? all : all.onSupport();
+    Uniqueness uniqueness = all.uniqueness();
+    boolean whole = set.neurons().size() == all.neurons().size();
     SmallestNetwork smallest =
         SmallestNetwork.of(set.polytope(), Tight.limits(settings.vertices(), seed));
+    Integer bound = whole ? Tight.widthBound(smallest, set, uniqueness) : null;
+    boolean proven = bound != null && bound == smallest.vertex().width();
     Vertices vertices = set.polytope().vertices(settings.vertices());
     List<double[]> samples =
         set.dimension() == 0 ? List.of() : set.polytope().sample(settings.samples(), seed);
     return new OptimalSetFindings(
         stored.index(),
         solution,
-        OptimalSetFigures.of(set, seed),
+        OptimalSetFigures.of(set, uniqueness, seed),
         smallest.vertex().width(),
-        smallest.lowerBound(),
-        smallest.proven(),
-        smallest.proof().name().toLowerCase(java.util.Locale.ROOT),
+        bound,
+        proven,
+        Tight.provenBy(smallest, proven),
         extremes(set),
         BlockRatio.of(program, set.equicorrelation()),
         candidates(set, smallest),

@@ -10,7 +10,7 @@ import org.relupath.core.solve.Solution;
  * @param solution what pruning began with, to a gap near 1e-12
  * @param minimal the minimal network, certified
  * @param rank of the fits of all neurons that may be active: no minimal network is wider
- * @param widthBound no optimal network has fewer neurons
+ * @param widthBound no optimal network has fewer neurons; null where that is not certain
  * @param provenSmallest whether no optimal network is proven to have fewer than the minimal one
  * @param provenBy how that is known
  * @param independent whether the fits of the minimal network's neurons are independent for certain
@@ -23,7 +23,7 @@ record PruneFindings(
     Solution solution,
     Solution minimal,
     int rank,
-    int widthBound,
+    Integer widthBound,
     boolean provenSmallest,
     String provenBy,
     boolean independent,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.OptimalNeurons;
 import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.optimalset.Polytope;
@@ -60,8 +61,13 @@ record PruneTask(
         ExactPruning.of(polytope.n(), polytope.columns(), set.anchor(), polytope.gap());
     SmallestNetwork smallest =
         SmallestNetwork.of(polytope, Tight.limits(settings.vertices(), seed));
+    Integer bound = Tight.widthBound(smallest, set, set.uniqueness());
     boolean smaller = smallest.vertex().width() < exact.vertex().width();
     Vertex vertex = smaller ? smallest.vertex() : exact.vertex();
+    boolean proven = bound != null && bound == vertex.width();
+    // Pruned from itself it stays what it is, if its fits are independent.
+    ExactPruning.Result again =
+        ExactPruning.of(polytope.n(), polytope.columns(), vertex.beta(), polytope.gap());
     Solution minimal = certified(set.weights(vertex.beta()), stored.lambda());
     List<PruningRow> rows = new ArrayList<>();
     Curve all = new Curve(set.neurons(), solution.certificate());
@@ -83,13 +89,22 @@ record PruneTask(
         solution,
         minimal,
         polytope.supportRank().value(),
-        smallest.lowerBound(),
-        smallest.proven() && smallest.vertex().width() == vertex.width(),
-        label(smallest.proof()),
-        exact.minimal(),
-        exact.fitChange(),
+        bound,
+        proven,
+        Tight.provenBy(smallest, proven),
+        again.minimal() && again.vertex().width() == vertex.width(),
+        change(set.neurons(), set.anchor(), vertex.beta()),
         rows,
         (System.nanoTime() - started) / 1e9);
+  }
+
+  /** ||M beta - M beta_0|| / ||M beta_0||. */
+  private static double change(OptimalNeurons neurons, double[] anchor, double[] beta) {
+    double[] before = neurons.fit(anchor);
+    double[] moved = neurons.fit(beta);
+    Vectors.axpy(-1, before, 0, moved, 0, moved.length);
+    double change = Vectors.norm(moved);
+    return change == 0 ? 0 : change / Vectors.norm(before);
   }
 
   private Solution certified(BlockWeights weights, double lambda) {

@@ -1,5 +1,8 @@
 package org.relupath.spark.jobs;
 
+import java.util.Locale;
+import org.relupath.core.optimalset.OptimalSet;
+import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.prune.SmallestNetwork;
@@ -15,11 +18,39 @@ import org.relupath.core.solve.Status;
 final class Tight {
   private static final double TOLERANCE = 1e-12;
 
+  /** As {@link Uniqueness} has it. */
+  private static final double DECIDING = 1e-10;
+
   private Tight() {}
 
   /** Whether a solve ended near enough: at the tolerance, or where rounding allows no more. */
   static boolean suffices(Status status) {
     return status == Status.OPTIMAL || status == Status.ALMOST;
+  }
+
+  /** Whether a gap is near enough that what depends on the optimum's own residual can be told. */
+  static boolean decides(Solution solution) {
+    return solution.certificate().relativeGap() <= DECIDING;
+  }
+
+  /**
+   * The number of neurons that no optimal network has fewer of; null where that is not certain: at
+   * a large gap, at an unclear rank or support, and where one network alone was found and may not
+   * be the only one.
+   */
+  static Integer widthBound(SmallestNetwork smallest, OptimalSet set, Uniqueness uniqueness) {
+    boolean only = smallest.proof() == SmallestNetwork.Proof.UNIQUE;
+    boolean certain =
+        set.polytope().certain()
+            && decides(set.equicorrelation().solution())
+            && (!only || uniqueness.state() == Uniqueness.State.UNIQUE);
+    return certain ? (Integer) smallest.lowerBound() : null;
+  }
+
+  /** How the smallest width is known, as files spell it; {@code search} where it is not proven. */
+  static String provenBy(SmallestNetwork smallest, boolean proven) {
+    SmallestNetwork.Proof proof = proven ? smallest.proof() : SmallestNetwork.Proof.SEARCH;
+    return proof.name().toLowerCase(Locale.ROOT);
   }
 
   /** What the search for the smallest network may spend. */

@@ -268,6 +268,78 @@ class OptimalNetworksTest {
   }
 
   @Test
+  void theSupportOfOneSolutionNeverProvesUniqueness() throws IOException {
+    String many = rows("many.csv", 60, 5).toString();
+    List<String> args = new ArrayList<>(List.of("--input", many, "--intercept", "false"));
+    args.addAll(List.of("--gates", "2000", "--lambda-ratio", "0.02"));
+    done(run("fit", "fit", args.toArray(new String[0])));
+    done(run("prune", "pruned", "--run", at("fit")));
+    done(run("optimal-set", "all", "--run", at("pruned/minimal")));
+    done(run("optimal-set", "some", "--run", at("pruned/minimal"), "--columns", "support"));
+    JsonNode all = json("all/optimal-set.json");
+    JsonNode some = json("some/optimal-set.json");
+    assertThat(all.get("unique").toString()).isEqualTo("false");
+    assertThat(some.get("mergedDimension").asInt()).isLessThan(all.get("mergedDimension").asInt());
+    assertThat(some.get("unique")).isEqualTo(all.get("unique"));
+    assertThat(some.get("decidedBy")).isEqualTo(all.get("decidedBy"));
+    assertThat(some.get("provenSmallest").asBoolean()).isFalse();
+    assertThat(some.get("smallestWidthBound").isNull()).isTrue();
+  }
+
+  @Test
+  void aSolveThatStopsEarlyProvesNothing() throws IOException {
+    fit("fit", "--lambda-ratio", "0.05", "--tolerance", "1e-3");
+    for (String command : List.of("optimal-set", "prune")) {
+      CommandRun early = run(command, command, "--run", at("fit"), "--max-iterations", "1");
+      assertThat(early.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+      assertThat(early.out()).doesNotContain("proven");
+    }
+    JsonNode set = json("optimal-set/optimal-set.json");
+    assertThat(set.get("relativeGap").asDouble()).isGreaterThan(1e-10);
+    assertThat(set.get("unique").asText()).isEqualTo("uncertain");
+    assertThat(set.get("dimensionCertain").asBoolean()).isFalse();
+    for (JsonNode told : List.of(set, json("prune/summary.json"))) {
+      assertThat(told.get("provenSmallest").asBoolean()).isFalse();
+      assertThat(told.get("smallestWidthBound").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void otherRowsAreReadInTheColumnsOfTheRun() throws IOException {
+    fit("fit");
+    List<String> swapped = new ArrayList<>();
+    for (String line : Files.readAllLines(input)) {
+      String[] cells = line.split(",");
+      swapped.add("1," + cells[1] + "," + cells[0] + "," + cells[2]);
+    }
+    swapped.set(0, "id,b,a,label");
+    Path other = Files.write(folder.resolve("swapped.csv"), swapped);
+    done(run("prune", "same", "--run", at("fit")));
+    done(run("prune", "other", "--run", at("fit"), "--input", other.toString()));
+    JsonNode same = json("same/summary.json");
+    JsonNode again = json("other/summary.json");
+    assertThat(again.get("minimalWidth")).isEqualTo(same.get("minimalWidth"));
+    assertThat(again.get("objective").asDouble())
+        .isCloseTo(same.get("objective").asDouble(), within(1e-10));
+    Path lacking = Files.writeString(folder.resolve("lacking.csv"), "a,label\n1,2\n2,3\n");
+    CommandRun refused = run("prune", "x", "--run", at("fit"), "--input", lacking.toString());
+    assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(refused.errorLine()).contains("lacking.csv").contains("'b'");
+    Path numbered = Files.writeString(folder.resolve("rows.libsvm"), "1 1:1\n2 1:2\n3 1:4\n");
+    CommandRun fewer = run("prune", "x", "--run", at("fit"), "--input", numbered.toString());
+    assertThat(fewer.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void heldOutRowsOfTheRunItselfAreNotReplaced() throws IOException {
+    fit("fit", "--valid-fraction", "0.3");
+    CommandRun refused = run("prune", "x", "--run", at("fit"), "--valid", test.toString());
+    assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(refused.errorLine()).contains("--valid: --run holds out --valid-fraction 0.3");
+  }
+
+  @Test
   void looksAtEveryLambdaOfAPathOrAtOne() throws IOException {
     path("path");
     done(run("optimal-set", "sets", "--run", at("path")));
@@ -333,6 +405,18 @@ class OptimalNetworksTest {
         assertThat(Files.readString(other)).isEqualTo(Files.readString(file));
       }
     }
+  }
+
+  @Test
+  void resultsNeverReplaceTheRunThatTheyAreFrom() throws IOException {
+    fit("runs/fit");
+    for (String output : List.of("runs/fit", "runs", "runs/fit/../../runs")) {
+      CommandRun refused = run("prune", output, "--run", at("runs/fit"), "--overwrite");
+      assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+      assertThat(refused.errorLine()).contains("--output").contains("would replace --run");
+    }
+    assertThat(folder.resolve("runs/fit/blocks.parquet")).exists();
+    done(run("prune", "runs/fit/pruned", "--run", at("runs/fit")));
   }
 
   @Test
