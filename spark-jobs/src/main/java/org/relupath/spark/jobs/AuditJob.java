@@ -36,6 +36,7 @@ final class AuditJob implements Job {
     DataSettings data = settings.data();
     Source input = Source.open("--input", data.input(), data.format(), hadoop);
     Gates.check(settings.model(), hadoop);
+    JsonNode stored = stored(settings, hadoop);
     try (OutputDirectory output =
             OutputDirectory.create(
                 settings.output().directory(), settings.output().overwrite(), hadoop);
@@ -46,7 +47,6 @@ final class AuditJob implements Job {
       Observations rows = reader.read(input, columns);
       AuditedNetwork audited = AuditedNetwork.of(source.named(), source.network(), rows);
       Matrix gates = Gates.vectors(settings.model(), audited.problem().x(), hadoop);
-      JsonNode stored = stored(settings, hadoop);
       double unit = mean(context, stored) ? rows.rows() : 1;
       double lambda = lambda(context, audited.problem(), gates, unit, stored);
       phases.end("read");
@@ -92,6 +92,7 @@ final class AuditJob implements Job {
       return null;
     }
     RunFiles files = RunFiles.open("--run", run, hadoop);
+    files.refuseReplacing(settings.output().directory());
     return files.json(files.has("best/summary.json") ? "best/summary.json" : "summary.json");
   }
 

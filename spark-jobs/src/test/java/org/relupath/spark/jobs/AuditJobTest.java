@@ -118,6 +118,8 @@ class AuditJobTest {
       assertThat(mean.get(field).asDouble()).as(field).isCloseTo(own, within(1e-12));
       assertThat(sum.get(field).asDouble()).as(field).isCloseTo(12 * own, within(1e-11));
     }
+    CommandRun replacing = run("audit", "fit", "--run", at("fit"), "--overwrite");
+    assertThat(replacing.errorLine()).contains("would replace --run");
     // On some of the rows a mean still weighs lambda as the user gave it.
     List<String> lines = Files.readAllLines(input);
     Files.write(input, lines.subList(0, 9));
