@@ -75,6 +75,25 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses an output folder that would take the place of something that a run reads, or of a
+   * folder around it.
+   *
+   * @param output the folder that results go to
+   * @param option the option that names what is read, for messages
+   * @param read what is read
+   * @param fs the file system it is on
+   */
+  public static void refuseReplacing(String output, String option, String read, FileSystem fs) {
+    Path target = fs.makeQualified(new Path(output));
+    for (Path own = fs.makeQualified(new Path(read)); own != null; own = own.getParent()) {
+      if (own.equals(target)) {
+        throw new BadInputException(
+            "--output " + output + " would replace " + option + " " + read + ", expected another");
+      }
+    }
+  }
+
   /** Where a file of that name is to be written for now; Spark's writers take it. */
   public String path(String name) {
     return new Path(staging, name).toString();

@@ -49,19 +49,7 @@ public final class RunFiles {
    * @param output the folder that results go to
    */
   public void refuseReplacing(String output) {
-    Path target = fs.makeQualified(new Path(output));
-    for (Path own = fs.makeQualified(folder); own != null; own = own.getParent()) {
-      if (own.equals(target)) {
-        throw new BadInputException(
-            "--output "
-                + output
-                + " would replace "
-                + option
-                + " "
-                + folder
-                + ", expected another");
-      }
-    }
+    OutputDirectory.refuseReplacing(output, option, folder.toString(), fs);
   }
 
   /** A file's full path. */

@@ -19,10 +19,12 @@ import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Columns;
+import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.RunFiles;
 import org.relupath.spark.io.Source;
+import org.relupath.spark.io.Split;
 import org.relupath.spark.io.TableReader;
 
 /** {@code audit}: how far from optimal a network is, trained here or elsewhere, and why. */
@@ -44,7 +46,7 @@ final class AuditJob implements Job {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
       Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
-      Observations rows = reader.read(input, columns);
+      Observations rows = trainedOn(reader.read(input, columns), context);
       AuditedNetwork audited = AuditedNetwork.of(source.named(), source.network(), rows);
       Matrix gates = Gates.vectors(settings.model(), audited.problem().x(), hadoop);
       double unit = mean(context, stored) ? rows.rows() : 1;
@@ -94,6 +96,28 @@ final class AuditJob implements Job {
     RunFiles files = RunFiles.open("--run", run, hadoop);
     files.refuseReplacing(settings.output().directory());
     return files.json(files.has("best/summary.json") ? "best/summary.json" : "summary.json");
+  }
+
+  /**
+   * The rows that the earlier run trained on, where these are its rows and it held some of them
+   * out: its network is optimal for those. All rows otherwise.
+   */
+  private static Observations trainedOn(Observations rows, JobContext context) {
+    String run = context.settings().network().run();
+    if (run == null) {
+      return rows;
+    }
+    JsonNode manifest = RunFiles.open("--run", run, context.hadoop()).json("manifest.json");
+    boolean same = Fingerprint.of(rows).equals(manifest.path("dataHash").asText());
+    if (!same || !manifest.path("validFraction").isNumber()) {
+      return rows;
+    }
+    double fraction = manifest.path("validFraction").asDouble();
+    Split split = Split.draw(rows.rows(), fraction, manifest.path("seed").asLong());
+    context
+        .progress()
+        .note("auditing on the " + split.train().length + " rows that the run trained on");
+    return rows.select(split.train());
   }
 
   /** Whether the loss is a mean: as asked for, and else as in the earlier run. */

@@ -27,7 +27,7 @@ record LambdaAnalysis(
   /** Adds to a summary what was found. */
   void tell(Summary summary) {
     summary
-        .put("optimalSetDimension", figures.dimension())
+        .put("optimalSetDimension", figures.knownDimension())
         .put("mergedDimension", figures.mergedDimension())
         .put("functionDimension", figures.functionDimension())
         .put("unique", OptimalSetFiles.unique(figures.unique()))

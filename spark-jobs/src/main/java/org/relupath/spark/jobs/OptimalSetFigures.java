@@ -73,6 +73,11 @@ record OptimalSetFigures(
         decidedBy(uniqueness));
   }
 
+  /** The dimension over blocks where it is beyond doubt; else null, for not known. */
+  Integer knownDimension() {
+    return dimensionCertain ? (Integer) dimension : null;
+  }
+
   private static LinkedHashMap<String, Object> decidedBy(Uniqueness uniqueness) {
     LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
     figures.put("reason", uniqueness.reason());

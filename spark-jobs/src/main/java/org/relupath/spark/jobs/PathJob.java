@@ -97,7 +97,7 @@ final class PathJob implements Job {
         certificate.relativeGap(),
         point.solution().weights().compact().size(),
         network.width(),
-        own == null ? null : own.figures().dimension(),
+        own == null ? null : own.figures().knownDimension(),
         own == null ? null : own.figures().unique(),
         own == null ? null : own.sensitivity().df(),
         train.mse(),

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.Source;
 import org.relupath.spark.io.TableFormat;
@@ -45,6 +48,9 @@ public final class Workspace implements AutoCloseable {
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
     Gates.check(context.settings().model(), hadoop);
+    refuseReplacing(context, "--input", data.input());
+    refuseReplacing(context, "--valid", data.valid());
+    refuseReplacing(context, "--test", data.test());
     OutputDirectory output = output(context, hadoop);
     return load(context, output, sources, data.input());
   }
@@ -66,6 +72,18 @@ public final class Workspace implements AutoCloseable {
     Source source = Source.open("--input", output.path("data.csv"), TableFormat.CSV, hadoop);
     TrainingData.Sources sources = new TrainingData.Sources(source, null, null);
     return load(context, output, sources, output.target() + "/data.csv");
+  }
+
+  private static void refuseReplacing(JobContext context, String option, String path) {
+    if (path == null) {
+      return;
+    }
+    try {
+      FileSystem fs = new Path(path).getFileSystem(context.hadoop());
+      OutputDirectory.refuseReplacing(context.settings().output().directory(), option, path, fs);
+    } catch (IOException e) {
+      throw new BadInputException(option + " " + path + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static OutputDirectory output(JobContext context, Configuration hadoop) {
@@ -103,7 +121,7 @@ public final class Workspace implements AutoCloseable {
 
   /** What the data is called: the name of its file. */
   public String title() {
-    return new org.apache.hadoop.fs.Path(input).getName();
+    return new Path(input).getName();
   }
 
   /** The folder in the making. */

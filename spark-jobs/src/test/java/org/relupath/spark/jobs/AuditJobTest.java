@@ -130,6 +130,15 @@ class AuditJobTest {
   }
 
   @Test
+  void theRowsThatWereHeldOutAreNotAudited() throws IOException {
+    done(run("fit", "fit", "--gate-source", "exhaustive", "--valid-fraction", "0.25"));
+    done(run("audit", "audit", "--run", at("fit"), "--gates", "50"));
+    assertThat(json("audit/audit.json").get("n").asInt()).isEqualTo(9);
+    assertThat(json("audit/audit.json").get("objective").asDouble())
+        .isCloseTo(json("fit/summary.json").get("objective").asDouble(), within(1e-9));
+  }
+
+  @Test
   void aForeignNetworkIsTakenAsItIsAndImproved() throws IOException {
     String file =
         network(

@@ -227,6 +227,18 @@ class BadInputTest {
     assertThat(refused(GOOD)).contains("--output " + output + ": exists");
   }
 
+  /** The rows would be gone with the folder. */
+  @Test
+  void anOutputFolderAroundTheRows() throws IOException {
+    output = folder;
+    assertThat(refused(GOOD, "--overwrite")).contains("would replace --input");
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path valid = Files.writeString(other.resolve("valid.csv"), GOOD);
+    output = other;
+    assertThat(refused(GOOD, "--overwrite", "--valid", valid.toString()))
+        .contains("would replace --valid");
+  }
+
   @Test
   void anOutputFolderThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
