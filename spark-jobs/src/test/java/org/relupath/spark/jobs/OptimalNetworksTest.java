@@ -25,7 +25,7 @@ import org.relupath.spark.SharedSpark;
 
 /**
  * optimal-set and prune on what fit and path left. The rows are few and the gates many, so that
- * nearly all patterns are there and the optimal network is not unique.
+ * nearly all patterns are there and cones share rays.
  */
 @ExtendWith(SharedSpark.class)
 class OptimalNetworksTest {
