@@ -33,7 +33,7 @@ public record Subsampled(
     Neurons network,
     OptimalSet optimalSet,
     SmallestNetwork smallest) {
-  /** No mixed-integer program: its time limit would make findings depend on the machine. */
+  /** No branch and bound: an audit is to stay near the time of its solves. */
   private static final SmallestNetwork.Limits LIMITS = new SmallestNetwork.Limits(1000, 20, 0, 1);
 
   /** Keeps the list unchangeable. */
