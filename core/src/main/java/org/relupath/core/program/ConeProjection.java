@@ -90,6 +90,11 @@ public final class ConeProjection {
     return outcome;
   }
 
+  /** The side of row r that the cone is on: 1 where its pattern is active, else -1. */
+  double sideOf(int r) {
+    return side[r];
+  }
+
   /** The tight rows with their orthonormal basis. */
   public TightRows tight() {
     return tight;

@@ -79,6 +79,21 @@ public final class TightRows {
     return complement;
   }
 
+  /**
+   * A direction h into the cone at which every tight row has the same slack: A_T h = 1 for unit
+   * normals, h in their span (d entries).
+   */
+  double[] inward() {
+    double[] z = new double[count];
+    double[] h = new double[d];
+    for (int l = 0; l < count; l++) {
+      int c = l * (l + 1) / 2;
+      z[l] = (1 - Vectors.dot(r, c, z, 0, l)) / r[c + l];
+      Vectors.axpy(z[l], q, l * d, h, 0, d);
+    }
+    return h;
+  }
+
   /** The numbers of the tight rows. */
   public int[] toArray() {
     return Arrays.copyOf(index, count);

@@ -18,6 +18,9 @@ public record EngineChoice(Engine engine, String reason) {
 
   private static final int LONG_GRID = 16;
 
+  /** A search of all patterns goes to executors from this size of X on: it then takes seconds. */
+  private static final double LARGE = 5e5;
+
   /**
    * Chooses.
    *
@@ -38,5 +41,10 @@ public record EngineChoice(Engine engine, String reason) {
       return new EngineChoice(Engine.LAMBDAS, size + ": executors solve segments of the grid");
     }
     return new EngineChoice(Engine.DRIVER, size + ": small enough for the driver");
+  }
+
+  /** Whether executors search patterns too: where they price anyway, and where X is large. */
+  public boolean searches(int n, int d) {
+    return engine == Engine.GATES || (double) n * d >= LARGE;
   }
 }

@@ -13,7 +13,9 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.NetworkFile;
+import org.relupath.core.path.PatternGathering;
 import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.PatternClimb;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Settings;
@@ -48,11 +50,12 @@ final class AuditJob implements Job {
       Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
       Observations rows = trainedOn(reader.read(input, columns), context);
       AuditedNetwork audited = AuditedNetwork.of(source.named(), source.network(), rows);
-      Matrix gates = Gates.vectors(settings.model(), audited.problem().x(), hadoop);
+      Matrix drawn = Gates.vectors(settings.model(), audited.problem().x(), hadoop);
       double unit = mean(context, stored) ? rows.rows() : 1;
-      double lambda = lambda(context, audited.problem(), gates, unit, stored);
+      double lambda = lambda(context, audited.problem(), drawn, unit, stored);
       phases.end("read");
       context.progress().step("auditing at lambda " + lambda / unit);
+      Matrix gates = adapted(audited.problem(), drawn, settings, lambda);
       Audit audit =
           new Auditor(audited.problem(), lambda, limits(settings))
               .audit(audited.neurons(), gates, settings.analysis().enumerationLimit());
@@ -73,6 +76,23 @@ final class AuditJob implements Job {
       context.told(output, first);
       return ExitStatus.DONE;
     }
+  }
+
+  /** Of adaptive gates those that the optimum at this lambda asks for; others as they are. */
+  private static Matrix adapted(
+      Problem problem, Matrix drawn, RunSettings settings, double lambda) {
+    GateSource source = settings.model().gateSource();
+    if (!source.adapts()) {
+      return drawn;
+    }
+    return new PatternGathering(
+            problem,
+            drawn,
+            settings.model().gates(),
+            source.search().starts(),
+            settings.model().seed(),
+            settings.solver().limits().withTolerance(source.search().tolerance()))
+        .gates(new double[] {lambda}, PatternClimb.search(problem), point -> {});
   }
 
   /** What the report calls the network: the name of its file or folder. */

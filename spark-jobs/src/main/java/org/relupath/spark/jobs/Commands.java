@@ -11,6 +11,8 @@ final class Commands {
           "model",
           "gates",
           "gate-source",
+          "search-starts",
+          "search-tolerance",
           "enumeration-limit",
           "seed",
           "standardize",
@@ -96,7 +98,8 @@ final class Commands {
             List.of(
                 List.of("network", "run", "input", "format", "label"),
                 List.of("lambda", "lambda-ratio", "loss-scaling"),
-                List.of("gates", "gate-source", "seed", "enumeration-limit", "tolerance"),
+                List.of("gates", "gate-source", "search-starts", "search-tolerance"),
+                List.of("seed", "enumeration-limit", "tolerance"),
                 LIMITS,
                 OUTPUT)),
         List.of("input", "output"),

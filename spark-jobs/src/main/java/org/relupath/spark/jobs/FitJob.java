@@ -18,9 +18,9 @@ final class FitJob implements Job {
             new Solving(workspace.spark(), settings.solver(), 1, context.progress())) {
       TrainingData data = workspace.data();
       phases.end("read");
-      Training training =
-          Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
-      double lambda = training.lambda(settings.lambda(), DEFAULT_RATIO);
+      Training first = Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
+      double lambda = first.lambda(settings.lambda(), DEFAULT_RATIO);
+      Training training = solving.adapted(first, new double[] {lambda});
       phases.end("prepare");
       boolean decomposes = settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION;
       Decomposed decomposed = decomposes ? solving.decompose(training, lambda) : null;
@@ -28,6 +28,11 @@ final class FitJob implements Job {
       phases.end("solve");
       FitFiles files = FitFiles.of(training, data, settings, solution);
       phases.end("measure");
+      if (training.adapts() && !decomposes) {
+        SearchSummary.tell(
+            files.summary(), training, solving.searched(training, List.of(solution)));
+        phases.end("search");
+      }
       if (settings.analysis().analyze() && !decomposes) {
         StoredSolution found = new StoredSolution(0, lambda, solution.weights());
         PathAnalysis.of(training, found, settings, solving).tell(files.summary());

@@ -16,6 +16,9 @@ import org.relupath.spark.io.BadInputException;
 
 /** The gate vectors that settings ask for. */
 public final class Gates {
+  /** Drawn gates that adaptive ones start from. */
+  private static final int FIRST = 10;
+
   private Gates() {}
 
   /** Refuses a gate file that is not there, before any work. */
@@ -36,7 +39,7 @@ public final class Gates {
   }
 
   /**
-   * Draws, reads or enumerates gates.
+   * Draws, reads or enumerates gates; of adaptive ones the first few.
    *
    * @param settings the model's settings
    * @param x X, ones column included
@@ -49,6 +52,7 @@ public final class Gates {
       case FILE -> read(source, x.columns(), hadoop);
       case EXHAUSTIVE -> enumerate(source, x);
       case GAUSSIAN, SPARSE -> sampler(settings, x.columns()).sample(settings.gates());
+      case ADAPTIVE -> sampler(settings, x.columns()).sample(Math.min(FIRST, settings.gates()));
     };
   }
 
@@ -64,7 +68,7 @@ public final class Gates {
   /** The same gates by number, for executors: drawn there from their seeds where they are drawn. */
   static ExecutorPatterns.GateStream stream(ModelSettings settings, Matrix vectors) {
     return switch (settings.gateSource().kind()) {
-      case FILE, EXHAUSTIVE -> number -> vectors.row((int) number);
+      case FILE, EXHAUSTIVE, ADAPTIVE -> number -> vectors.row((int) number);
       case GAUSSIAN, SPARSE -> sampler(settings, vectors.columns())::gate;
     };
   }

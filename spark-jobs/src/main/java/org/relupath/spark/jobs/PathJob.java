@@ -8,6 +8,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.Certificate;
+import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.Status;
 
 /** {@code path} and {@code demo}: a grid of lambdas, every one certified, and the best network. */
@@ -38,22 +39,24 @@ final class PathJob implements Job {
                 context.progress())) {
       TrainingData data = workspace.data();
       phases.end("read");
-      Training training =
-          Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
+      Training first = Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
       double[] lambdas =
           LambdaGrid.logarithmic(
-              training.lambdaTop(),
-              settings.lambda().lambdaMinRatio(),
-              settings.lambda().lambdas());
+              first.lambdaTop(), settings.lambda().lambdaMinRatio(), settings.lambda().lambdas());
+      Training training = solving.adapted(first, lambdas);
       phases.end("prepare");
       List<PathPoint> path = solving.path(training, lambdas);
       phases.end("solve");
       PathAnalysis analysis =
           settings.analysis().analyze() ? PathAnalysis.of(training, path, settings, solving) : null;
       phases.end("analyse");
+      List<Searched> searched =
+          solving.searched(training, path.stream().map(PathPoint::solution).toList());
+      phases.end("search");
       List<PathRow> rows = new ArrayList<>();
       for (PathPoint point : path) {
-        rows.add(row(training, data, point, analysis));
+        Searched own = searched == null ? null : searched.get(point.index());
+        rows.add(row(training, data, point, analysis, own));
       }
       phases.end("measure");
       Choice choice = Choice.of(training, data, settings, lambdas, rows, solving);
@@ -61,6 +64,9 @@ final class PathJob implements Job {
       FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
       if (analysis != null) {
         analysis.lambdas().get(choice.index()).tell(best.summary());
+      }
+      if (searched != null) {
+        SearchSummary.tell(best.summary(), training, searched);
       }
       best.summary()
           .put("lambdaIndex", choice.index())
@@ -80,7 +86,11 @@ final class PathJob implements Job {
   }
 
   private static PathRow row(
-      Training training, TrainingData data, PathPoint point, PathAnalysis analysis) {
+      Training training,
+      TrainingData data,
+      PathPoint point,
+      PathAnalysis analysis,
+      Searched searched) {
     LambdaAnalysis own = analysis == null ? null : analysis.lambdas().get(point.index());
     Certificate certificate = point.solution().certificate();
     Network network = training.network(point.solution().weights());
@@ -110,7 +120,9 @@ final class PathJob implements Job {
         point.solved(),
         null,
         certificate.dualObjective() / unit,
-        certificate.maxConeViolation());
+        certificate.maxConeViolation(),
+        searched == null ? null : searched.bestViolation(),
+        searched == null ? null : searched.searchedGap());
   }
 
   private static void write(

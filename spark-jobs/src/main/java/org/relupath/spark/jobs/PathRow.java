@@ -8,6 +8,8 @@ import java.util.List;
  * @param index from 0, largest lambda first
  * @param unique {@code true}, {@code false} or {@code uncertain}
  * @param solved whether this lambda was solved, rather than interpolated between its neighbours
+ * @param bestViolation the largest ||v_b|| / lambda that a search of all patterns has found
+ * @param searchedGap the relative gap if no pattern has a larger one: evidence, and no proof
  * @param certifiedGap gap, in units of ||y||^2/2, that holds up to the next lambda
  */
 public record PathRow(
@@ -33,7 +35,9 @@ public record PathRow(
     boolean solved,
     Double certifiedGap,
     double dualObjective,
-    double maxConeViolation) {
+    double maxConeViolation,
+    Double bestViolation,
+    Double searchedGap) {
 
   /** The columns, in the order of {@link #cells()}. */
   static final List<String> COLUMNS =
@@ -60,7 +64,9 @@ public record PathRow(
           "solved",
           "certifiedGap",
           "dualObjective",
-          "maxConeViolation");
+          "maxConeViolation",
+          "bestViolation",
+          "searchedGap");
 
   Object[] cells() {
     return new Object[] {
@@ -86,7 +92,9 @@ public record PathRow(
       solved,
       certifiedGap,
       dualObjective,
-      maxConeViolation
+      maxConeViolation,
+      bestViolation,
+      searchedGap
     };
   }
 }

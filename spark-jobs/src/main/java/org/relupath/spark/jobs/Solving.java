@@ -20,6 +20,7 @@ import org.relupath.core.solve.ColumnGeneration;
 import org.relupath.core.solve.ConeDecomposition;
 import org.relupath.core.solve.Decomposition;
 import org.relupath.core.solve.LambdaSolver;
+import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
@@ -61,6 +62,7 @@ final class Solving implements AutoCloseable {
         settings.engine() == null
             ? EngineChoice.of(n, d, gates, lambdas)
             : new EngineChoice(settings.engine(), "as asked for");
+    close();
     progress.note("engine " + name() + ": " + choice.reason());
   }
 
@@ -84,6 +86,45 @@ final class Solving implements AutoCloseable {
     return choice.engine() == Engine.GATES
         ? ExecutorPatterns.of(spark, x, stream, gates.rows())
         : Patterns.of(x, gates);
+  }
+
+  /** The gates that adaptive patterns start from; others as they are. */
+  Matrix first(ModelSettings model, Problem problem, Matrix drawn) {
+    if (!model.gateSource().adapts()) {
+      return drawn;
+    }
+    choose(problem.n(), problem.d(), drawn.rows());
+    return adaptive(model).first(problem, drawn, choice);
+  }
+
+  private AdaptivePatterns adaptive(ModelSettings model) {
+    return new AdaptivePatterns(spark, model, settings.limits(), progress);
+  }
+
+  /** A program over the patterns that these lambdas ask for; the same unless gates are adaptive. */
+  Training adapted(Training training, double[] lambdas) {
+    return training.adapts()
+        ? training.withGates(adaptive(training.model()).gates(training, lambdas, choice), this)
+        : training;
+  }
+
+  /** The same for several programs, such as those of folds. */
+  private List<Training> adapted(List<Training> trainings, List<double[]> grids, Settings limits) {
+    if (!trainings.get(0).adapts()) {
+      return trainings;
+    }
+    List<Matrix> gates =
+        adaptive(trainings.get(0).model()).gates(trainings, grids, limits.tolerance());
+    List<Training> adapted = new ArrayList<>();
+    for (int i = 0; i < trainings.size(); i++) {
+      adapted.add(trainings.get(i).withGates(gates.get(i)));
+    }
+    return adapted;
+  }
+
+  /** What searches of all patterns find at solutions; null unless gates are adaptive. */
+  List<Searched> searched(Training training, List<Solution> solutions) {
+    return training.adapts() ? adaptive(training.model()).search(training, solutions) : null;
   }
 
   /** max_b ||Proj_{K_b}(Z_b'y)||. */
@@ -170,8 +211,9 @@ final class Solving implements AutoCloseable {
    * driver, or side by side on executors.
    */
   List<List<PathPoint>> paths(
-      List<Training> trainings, List<double[]> grids, Settings limits, String what) {
+      List<Training> given, List<double[]> grids, Settings limits, String what) {
     progress.step(what);
+    List<Training> trainings = adapted(given, grids, limits);
     if (choice.engine() == Engine.DRIVER) {
       List<List<PathPoint>> paths = new ArrayList<>();
       for (int i = 0; i < trainings.size(); i++) {
@@ -240,6 +282,7 @@ final class Solving implements AutoCloseable {
   public void close() {
     if (pricing != null) {
       pricing.close();
+      pricing = null;
     }
   }
 }

@@ -11,12 +11,14 @@ import org.relupath.core.gates.Patterns;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Folding;
 import org.relupath.core.network.Network;
+import org.relupath.core.network.NeuronForms;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.Rays;
 import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.io.BadInputException;
 
@@ -34,6 +36,7 @@ public final class Training {
   private final ModelSettings settings;
   private final Observations rows;
   private final Preprocessing preprocessing;
+  private final Matrix initial;
   private final Matrix gates;
   private final ConvexProgram program;
   private final double lambdaMax;
@@ -43,6 +46,7 @@ public final class Training {
       ModelSettings settings,
       Observations rows,
       Preprocessing preprocessing,
+      Matrix initial,
       Matrix gates,
       ConvexProgram program,
       double lambdaMax,
@@ -50,6 +54,7 @@ public final class Training {
     this.settings = settings;
     this.rows = rows;
     this.preprocessing = preprocessing;
+    this.initial = initial;
     this.gates = gates;
     this.program = program;
     this.lambdaMax = lambdaMax;
@@ -60,7 +65,11 @@ public final class Training {
   static Training prepare(
       Observations rows, ModelSettings settings, Configuration hadoop, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
-    Matrix gates = Gates.vectors(settings, preprocessing.design(rows.features()), hadoop);
+    Matrix x = preprocessing.design(rows.features());
+    double[] y = preprocessing.targets(rows.targets());
+    Matrix gates =
+        solving.first(
+            settings, new Problem(x, y, settings.model()), Gates.vectors(settings, x, hadoop));
     return prepare(rows, settings, preprocessing, gates, Gates.stream(settings, gates), solving);
   }
 
@@ -91,7 +100,7 @@ public final class Training {
     List<String> warnings = warnings(settings, rows.rows(), lambdaMax);
     need.warning(heap).ifPresent(warnings::add);
     solving.warn(warnings);
-    return new Training(settings, rows, preprocessing, gates, program, lambdaMax, warnings);
+    return new Training(settings, rows, preprocessing, gates, gates, program, lambdaMax, warnings);
   }
 
   private static boolean drawn(GateSource.Kind kind) {
@@ -130,8 +139,35 @@ public final class Training {
             preprocessing.labels());
     Matrix x = shared.design(others.features());
     double[] y = shared.targets(others.targets());
-    ConvexProgram program = program(x, y, Patterns.of(x, gates), settings);
-    return new Training(settings, others, shared, gates, program, lambdaMax, warnings);
+    ConvexProgram program = program(x, y, Patterns.of(x, initial), settings);
+    return new Training(settings, others, shared, initial, initial, program, lambdaMax, warnings);
+  }
+
+  /** The same rows and lambda_max with the patterns of other gates. */
+  Training withGates(Matrix others) {
+    Matrix x = program.problem().x();
+    ConvexProgram own = new ConvexProgram(program.problem(), Patterns.of(x, others));
+    return new Training(settings, rows, preprocessing, initial, others, own, lambdaMax, warnings);
+  }
+
+  /** The same, and the engine settled for their number. */
+  Training withGates(Matrix others, Solving solving) {
+    int n = program.problem().n();
+    int d = program.problem().d();
+    MemoryNeed.of(n, d, others.rows(), settings.model())
+        .requireFits(Runtime.getRuntime().maxMemory());
+    solving.choose(n, d, others.rows());
+    return withGates(others);
+  }
+
+  /** Whether gates are found as the solve goes on. */
+  boolean adapts() {
+    return settings.gateSource().adapts();
+  }
+
+  /** Which program this is. */
+  ModelSettings model() {
+    return settings;
   }
 
   private static ConvexProgram program(
@@ -192,9 +228,12 @@ public final class Training {
         : lambda.lambdaRatio().orElse(defaultRatio) * lambdaTop();
   }
 
-  /** The network on raw features that a solution is. */
+  /**
+   * The network on raw features that a solution is; blocks whose cones share a ray are one neuron.
+   */
   public Network network(BlockWeights weights) {
-    Neurons neurons = Neurons.of(weights, settings.model(), patternGates());
+    Neurons neurons =
+        NeuronForms.merged(Neurons.of(weights, settings.model(), patternGates()), Rays.TOLERANCE);
     return Folding.fold(neurons, preprocessing, rows.inputs(), rows.features());
   }
 

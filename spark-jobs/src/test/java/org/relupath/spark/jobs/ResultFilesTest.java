@@ -54,7 +54,9 @@ class ResultFilesTest {
         true,
         null,
         1,
-        0);
+        0,
+        null,
+        null);
   }
 
   @Test

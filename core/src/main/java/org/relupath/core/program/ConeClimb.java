@@ -1,0 +1,288 @@
+package org.relupath.core.program;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.PatternReader;
+import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Vectors;
+
+/**
+ * The climb of C-ReLU, where max over all patterns of ||Proj_K(s X' D u)|| is
+ *
+ * <pre>max over ||w|| &lt;= 1 of h(w) = s u'(X w)_+.</pre>
+ *
+ * <p>First by steps w &lt;- X' D(w) s u / ||.||, all starts of a chunk at once; the best point of
+ * each keeps its pattern. Then over patterns: v = Proj_K(s X' D u) = s X' D u + A_T' rho_T, and a
+ * tight row j changes its side where rho_j + s u_j > 0. On its other side D' that row's multiplier
+ * would have to be rho'_j = -(rho_j + s u_j) for v to stay the projection; where that is negative
+ * the norm grows. The end is a local maximum: no change of one tight row makes it larger.
+ *
+ * <p>The gate of the pattern found is v moved into the cone, so that every tight row is as far from
+ * its border as the other rows allow.
+ */
+final class ConeClimb implements PatternClimb {
+  private static final int STEPS = 12;
+
+  /** Patterns of a chunk and sign that a quick search climbs on from. */
+  private static final int PROMISING = 8;
+
+  private static final int FLIPS = 40;
+
+  /** After so many rounds of changing all rows at once, one row at a time. */
+  private static final int TOGETHER = 4;
+
+  private static final double GROWTH = 1 + 1e-10;
+
+  /** rho_j + s u_j at or below this part of max |u| is zero. */
+  private static final double NOTHING = 1e-9;
+
+  /** A row of unit slack below this is on the border, as far as a gate is concerned. */
+  private static final double BORDER = 1e-9;
+
+  private final Matrix x;
+  private final int n;
+  private final int d;
+  private final UnitRows unit;
+  private final PatternReader reader;
+  private final ConeProjection projection;
+  private final double[] c;
+
+  ConeClimb(Problem problem) {
+    this.x = problem.x();
+    this.n = problem.n();
+    this.d = problem.d();
+    this.unit = problem.unitRows();
+    this.reader = new PatternReader(x);
+    this.projection = new ConeProjection(unit);
+    this.c = new double[d];
+  }
+
+  @Override
+  public List<FoundPattern> climb(double[] u, SearchStarts starts, int chunk) {
+    int from = chunk * SearchStarts.CHUNK;
+    int count = Math.min(SearchStarts.CHUNK, starts.count() - from);
+    // Always the same shape: a start's sums then do not depend on how many others there are.
+    double[] w = new double[SearchStarts.CHUNK * d];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(starts.start(x, from + i), 0, w, i * d, d);
+    }
+    List<FoundPattern> found = new ArrayList<>();
+    for (int sign = 1; sign >= -1; sign -= 2) {
+      Set<BitSet> visited = new HashSet<>();
+      for (long[] pattern : promising(u, sign, w.clone(), count, starts.thorough())) {
+        FoundPattern top = climb(u, sign, pattern, visited);
+        if (top != null) {
+          found.add(top);
+        }
+      }
+    }
+    return FoundPattern.best(found, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The distinct patterns that the steps lead to, those of largest h(w) first: of a thorough search
+   * all, and then those of the starts themselves.
+   */
+  private List<long[]> promising(double[] u, int sign, double[] w, int count, boolean thorough) {
+    long[][] first = new long[count][];
+    long[][] best = new long[count][];
+    double[] value = ascend(u, sign, w, first, best);
+    Set<BitSet> seen = new HashSet<>();
+    Stream<long[]> ascended =
+        IntStream.range(0, count)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -value[i]))
+            .map(i -> best[i]);
+    Stream<long[]> all = thorough ? Stream.concat(ascended, Arrays.stream(first)) : ascended;
+    return all.filter(bits -> seen.add(BitSet.valueOf(bits)))
+        .limit(thorough ? Long.MAX_VALUE : PROMISING)
+        .toList();
+  }
+
+  /** Steps from the rows of w; the largest h(w) of each, its pattern and that of the start. */
+  private double[] ascend(double[] u, int sign, double[] w, long[][] first, long[][] best) {
+    int m = SearchStarts.CHUNK;
+    double[] scores = new double[n * m];
+    double[] gradient = new double[m * d];
+    double[] largest = new double[best.length];
+    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+    for (int step = 0; step < STEPS; step++) {
+      // n x m, row-major: X w_i in column i.
+      Blas.gemm(true, false, m, n, d, 1, w, 0, d, x.values(), 0, d, 0, scores, 0, m);
+      double[] value = values(u, sign, scores, best.length);
+      for (int i = 0; i < best.length; i++) {
+        if (value[i] > largest[i]) {
+          largest[i] = value[i];
+          best[i] = pattern(scores, m, i);
+          first[i] = step == 0 ? best[i] : first[i];
+        }
+      }
+      mask(u, sign, scores, best.length);
+      Blas.gemm(false, true, d, m, n, 1, x.values(), 0, d, scores, 0, m, 0, gradient, 0, d);
+      for (int i = 0; i < best.length; i++) {
+        double length = Vectors.norm(gradient, i * d, d);
+        if (length > 0) {
+          System.arraycopy(gradient, i * d, w, i * d, d);
+          Vectors.scale(1 / length, w, i * d, d);
+        }
+      }
+    }
+    return largest;
+  }
+
+  /** h(w_i) = s u'(X w_i)_+. */
+  private double[] values(double[] u, int sign, double[] scores, int count) {
+    double[] value = new double[count];
+    for (int r = 0; r < n; r++) {
+      for (int i = 0; i < count; i++) {
+        value[i] += sign * u[r] * Math.max(scores[r * SearchStarts.CHUNK + i], 0);
+      }
+    }
+    return value;
+  }
+
+  /** Turns X w_i into D(w_i) s u. */
+  private void mask(double[] u, int sign, double[] scores, int count) {
+    for (int r = 0; r < n; r++) {
+      int at = r * SearchStarts.CHUNK;
+      for (int i = 0; i < count; i++) {
+        scores[at + i] = scores[at + i] >= 0 ? sign * u[r] : 0;
+      }
+      Arrays.fill(scores, at + count, at + SearchStarts.CHUNK, 0);
+    }
+  }
+
+  private long[] pattern(double[] scores, int m, int i) {
+    long[] bits = new long[(n + 63) / 64];
+    for (int r = 0; r < n; r++) {
+      if (scores[r * m + i] >= 0) {
+        bits[r >> 6] |= 1L << r;
+      }
+    }
+    return bits;
+  }
+
+  /**
+   * The local maximum that changing tight rows leads to; null if its norm is zero, or if the way
+   * leads through a pattern that an earlier climb has been at.
+   */
+  private FoundPattern climb(double[] u, int sign, long[] start, Set<BitSet> visited) {
+    long[] bits = start.clone();
+    correlate(u, sign, bits);
+    double nothing = NOTHING * Arrays.stream(u).map(Math::abs).max().orElse(0);
+    int[] tight = {};
+    Top top = null;
+    for (int round = 0; round < FLIPS; round++) {
+      if (!visited.add(BitSet.valueOf(bits))) {
+        return null;
+      }
+      projection.aim(new Block(0, 0, sign, bits), tight);
+      double norm = projection.project(c, 0, -1);
+      boolean exact = projection.outcome() == ConeProjection.Outcome.EXACT;
+      if (!exact || norm <= (top == null ? 0 : top.norm * GROWTH)) {
+        break;
+      }
+      top = new Top(norm, bits.clone(), projection.v().clone(), projection.tight().inward());
+      if (!flip(u, sign, bits, nothing, round < TOGETHER)) {
+        break;
+      }
+      tight = Arrays.stream(projection.tight().toArray()).filter(r -> same(r, bits)).toArray();
+    }
+    return top == null ? null : found(u, sign, top);
+  }
+
+  /** A pattern with v = Proj_K(s X' D u), its norm, and a direction off the tight rows. */
+  @SuppressWarnings("ArrayRecordComponent") // a state on its way, never compared
+  private record Top(double norm, long[] bits, double[] v, double[] inward) {
+    double side(int r) {
+      return (bits[r >> 6] >>> r & 1) != 0 ? 1 : -1;
+    }
+  }
+
+  private boolean same(int row, long[] bits) {
+    return projection.sideOf(row) > 0 == ((bits[row >> 6] >>> row & 1) != 0);
+  }
+
+  /** c = s X' D u. */
+  private void correlate(double[] u, int sign, long[] bits) {
+    Arrays.fill(c, 0);
+    for (int r = 0; r < n; r++) {
+      if ((bits[r >> 6] >>> r & 1) != 0) {
+        Vectors.axpy(sign * u[r], x.values(), r * d, c, 0, d);
+      }
+    }
+  }
+
+  /** Changes the side of the tight rows that hold the norm down, or of the worst; false if none. */
+  private boolean flip(double[] u, int sign, long[] bits, double nothing, boolean together) {
+    TightRows rows = projection.tight();
+    int worst = -1;
+    double most = nothing;
+    boolean flipped = false;
+    for (int i = 0; i < rows.count(); i++) {
+      int r = rows.row(i);
+      double excess = rows.multiplier(i) / unit.lengths()[r] + sign * u[r];
+      if (together && excess > nothing) {
+        flip(u, sign, bits, r);
+        flipped = true;
+      } else if (excess > most) {
+        most = excess;
+        worst = r;
+      }
+    }
+    if (!together && worst >= 0) {
+      flip(u, sign, bits, worst);
+      flipped = true;
+    }
+    return flipped;
+  }
+
+  private void flip(double[] u, int sign, long[] bits, int r) {
+    bits[r >> 6] ^= 1L << r;
+    double side = (bits[r >> 6] >>> r & 1) != 0 ? 1 : -1;
+    Vectors.axpy(side * sign * u[r], x.values(), r * d, c, 0, d);
+  }
+
+  /** v / ||v|| moved into the cone off the tight rows, half as far as the nearest other row. */
+  private double[] gate(Top top) {
+    double[] gate = top.v.clone();
+    Vectors.scale(1 / top.norm, gate, 0, d);
+    double length = Vectors.norm(top.inward);
+    if (length == 0) {
+      return gate;
+    }
+    double step = 1 / length;
+    for (int r = 0; r < n; r++) {
+      double fall = -top.side(r) * Vectors.dot(unit.values(), r * d, top.inward, 0, d);
+      if (fall > 0) {
+        double slack = Math.abs(Vectors.dot(unit.values(), r * d, gate, 0, d));
+        step = slack > BORDER ? Math.min(step, 0.5 * slack / fall) : step;
+      }
+    }
+    Vectors.axpy(step, top.inward, 0, gate, 0, d);
+    Vectors.scale(1 / Vectors.norm(gate), gate, 0, d);
+    return gate;
+  }
+
+  /** The pattern that the gate has: the one meant, but for rows on the border of its cone. */
+  private FoundPattern found(double[] u, int sign, Top top) {
+    double[] gate = gate(top);
+    long[] bits = reader.pattern(gate);
+    if (Arrays.equals(bits, top.bits)) {
+      return new FoundPattern(gate, bits, sign, top.norm);
+    }
+    correlate(u, sign, bits);
+    projection.aim(new Block(0, 0, sign, bits), new int[0]);
+    double norm = projection.project(c, 0, -1);
+    boolean exact = projection.outcome() == ConeProjection.Outcome.EXACT;
+    return exact ? new FoundPattern(gate, bits, sign, norm) : null;
+  }
+}

@@ -1,0 +1,204 @@
+package org.relupath.core.solve;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.PatternReader;
+import org.relupath.core.gates.Patterns;
+import org.relupath.core.gates.Seeds;
+import org.relupath.core.program.Block;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certifier;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.FoundPattern;
+import org.relupath.core.program.PatternSearch;
+import org.relupath.core.program.Pricer;
+import org.relupath.core.program.Problem;
+import org.relupath.core.program.SearchStarts;
+
+/**
+ * Column generation over <em>all</em> activation patterns (solver.md, "Adaptive gates"):
+ *
+ * <pre>
+ * repeat
+ *   w = optimum over the patterns gathered so far, to a tolerance;  u = y - Z w
+ *   search all patterns for large ||v_b|| at u
+ *   stop if the gap that the largest one found would leave is within the tolerance
+ *   gather the best violators
+ * </pre>
+ *
+ * <p>The certificate of a solution is over the gathered patterns. Beyond them there is what a
+ * search has found and nothing more: {@link Searched} says it, and is no proof. A search that finds
+ * nothing is repeated more thoroughly before it is believed.
+ *
+ * <p>Gathered patterns stay for the next lambda. Blocks are numbered as in a program of {@link
+ * #limit} patterns, so that their ids mean the same however many have been gathered. Not
+ * thread-safe.
+ */
+public final class PatternGeneration implements LambdaSolver {
+  /** Violators to gather after a search at most, where fewer neurons than that are active. */
+  private static final int SMALLEST_BATCH = 10;
+
+  private static final double FIRST = 1e-2;
+
+  /** Restricted programs are solved to this part of the gap that a search has found. */
+  private static final double EARLY = 0.05;
+
+  private final Problem problem;
+  private final PatternSearch search;
+  private final int limit;
+  private final int starts;
+  private final long seed;
+  private final Certifier certifier;
+  private final List<double[]> gates = new ArrayList<>();
+  private final List<long[]> bits = new ArrayList<>();
+  private final Set<BitSet> known = new HashSet<>();
+  private long searches;
+  private Searched searched;
+  private Solver solver;
+  private int solverPatterns;
+
+  /**
+   * Patterns to start from.
+   *
+   * @param problem X, y and the model
+   * @param initial gates of the patterns to start from, a gate a row
+   * @param search finds violators
+   * @param limit patterns that are gathered at most, the first ones included
+   * @param starts random directions and rows that a quick search climbs from, each
+   * @param seed of all searches
+   */
+  public PatternGeneration(
+      Problem problem, Matrix initial, PatternSearch search, int limit, int starts, long seed) {
+    if (limit < 1 || starts < 1) {
+      throw new IllegalArgumentException(
+          "limit is " + limit + " and starts " + starts + ", expected at least 1");
+    }
+    this.problem = problem;
+    this.search = search;
+    this.limit = limit;
+    this.starts = starts;
+    this.seed = seed;
+    this.certifier = new Certifier(problem);
+    PatternReader reader = new PatternReader(problem.x());
+    for (int i = 0; i < initial.rows(); i++) {
+      gather(initial.row(i), reader.pattern(initial.row(i)));
+    }
+  }
+
+  @Override
+  public Solution solve(double lambda, Settings settings, BlockWeights start) {
+    Progress progress = new Progress(settings, System.nanoTime());
+    double floor = settings.tolerance();
+    double target = Math.max(floor, start.size() > 0 ? FIRST * FIRST : FIRST);
+    BlockWeights weights = start;
+    boolean thorough = false;
+    while (true) {
+      Solution solution = restricted(lambda, progress.remaining(target), weights);
+      progress.count(solution);
+      weights = solution.weights();
+      SearchStarts from = starts(weights, thorough);
+      List<FoundPattern> found = search.search(certifier.residual(weights), from);
+      searched = Searched.of(problem, solution, found);
+      double gap = searched.searchedGap();
+      boolean wanted = gap > settings.tolerance();
+      if (progress.limited() || (!wanted && thorough)) {
+        return solution;
+      }
+      thorough = !wanted;
+      boolean grown =
+          wanted && gather(found, lambda, Math.max(SMALLEST_BATCH, from.anchors().rows()));
+      if (wanted && !grown && target <= floor) {
+        return solution;
+      }
+      target = Math.max(floor, grown || thorough ? EARLY * gap : 0.1 * target);
+    }
+  }
+
+  /**
+   * Gathers the patterns of largest norm at u = y that a thorough search finds, so that their
+   * lambda_max is about that of all patterns: a path that starts there starts at zero.
+   */
+  public void gatherFirst() {
+    SearchStarts from = starts(BlockWeights.zero(problem.d()), true);
+    gather(search.search(problem.y(), from), 0, SMALLEST_BATCH);
+  }
+
+  /** What the last search of the last solve has found. */
+  public Searched searched() {
+    return searched;
+  }
+
+  /** The gates gathered so far, a gate a row, in the order in which they came. */
+  public Matrix gates() {
+    return Matrix.ofRows(gates.toArray(double[][]::new));
+  }
+
+  /** P, the number of patterns gathered so far. */
+  public int count() {
+    return gates.size();
+  }
+
+  /** The number of patterns that block ids count with: pattern b has blocks b and limit + b. */
+  public int limit() {
+    return limit;
+  }
+
+  private SearchStarts starts(BlockWeights weights, boolean thorough) {
+    long own = Seeds.derive(seed, "pattern search", searches++);
+    return SearchStarts.around(weights, problem.model(), gates::get, own, starts, thorough);
+  }
+
+  /** Gathers the best violators, one a ray; whether there were any that are new. */
+  private boolean gather(List<FoundPattern> found, double lambda, int most) {
+    List<double[]> rays = new ArrayList<>();
+    for (FoundPattern pattern : found) {
+      boolean open = rays.size() < most && pattern.norm() > lambda;
+      boolean apart =
+          open && rays.stream().noneMatch(ray -> SearchStarts.alike(ray, pattern.gate()));
+      if (apart && gather(pattern.gate(), pattern.bits())) {
+        rays.add(pattern.gate());
+      }
+    }
+    return !rays.isEmpty();
+  }
+
+  private boolean gather(double[] gate, long[] pattern) {
+    BitSet key = BitSet.valueOf(pattern);
+    if (gates.size() >= limit || key.isEmpty() || !known.add(key)) {
+      return false;
+    }
+    gates.add(gate);
+    bits.add(pattern);
+    return true;
+  }
+
+  private Solution restricted(double lambda, Settings settings, BlockWeights start) {
+    int held = gates.size();
+    if (solver == null || solverPatterns < held) {
+      ConvexProgram program =
+          new ConvexProgram(problem, Patterns.distinct(problem.n(), List.copyOf(bits)));
+      solver = new Solver(problem, new Pricer(program));
+      solverPatterns = held;
+    }
+    Solution solution =
+        solver.solve(lambda, settings, start.relabel(block -> renumber(block, held)));
+    BlockWeights weights = solution.weights().relabel(block -> renumber(block, limit));
+    return new Solution(
+        weights,
+        solution.certificate(),
+        solution.status(),
+        solution.iterations(),
+        solution.newtonSteps(),
+        solution.seconds());
+  }
+
+  /** The same block in a program of {@code patterns} patterns. */
+  public static Block renumber(Block block, int patterns) {
+    int id = block.sign() > 0 ? block.pattern() : patterns + block.pattern();
+    return new Block(id, block.pattern(), block.sign(), block.bits());
+  }
+}

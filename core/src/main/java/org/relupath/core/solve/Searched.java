@@ -1,0 +1,37 @@
+package org.relupath.core.solve;
+
+import java.util.List;
+import org.relupath.core.program.Certifier;
+import org.relupath.core.program.FoundPattern;
+import org.relupath.core.program.Pricing;
+import org.relupath.core.program.Problem;
+
+/**
+ * What a search over all patterns has found at a solution. It is evidence and no proof: patterns
+ * that it did not come upon may be larger.
+ *
+ * @param bestViolation the largest ||v_b|| / lambda found: above 1 is a violator; 0 if none was
+ * @param searchedGap the relative gap if no pattern had a larger ||v_b|| than those of the program
+ *     and those found
+ */
+public record Searched(double bestViolation, double searchedGap) implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Looks at what was found.
+   *
+   * @param problem X, y and the model
+   * @param solution the solution at whose residual was searched
+   * @param found the patterns found, best first
+   */
+  public static Searched of(Problem problem, Solution solution, List<FoundPattern> found) {
+    double lambda = solution.certificate().lambda();
+    double largest = found.isEmpty() ? 0 : found.get(0).norm();
+    double max = Math.max(solution.certificate().maxNorm(), largest);
+    Certifier certifier = new Certifier(problem);
+    double[] u = certifier.residual(solution.weights());
+    Pricing.Prices prices = new Pricing.Prices(true, max, List.of());
+    double gap = certifier.bound(solution.weights(), u, lambda, prices).relativeGap();
+    return new Searched(largest / lambda, gap);
+  }
+}

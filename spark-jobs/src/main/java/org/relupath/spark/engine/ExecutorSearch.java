@@ -1,0 +1,59 @@
+package org.relupath.spark.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.relupath.core.program.FoundPattern;
+import org.relupath.core.program.PatternClimb;
+import org.relupath.core.program.PatternSearch;
+import org.relupath.core.program.Problem;
+import org.relupath.core.program.SearchStarts;
+
+/**
+ * Searches all patterns on executors: X and y broadcast once, the starts of a search cut into
+ * chunks that executors draw and climb from. What is found depends on the starts alone.
+ */
+public final class ExecutorSearch implements PatternSearch, AutoCloseable {
+  private final JavaSparkContext spark;
+  private final Broadcast<Problem> problem;
+
+  /** Sends a problem out. */
+  public ExecutorSearch(JavaSparkContext spark, Problem problem) {
+    this.spark = spark;
+    this.problem = spark.broadcast(problem);
+  }
+
+  @Override
+  public List<FoundPattern> search(double[] u, SearchStarts starts) {
+    Broadcast<double[]> dual = spark.broadcast(u);
+    Broadcast<Problem> shared = problem;
+    List<Integer> chunks = IntStream.range(0, starts.chunks()).boxed().toList();
+    int tasks = Math.max(1, Math.min(chunks.size(), 4 * spark.defaultParallelism()));
+    try {
+      spark.setJobDescription("search of all patterns from " + starts.count() + " starts");
+      return FoundPattern.best(
+          spark
+              .parallelize(chunks, tasks)
+              .mapPartitions(
+                  own -> {
+                    PatternClimb climb = PatternClimb.of(shared.value());
+                    List<FoundPattern> found = new ArrayList<>();
+                    own.forEachRemaining(
+                        chunk -> found.addAll(climb.climb(dual.value(), starts, chunk)));
+                    return FoundPattern.best(found, MOST).iterator();
+                  })
+              .collect(),
+          MOST);
+    } finally {
+      spark.setJobDescription(null);
+      dual.destroy();
+    }
+  }
+
+  @Override
+  public void close() {
+    problem.destroy();
+  }
+}

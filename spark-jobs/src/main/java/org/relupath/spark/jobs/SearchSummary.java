@@ -1,0 +1,27 @@
+package org.relupath.spark.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.relupath.core.solve.Searched;
+
+/** What summary.json says of a search over all patterns: evidence, and no proof. */
+final class SearchSummary {
+  private SearchSummary() {}
+
+  /**
+   * Adds the field {@code search}: the largest ||v_b|| / lambda that searches have found, the gap
+   * that it would leave, both the worst over the lambdas, and whether patterns had to be left out.
+   */
+  static void tell(Summary summary, Training training, List<Searched> searched) {
+    ModelSettings model = training.model();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("starts", model.gateSource().search().starts());
+    fields.put("tolerance", model.gateSource().search().tolerance());
+    fields.put(
+        "bestViolation", searched.stream().mapToDouble(Searched::bestViolation).max().orElse(0));
+    fields.put("searchedGap", searched.stream().mapToDouble(Searched::searchedGap).max().orElse(0));
+    fields.put("limitReached", training.program().patterns().count() >= model.gates());
+    summary.put("search", fields);
+  }
+}
