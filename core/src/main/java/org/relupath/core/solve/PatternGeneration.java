@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.Patterns;
@@ -58,6 +59,7 @@ public final class PatternGeneration implements LambdaSolver {
   private final Set<BitSet> known = new HashSet<>();
   private long searches;
   private Searched searched;
+  private Consumer<Round> listener = round -> {};
   private Solver solver;
   private int solverPatterns;
 
@@ -104,6 +106,7 @@ public final class PatternGeneration implements LambdaSolver {
       List<FoundPattern> found = search.search(certifier.residual(weights), from);
       searched = Searched.of(problem, solution, found);
       double gap = searched.searchedGap();
+      listener.accept(new Round(gates.size(), solution, searched));
       boolean wanted = gap > settings.tolerance();
       if (progress.limited() || (!wanted && thorough)) {
         return solution;
@@ -116,6 +119,20 @@ public final class PatternGeneration implements LambdaSolver {
       }
       target = Math.max(floor, grown || thorough ? EARLY * gap : 0.1 * target);
     }
+  }
+
+  /**
+   * A round of a solve.
+   *
+   * @param patterns how many there were
+   * @param solution over them, to a gap that need not be the last
+   * @param searched what was found at its residual
+   */
+  public record Round(int patterns, Solution solution, Searched searched) {}
+
+  /** Tells someone of every round from now on. */
+  public void listen(Consumer<Round> told) {
+    listener = told;
   }
 
   /**

@@ -46,23 +46,23 @@ record Choice(int index, String by, double mse) {
     int n = all.rows();
     int folds = Math.min(FOLDS, n);
     int[] fold = folds(n, folds, settings.model().seed());
-    List<Training> trainings = new ArrayList<>();
+    List<Training> folded = new ArrayList<>();
     List<Observations> heldOut = new ArrayList<>();
     List<double[]> grids = new ArrayList<>();
     for (int f = 0; f < folds; f++) {
       int own = f;
       Observations inside = all.select(IntStream.range(0, n).filter(r -> fold[r] != own).toArray());
       heldOut.add(all.select(IntStream.range(0, n).filter(r -> fold[r] == own).toArray()));
-      trainings.add(training.on(inside));
+      folded.add(training.on(inside));
       // A sum over fewer rows takes a smaller lambda to weigh the same.
       double share = (double) inside.rows() / n;
       grids.add(Arrays.stream(lambdas).map(lambda -> share * lambda).toArray());
     }
     Settings limits = settings.solver().limits();
+    limits = limits.withTolerance(Math.max(TOLERANCE, limits.tolerance()));
     String by = folds + "-fold cross-validation";
-    List<List<PathPoint>> paths =
-        solving.paths(
-            trainings, grids, limits.withTolerance(Math.max(TOLERANCE, limits.tolerance())), by);
+    List<Training> trainings = solving.adapted(folded, grids, limits);
+    List<List<PathPoint>> paths = solving.paths(trainings, grids, limits, by);
     double[] errors = new double[lambdas.length];
     for (int f = 0; f < folds; f++) {
       Observations outside = heldOut.get(f);

@@ -109,7 +109,7 @@ final class Solving implements AutoCloseable {
   }
 
   /** The same for several programs, such as those of folds. */
-  private List<Training> adapted(List<Training> trainings, List<double[]> grids, Settings limits) {
+  List<Training> adapted(List<Training> trainings, List<double[]> grids, Settings limits) {
     if (!trainings.get(0).adapts()) {
       return trainings;
     }
@@ -211,9 +211,8 @@ final class Solving implements AutoCloseable {
    * driver, or side by side on executors.
    */
   List<List<PathPoint>> paths(
-      List<Training> given, List<double[]> grids, Settings limits, String what) {
+      List<Training> trainings, List<double[]> grids, Settings limits, String what) {
     progress.step(what);
-    List<Training> trainings = adapted(given, grids, limits);
     if (choice.engine() == Engine.DRIVER) {
       List<List<PathPoint>> paths = new ArrayList<>();
       for (int i = 0; i < trainings.size(); i++) {

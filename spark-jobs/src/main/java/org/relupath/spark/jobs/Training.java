@@ -145,9 +145,13 @@ public final class Training {
 
   /** The same rows and lambda_max with the patterns of other gates. */
   Training withGates(Matrix others) {
+    return withGates(others, warnings);
+  }
+
+  private Training withGates(Matrix others, List<String> told) {
     Matrix x = program.problem().x();
     ConvexProgram own = new ConvexProgram(program.problem(), Patterns.of(x, others));
-    return new Training(settings, rows, preprocessing, initial, others, own, lambdaMax, warnings);
+    return new Training(settings, rows, preprocessing, initial, others, own, lambdaMax, told);
   }
 
   /** The same, and the engine settled for their number. */
@@ -157,7 +161,15 @@ public final class Training {
     MemoryNeed.of(n, d, others.rows(), settings.model())
         .requireFits(Runtime.getRuntime().maxMemory());
     solving.choose(n, d, others.rows());
-    return withGates(others);
+    List<String> told = new ArrayList<>(warnings);
+    if (others.rows() >= settings.gates()) {
+      told.add(
+          "the search for patterns stopped at the limit of "
+              + settings.gates()
+              + " patterns (--gates); the field search tells what was left");
+      solving.warn(told.subList(warnings.size(), told.size()));
+    }
+    return withGates(others, told);
   }
 
   /** Whether gates are found as the solve goes on. */
