@@ -41,6 +41,9 @@ final class ConeClimb implements PatternClimb {
 
   private static final double GROWTH = 1 + 1e-10;
 
+  /** What is below this part of the best found in a chunk is not climbed on from. */
+  private static final double HOPE = 0.9;
+
   /** rho_j + s u_j at or below this part of max |u| is zero. */
   private static final double NOTHING = 1e-9;
 
@@ -75,12 +78,14 @@ final class ConeClimb implements PatternClimb {
       System.arraycopy(starts.start(x, from + i), 0, w, i * d, d);
     }
     List<FoundPattern> found = new ArrayList<>();
+    double most = 0;
     for (int sign = 1; sign >= -1; sign -= 2) {
       Set<BitSet> visited = new HashSet<>();
       for (long[] pattern : promising(u, sign, w.clone(), count, starts.thorough())) {
-        FoundPattern top = climb(u, sign, pattern, visited);
+        FoundPattern top = climb(u, sign, pattern, visited, HOPE * most);
         if (top != null) {
           found.add(top);
+          most = Math.max(most, top.norm());
         }
       }
     }
@@ -171,10 +176,11 @@ final class ConeClimb implements PatternClimb {
   }
 
   /**
-   * The local maximum that changing tight rows leads to; null if its norm is zero, or if the way
-   * leads through a pattern that an earlier climb has been at.
+   * The local maximum that changing tight rows leads to; null if its norm is zero, if the way leads
+   * through a pattern that an earlier climb has been at, or if it is below a bar when the time of
+   * large steps is over.
    */
-  private FoundPattern climb(double[] u, int sign, long[] start, Set<BitSet> visited) {
+  private FoundPattern climb(double[] u, int sign, long[] start, Set<BitSet> visited, double bar) {
     long[] bits = start.clone();
     correlate(u, sign, bits);
     double nothing = NOTHING * Arrays.stream(u).map(Math::abs).max().orElse(0);
@@ -189,6 +195,9 @@ final class ConeClimb implements PatternClimb {
       boolean exact = projection.outcome() == ConeProjection.Outcome.EXACT;
       if (!exact || norm <= (top == null ? 0 : top.norm * GROWTH)) {
         break;
+      }
+      if (round >= TOGETHER && norm < bar) {
+        return null;
       }
       top = new Top(norm, bits.clone(), projection.v().clone(), projection.tight().inward());
       if (!flip(u, sign, bits, nothing, round < TOGETHER)) {

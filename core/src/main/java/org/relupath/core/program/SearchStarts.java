@@ -28,16 +28,34 @@ public record SearchStarts(
 
   private static final double[] SCALES = {0.03, 0.1, 0.3};
 
-  /** Perturbed starts to an active neuron, and how much more of all a thorough search has. */
-  private static final int COPIES = 3;
-
-  private static final int THOROUGH = 4;
-
   /** Directions with a larger cosine than this are one. */
   private static final double ALIKE = 1 - 1e-6;
 
   /** Starts that are climbed from together: the unit of work that may go elsewhere. */
   public static final int CHUNK = 32;
+
+  /** How much a search of all patterns looks at. */
+  public enum Effort {
+    /** Enough while violators are everywhere. */
+    GLANCE(0.125, 0),
+    QUICK(0.5, 1),
+    FULL(1, 3),
+    /** What comes before it is believed that there are no more: from every start. */
+    THOROUGH(2, 8);
+
+    private final double share;
+    private final int copies;
+
+    Effort(double share, int copies) {
+      this.share = share;
+      this.copies = copies;
+    }
+
+    /** The next one, but for the last. */
+    public Effort more() {
+      return this == GLANCE ? QUICK : FULL;
+    }
+  }
 
   /** Checks the counts. */
   public SearchStarts {
@@ -56,8 +74,8 @@ public record SearchStarts(
    * @param model of the program
    * @param gates a gate of each pattern (d entries)
    * @param seed of this search
-   * @param starts how many random directions, and how many rows
-   * @param thorough whether to take {@value #THOROUGH} times as many of all
+   * @param starts how many random directions, and how many rows, a full search has
+   * @param effort how much of that, and how many copies of the anchors
    */
   public static SearchStarts around(
       BlockWeights weights,
@@ -65,7 +83,7 @@ public record SearchStarts(
       IntFunction<double[]> gates,
       long seed,
       int starts,
-      boolean thorough) {
+      Effort effort) {
     List<double[]> anchors = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       double[] direction =
@@ -82,9 +100,8 @@ public record SearchStarts(
         anchors.isEmpty()
             ? Matrix.zeros(0, weights.d())
             : Matrix.ofRows(anchors.toArray(double[][]::new));
-    int effort = thorough ? THOROUGH : 1;
-    return new SearchStarts(
-        seed, effort * starts, effort * starts, rows, effort * COPIES, thorough);
+    int own = (int) Math.ceil(effort.share * starts);
+    return new SearchStarts(seed, own, own, rows, effort.copies, effort == Effort.THOROUGH);
   }
 
   /** Whether two unit vectors are the same but for rounding and small steps off a border. */

@@ -19,6 +19,7 @@ import org.relupath.core.program.PatternSearch;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.SearchStarts;
+import org.relupath.core.program.SearchStarts.Effort;
 
 /**
  * Column generation over <em>all</em> activation patterns (solver.md, "Adaptive gates"):
@@ -97,27 +98,30 @@ public final class PatternGeneration implements LambdaSolver {
     double floor = settings.tolerance();
     double target = Math.max(floor, start.size() > 0 ? FIRST * FIRST : FIRST);
     BlockWeights weights = start;
-    boolean thorough = false;
+    Effort effort = Effort.GLANCE;
+    boolean last = false;
     while (true) {
       Solution solution = restricted(lambda, progress.remaining(target), weights);
       progress.count(solution);
       weights = solution.weights();
-      SearchStarts from = starts(weights, thorough);
+      SearchStarts from = starts(weights, last ? Effort.THOROUGH : effort);
       List<FoundPattern> found = search.search(certifier.residual(weights), from);
       searched = Searched.of(problem, solution, found);
-      double gap = searched.searchedGap();
       listener.accept(new Round(gates.size(), solution, searched));
-      boolean wanted = gap > settings.tolerance();
-      if (progress.limited() || (!wanted && thorough)) {
+      double gap = searched.searchedGap();
+      boolean within = gap <= settings.tolerance();
+      if (progress.limited() || (within && last)) {
         return solution;
       }
-      thorough = !wanted;
-      boolean grown =
-          wanted && gather(found, lambda, Math.max(SMALLEST_BATCH, from.anchors().rows()));
-      if (wanted && !grown && target <= floor) {
+      int wanted = Math.max(SMALLEST_BATCH, from.anchors().rows());
+      int gathered = within ? 0 : gather(found, lambda, wanted);
+      boolean nothing = !within && gathered == 0;
+      if (nothing && target <= floor && (last || gates.size() >= limit)) {
         return solution;
       }
-      target = Math.max(floor, grown || thorough ? EARLY * gap : 0.1 * target);
+      last = within || (nothing && target <= floor);
+      effort = gathered < wanted ? effort.more() : effort;
+      target = Math.max(floor, nothing ? 0.1 * target : EARLY * gap);
     }
   }
 
@@ -136,11 +140,11 @@ public final class PatternGeneration implements LambdaSolver {
   }
 
   /**
-   * Gathers the patterns of largest norm at u = y that a thorough search finds, so that their
-   * lambda_max is about that of all patterns: a path that starts there starts at zero.
+   * Gathers the patterns of largest norm at u = y that a search finds, so that their lambda_max is
+   * about that of all patterns: a path that starts there starts at zero.
    */
   public void gatherFirst() {
-    SearchStarts from = starts(BlockWeights.zero(problem.d()), true);
+    SearchStarts from = starts(BlockWeights.zero(problem.d()), Effort.FULL);
     gather(search.search(problem.y(), from), 0, SMALLEST_BATCH);
   }
 
@@ -164,13 +168,13 @@ public final class PatternGeneration implements LambdaSolver {
     return limit;
   }
 
-  private SearchStarts starts(BlockWeights weights, boolean thorough) {
+  private SearchStarts starts(BlockWeights weights, Effort effort) {
     long own = Seeds.derive(seed, "pattern search", searches++);
-    return SearchStarts.around(weights, problem.model(), gates::get, own, starts, thorough);
+    return SearchStarts.around(weights, problem.model(), gates::get, own, starts, effort);
   }
 
-  /** Gathers the best violators, one a ray; whether there were any that are new. */
-  private boolean gather(List<FoundPattern> found, double lambda, int most) {
+  /** Gathers the best violators, one a ray; how many of them are new. */
+  private int gather(List<FoundPattern> found, double lambda, int most) {
     List<double[]> rays = new ArrayList<>();
     for (FoundPattern pattern : found) {
       boolean open = rays.size() < most && pattern.norm() > lambda;
@@ -180,7 +184,7 @@ public final class PatternGeneration implements LambdaSolver {
         rays.add(pattern.gate());
       }
     }
-    return !rays.isEmpty();
+    return rays.size();
   }
 
   private boolean gather(double[] gate, long[] pattern) {

@@ -113,7 +113,8 @@ final class PatternClimbTest {
     List<Block> blocks =
         List.of(new Block(0, 0, 1, new long[] {3}), new Block(1, 1, 1, new long[] {7}));
     BlockWeights weights = new BlockWeights(blocks, 2, new double[] {1, 1, 2, 2});
-    SearchStarts starts = SearchStarts.around(weights, Model.RELU, b -> null, 1, 2, false);
+    SearchStarts starts =
+        SearchStarts.around(weights, Model.RELU, b -> null, 1, 2, SearchStarts.Effort.FULL);
     assertThat(starts.anchors().rows()).isOne();
     assertThat(starts.count()).isEqualTo(2 + 2 + 4);
     assertThat(starts.start(problem.x(), 4)).containsExactly(Math.sqrt(0.5), Math.sqrt(0.5));

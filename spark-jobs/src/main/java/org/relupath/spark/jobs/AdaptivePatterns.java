@@ -166,7 +166,7 @@ final class AdaptivePatterns {
               gates::row,
               Seeds.derive(seed, "search", index),
               starts,
-              true);
+              SearchStarts.Effort.THOROUGH);
       double[] u = new org.relupath.core.program.Certifier(problem).residual(solution.weights());
       return Searched.of(problem, solution, PatternClimb.search(problem).search(u, from));
     }
