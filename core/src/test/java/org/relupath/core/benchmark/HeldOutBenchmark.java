@@ -35,7 +35,7 @@ import org.relupath.core.solve.Settings;
  *
  * <p>5 folds x 3 seeds. Of the rows outside a fold a fifth chooses lambda (smallest squared error)
  * on a path that the rest is fitted on; the network chosen is measured on the fold. Both sources
- * take the same 20 lambdas, from the lambda_max of 500 Gaussian gates to a hundredth of it, to the
+ * take the same 10 lambdas, from the lambda_max of 500 Gaussian gates to a twentieth of it, to the
  * same certified gap of 1e-3; adaptive patterns are gathered to a searched gap of 1e-3.
  */
 public final class HeldOutBenchmark {
@@ -43,8 +43,8 @@ public final class HeldOutBenchmark {
   private static final int SEEDS = 3;
   private static final int GATES = 500;
   private static final int FIRST = 10;
-  private static final int LAMBDAS = 20;
-  private static final double LEAST = 0.01;
+  private static final int LAMBDAS = 10;
+  private static final double LEAST = 0.05;
   private static final Settings SETTINGS = Settings.to(1e-3);
 
   private final OperatingSystemMXBean system =
@@ -108,7 +108,7 @@ public final class HeldOutBenchmark {
     own.tell("random", random, grid, begin);
     begin = system.getProcessCpuTime();
     PatternGathering gathering =
-        new PatternGathering(problem, sampler.sample(FIRST), 2000, 50, seed, SETTINGS);
+        new PatternGathering(problem, sampler.sample(FIRST), 1000, 50, seed, SETTINGS);
     Matrix gates = gathering.gates(grid, PatternClimb.search(problem), point -> {});
     own.tell("adaptive", new ConvexProgram(problem, Patterns.of(x, gates)), grid, begin);
   }

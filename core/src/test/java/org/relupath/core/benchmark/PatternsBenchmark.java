@@ -42,6 +42,7 @@ public final class PatternsBenchmark {
   private static final int FIRST = 10;
   private static final int STARTS = 50;
   private static final int SEED = 1;
+  private static final double WARM_UP_SECONDS = 4;
 
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -77,7 +78,10 @@ public final class PatternsBenchmark {
     Matrix x = preprocessing.design(data.features());
     Problem problem = new Problem(x, preprocessing.targets(data.targets()), Model.RELU);
     double lambda = RATIO * new Pricer(program(problem, 500)).maxNorm(problem.y());
-    generate(problem, lambda, name, Settings.to(1e-2)); // warm-up
+    long begin = system.getProcessCpuTime();
+    do {
+      generate(problem, lambda, name, Settings.to(1e-2));
+    } while ((system.getProcessCpuTime() - begin) * 1e-9 < WARM_UP_SECONDS);
     generate(problem, lambda, name, null);
     for (int gates : GATES) {
       if (gates <= most) {
