@@ -8,7 +8,8 @@ import java.util.List;
  * @param index from 0, largest lambda first
  * @param unique {@code true}, {@code false} or {@code uncertain}
  * @param solved whether this lambda was solved, rather than interpolated between its neighbours
- * @param certifiedGap gap, in units of ||y||^2/2, that holds up to the next lambda
+ * @param certifiedGap gap, in units of ||y||^2/2, that networks interpolated from here to the next
+ *     lambda have at most
  */
 public record PathRow(
     int index,
