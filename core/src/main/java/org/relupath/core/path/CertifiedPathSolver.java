@@ -42,7 +42,7 @@ public final class CertifiedPathSolver {
   private static final double AIM = 0.9;
 
   /** Strides grow at most by this factor. */
-  private static final double GROWTH = 2.5;
+  private static final double GROWTH = 3;
 
   /** The first stride is this many times one that cannot fail. */
   private static final double FIRST = 1.5;

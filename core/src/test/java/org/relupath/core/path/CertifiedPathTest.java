@@ -92,13 +92,13 @@ class CertifiedPathTest {
     return CertifiedCase.large();
   }
 
-  /** About as many as on the problems of the benchmark. */
+  /** About as many as on the problems of the benchmark; rounding may add one or two. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("large")
   void fewLambdasAreSolved(CertifiedCase known) {
     assertThat(known.path(1e-2, 0.01).solves()).isBetween(2, 9);
-    assertThat(known.path(1e-3, 0.01).solves()).isBetween(5, 17);
-    assertThat(known.path(1e-4, 0.01).solves()).isBetween(12, 44);
+    assertThat(known.path(1e-3, 0.01).solves()).isBetween(5, 19);
+    assertThat(known.path(1e-4, 0.01).solves()).isBetween(12, 47);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -19,7 +19,8 @@ final class RangeBoundChart {
         "bound",
         "Certified bound at every λ",
         "How far above the optimum the interpolated network can be at most, in units of ‖y‖²/2: a"
-            + " bound in closed form between any two neighbouring dots, which are the solved λ.",
+            + " bound in closed form between any two neighbouring dots, which are the solved λ."
+            + " Bounds below a thousandth of what was asked for are drawn there.",
         Figure.Size.HALF,
         () -> draw(report, range));
   }
