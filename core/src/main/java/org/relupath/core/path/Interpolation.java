@@ -77,8 +77,7 @@ final class Interpolation {
 
   /** The interpolated weights. */
   BlockWeights weights(double lambda) {
-    double t = place(lambda);
-    return a.solution().weights().combine(1 - t, b.solution().weights(), t);
+    return a.weightsTowards(b, lambda);
   }
 
   /** The interpolated solution with its certificate; the KKT residual is not known. */

@@ -1,5 +1,6 @@
 package org.relupath.core.path;
 
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.solve.Solution;
 
 /**
@@ -13,4 +14,13 @@ import org.relupath.core.solve.Solution;
 public record PathPoint(int index, double lambda, Solution solution, boolean solved)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * The weights at a lambda on the straight line through this point and another: (1 - t) w + t
+   * w_other, t = (this lambda - lambda) / (this lambda - other lambda).
+   */
+  public BlockWeights weightsTowards(PathPoint other, double at) {
+    double t = (lambda - at) / (lambda - other.lambda);
+    return solution.weights().combine(1 - t, other.solution.weights(), t);
+  }
 }

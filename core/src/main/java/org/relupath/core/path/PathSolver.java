@@ -160,9 +160,8 @@ public final class PathSolver {
         return one.solution().weights();
       }
       PathPoint zero = before.get(before.size() - 2);
-      double t = (lambdas[k] - one.lambda()) / (one.lambda() - zero.lambda());
-      t = Math.min(t, LONGEST_PREDICTION);
-      return one.solution().weights().combine(1 + t, zero.solution().weights(), -t);
+      double reach = LONGEST_PREDICTION * (zero.lambda() - one.lambda());
+      return one.weightsTowards(zero, Math.max(lambdas[k], one.lambda() - reach));
     }
   }
 

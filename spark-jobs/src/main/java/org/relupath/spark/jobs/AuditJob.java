@@ -12,6 +12,7 @@ import org.relupath.core.audit.Auditor;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.gates.Patterns;
+import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.path.PatternGathering;
 import org.relupath.core.program.ConvexProgram;
@@ -41,6 +42,7 @@ final class AuditJob implements Job {
     Source input = Source.open("--input", data.input(), data.format(), hadoop);
     Gates.check(settings.model(), hadoop);
     JsonNode stored = stored(settings, hadoop);
+    InterpolatedNetwork asked = asked(context, stored);
     try (OutputDirectory output =
             OutputDirectory.create(
                 settings.output().directory(), settings.output().overwrite(), hadoop);
@@ -49,7 +51,11 @@ final class AuditJob implements Job {
       TableReader reader = new TableReader(session.spark());
       Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
       Observations rows = trainedOn(reader.read(input, columns), context);
-      AuditedNetwork audited = AuditedNetwork.of(source.named(), source.network(), rows);
+      Network network =
+          asked == null
+              ? source.network()
+              : asked.network(session.spark(), source.network(), rows.features());
+      AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows);
       Matrix drawn = Gates.vectors(settings.model(), audited.problem().x(), hadoop);
       double unit = mean(context, stored) ? rows.rows() : 1;
       double lambda = lambda(context, audited.problem(), drawn, unit, stored);
@@ -72,6 +78,9 @@ final class AuditJob implements Job {
       output.write("manifest.json", Manifest.of(context, rows, data.input()));
       output.commit();
       context.progress().finish();
+      if (asked != null) {
+        context.out().println(asked.told());
+      }
       context.out().println(told(audit, unit));
       context.told(output, first);
       return ExitStatus.DONE;
@@ -93,6 +102,19 @@ final class AuditJob implements Job {
             settings.model().seed(),
             settings.solver().limits().withTolerance(source.search().tolerance()))
         .gates(new double[] {lambda}, PatternClimb.search(problem), point -> {});
+  }
+
+  /** The network that a path has at the lambda asked for; null where another is meant. */
+  private static InterpolatedNetwork asked(JobContext context, JsonNode stored) {
+    OptionalDouble lambda = context.settings().lambda().lambda();
+    if (lambda.isEmpty() || stored == null) {
+      return null;
+    }
+    EarlierRun run = EarlierRun.open(context);
+    double n = stored.path("n").asDouble();
+    double inRun =
+        lambda.getAsDouble() * (mean(context, stored) ? n : 1) / (isMean(stored) ? n : 1);
+    return run.isPath() ? InterpolatedNetwork.find(run, inRun) : null;
   }
 
   /** What the report calls the network: the name of its file or folder. */

@@ -59,10 +59,14 @@ final class Commands {
   private static Command path() {
     return new Command(
         "path",
-        "Solves a grid of lambdas, every one with a proof, and chooses the best network.",
+        "Solves a path of lambdas, every one with a proof, and chooses the best network.",
         keys(
             List.of(
-                DATA, MODEL, List.of("lambdas", "lambda-min-ratio", "analyze"), SOLVER, OUTPUT)),
+                DATA,
+                MODEL,
+                List.of("lambdas", "certify", "lambda-min-ratio", "analyze"),
+                SOLVER,
+                OUTPUT)),
         List.of("input", "output"),
         new PathJob());
   }
@@ -110,7 +114,10 @@ final class Commands {
     return new Command(
         "predict",
         "Scores rows with a network; picks its inputs by name and needs no label.",
-        keys(List.of(List.of("network", "run", "input", "format", "prediction-format"), OUTPUT)),
+        keys(
+            List.of(
+                List.of("network", "run", "lambda", "input", "format", "prediction-format"),
+                OUTPUT)),
         List.of("input", "output"),
         new PredictJob());
   }

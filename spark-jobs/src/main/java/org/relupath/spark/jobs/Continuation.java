@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -71,11 +72,7 @@ final class Continuation implements AutoCloseable {
     OptionalDouble lambda = settings.lambda().lambda();
     if (lambda.isPresent()) {
       double wanted = lambda.getAsDouble() * training.unit();
-      StoredSolution nearest =
-          all.stream()
-              .min(Comparator.comparingDouble(s -> Math.abs(Math.log(s.lambda() / wanted))))
-              .orElseThrow();
-      return List.of(new StoredSolution(nearest.index(), wanted, nearest.weights()));
+      return List.of(at(wanted, all));
     }
     Integer index = settings.analysis().lambdaIndex();
     if (index == null) {
@@ -92,6 +89,24 @@ final class Continuation implements AutoCloseable {
                             + index
                             + "', expected a whole number from 0 to "
                             + (all.size() - 1))));
+  }
+
+  /** A lambda of its own, with the weights interpolated between its neighbours to start from. */
+  private static StoredSolution at(double wanted, List<StoredSolution> all) {
+    StoredSolution nearest =
+        all.stream()
+            .min(Comparator.comparingDouble(s -> Math.abs(Math.log(s.lambda() / wanted))))
+            .orElseThrow();
+    for (int k = 1; k < all.size(); k++) {
+      StoredSolution above = all.get(k - 1);
+      StoredSolution below = all.get(k);
+      if (above.lambda() > wanted && wanted > below.lambda()) {
+        double t = (above.lambda() - wanted) / (above.lambda() - below.lambda());
+        BlockWeights weights = above.weights().combine(1 - t, below.weights(), t);
+        return new StoredSolution(nearest.index(), wanted, weights);
+      }
+    }
+    return new StoredSolution(nearest.index(), wanted, nearest.weights());
   }
 
   /** The context, with the run's settings under those of this command. */

@@ -54,6 +54,11 @@ final class EarlierRun {
     }
   }
 
+  /** Its small files. */
+  RunFiles files() {
+    return files;
+  }
+
   /** Whether it holds a path, rather than one fit. */
   boolean isPath() {
     return files.has("coefficients.parquet");
@@ -157,7 +162,7 @@ final class EarlierRun {
     return spark.read().parquet(files.path(name)).collectAsList();
   }
 
-  private static double[] doubles(Row row, String column) {
+  static double[] doubles(Row row, String column) {
     return row.<Double>getList(row.fieldIndex(column)).stream()
         .mapToDouble(Double::doubleValue)
         .toArray();

@@ -9,10 +9,16 @@ import org.relupath.spark.io.BadInputException;
  * @param lambda absolute, in the units of the loss scaling
  * @param lambdaRatio share of lambda_max; at most one of the two
  * @param lambdas length of the grid
- * @param lambdaMinRatio its smallest over its largest
+ * @param certify instead of a grid, how near to optimal every lambda of the range is to be, in
+ *     units of ||y||^2/2
+ * @param lambdaMinRatio the smallest lambda of the path over the largest
  */
 public record LambdaSettings(
-    OptionalDouble lambda, OptionalDouble lambdaRatio, int lambdas, double lambdaMinRatio) {
+    OptionalDouble lambda,
+    OptionalDouble lambdaRatio,
+    int lambdas,
+    OptionalDouble certify,
+    double lambdaMinRatio) {
 
   static LambdaSettings of(Values values, ResolvedConfig config) {
     LambdaSettings settings =
@@ -20,6 +26,7 @@ public record LambdaSettings(
             values.positive("lambda"),
             values.positive("lambda-ratio"),
             values.count("lambdas"),
+            values.fraction("certify"),
             values
                 .fraction("lambda-min-ratio")
                 .orElseThrow(
@@ -30,6 +37,16 @@ public record LambdaSettings(
               + " and "
               + config.name("lambda-ratio")
               + ": both given, expected one");
+    }
+    // A file that repeats a run holds every key.
+    if (settings.certify.isPresent()
+        && config.name("lambdas").startsWith("--")
+        && config.isExplicit("lambdas")) {
+      throw new BadInputException(
+          config.name("certify")
+              + " and "
+              + config.name("lambdas")
+              + ": both given, expected one (certify chooses the lambdas)");
     }
     return settings;
   }

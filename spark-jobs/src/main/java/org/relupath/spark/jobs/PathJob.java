@@ -9,9 +9,11 @@ import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.solve.Searched;
-import org.relupath.core.solve.Status;
 
-/** {@code path} and {@code demo}: a grid of lambdas, every one certified, and the best network. */
+/**
+ * {@code path} and {@code demo}: a grid of lambdas, or as few as certify every one in between; and
+ * the best network of them.
+ */
 final class PathJob implements Job {
   private final String bundled;
 
@@ -35,17 +37,18 @@ final class PathJob implements Job {
             new Solving(
                 workspace.spark(),
                 settings.solver(),
-                settings.lambda().lambdas(),
+                settings.lambda().certify().isPresent() ? 1 : settings.lambda().lambdas(),
                 context.progress())) {
       TrainingData data = workspace.data();
       phases.end("read");
       Training first = Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
-      double[] lambdas =
+      double[] grid =
           LambdaGrid.logarithmic(
               first.lambdaTop(), settings.lambda().lambdaMinRatio(), settings.lambda().lambdas());
-      Training training = solving.adapted(first, lambdas);
+      Training training = solving.adapted(first, grid);
       phases.end("prepare");
-      List<PathPoint> path = solving.path(training, lambdas);
+      SolvedPath solved = SolvedPath.solve(training, settings, grid, solving);
+      List<PathPoint> path = solved.points();
       phases.end("solve");
       PathAnalysis analysis =
           settings.analysis().analyze() ? PathAnalysis.of(training, path, settings, solving) : null;
@@ -56,10 +59,10 @@ final class PathJob implements Job {
       List<PathRow> rows = new ArrayList<>();
       for (PathPoint point : path) {
         Searched own = searched == null ? null : searched.get(point.index());
-        rows.add(row(training, data, point, analysis, own));
+        rows.add(row(training, data, solved, point, analysis, own));
       }
       phases.end("measure");
-      Choice choice = Choice.of(training, data, settings, lambdas, rows, solving);
+      Choice choice = Choice.of(training, data, settings, solved.lambdas(), rows, solving);
       phases.end("choose");
       FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
       if (analysis != null) {
@@ -71,23 +74,30 @@ final class PathJob implements Job {
       best.summary()
           .put("lambdaIndex", choice.index())
           .put("lambdas", path.size())
+          .put("solves", solved.solves())
+          .put("certify", solved.asked())
+          .put("certifiedGap", solved.worst())
+          .put("criterion", solved.criterion())
+          .put("tolerance", solved.tolerance())
+          .put("status", solved.status(choice.index()))
           .put("chosenBy", choice.by())
           .put("chosenMse", choice.mse())
           .put("engine", solving.name())
           .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());
       Reports reports = new Reports(training, data, settings, title(workspace));
-      workspace.output().write("report.html", reports.path(path, rows, choice, best.summary()));
-      write(workspace, training, path, rows, analysis, best, reports);
-      workspace.commit(told(rows, choice), List.of("path.csv", "report.html", "best/network.json"));
-      boolean optimal = path.stream().allMatch(p -> p.solution().status() == Status.OPTIMAL);
-      return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+      workspace.output().write("report.html", reports.path(solved, rows, choice, best.summary()));
+      write(workspace, training, solved, rows, analysis, best, reports);
+      workspace.commit(
+          told(solved, rows, choice), List.of("path.csv", "report.html", "best/network.json"));
+      return solved.optimal() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }
 
   private static PathRow row(
       Training training,
       TrainingData data,
+      SolvedPath solved,
       PathPoint point,
       PathAnalysis analysis,
       Searched searched) {
@@ -116,9 +126,9 @@ final class PathJob implements Job {
         valid == null ? null : valid.accuracy(),
         point.solution().iterations(),
         point.solution().seconds(),
-        point.solution().status().label(),
+        solved.status(point.index()),
         point.solved(),
-        null,
+        solved.certifiedGap(point.index()),
         certificate.dualObjective() / unit,
         certificate.maxConeViolation(),
         searched == null ? null : searched.bestViolation(),
@@ -128,15 +138,16 @@ final class PathJob implements Job {
   private static void write(
       Workspace workspace,
       Training training,
-      List<PathPoint> path,
+      SolvedPath solved,
       List<PathRow> rows,
       PathAnalysis analysis,
       FitFiles best,
       Reports reports)
       throws Exception {
     new PathTable(rows).write(workspace.spark(), workspace.output());
-    new CoefficientTable(path.stream().map(point -> point.solution().weights()).toList())
+    new CoefficientTable(solved.points().stream().map(p -> p.solution().weights()).toList())
         .write(workspace.spark(), workspace.output());
+    workspace.output().write("bound.csv", BoundTable.text(solved.bounds(), training.unit()));
     writeAnalysis(workspace, training, analysis);
     workspace.output().write("summary.json", best.summary().json());
     best.write(workspace, "best/", reports);
@@ -164,9 +175,22 @@ final class PathJob implements Job {
     return (int) best.summary().get("lambdaIndex");
   }
 
-  private static String told(List<PathRow> rows, Choice choice) {
-    double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
+  private static String told(SolvedPath solved, List<PathRow> rows, Choice choice) {
     PathRow best = rows.get(choice.index());
+    if (solved.epsilon().isPresent()) {
+      return String.format(
+          Locale.ROOT,
+          "%d solves certify every lambda from %.6g to %.6g within %.2e ||y||^2/2; best of the"
+              + " solved by %s: lambda %.6g, %d neurons",
+          solved.solves(),
+          rows.get(0).lambda(),
+          rows.get(rows.size() - 1).lambda(),
+          solved.worst(),
+          choice.by(),
+          best.lambda(),
+          best.neurons());
+    }
+    double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
     return String.format(
         Locale.ROOT,
         "%d lambdas, largest relative gap %.1e; best by %s: lambda %.6g, %d neurons",

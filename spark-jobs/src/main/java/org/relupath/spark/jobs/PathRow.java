@@ -10,7 +10,8 @@ import java.util.List;
  * @param solved whether this lambda was solved, rather than interpolated between its neighbours
  * @param bestViolation the largest ||v_b|| / lambda that a search of all patterns has found
  * @param searchedGap the relative gap if no pattern has a larger one: evidence, and no proof
- * @param certifiedGap gap, in units of ||y||^2/2, that holds up to the next lambda
+ * @param certifiedGap gap, in units of ||y||^2/2, that networks interpolated from here to the next
+ *     lambda have at most
  */
 public record PathRow(
     int index,

@@ -1,22 +1,28 @@
 package org.relupath.spark.jobs;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.Network;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Columns;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.Predictions;
 import org.relupath.spark.io.Source;
 import org.relupath.spark.io.TableReader;
 
-/** {@code predict}: a network's raw scores of rows, in their order; labels are not needed. */
+/**
+ * {@code predict}: a network's raw scores of rows, in their order; labels are not needed. With a
+ * run and a lambda it is the network that the run has there.
+ */
 final class PredictJob implements Job {
   @Override
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
     Configuration hadoop = context.hadoop();
-    Network network = NetworkSource.read(context.command(), settings.network(), hadoop).network();
+    Network own = NetworkSource.read(context.command(), settings.network(), hadoop).network();
+    InterpolatedNetwork asked = asked(context);
     DataSettings data = settings.data();
     Source source = Source.open("--input", data.input(), data.format(), hadoop);
     try (OutputDirectory output =
@@ -24,8 +30,9 @@ final class PredictJob implements Job {
                 settings.output().directory(), settings.output().overwrite(), hadoop);
         Session session = Session.open(context.command())) {
       TableReader reader = new TableReader(session.spark());
-      Columns columns = reader.columnsOf(source, network.inputs());
+      Columns columns = reader.columnsOf(source, own.inputs());
       Observations rows = reader.read(source, columns);
+      Network network = asked == null ? own : asked.network(session.spark(), own, rows.features());
       Predictions predictions = new Predictions(network.predict(rows.features()), network.labels());
       boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
       if (csv) {
@@ -37,8 +44,24 @@ final class PredictJob implements Job {
       output.write("manifest.json", Manifest.of(context, rows, data.input()));
       output.commit();
       context.progress().finish();
+      if (asked != null) {
+        context.out().println(asked.told());
+      }
       context.told(output, List.of(csv ? "predictions.csv" : "predictions.parquet"));
       return ExitStatus.DONE;
     }
+  }
+
+  /** The lambda of a run that was asked for; null where it is the network that the run chose. */
+  private static InterpolatedNetwork asked(JobContext context) {
+    RunSettings settings = context.settings();
+    OptionalDouble lambda = settings.lambda().lambda();
+    if (lambda.isEmpty()) {
+      return null;
+    }
+    if (settings.network().run() == null) {
+      throw new BadInputException("--lambda: a network has no other, expected --run");
+    }
+    return InterpolatedNetwork.find(EarlierRun.open(context), lambda.getAsDouble());
   }
 }

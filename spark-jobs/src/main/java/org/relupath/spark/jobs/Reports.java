@@ -10,6 +10,7 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certificate;
 import org.relupath.spark.report.BlockNorm;
+import org.relupath.spark.report.CertifiedRange;
 import org.relupath.spark.report.FitReport;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Neuron;
@@ -37,9 +38,9 @@ final class Reports {
   }
 
   /** The page of a path. */
-  String path(List<PathPoint> path, List<PathRow> rows, Choice choice, Summary summary) {
+  String path(SolvedPath solved, List<PathRow> rows, Choice choice, Summary summary) {
     List<BlockNorm> norms = new ArrayList<>();
-    for (PathPoint point : path) {
+    for (PathPoint point : solved.points()) {
       BlockWeights weights = point.solution().weights();
       for (int i = 0; i < weights.size(); i++) {
         norms.add(
@@ -51,17 +52,25 @@ final class Reports {
       }
     }
     norms.removeIf(norm -> norm.norm() == 0);
-    return ReportWriter.path(
+    PathReport report =
         new PathReport(
             title,
             figures(summary),
             settings.model().model(),
             training.unit() > 1,
-            settings.solver().tolerance(),
+            solved.tolerance(),
             rows.stream().map(Reports::point).toList(),
             choice.index(),
             choice.by(),
-            norms));
+            norms);
+    return solved.epsilon().isEmpty()
+        ? ReportWriter.path(report)
+        : ReportWriter.path(
+            report,
+            new CertifiedRange(
+                solved.epsilon().getAsDouble(),
+                solved.solves(),
+                solved.bounds().stream().map(bound -> bound.inUnits(training.unit(), 1)).toList()));
   }
 
   private static org.relupath.spark.report.PathPoint point(PathRow row) {

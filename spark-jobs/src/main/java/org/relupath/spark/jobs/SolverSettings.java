@@ -56,6 +56,11 @@ public record SolverSettings(
     if (method == Method.CONE_DECOMPOSITION && values.choice("model", Model.class) == Model.GATED) {
       throw values.refusal("solver", "newton for a gated model");
     }
+    Engine engine = values.choice("engine", EngineKey.class).engine;
+    if (engine == Engine.LAMBDAS && values.fraction("certify").isPresent()) {
+      throw values.refusal(
+          "engine", "driver, gates or auto, as certify goes from lambda to lambda");
+    }
     return new SolverSettings(
         method,
         values
@@ -63,7 +68,7 @@ public record SolverSettings(
             .orElseThrow(() -> values.refusal("tolerance", "a number above 0 and below 1")),
         values.count("max-iterations"),
         values.positive("time-limit"),
-        values.choice("engine", EngineKey.class).engine,
+        engine,
         values.count("segments"));
   }
 }

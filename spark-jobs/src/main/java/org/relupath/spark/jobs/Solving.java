@@ -3,11 +3,14 @@ package org.relupath.spark.jobs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.Patterns;
+import org.relupath.core.path.CertifiedPath;
+import org.relupath.core.path.CertifiedPathSolver;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.BlockWeights;
@@ -46,7 +49,7 @@ final class Solving implements AutoCloseable {
    *
    * @param spark the session
    * @param settings limits and the engine asked for
-   * @param lambdas length of the grid, 1 for a fit
+   * @param lambdas length of the grid, 1 for a fit and where lambdas are chosen one after the other
    * @param progress where progress is told
    */
   Solving(SparkSession spark, SolverSettings settings, int lambdas, Progress progress) {
@@ -73,7 +76,7 @@ final class Solving implements AutoCloseable {
 
   /** The engine's name, as the key engine has it. */
   String name() {
-    return choice.engine().name().toLowerCase(java.util.Locale.ROOT);
+    return choice.engine().name().toLowerCase(Locale.ROOT);
   }
 
   /** Why it is this engine. */
@@ -204,6 +207,23 @@ final class Solving implements AutoCloseable {
                     point.lambda() / training.unit(),
                     point.solution().certificate().relativeGap(),
                     point.solution().weights().compact().size()));
+  }
+
+  /** As few lambdas as certify every one in between; one after the other, whatever the engine. */
+  CertifiedPath certified(Training training, LambdaSettings lambda) {
+    ConvexProgram program = training.program();
+    double epsilon = lambda.certify().orElseThrow();
+    return new CertifiedPathSolver(program.problem(), solver(program), settings.limits(), epsilon)
+        .solve(
+            training.lambdaTop(),
+            lambda.lambdaMinRatio(),
+            point ->
+                progress.step(
+                    String.format(
+                        Locale.ROOT,
+                        "certified down to lambda %.4g, a share of %.4g of the largest",
+                        point.lambda() / training.unit(),
+                        point.lambda() / training.lambdaTop())));
   }
 
   /**

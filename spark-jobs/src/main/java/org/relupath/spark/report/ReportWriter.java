@@ -35,11 +35,31 @@ public final class ReportWriter {
     figures.add(new KeyFigure("of them solved", Long.toString(solved)));
     figures.add(new KeyFigure("worst certified gap", gap(proof.worst())));
     figures.add(KeyFigure.of("tolerance", report.tolerance()));
-    return new Page(kind("Regularization path of ", "s", report.model()), report.title())
-        .proof(proof)
-        .cards("Chosen network (" + report.chosenBy() + ")", cards(report.chosen()))
+    return path(report, page(report).proof(proof), figures, GapChart.of(report));
+  }
+
+  /** The page of a path that is certified at every lambda between its own. */
+  public static String path(PathReport report, CertifiedRange range) {
+    String claim = range.reached() ? "Certified at every λ." : "Certified, but loosely.";
+    List<KeyFigure> figures = new ArrayList<>(report.figures());
+    figures.add(new KeyFigure("λ on the path", Integer.toString(report.points().size())));
+    figures.add(new KeyFigure("programs solved", Integer.toString(range.solves())));
+    figures.add(new KeyFigure("worst bound / (‖y‖²/2)", Numbers.text(range.worst(), 3)));
+    figures.add(KeyFigure.of("asked for", range.epsilon()));
+    figures.add(KeyFigure.of("tolerance of the solved λ", report.tolerance()));
+    Page page = page(report).verdict(claim, range.sentence(), range.reached());
+    return path(report, page, figures, RangeBoundChart.of(report, range));
+  }
+
+  private static Page page(PathReport report) {
+    return new Page(kind("Regularization path of ", "s", report.model()), report.title());
+  }
+
+  private static String path(
+      PathReport report, Page page, List<KeyFigure> figures, Figure certified) {
+    return page.cards("Chosen network (" + report.chosenBy() + ")", cards(report.chosen()))
         .table("Run", figures)
-        .charts("Path", charts(report))
+        .charts("Path", charts(report, certified))
         .rows(
             "All " + report.points().size() + " λ as a table",
             COLUMNS,
@@ -101,11 +121,11 @@ public final class ReportWriter {
         : new HistogramChart(scores, report.labels(), rows, id).figure();
   }
 
-  private static List<Figure> charts(PathReport report) {
+  private static List<Figure> charts(PathReport report, Figure certified) {
     List<Figure> charts = new ArrayList<>();
     charts.add(NormChart.of(report));
     charts.add(ObjectiveChart.of(report));
-    charts.add(GapChart.of(report));
+    charts.add(certified);
     for (ErrorChart chart : List.of(ErrorChart.squares(report), ErrorChart.accuracy(report))) {
       if (chart.known()) {
         charts.add(chart.figure());
