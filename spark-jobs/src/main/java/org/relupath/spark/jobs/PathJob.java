@@ -52,8 +52,9 @@ final class PathJob implements Job {
           settings.analysis().analyze() ? PathAnalysis.of(training, path, settings, solving) : null;
       phases.end("analyse");
       List<PathRow> rows = new ArrayList<>();
+      LowerBounds bounds = new LowerBounds(training, settings.model());
       for (PathPoint point : path) {
-        rows.add(row(training, data, point, analysis));
+        rows.add(row(training, data, point, analysis, bounds));
       }
       phases.end("measure");
       Choice choice = Choice.of(training, data, settings, lambdas, rows, solving);
@@ -73,14 +74,19 @@ final class PathJob implements Job {
       Reports reports = new Reports(training, data, settings, title(workspace));
       workspace.output().write("report.html", reports.path(path, rows, choice, best.summary()));
       write(workspace, training, path, rows, analysis, best, reports);
-      workspace.commit(told(rows, choice), List.of("path.csv", "report.html", "best/network.json"));
+      workspace.commit(
+          told(rows, choice, settings), List.of("path.csv", "report.html", "best/network.json"));
       boolean optimal = path.stream().allMatch(p -> p.solution().status() == Status.OPTIMAL);
       return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }
 
   private static PathRow row(
-      Training training, TrainingData data, PathPoint point, PathAnalysis analysis) {
+      Training training,
+      TrainingData data,
+      PathPoint point,
+      PathAnalysis analysis,
+      LowerBounds bounds) {
     LambdaAnalysis own = analysis == null ? null : analysis.lambdas().get(point.index());
     Certificate certificate = point.solution().certificate();
     Network network = training.network(point.solution().weights());
@@ -110,7 +116,8 @@ final class PathJob implements Job {
         point.solved(),
         null,
         certificate.dualObjective() / unit,
-        certificate.maxConeViolation());
+        certificate.maxConeViolation(),
+        bounds.of(point.solution()).value() / unit);
   }
 
   private static void write(
@@ -152,14 +159,18 @@ final class PathJob implements Job {
     return (int) best.summary().get("lambdaIndex");
   }
 
-  private static String told(List<PathRow> rows, Choice choice) {
+  private static String told(List<PathRow> rows, Choice choice, RunSettings settings) {
     double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
+    boolean global =
+        rows.stream()
+            .allMatch(row -> LowerBounds.isGlobal(settings, row.objective(), row.lowerBound()));
     PathRow best = rows.get(choice.index());
     return String.format(
         Locale.ROOT,
-        "%d lambdas, largest relative gap %.1e; best by %s: lambda %.6g, %d neurons",
+        "%d lambdas, largest relative gap %.1e%s; best by %s: lambda %.6g, %d neurons",
         rows.size(),
         gap,
+        LowerBounds.told(settings, global),
         choice.by(),
         best.lambda(),
         best.neurons());

@@ -9,6 +9,7 @@ import java.util.List;
  * @param unique {@code true}, {@code false} or {@code uncertain}
  * @param solved whether this lambda was solved, rather than interpolated between its neighbours
  * @param certifiedGap gap, in units of ||y||^2/2, that holds up to the next lambda
+ * @param lowerBound of the objective of every network, of any width and with any patterns
  */
 public record PathRow(
     int index,
@@ -33,7 +34,8 @@ public record PathRow(
     boolean solved,
     Double certifiedGap,
     double dualObjective,
-    double maxConeViolation) {
+    double maxConeViolation,
+    double lowerBound) {
 
   /** The columns, in the order of {@link #cells()}. */
   static final List<String> COLUMNS =
@@ -60,7 +62,8 @@ public record PathRow(
           "solved",
           "certifiedGap",
           "dualObjective",
-          "maxConeViolation");
+          "maxConeViolation",
+          "lowerBound");
 
   Object[] cells() {
     return new Object[] {
@@ -86,7 +89,8 @@ public record PathRow(
       solved,
       certifiedGap,
       dualObjective,
-      maxConeViolation
+      maxConeViolation,
+      lowerBound
     };
   }
 }

@@ -35,6 +35,7 @@ public final class Training {
   private final Observations rows;
   private final Preprocessing preprocessing;
   private final Matrix gates;
+  private final boolean enumerated;
   private final ConvexProgram program;
   private final double lambdaMax;
   private final List<String> warnings;
@@ -44,6 +45,7 @@ public final class Training {
       Observations rows,
       Preprocessing preprocessing,
       Matrix gates,
+      boolean enumerated,
       ConvexProgram program,
       double lambdaMax,
       List<String> warnings) {
@@ -51,6 +53,7 @@ public final class Training {
     this.rows = rows;
     this.preprocessing = preprocessing;
     this.gates = gates;
+    this.enumerated = enumerated;
     this.program = program;
     this.lambdaMax = lambdaMax;
     this.warnings = List.copyOf(warnings);
@@ -60,8 +63,11 @@ public final class Training {
   static Training prepare(
       Observations rows, ModelSettings settings, Configuration hadoop, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
-    Matrix gates = Gates.vectors(settings, preprocessing.design(rows.features()), hadoop);
-    return prepare(rows, settings, preprocessing, gates, Gates.stream(settings, gates), solving);
+    Matrix gates =
+        Gates.vectors(settings, preprocessing.design(rows.features()), hadoop, solving::cells);
+    boolean enumerated = settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE;
+    ExecutorPatterns.GateStream stream = Gates.stream(settings, gates);
+    return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving);
   }
 
   /** The same with gates that are there already: those of an earlier run. */
@@ -69,7 +75,7 @@ public final class Training {
       Observations rows, ModelSettings settings, Matrix gates, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
     return prepare(
-        rows, settings, preprocessing, gates, number -> gates.row((int) number), solving);
+        rows, settings, preprocessing, gates, number -> gates.row((int) number), false, solving);
   }
 
   private static Training prepare(
@@ -78,6 +84,7 @@ public final class Training {
       Preprocessing preprocessing,
       Matrix gates,
       ExecutorPatterns.GateStream stream,
+      boolean enumerated,
       Solving solving) {
     MemoryNeed need =
         MemoryNeed.of(rows.rows(), preprocessing.dimension(), gates.rows(), settings.model());
@@ -91,7 +98,8 @@ public final class Training {
     List<String> warnings = warnings(settings, rows.rows(), lambdaMax);
     need.warning(heap).ifPresent(warnings::add);
     solving.warn(warnings);
-    return new Training(settings, rows, preprocessing, gates, program, lambdaMax, warnings);
+    return new Training(
+        settings, rows, preprocessing, gates, enumerated, program, lambdaMax, warnings);
   }
 
   private static boolean drawn(GateSource.Kind kind) {
@@ -131,7 +139,7 @@ public final class Training {
     Matrix x = shared.design(others.features());
     double[] y = shared.targets(others.targets());
     ConvexProgram program = program(x, y, Patterns.of(x, gates), settings);
-    return new Training(settings, others, shared, gates, program, lambdaMax, warnings);
+    return new Training(settings, others, shared, gates, false, program, lambdaMax, warnings);
   }
 
   private static ConvexProgram program(
@@ -150,6 +158,11 @@ public final class Training {
   /** The gate vectors drawn or read, one a row; a pattern's is row {@code patterns().gateId(b)}. */
   public Matrix gates() {
     return gates;
+  }
+
+  /** Whether every cell of X has its gate, as they were enumerated on these very rows. */
+  boolean enumerated() {
+    return enumerated;
   }
 
   /** What to be aware of in the results. */

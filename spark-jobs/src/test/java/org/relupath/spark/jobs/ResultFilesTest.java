@@ -54,7 +54,8 @@ class ResultFilesTest {
         true,
         null,
         1,
-        0);
+        0,
+        0.5);
   }
 
   @Test
