@@ -3,6 +3,7 @@ package org.relupath.core.audit;
 import java.util.Optional;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.Certificate;
+import org.relupath.core.program.LowerBound;
 
 /**
  * All that an audit finds of a network, with the loss as a sum.

@@ -2,13 +2,18 @@ package org.relupath.core.audit;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.PatternReader;
+import org.relupath.core.gates.Patterns;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.GlobalBound;
+import org.relupath.core.program.LowerBound;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
@@ -35,7 +40,6 @@ final class Bounds {
     this.settings = settings;
     this.network = network;
     this.best = best;
-    duals.add(problem.y());
     duals.add(network.residual());
   }
 
@@ -52,26 +56,32 @@ final class Bounds {
   /** A bound over all networks, by enumeration if X has at most so many patterns. */
   LowerBound lowerBound(long enumerable) {
     if (PatternEnumeration.bound(problem.x()).compareTo(BigInteger.valueOf(enumerable)) <= 0) {
-      return new LowerBound(enumerated(), LowerBound.Source.ENUMERATION);
+      Solution solution = overCells(enumerable);
+      if (problem.model() == Model.RELU) {
+        return enumerated(solution);
+      }
+      // Gates on the boundaries of cells have patterns of their own, and matter where gated.
+      Optional<Patterns> every = PatternEnumeration.everyGateWithin(problem.x(), enumerable);
+      if (every.isPresent()) {
+        Pricer pricer = new Pricer(new ConvexProgram(problem, every.get()));
+        return enumerated(new Solver(problem, pricer).solve(lambda, settings));
+      }
     }
-    NormBound bound = new NormBound(problem);
-    double value = duals.stream().mapToDouble(u -> bound.of(u, lambda)).max().orElse(0);
-    return new LowerBound(value, LowerBound.Source.NORM);
+    GlobalBound bound = new GlobalBound(problem);
+    return duals.stream()
+        .map(u -> bound.of(u, lambda))
+        .max(Comparator.comparingDouble(LowerBound::value))
+        .orElseThrow();
   }
 
-  private double enumerated() {
-    PatternEnumeration cells = PatternEnumeration.of(problem.x(), Long.MAX_VALUE);
-    Solution solution = solve(withOwn(cells.gates()), Improvement.Source.ENUMERATION);
-    if (problem.model() == Model.RELU) {
-      return solution.certificate().dualObjective();
-    }
-    // Gates on the boundaries of cells have patterns of their own, and matter where gated.
-    ConvexProgram program =
-        new ConvexProgram(problem, PatternEnumeration.everyGate(problem.x(), Long.MAX_VALUE));
-    return new Solver(problem, new Pricer(program))
-        .solve(lambda, settings)
-        .certificate()
-        .dualObjective();
+  private static LowerBound enumerated(Solution solution) {
+    double value = solution.certificate().dualObjective();
+    return new LowerBound(value, LowerBound.Source.ENUMERATION);
+  }
+
+  private Solution overCells(long enumerable) {
+    PatternEnumeration cells = PatternEnumeration.of(problem.x(), enumerable);
+    return solve(withOwn(cells.gates()), Improvement.Source.ENUMERATION);
   }
 
   private PatternSet withOwn(Matrix gates) {

@@ -2,33 +2,33 @@ package org.relupath.core.gates;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 
 /**
  * The central arrangement of the hyperplanes {z : x_r'z = 0} in the row space of X, where its cells
- * are pointed cones.
- *
- * <p>Every cell is the sum of its extreme rays, and a ray is where r - 1 independent hyperplanes
- * meet: {@link #cells} goes through these, and the cells that meet in a ray z are those of the
- * hyperplanes through z, an arrangement of rank r - 1, on the far side of no other.
+ * are pointed cones; and the way from there back to the rows and columns of X.
  */
-final class Arrangement {
+final class Arrangement implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Unit normals this close to a coincidence are in it. */
   private static final double COINCIDENT = 1e-9;
+
+  /** Unit vectors that are no further apart have a larger product: their distance is looked at. */
+  private static final double NEARLY = 0.999;
+
+  /** What is thrown where rounding decides on which side of a hyperplane something is. */
+  static final String TOO_CLOSE =
+      "X is too close to degenerate to enumerate: a cell is thinner than rounding";
 
   /** Row r is side[r] times the unit normal number line[r]; a zero row has side 0. */
   private final int[] line;
 
   private final int[] side;
-  private final List<double[]> lines;
+  private final ArrayList<double[]> lines;
   private final int rank;
 
   /** An orthonormal basis of the row space (d x r, column-major). */
@@ -53,20 +53,25 @@ final class Arrangement {
   }
 
   private void place(int r, double[] normal) {
-    side[r] = 1;
     for (int l = 0; l < lines.size(); l++) {
-      for (int s = 1; s >= -1; s -= 2) {
-        double[] difference = normal.clone();
-        Vectors.axpy(-s, lines.get(l), 0, difference, 0, rank);
-        if (Vectors.norm(difference) <= COINCIDENT) {
-          line[r] = l;
-          side[r] = s;
-          return;
-        }
+      double product = Vectors.dot(lines.get(l), normal);
+      int s = product > 0 ? 1 : -1;
+      if (Math.abs(product) > NEARLY && distance(normal, s, lines.get(l)) <= COINCIDENT) {
+        line[r] = l;
+        side[r] = s;
+        return;
       }
     }
     line[r] = lines.size();
+    side[r] = 1;
     lines.add(normal);
+  }
+
+  /** ||a - s b||. */
+  private static double distance(double[] a, int s, double[] b) {
+    double[] difference = a.clone();
+    Vectors.axpy(-s, b, 0, difference, 0, a.length);
+    return Vectors.norm(difference);
   }
 
   /** The arrangement of the rows of X. */
@@ -125,6 +130,17 @@ final class Arrangement {
     return bits;
   }
 
+  /** The pattern of the cell opposite to one: the other rows active, and the zero ones. */
+  long[] mirrored(long[] bits) {
+    long[] mirrored = new long[bits.length];
+    for (int r = 0; r < side.length; r++) {
+      if (side[r] == 0 || (bits[r >> 6] >>> r & 1L) == 0) {
+        mirrored[r >> 6] |= 1L << r;
+      }
+    }
+    return mirrored;
+  }
+
   /** The vector of length one in R^d that has the given direction in the row space. */
   double[] embed(double[] z) {
     double[] gate = new double[d];
@@ -136,147 +152,25 @@ final class Arrangement {
     return gate;
   }
 
-  /**
-   * Every cell, as the set of hyperplanes on whose positive side it is, and the sum of its rays.
-   */
-  Map<BitSet, double[]> cells() {
-    Map<BitSet, double[]> cells = new LinkedHashMap<>();
-    if (rank == 0) {
-      cells.put(new BitSet(), new double[0]);
-    }
-    for (Ray ray : rays(lines, rank)) {
-      for (BitSet cell : around(ray, lines, rank)) {
-        double[] sum = cells.computeIfAbsent(cell, c -> new double[rank]);
-        Vectors.axpy(1, ray.direction, 0, sum, 0, rank);
-      }
-    }
-    return cells;
-  }
-
-  /** The cells alone. */
-  Set<BitSet> signs() {
-    return signs(lines, rank);
-  }
-
-  private static Set<BitSet> signs(List<double[]> normals, int rank) {
-    Set<BitSet> cells = new LinkedHashSet<>();
-    if (normals.size() == rank) {
-      for (long mask = 0; mask < 1L << rank; mask++) {
-        cells.add(BitSet.valueOf(new long[] {mask}));
-      }
-      return cells;
-    }
-    for (Ray ray : rays(normals, rank)) {
-      cells.addAll(around(ray, normals, rank));
-    }
-    return cells;
-  }
-
-  /** The cells that have a ray: its own side of every hyperplane that it is not on. */
-  private static Set<BitSet> around(Ray ray, List<double[]> normals, int rank) {
-    BitSet far = new BitSet();
-    for (int l = 0; l < normals.size(); l++) {
-      far.set(l, Vectors.dot(normals.get(l), ray.direction) > COINCIDENT);
-    }
-    double[] across = complement(ray.direction);
-    List<double[]> through = new ArrayList<>();
-    int[] number = ray.on.stream().toArray();
-    for (int l : number) {
-      through.add(coordinates(normals.get(l), across, rank));
-    }
-    Set<BitSet> cells = new LinkedHashSet<>();
-    for (BitSet near : signs(through, rank - 1)) {
-      BitSet cell = (BitSet) far.clone();
-      near.stream().forEach(i -> cell.set(number[i]));
-      cells.add(cell);
-    }
-    return cells;
-  }
-
-  /** Both directions of every line in which r - 1 independent hyperplanes meet. */
-  private static List<Ray> rays(List<double[]> normals, int rank) {
-    List<Ray> rays = new ArrayList<>();
-    Set<BitSet> seen = new HashSet<>();
-    int[] chosen = new int[Math.max(0, rank - 1)];
-    java.util.Arrays.setAll(chosen, i -> i);
-    boolean more = rank > 0;
-    while (more) {
-      double[] z = meeting(normals, chosen, rank);
-      BitSet on = z == null ? null : through(normals, z);
-      if (on != null && seen.add(on)) {
-        double[] opposite = z.clone();
-        Vectors.scale(-1, opposite, 0, rank);
-        rays.add(new Ray(z, on));
-        rays.add(new Ray(opposite, on));
-      }
-      more = advance(chosen, normals.size());
-    }
-    return rays;
-  }
-
-  private static BitSet through(List<double[]> normals, double[] z) {
-    BitSet on = new BitSet();
-    for (int l = 0; l < normals.size(); l++) {
-      on.set(l, Math.abs(Vectors.dot(normals.get(l), z)) <= COINCIDENT);
-    }
-    return on;
-  }
-
-  /** The unit vector orthogonal to r - 1 normals in R^r; null if these are dependent. */
-  private static double[] meeting(List<double[]> normals, int[] chosen, int rank) {
-    double[] matrix = new double[chosen.length * rank];
-    for (int i = 0; i < chosen.length; i++) {
-      for (int k = 0; k < rank; k++) {
-        matrix[k * chosen.length + i] = normals.get(chosen[i])[k];
-      }
-    }
-    Svd svd = Svd.of(chosen.length, rank, matrix);
-    boolean independent = chosen.length == 0 || svd.rank(COINCIDENT) == chosen.length;
-    return independent ? svd.nullSpace(chosen.length) : null;
-  }
-
-  /** The next subset in lexicographic order; false after the last. */
-  private static boolean advance(int[] chosen, int of) {
-    int i = chosen.length - 1;
-    while (i >= 0 && chosen[i] == of - chosen.length + i) {
-      i--;
-    }
-    if (i < 0) {
-      return false;
-    }
-    chosen[i]++;
-    for (int j = i + 1; j < chosen.length; j++) {
-      chosen[j] = chosen[j - 1] + 1;
-    }
-    return true;
+  /** Every cell, as the set of hyperplanes on whose positive side it is. */
+  List<BitSet> signs() {
+    return LocalCells.of(lines.toArray(double[][]::new), rank).stream()
+        .map(LocalCells.LocalCell::positive)
+        .toList();
   }
 
   /** The arrangement on one of the hyperplanes, on which its rows are zero. */
   Arrangement restrict(double[] normal) {
-    double[] across = complement(normal);
+    Frame line = new Frame(rank);
+    line.append(normal);
+    Frame across = line.complement();
     double[][] rows = new double[side.length][rank - 1];
     for (int r = 0; r < rows.length; r++) {
       if (side[r] != 0) {
-        rows[r] = coordinates(lines.get(line[r]), across, rank);
+        rows[r] = across.coordinates(lines.get(this.line[r]));
         Vectors.scale(side[r], rows[r], 0, rank - 1);
       }
     }
     return new Arrangement(rows, rank - 1, new double[0], 0);
   }
-
-  /** An orthonormal basis of the vectors orthogonal to one (r x (r - 1), column-major). */
-  private static double[] complement(double[] direction) {
-    return Svd.of(1, direction.length, direction).nullSpace(1);
-  }
-
-  private static double[] coordinates(double[] vector, double[] across, int rank) {
-    double[] inside = new double[rank - 1];
-    for (int j = 0; j < rank - 1; j++) {
-      inside[j] = Vectors.dot(across, j * rank, vector, 0, rank);
-    }
-    return inside;
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // a pair on its way, never compared
-  private record Ray(double[] direction, BitSet on) {}
 }

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.relupath.core.data.Matrix;
 
@@ -68,7 +68,10 @@ public final class PatternEnumeration {
 
   /** The bound for the rows of X: the number of its patterns where they are in general position. */
   public static BigInteger bound(Matrix x) {
-    Arrangement arrangement = Arrangement.of(x);
+    return bound(Arrangement.of(x));
+  }
+
+  private static BigInteger bound(Arrangement arrangement) {
     return bound(arrangement.lines().size(), arrangement.rank());
   }
 
@@ -83,22 +86,49 @@ public final class PatternEnumeration {
    *     outside
    */
   public static PatternEnumeration of(Matrix x, long limit) {
-    Arrangement arrangement = Arrangement.of(x);
-    requireFew(arrangement, limit);
+    CellSearch search = CellSearch.of(x, limit);
+    List<Matrix> chunks = new ArrayList<>();
+    for (int chunk = 0; chunk < search.chunks(); chunk++) {
+      chunks.add(search.chunk(chunk));
+    }
+    return of(search, chunks);
+  }
+
+  /**
+   * Puts the cells of a search in order: what {@link #of(Matrix, long)} gives, to the last bit,
+   * wherever the chunks were searched.
+   *
+   * @param search the search
+   * @param chunks the gates of all of its chunks, in any order
+   * @throws ArithmeticException if a cell is there twice, or without the one opposite to it, which
+   *     is found apart: rounding has decided which ray gives a cell out
+   */
+  public static PatternEnumeration of(CellSearch search, List<Matrix> chunks) {
+    PatternReader reader = new PatternReader(search.x());
     List<Cell> cells = new ArrayList<>();
-    PatternReader reader = new PatternReader(x);
-    for (Map.Entry<BitSet, double[]> entry : arrangement.cells().entrySet()) {
-      long[] pattern = arrangement.pattern(entry.getKey());
-      double[] gate = arrangement.embed(entry.getValue());
-      if (!java.util.Arrays.equals(reader.pattern(gate), pattern)) {
-        throw new ArithmeticException(
-            "X is too close to degenerate to enumerate: a cell is thinner than rounding");
+    for (Matrix gates : chunks) {
+      for (int i = 0; i < gates.rows(); i++) {
+        double[] gate = gates.row(i);
+        cells.add(new Cell(reader.pattern(gate), gate));
       }
-      cells.add(new Cell(pattern, gate));
     }
     cells.sort(Comparator.comparing(Cell::bits, PatternEnumeration::compare));
+    requireWhole(search, cells);
     Matrix gates = Matrix.ofRows(cells.stream().map(Cell::gate).toArray(double[][]::new));
-    return new PatternEnumeration(x.rows(), gates, cells.stream().map(Cell::bits).toList());
+    return new PatternEnumeration(
+        search.x().rows(), gates, cells.stream().map(Cell::bits).toList());
+  }
+
+  private static void requireWhole(CellSearch search, List<Cell> sorted) {
+    // Opposite cells are in opposite order, but for rows of zeros, on which all agree.
+    int count = sorted.size();
+    for (int i = 0; i < count; i++) {
+      long[] bits = sorted.get(i).bits();
+      boolean twice = i > 0 && compare(sorted.get(i - 1).bits(), bits) == 0;
+      if (twice || compare(search.mirrored(bits), sorted.get(count - 1 - i).bits()) != 0) {
+        throw new ArithmeticException(Arrangement.TOO_CLOSE);
+      }
+    }
   }
 
   /**
@@ -112,8 +142,17 @@ public final class PatternEnumeration {
    *     in cells alone
    */
   public static Patterns everyGate(Matrix x, long limit) {
+    requireFew(Arrangement.of(x), limit);
+    return everyGateWithin(x, limit)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "X has more than " + limit + " patterns, boundaries of cells included"));
+  }
+
+  /** {@link #everyGate} where there are no more than {@code limit} patterns, and else nothing. */
+  public static Optional<Patterns> everyGateWithin(Matrix x, long limit) {
     Arrangement arrangement = Arrangement.of(x);
-    requireFew(arrangement, limit);
     List<long[]> found = new ArrayList<>();
     Set<BitSet> known = new HashSet<>();
     Set<BitSet> visited = new HashSet<>();
@@ -123,6 +162,9 @@ public final class PatternEnumeration {
       if (!visited.add(flat.zeroRows())) {
         continue;
       }
+      if (bound(flat).compareTo(BigInteger.valueOf(limit)) > 0) {
+        return Optional.empty();
+      }
       for (BitSet cell : flat.signs()) {
         long[] pattern = flat.pattern(cell);
         if (known.add(BitSet.valueOf(pattern))) {
@@ -130,18 +172,17 @@ public final class PatternEnumeration {
         }
       }
       if (found.size() > limit) {
-        throw new IllegalArgumentException(
-            "X has more than " + limit + " patterns, boundaries of cells included");
+        return Optional.empty();
       }
       flat.lines().forEach(line -> open.add(flat.restrict(line)));
     }
     found.sort(PatternEnumeration::compare);
-    return Patterns.distinct(x.rows(), found);
+    return Optional.of(Patterns.distinct(x.rows(), found));
   }
 
-  private static void requireFew(Arrangement arrangement, long limit) {
+  static void requireFew(Arrangement arrangement, long limit) {
     int lines = arrangement.lines().size();
-    BigInteger bound = bound(lines, arrangement.rank());
+    BigInteger bound = bound(arrangement);
     if (bound.compareTo(BigInteger.valueOf(limit)) > 0) {
       throw new IllegalArgumentException(
           "X of rank "

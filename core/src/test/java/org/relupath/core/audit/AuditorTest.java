@@ -20,6 +20,7 @@ import org.relupath.core.network.Neurons;
 import org.relupath.core.optimalset.Polytope;
 import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.LowerBound;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;

@@ -3,17 +3,24 @@ package org.relupath.core.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +56,8 @@ class PatternEnumerationTest {
     "6, 6, 64",
     "9, 5, 326",
     "4, 7, 16",
+    "12, 12, 4096",
+    "11, 10, 2046",
     "30, 2, 60",
     "20, 3, 382"
   })
@@ -60,6 +69,112 @@ class PatternEnumerationTest {
     assertThat(all.count()).isEqualTo(expected);
     assertThat(all.gates().rows()).isEqualTo(expected);
     assertThat(distinct(x, all.gates())).hasSize(expected);
+  }
+
+  /** 2 sum_{k < r} C(n - 1, k), by Pascal's triangle. */
+  static Stream<Arguments> generalPosition() {
+    return IntStream.rangeClosed(1, 12)
+        .boxed()
+        .flatMap(n -> IntStream.rangeClosed(1, 4).mapToObj(d -> Arguments.of(n, d)));
+  }
+
+  @ParameterizedTest(name = "{0} rows, {1} columns")
+  @MethodSource("generalPosition")
+  void countsByCoversFormula(int n, int d) {
+    long[][] pascal = new long[13][13];
+    for (int i = 0; i < 13; i++) {
+      for (int k = 0; k <= i; k++) {
+        pascal[i][k] = k == 0 ? 1 : pascal[i - 1][k - 1] + pascal[i - 1][k];
+      }
+    }
+    // All rows of one column are on one line.
+    int lines = d == 1 ? 1 : n;
+    long expected = 0;
+    for (int k = 0; k < Math.min(lines, d); k++) {
+      expected += 2 * pascal[lines - 1][k];
+    }
+    Matrix x = Matrix.ofRows(Instance.gaussian(new Random(1000 * n + d), n, d));
+    assertThat(PatternEnumeration.of(x, LIMIT).count()).isEqualTo((int) expected);
+  }
+
+  @ParameterizedTest(name = "100 rows, {0} columns")
+  @CsvSource({"3, 9902", "4, 323600"})
+  void countsByCoversFormulaAtAHundredRows(int d, int expected) {
+    Matrix x = Matrix.ofRows(Instance.gaussian(new Random(d), 100, d));
+    PatternEnumeration all = PatternEnumeration.of(x, expected);
+    assertThat(all.count()).isEqualTo(expected);
+    // Every gate has a pattern of its own; no cell of these has no active row.
+    assertThat(Patterns.of(x, all.gates()).count()).isEqualTo(expected);
+  }
+
+  static LongStream latticeSeeds() {
+    return LongStream.range(0, 24);
+  }
+
+  /**
+   * Whitney's theorem: the regions of an arrangement are sum over its sets B of hyperplanes of
+   * (-1)^(|B| - rank B), here with ranks in whole numbers, on data where most ranks are deficient.
+   */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("latticeSeeds")
+  void countsAsExactArithmeticDoes(long seed) {
+    Random random = new Random(seed);
+    int n = 4 + random.nextInt(7);
+    int d = 2 + random.nextInt(3);
+    boolean ones = seed % 2 == 0;
+    boolean collinear = seed % 3 == 0;
+    long[][] rows = new long[n][d];
+    for (long[] row : rows) {
+      Arrays.setAll(row, k -> random.nextInt(3) - 1);
+      row[d - 1] = ones ? 1 : row[d - 1];
+      row[1] = collinear && d > 2 ? -2 * row[0] : row[1];
+    }
+    Matrix x = Matrix.zeros(n, d);
+    for (int i = 0; i < n * d; i++) {
+      x.values()[i] = rows[i / d][i % d];
+    }
+    assertThat(PatternEnumeration.of(x, LIMIT).count()).isEqualTo(ExactRegions.count(rows));
+  }
+
+  /** Any order of chunks, each found alone and by a copy as another machine has it. */
+  @Test
+  void chunksMakeTheSameWhole() throws Exception {
+    Matrix x = Matrix.ofRows(Instance.gaussian(new Random(9), 40, 4));
+    for (int r = 30; r < 40; r++) {
+      // Ten rows on one plane with the first two, so that many hyperplanes share their rays.
+      for (int k = 0; k < 4; k++) {
+        x.values()[4 * r + k] = x.get(0, k) + (r - 35.5) * x.get(1, k);
+      }
+    }
+    PatternEnumeration whole = PatternEnumeration.of(x, LIMIT);
+    CellSearch search = CellSearch.of(x, LIMIT);
+    assertThat(search.chunks()).isEqualTo(3);
+    List<Matrix> chunks = new ArrayList<>();
+    for (int chunk = 2; chunk >= 0; chunk--) {
+      chunks.add(copy(search).chunk(chunk));
+      assertThat(search.chunk(chunk)).isEqualTo(chunks.get(chunks.size() - 1));
+    }
+    assertThat(PatternEnumeration.of(search, chunks).gates()).isEqualTo(whole.gates());
+    assertThat(chunks.stream().mapToInt(Matrix::rows).sum()).isEqualTo(whole.count());
+    assertThatThrownBy(() -> PatternEnumeration.of(search, chunks.subList(0, 2)))
+        .isInstanceOf(ArithmeticException.class);
+    chunks.add(chunks.get(0));
+    assertThatThrownBy(() -> PatternEnumeration.of(search, chunks))
+        .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> search.chunk(3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("chunk is 3, expected 0 to 2");
+  }
+
+  private static CellSearch copy(CellSearch search) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(search);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (CellSearch) in.readObject();
+    }
   }
 
   static LongStream seeds() {
@@ -88,6 +203,8 @@ class PatternEnumerationTest {
     WIDE,
     LATTICE,
     NEARLY_REPEATED,
+    COPLANAR,
+    FLAT,
     INTERCEPT;
 
     double[][] rows(long seed) {
@@ -113,6 +230,23 @@ class PatternEnumerationTest {
         }
         case NEARLY_REPEATED ->
             new double[][] {x[0], x[1], Dense.times(1.0 / 3, Dense.times(3.3, x[0])), x[2], x[3]};
+        case COPLANAR -> {
+          for (int r = 2; r < 6; r++) {
+            for (int k = 0; k < 3; k++) {
+              x[r][k] = (r - 1) * x[0][k] + (1 - r % 3) * x[1][k];
+            }
+          }
+          yield x;
+        }
+        case FLAT -> {
+          // Six of seven rows in R^4 are on one hyperplane, and three of these on a plane.
+          double[][] y = Instance.gaussian(random, 7, 4);
+          for (int r = 0; r < 6; r++) {
+            y[r][3] = 0;
+          }
+          Arrays.setAll(y[2], k -> y[0][k] - 2 * y[1][k]);
+          yield y;
+        }
         case INTERCEPT -> {
           for (double[] row : x) {
             row[0] = random.nextInt(2);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.audit.Audit;
 import org.relupath.core.audit.Auditor;
 import org.relupath.core.data.Matrix;
@@ -20,6 +21,7 @@ import org.relupath.core.program.PatternClimb;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Settings;
+import org.relupath.spark.engine.ExecutorCells;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Columns;
 import org.relupath.spark.io.Fingerprint;
@@ -56,7 +58,13 @@ final class AuditJob implements Job {
               ? source.network()
               : asked.network(session.spark(), source.network(), rows.features());
       AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows);
-      Matrix drawn = Gates.vectors(settings.model(), audited.problem().x(), hadoop);
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+      Matrix drawn =
+          Gates.vectors(
+              settings.model(),
+              audited.problem().x(),
+              hadoop,
+              search -> ExecutorCells.of(spark, search, done -> {}));
       double unit = mean(context, stored) ? rows.rows() : 1;
       double lambda = lambda(context, audited.problem(), drawn, unit, stored);
       phases.end("read");

@@ -47,21 +47,28 @@ final class FitJob implements Job {
           .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());
       files.write(workspace, "", new Reports(training, data, settings, workspace.title()));
-      workspace.commit(told(files), List.of("summary.json", "network.json", "report.html"));
+      workspace.commit(
+          told(files, settings), List.of("summary.json", "network.json", "report.html"));
       Status status = decomposes ? decomposed.gated().status() : solution.status();
       return status == Status.OPTIMAL ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }
 
-  private static String told(FitFiles files) {
+  private static String told(FitFiles files, RunSettings settings) {
     Solution solution = files.solution();
+    boolean global =
+        LowerBounds.isGlobal(
+            settings,
+            (double) files.summary().get("objective"),
+            (double) files.summary().get("lowerBound"));
     return String.format(
         Locale.ROOT,
-        "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons",
+        "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons%s",
         solution.status().label(),
         solution.certificate().lambda() / files.training().unit(),
         solution.certificate().objective() / files.training().unit(),
         solution.certificate().relativeGap(),
-        files.network().width());
+        files.network().width(),
+        LowerBounds.told(settings, global));
   }
 }

@@ -4,10 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.CellSearch;
 import org.relupath.core.gates.GateFile;
 import org.relupath.core.gates.GateSampler;
 import org.relupath.core.gates.PatternEnumeration;
@@ -44,21 +46,31 @@ public final class Gates {
    * @param settings the model's settings
    * @param x X, ones column included
    * @param hadoop how to reach file systems
+   * @param cells goes through the chunks of a search
    * @return gate vectors, one a row
    */
-  public static Matrix vectors(ModelSettings settings, Matrix x, Configuration hadoop) {
+  public static Matrix vectors(
+      ModelSettings settings,
+      Matrix x,
+      Configuration hadoop,
+      Function<CellSearch, PatternEnumeration> cells) {
     GateSource source = settings.gateSource();
     return switch (source.kind()) {
       case FILE -> read(source, x.columns(), hadoop);
-      case EXHAUSTIVE -> enumerate(source, x);
+      case EXHAUSTIVE -> enumerate(settings, x, cells);
       case GAUSSIAN, SPARSE -> sampler(settings, x.columns()).sample(settings.gates());
       case ADAPTIVE -> sampler(settings, x.columns()).sample(Math.min(FIRST, settings.gates()));
     };
   }
 
-  private static Matrix enumerate(GateSource source, Matrix x) {
+  private static Matrix enumerate(
+      ModelSettings settings, Matrix x, Function<CellSearch, PatternEnumeration> cells) {
     try {
-      return PatternEnumeration.of(x, source.limit()).gates();
+      CellSearch search = CellSearch.of(x, settings.gateSource().limit());
+      int most = PatternEnumeration.bound(x).intValueExact();
+      MemoryNeed.ofEnumerated(x.rows(), x.columns(), most, settings.model())
+          .requireFits(Runtime.getRuntime().maxMemory());
+      return cells.apply(search).gates();
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadInputException(
           "--gate-source exhaustive: " + e.getMessage() + " (--enumeration-limit)", e);

@@ -22,6 +22,9 @@ record MemoryNeed(String size, double certain, double possible) {
   /** Raw rows, X, its rows of unit length, and scratch copies where X is weighted. */
   private static final int COPIES = 6;
 
+  /** Of a pattern while it is sorted, told from others and priced, beside its own numbers. */
+  private static final double OBJECTS = 250;
+
   private static final double GIGABYTE = 1L << 30;
 
   /** The need of a program with at most {@code gates} patterns. */
@@ -33,6 +36,16 @@ record MemoryNeed(String size, double certain, double possible) {
     String size = String.format(Locale.ROOT, "%d rows x %d columns x %d gates", n, d, gates);
     double newton = Math.min(n, (double) gates * model.signs() * d);
     return new MemoryNeed(size, matrices, matrices + 2 * 8 * newton * newton);
+  }
+
+  /** The same for patterns that are found one by one, as objects, before they are a program. */
+  static MemoryNeed ofEnumerated(int n, int d, int patterns, Model model) {
+    MemoryNeed need = of(n, d, patterns, model);
+    double objects = patterns * (OBJECTS + n / 8.0 + 3 * 8.0 * d);
+    return new MemoryNeed(
+        String.format(Locale.ROOT, "%d rows x %d columns with up to %d patterns", n, d, patterns),
+        need.certain + objects,
+        need.possible + objects);
   }
 
   /**

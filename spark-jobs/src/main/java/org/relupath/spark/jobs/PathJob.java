@@ -57,9 +57,10 @@ final class PathJob implements Job {
           solving.searched(training, path.stream().map(PathPoint::solution).toList());
       phases.end("search");
       List<PathRow> rows = new ArrayList<>();
+      LowerBounds bounds = new LowerBounds(training, settings.model());
       for (PathPoint point : path) {
         Searched own = searched == null ? null : searched.get(point.index());
-        rows.add(row(training, data, solved, point, analysis, own));
+        rows.add(row(training, data, solved, point, analysis, bounds, own));
       }
       phases.end("measure");
       Choice choice = Choice.of(training, data, settings, solved.lambdas(), rows, solving);
@@ -89,7 +90,8 @@ final class PathJob implements Job {
       workspace.output().write("report.html", reports.path(solved, rows, choice, best.summary()));
       write(workspace, training, solved, rows, analysis, best, reports);
       workspace.commit(
-          told(solved, rows, choice), List.of("path.csv", "report.html", "best/network.json"));
+          told(solved, rows, choice, settings),
+          List.of("path.csv", "report.html", "best/network.json"));
       return solved.optimal() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
   }
@@ -100,6 +102,7 @@ final class PathJob implements Job {
       SolvedPath solved,
       PathPoint point,
       PathAnalysis analysis,
+      LowerBounds bounds,
       Searched searched) {
     LambdaAnalysis own = analysis == null ? null : analysis.lambdas().get(point.index());
     Certificate certificate = point.solution().certificate();
@@ -131,6 +134,7 @@ final class PathJob implements Job {
         solved.certifiedGap(point.index()),
         certificate.dualObjective() / unit,
         certificate.maxConeViolation(),
+        bounds.of(point.solution()).value() / unit,
         searched == null ? null : searched.bestViolation(),
         searched == null ? null : searched.searchedGap());
   }
@@ -175,7 +179,8 @@ final class PathJob implements Job {
     return (int) best.summary().get("lambdaIndex");
   }
 
-  private static String told(SolvedPath solved, List<PathRow> rows, Choice choice) {
+  private static String told(
+      SolvedPath solved, List<PathRow> rows, Choice choice, RunSettings settings) {
     PathRow best = rows.get(choice.index());
     if (solved.epsilon().isPresent()) {
       return String.format(
@@ -191,11 +196,15 @@ final class PathJob implements Job {
           best.neurons());
     }
     double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
+    boolean global =
+        rows.stream()
+            .allMatch(row -> LowerBounds.isGlobal(settings, row.objective(), row.lowerBound()));
     return String.format(
         Locale.ROOT,
-        "%d lambdas, largest relative gap %.1e; best by %s: lambda %.6g, %d neurons",
+        "%d lambdas, largest relative gap %.1e%s; best by %s: lambda %.6g, %d neurons",
         rows.size(),
         gap,
+        LowerBounds.told(settings, global),
         choice.by(),
         best.lambda(),
         best.neurons());

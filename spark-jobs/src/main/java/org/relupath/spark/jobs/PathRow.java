@@ -8,10 +8,11 @@ import java.util.List;
  * @param index from 0, largest lambda first
  * @param unique {@code true}, {@code false} or {@code uncertain}
  * @param solved whether this lambda was solved, rather than interpolated between its neighbours
- * @param bestViolation the largest ||v_b|| / lambda that a search of all patterns has found
- * @param searchedGap the relative gap if no pattern has a larger one: evidence, and no proof
  * @param certifiedGap gap, in units of ||y||^2/2, that networks interpolated from here to the next
  *     lambda have at most
+ * @param lowerBound of the objective of every network, of any width and with any patterns
+ * @param bestViolation the largest ||v_b|| / lambda that a search of all patterns has found
+ * @param searchedGap the relative gap if no pattern has a larger one: evidence, and no proof
  */
 public record PathRow(
     int index,
@@ -37,6 +38,7 @@ public record PathRow(
     Double certifiedGap,
     double dualObjective,
     double maxConeViolation,
+    double lowerBound,
     Double bestViolation,
     Double searchedGap) {
 
@@ -66,6 +68,7 @@ public record PathRow(
           "certifiedGap",
           "dualObjective",
           "maxConeViolation",
+          "lowerBound",
           "bestViolation",
           "searchedGap");
 
@@ -94,6 +97,7 @@ public record PathRow(
       certifiedGap,
       dualObjective,
       maxConeViolation,
+      lowerBound,
       bestViolation,
       searchedGap
     };

@@ -59,6 +59,8 @@ final class Reports {
             settings.model().model(),
             training.unit() > 1,
             solved.tolerance(),
+            rows.stream()
+                .allMatch(row -> LowerBounds.isGlobal(settings, row.objective(), row.lowerBound())),
             rows.stream().map(Reports::point).toList(),
             choice.index(),
             choice.by(),
@@ -110,6 +112,10 @@ final class Reports {
             settings.model().model(),
             unit > 1,
             settings.solver().tolerance(),
+            LowerBounds.isGlobal(
+                settings,
+                (double) files.summary().get("objective"),
+                (double) files.summary().get("lowerBound")),
             new org.relupath.spark.report.PathPoint(
                 certificate.lambda() / unit,
                 certificate.objective() / unit,
@@ -145,6 +151,10 @@ final class Reports {
     for (String name : List.of("n", "d", "gates", "distinctPatterns", "seed", "engine", "status")) {
       figures.add(new KeyFigure(name, String.valueOf(summary.get(name))));
     }
+    figures.add(
+        KeyFigure.of(
+            "lower bound for all networks (" + summary.get("lowerBoundSource") + ")",
+            (double) summary.get("lowerBound")));
     figures.add(KeyFigure.of("lambdaMax", training.lambdaMax() / training.unit()));
     for (Map.Entry<String, String> version : Versions.all().entrySet()) {
       figures.add(new KeyFigure(version.getKey(), version.getValue()));

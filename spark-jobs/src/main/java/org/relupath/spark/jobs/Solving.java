@@ -8,6 +8,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.CellSearch;
+import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.path.CertifiedPath;
 import org.relupath.core.path.CertifiedPathSolver;
@@ -30,6 +32,7 @@ import org.relupath.core.solve.Solver;
 import org.relupath.core.solve.SplitMethod;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.EngineChoice;
+import org.relupath.spark.engine.ExecutorCells;
 import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.engine.ExecutorPricing;
 import org.relupath.spark.engine.ExecutorTasks;
@@ -67,6 +70,14 @@ final class Solving implements AutoCloseable {
             : new EngineChoice(settings.engine(), "as asked for");
     close();
     progress.note("engine " + name() + ": " + choice.reason());
+  }
+
+  /** The cells of a search: a chunk at a time on executors, unless there is only one. */
+  PatternEnumeration cells(CellSearch search) {
+    progress.step("enumerating activation patterns in " + search.chunks() + " chunks");
+    return search.chunks() == 1
+        ? PatternEnumeration.of(search, List.of(search.chunk(0)))
+        : ExecutorCells.of(spark, search, done -> {});
   }
 
   /** Tells what to be aware of. */

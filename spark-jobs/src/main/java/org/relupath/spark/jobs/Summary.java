@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.relupath.core.program.Certificate;
+import org.relupath.core.program.LowerBound;
 import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.io.Json;
@@ -18,6 +19,7 @@ public final class Summary {
     Problem problem = training.program().problem();
     Certificate certificate = solution.certificate();
     double unit = training.unit();
+    LowerBound lowerBound = new LowerBounds(training, settings.model()).of(solution);
     summary
         .put("model", label(settings.model().model()))
         .put("lossScaling", label(settings.model().lossScaling()))
@@ -33,6 +35,9 @@ public final class Summary {
         .put("penalty", certificate.penalty() / unit)
         .put("dualObjective", certificate.dualObjective() / unit)
         .put("relativeGap", certificate.relativeGap())
+        .put("lowerBound", lowerBound.value() / unit)
+        .put("lowerBoundSource", lowerBound.source().label())
+        .put("gapToGlobal", LowerBounds.gap(certificate.objective(), lowerBound.value()))
         .put("tolerance", settings.solver().tolerance())
         .put("maxConeViolation", certificate.maxConeViolation())
         .put("kktResidual", certificate.kktResidual())

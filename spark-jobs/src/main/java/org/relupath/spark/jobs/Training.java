@@ -38,6 +38,7 @@ public final class Training {
   private final Preprocessing preprocessing;
   private final Matrix initial;
   private final Matrix gates;
+  private final boolean enumerated;
   private final ConvexProgram program;
   private final double lambdaMax;
   private final List<String> warnings;
@@ -48,6 +49,7 @@ public final class Training {
       Preprocessing preprocessing,
       Matrix initial,
       Matrix gates,
+      boolean enumerated,
       ConvexProgram program,
       double lambdaMax,
       List<String> warnings) {
@@ -56,6 +58,7 @@ public final class Training {
     this.preprocessing = preprocessing;
     this.initial = initial;
     this.gates = gates;
+    this.enumerated = enumerated;
     this.program = program;
     this.lambdaMax = lambdaMax;
     this.warnings = List.copyOf(warnings);
@@ -69,8 +72,12 @@ public final class Training {
     double[] y = preprocessing.targets(rows.targets());
     Matrix gates =
         solving.first(
-            settings, new Problem(x, y, settings.model()), Gates.vectors(settings, x, hadoop));
-    return prepare(rows, settings, preprocessing, gates, Gates.stream(settings, gates), solving);
+            settings,
+            new Problem(x, y, settings.model()),
+            Gates.vectors(settings, x, hadoop, solving::cells));
+    boolean enumerated = settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE;
+    ExecutorPatterns.GateStream stream = Gates.stream(settings, gates);
+    return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving);
   }
 
   /** The same with gates that are there already: those of an earlier run. */
@@ -78,7 +85,7 @@ public final class Training {
       Observations rows, ModelSettings settings, Matrix gates, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
     return prepare(
-        rows, settings, preprocessing, gates, number -> gates.row((int) number), solving);
+        rows, settings, preprocessing, gates, number -> gates.row((int) number), false, solving);
   }
 
   private static Training prepare(
@@ -87,6 +94,7 @@ public final class Training {
       Preprocessing preprocessing,
       Matrix gates,
       ExecutorPatterns.GateStream stream,
+      boolean enumerated,
       Solving solving) {
     MemoryNeed need =
         MemoryNeed.of(rows.rows(), preprocessing.dimension(), gates.rows(), settings.model());
@@ -100,7 +108,8 @@ public final class Training {
     List<String> warnings = warnings(settings, rows.rows(), lambdaMax);
     need.warning(heap).ifPresent(warnings::add);
     solving.warn(warnings);
-    return new Training(settings, rows, preprocessing, gates, gates, program, lambdaMax, warnings);
+    return new Training(
+        settings, rows, preprocessing, gates, gates, enumerated, program, lambdaMax, warnings);
   }
 
   private static boolean drawn(GateSource.Kind kind) {
@@ -140,7 +149,8 @@ public final class Training {
     Matrix x = shared.design(others.features());
     double[] y = shared.targets(others.targets());
     ConvexProgram program = program(x, y, Patterns.of(x, initial), settings);
-    return new Training(settings, others, shared, initial, initial, program, lambdaMax, warnings);
+    return new Training(
+        settings, others, shared, initial, initial, false, program, lambdaMax, warnings);
   }
 
   /** The same rows and lambda_max with the patterns of other gates. */
@@ -151,7 +161,8 @@ public final class Training {
   private Training withGates(Matrix others, List<String> told) {
     Matrix x = program.problem().x();
     ConvexProgram own = new ConvexProgram(program.problem(), Patterns.of(x, others));
-    return new Training(settings, rows, preprocessing, initial, others, own, lambdaMax, told);
+    return new Training(
+        settings, rows, preprocessing, initial, others, false, own, lambdaMax, told);
   }
 
   /** The same, and the engine settled for their number. */
@@ -198,6 +209,11 @@ public final class Training {
   /** The gate vectors drawn or read, one a row; a pattern's is row {@code patterns().gateId(b)}. */
   public Matrix gates() {
     return gates;
+  }
+
+  /** Whether every cell of X has its gate, as they were enumerated on these very rows. */
+  boolean enumerated() {
+    return enumerated;
   }
 
   /** What to be aware of in the results. */

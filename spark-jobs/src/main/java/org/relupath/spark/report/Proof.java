@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param points the lambdas it speaks of, at least one
  * @param tolerance the relative gap that was asked for
+ * @param global whether it holds over all networks, of any width and with any patterns
  */
-record Proof(List<PathPoint> points, double tolerance) {
+record Proof(List<PathPoint> points, double tolerance, boolean global) {
 
   /** The lambda of largest gap. */
   PathPoint worst() {
@@ -34,7 +35,7 @@ record Proof(List<PathPoint> points, double tolerance) {
                 ? " (the relative gap)."
                 : " (the worst relative gap, at λ = " + Numbers.text(worst().lambda()) + ").");
     if (missed() == 0) {
-      return proven;
+      return global ? proven + everyNetwork() : proven;
     }
     return proven
         + (points.size() == 1
@@ -43,5 +44,11 @@ record Proof(List<PathPoint> points, double tolerance) {
         + " the tolerance "
         + Numbers.text(tolerance)
         + " that was asked for.";
+  }
+
+  private String everyNetwork() {
+    return " Over all activation patterns a bound is as tight: no network of any width is better by"
+        + (" more than " + Numbers.text(tolerance))
+        + " of its own objective.";
   }
 }

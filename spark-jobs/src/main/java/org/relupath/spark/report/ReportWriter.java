@@ -28,7 +28,7 @@ public final class ReportWriter {
 
   /** The page of a path. */
   public static String path(PathReport report) {
-    Proof proof = new Proof(report.points(), report.tolerance());
+    Proof proof = new Proof(report.points(), report.tolerance(), report.global());
     List<KeyFigure> figures = new ArrayList<>(report.figures());
     long solved = report.points().stream().filter(PathPoint::solved).count();
     figures.add(new KeyFigure("λ on the path", Integer.toString(report.points().size())));
@@ -70,7 +70,7 @@ public final class ReportWriter {
 
   /** The page of a fit. */
   public static String fit(FitReport report) {
-    Proof proof = new Proof(List.of(report.point()), report.tolerance());
+    Proof proof = new Proof(List.of(report.point()), report.tolerance(), report.global());
     List<KeyFigure> figures = new ArrayList<>(report.figures());
     figures.add(KeyFigure.of("loss", report.point().loss()));
     figures.add(KeyFigure.of("penalty", report.point().penalty()));

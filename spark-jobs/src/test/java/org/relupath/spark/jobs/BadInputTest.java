@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.spark.SharedSpark;
 
 /** Whatever is wrong: status 2, exactly one line that names it, and not a file more than before. */
@@ -39,7 +40,10 @@ class BadInputTest {
               Preprocessing preprocessing =
                   Preprocessing.fit(train, settings.model().preprocessing());
               Gates.vectors(
-                  settings.model(), preprocessing.design(train.features()), context.hadoop());
+                  settings.model(),
+                  preprocessing.design(train.features()),
+                  context.hadoop(),
+                  search -> PatternEnumeration.of(search, List.of(search.chunk(0))));
               workspace.commit("loaded", List.of("manifest.json"));
             }
             return ExitStatus.DONE;

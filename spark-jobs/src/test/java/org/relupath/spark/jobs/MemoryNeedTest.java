@@ -39,6 +39,17 @@ class MemoryNeedTest {
         .hasMessageContaining("--driver-memory");
   }
 
+  /** A hundred rows in general position in four columns fit a small driver, a thousand do not. */
+  @Test
+  void patternsThatAreEnumeratedCountAsObjectsToo() {
+    MemoryNeed few = MemoryNeed.ofEnumerated(100, 4, 323_600, Model.RELU);
+    assertThat(few.certain()).isBetween(323_600 * 300.0, 323_600 * 600.0);
+    MemoryNeed many = MemoryNeed.ofEnumerated(1000, 4, 332_335_000, Model.RELU);
+    assertThatThrownBy(() -> many.requireFits(16 * GIGABYTE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("1000 rows x 4 columns with up to 332335000 patterns need about");
+  }
+
   @Test
   void warnsOfWhatMayNotFit() {
     MemoryNeed need = MemoryNeed.of(20_000, 50, 500, Model.RELU);

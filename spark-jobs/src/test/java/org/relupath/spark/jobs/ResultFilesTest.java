@@ -55,6 +55,7 @@ class ResultFilesTest {
         null,
         1,
         0,
+        0.5,
         null,
         null);
   }

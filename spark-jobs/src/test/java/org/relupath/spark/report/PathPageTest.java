@@ -104,6 +104,7 @@ class PathPageTest {
             Model.GATED,
             true,
             1e-10,
+            true,
             report.points(),
             4,
             "hand",
@@ -111,7 +112,8 @@ class PathPageTest {
     Markup page = Markup.parse(ReportWriter.path(strict)).assertSelfContained();
     assertThat(page.texts("p").get(1))
         .startsWith("Certified, but loosely.")
-        .contains("7 of 9 λ miss the tolerance 1e-10");
+        .contains("7 of 9 λ miss the tolerance 1e-10")
+        .doesNotContain("any width");
   }
 
   @Test
@@ -125,6 +127,7 @@ class PathPageTest {
             Model.RELU,
             false,
             1e-8,
+            true,
             report.points(),
             0,
             name,
@@ -132,6 +135,7 @@ class PathPageTest {
     Markup page = Markup.parse(ReportWriter.path(named));
     String shown = name.replace('\u0000', '\uFFFD');
     assertThat(page.texts("h1")).containsExactly(shown);
+    assertThat(page.texts("p").get(1)).contains("no network of any width is better by more than");
     assertThat(page.texts("dd")).contains(shown);
     assertThat(page.all("script")).isEmpty();
   }

@@ -27,7 +27,16 @@ final class Reports {
   /** A path of given points, the last one chosen. */
   static PathReport path(List<PathPoint> points, List<BlockNorm> norms) {
     return new PathReport(
-        "sonar", figures(), Model.RELU, false, TOLERANCE, points, points.size() - 1, "hand", norms);
+        "sonar",
+        figures(),
+        Model.RELU,
+        false,
+        TOLERANCE,
+        false,
+        points,
+        points.size() - 1,
+        "hand",
+        norms);
   }
 
   static List<KeyFigure> figures() {
@@ -88,6 +97,7 @@ final class Reports {
         Model.RELU,
         true,
         TOLERANCE,
+        false,
         labels.isEmpty() ? bare(point) : point,
         all,
         labels,

@@ -1,0 +1,206 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relupath.spark.SharedSpark;
+
+/** Bounds over all networks: exact with all patterns, honest without. */
+class ExhaustiveTest {
+  private static final String CLAIM = "the optimum over all ReLU networks of any width";
+
+  @TempDir Path folder;
+  private Path input;
+
+  @BeforeEach
+  void write() throws IOException {
+    SharedSpark.session();
+    SplittableRandom random = new SplittableRandom(3);
+    StringBuilder text = new StringBuilder("a,b,label\n");
+    for (int r = 0; r < 15; r++) {
+      double a = random.nextDouble() - 0.5;
+      double b = random.nextDouble() - 0.5;
+      text.append(a).append(',').append(b).append(',').append(Math.abs(a) - b * b).append('\n');
+    }
+    input = Files.writeString(folder.resolve("rows.csv"), text);
+  }
+
+  private CommandRun run(String command, String output, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--input",
+                input.toString(),
+                "--output",
+                folder.resolve(output).toString(),
+                "--lambda",
+                "0.05"));
+    if (command.equals("path")) {
+      args.subList(5, 7).clear();
+    }
+    args.addAll(List.of(more));
+    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(file).toFile());
+  }
+
+  private static double number(JsonNode fields, String name) {
+    return fields.get(name).asDouble();
+  }
+
+  @Test
+  void aFitOverAllPatternsIsGlobal() throws IOException {
+    CommandRun run = run("fit", "all", "--gate-source", "exhaustive");
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out()).contains(CLAIM);
+    JsonNode all = json("all/summary.json");
+    // 2 (1 + 14 + 91) cells of 15 rows in three columns, one of which may have no active row.
+    assertThat(all.get("gates").asInt()).isEqualTo(212);
+    assertThat(all.get("lowerBoundSource").asText()).isEqualTo("enumeration");
+    assertThat(number(all, "lowerBound")).isEqualTo(number(all, "dualObjective"));
+    assertThat(number(all, "gapToGlobal")).isEqualTo(number(all, "relativeGap"));
+    assertThat(Files.readString(folder.resolve("all/report.html")))
+        .contains("no network of any width is better by more than")
+        .contains("lower bound for all networks (enumeration)");
+
+    // Some patterns only: a bound for all networks is below what all patterns reach.
+    run = run("fit", "some", "--gates", "3");
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out()).doesNotContain(CLAIM);
+    JsonNode some = json("some/summary.json");
+    assertThat(some.get("lowerBoundSource").asText()).isIn("norm", "branch-and-bound");
+    assertThat(number(some, "lowerBound"))
+        .isPositive()
+        .isLessThanOrEqualTo(number(all, "objective"));
+    assertThat(number(some, "objective")).isGreaterThan(number(all, "objective"));
+    assertThat(number(some, "gapToGlobal"))
+        .isCloseTo(1 - number(some, "lowerBound") / number(some, "objective"), within(1e-12));
+    assertThat(Files.readString(folder.resolve("some/report.html")))
+        .doesNotContain("no network of any width");
+  }
+
+  @Test
+  void unitsOfTheBoundAreThoseOfTheObjective() throws IOException {
+    for (String source : List.of("exhaustive", "gaussian")) {
+      assertThat(run("fit", source, "--gate-source", source).status()).isEqualTo(ExitStatus.DONE);
+      String mean = source + "-mean";
+      String lambda = Double.toString(0.05 / 15);
+      CommandRun run =
+          CommandRun.of(
+              Commands.all(),
+              "fit",
+              "--input",
+              input.toString(),
+              "--output",
+              folder.resolve(mean).toString(),
+              "--gate-source",
+              source,
+              "--loss-scaling",
+              "mean",
+              "--lambda",
+              lambda);
+      assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+      assertThat(15 * number(json(mean + "/summary.json"), "lowerBound"))
+          .isCloseTo(number(json(source + "/summary.json"), "lowerBound"), within(1e-6));
+    }
+  }
+
+  @Test
+  void everyLambdaOfAPathHasItsBound() throws IOException {
+    CommandRun run =
+        run(
+            "path",
+            "path",
+            "--gate-source",
+            "exhaustive",
+            "--lambdas",
+            "4",
+            "--loss-scaling",
+            "mean");
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out()).contains(CLAIM);
+    List<Map<String, String>> rows = CsvRows.of(folder.resolve("path/path.csv"));
+    assertThat(rows).hasSize(4);
+    for (Map<String, String> row : rows) {
+      assertThat(row.get("lowerBound")).isEqualTo(row.get("dualObjective"));
+    }
+    JsonNode best = json("path/best/summary.json");
+    assertThat(best.get("lowerBoundSource").asText()).isEqualTo("enumeration");
+    assertThat(json("path/summary.json").get("lowerBound")).isEqualTo(best.get("lowerBound"));
+  }
+
+  /**
+   * x = y = (1, -1)': gate 0 is active on both rows and on the boundary of both cells, and its
+   * network costs half of theirs.
+   */
+  @Test
+  void aGatedFitOverAllCellsClaimsNoMoreThanItsBound() throws IOException {
+    input = Files.writeString(folder.resolve("two.csv"), "a,label\n1,1\n-1,-1\n");
+    CommandRun run =
+        run(
+            "fit",
+            "gated",
+            "--model",
+            "gated",
+            "--gate-source",
+            "exhaustive",
+            "--standardize",
+            "false",
+            "--intercept",
+            "false");
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    JsonNode summary = json("gated/summary.json");
+    assertThat(summary.get("lowerBoundSource").asText()).isEqualTo("enumeration");
+    // One cell a row: 2 (lambda - lambda^2 / 2); both rows at once: lambda - lambda^2 / 4.
+    assertThat(number(summary, "objective")).isCloseTo(0.0975, within(1e-8));
+    assertThat(number(summary, "lowerBound")).isLessThanOrEqualTo(0.05 - 0.05 * 0.05 / 4);
+    assertThat(run.out()).doesNotContain("any width");
+    // Too few may be enumerated for the boundaries: then it is no enumeration.
+    assertThat(
+            run(
+                    "fit",
+                    "few",
+                    "--model",
+                    "gated",
+                    "--gate-source",
+                    "exhaustive",
+                    "--standardize",
+                    "false",
+                    "--intercept",
+                    "false",
+                    "--enumeration-limit",
+                    "2")
+                .status())
+        .isEqualTo(ExitStatus.DONE);
+    assertThat(json("few/summary.json").get("lowerBoundSource").asText())
+        .isNotEqualTo("enumeration");
+    assertThat(number(json("few/summary.json"), "lowerBound"))
+        .isLessThanOrEqualTo(0.05 - 0.05 * 0.05 / 4);
+  }
+
+  @Test
+  void tooManyPatternsAreRefusedByTheirNumber() {
+    assertThat(
+            run("fit", "x", "--gate-source", "exhaustive", "--enumeration-limit", "211")
+                .errorLine())
+        .contains("--gate-source exhaustive")
+        .contains("rank 3 with rows on 15 lines has up to 212 patterns, expected at most 211")
+        .contains("(--enumeration-limit)");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+}
