@@ -31,8 +31,14 @@ import org.relupath.core.linalg.Vectors;
 final class ConeClimb implements PatternClimb {
   private static final int STEPS = 12;
 
-  /** Patterns of a chunk and sign that a quick search climbs on from. */
+  /** Patterns of a chunk and sign that a quick search climbs on from at most. */
   private static final int PROMISING = 8;
+
+  /** A cone of many columns is dear to project on: this over d of them, where that is fewer. */
+  private static final int COLUMNS = 2048;
+
+  /** How many times as many a thorough search takes at least. */
+  private static final int THOROUGH = 8;
 
   private static final int FLIPS = 40;
 
@@ -107,9 +113,15 @@ final class ConeClimb implements PatternClimb {
             .sorted(Comparator.comparingDouble((Integer i) -> -value[i]))
             .map(i -> best[i]);
     Stream<long[]> all = thorough ? Stream.concat(ascended, Arrays.stream(first)) : ascended;
-    return all.filter(bits -> seen.add(BitSet.valueOf(bits)))
-        .limit(thorough ? Long.MAX_VALUE : PROMISING)
-        .toList();
+    return all.filter(bits -> seen.add(BitSet.valueOf(bits))).limit(most(thorough)).toList();
+  }
+
+  private long most(boolean thorough) {
+    int promising = Math.max(1, Math.min(PROMISING, COLUMNS / d));
+    if (!thorough) {
+      return promising;
+    }
+    return promising == PROMISING ? Long.MAX_VALUE : (long) THOROUGH * promising;
   }
 
   /** Steps from the rows of w; the largest h(w) of each, its pattern and that of the start. */

@@ -9,6 +9,7 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PatternGathering;
+import org.relupath.core.program.Certifier;
 import org.relupath.core.program.PatternClimb;
 import org.relupath.core.program.PatternSearch;
 import org.relupath.core.program.Problem;
@@ -167,7 +168,7 @@ final class AdaptivePatterns {
               Seeds.derive(seed, "search", index),
               starts,
               SearchStarts.Effort.THOROUGH);
-      double[] u = new org.relupath.core.program.Certifier(problem).residual(solution.weights());
+      double[] u = new Certifier(problem).residual(solution.weights());
       return Searched.of(problem, solution, PatternClimb.search(problem).search(u, from));
     }
   }
