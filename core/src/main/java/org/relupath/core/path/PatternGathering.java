@@ -11,7 +11,8 @@ import org.relupath.core.solve.Settings;
 /**
  * Gathers patterns for a range of lambdas, going down a grid with {@link PatternGeneration}: those
  * of larger lambdas stay and serve the smaller ones. The program over the patterns gathered is then
- * one like any other.
+ * one like any other. Every lambda is solved: residuals of different pattern sets do not certify
+ * what lies between them.
  *
  * @param problem X, y and the model
  * @param initial gates of the patterns to start from, a gate a row
@@ -51,7 +52,7 @@ public record PatternGathering(
   public Matrix gates(double[] lambdas, PatternSearch search, Consumer<PathPoint> listener) {
     PatternGeneration generation = generation(search);
     List<PathPoint> path =
-        new PathSolver(problem, generation, settings).solve(lambdas, 0, listener);
+        new PathSolver(problem, generation, settings, false).solve(lambdas, 0, listener);
     if (path.size() != lambdas.length) {
       throw new IllegalStateException("a path of " + path.size() + " lambdas");
     }

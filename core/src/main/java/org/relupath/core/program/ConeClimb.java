@@ -23,7 +23,8 @@ import org.relupath.core.linalg.Vectors;
  * each keeps its pattern. Then over patterns: v = Proj_K(s X' D u) = s X' D u + A_T' rho_T, and a
  * tight row j changes its side where rho_j + s u_j > 0. On its other side D' that row's multiplier
  * would have to be rho'_j = -(rho_j + s u_j) for v to stay the projection; where that is negative
- * the norm grows. The end is a local maximum: no change of one tight row makes it larger.
+ * the norm grows. A climb ends where no change of one tight row makes it larger, or where an
+ * earlier one has been.
  *
  * <p>The gate of the pattern found is v moved into the cone, so that every tight row is as far from
  * its border as the other rows allow.
@@ -188,9 +189,10 @@ final class ConeClimb implements PatternClimb {
   }
 
   /**
-   * The local maximum that changing tight rows leads to; null if its norm is zero, if the way leads
-   * through a pattern that an earlier climb has been at, or if it is below a bar when the time of
-   * large steps is over.
+   * The local maximum that changing tight rows leads to: all of them at once first, and one at a
+   * time from where that no longer helps. The best pattern on the way where it comes to one that an
+   * earlier climb has been at; null if the norm is zero, or below a bar when the time of large
+   * steps is over.
    */
   private FoundPattern climb(double[] u, int sign, long[] start, Set<BitSet> visited, double bar) {
     long[] bits = start.clone();
@@ -198,31 +200,46 @@ final class ConeClimb implements PatternClimb {
     double nothing = NOTHING * Arrays.stream(u).map(Math::abs).max().orElse(0);
     int[] tight = {};
     Top top = null;
-    for (int round = 0; round < FLIPS; round++) {
-      if (!visited.add(BitSet.valueOf(bits))) {
+    boolean together = true;
+    for (int round = 0; round < FLIPS && visited.add(BitSet.valueOf(bits)); round++) {
+      double norm = project(sign, bits, tight);
+      if (norm > (top == null ? 0 : top.norm * GROWTH)) {
+        top = top(norm, bits);
+        together &= round + 1 < TOGETHER;
+      } else if (top == null || !together) {
+        break;
+      } else {
+        together = false;
+        System.arraycopy(top.bits, 0, bits, 0, bits.length);
+        correlate(u, sign, bits);
+        project(sign, bits, top.tight);
+      }
+      if (!together && top.norm < bar) {
         return null;
       }
-      projection.aim(new Block(0, 0, sign, bits), tight);
-      double norm = projection.project(c, 0, -1);
-      boolean exact = projection.outcome() == ConeProjection.Outcome.EXACT;
-      if (!exact || norm <= (top == null ? 0 : top.norm * GROWTH)) {
+      if (!flip(u, sign, bits, nothing, together)) {
         break;
       }
-      if (round >= TOGETHER && norm < bar) {
-        return null;
-      }
-      top = new Top(norm, bits.clone(), projection.v().clone(), projection.tight().inward());
-      if (!flip(u, sign, bits, nothing, round < TOGETHER)) {
-        break;
-      }
-      tight = Arrays.stream(projection.tight().toArray()).filter(r -> same(r, bits)).toArray();
+      tight = Arrays.stream(top.tight).filter(r -> same(r, bits)).toArray();
     }
     return top == null ? null : found(u, sign, top);
   }
 
-  /** A pattern with v = Proj_K(s X' D u), its norm, and a direction off the tight rows. */
+  /** ||Proj_K(c)||; zero where the projection failed, so that nothing is made of it. */
+  private double project(int sign, long[] bits, int[] tight) {
+    projection.aim(new Block(0, 0, sign, bits), tight);
+    double norm = projection.project(c, 0, -1);
+    return projection.outcome() == ConeProjection.Outcome.EXACT ? norm : 0;
+  }
+
+  private Top top(double norm, long[] bits) {
+    TightRows rows = projection.tight();
+    return new Top(norm, bits.clone(), projection.v().clone(), rows.inward(), rows.toArray());
+  }
+
+  /** A pattern with v = Proj_K(s X' D u), its norm, its tight rows and a direction off them. */
   @SuppressWarnings("ArrayRecordComponent") // a state on its way, never compared
-  private record Top(double norm, long[] bits, double[] v, double[] inward) {
+  private record Top(double norm, long[] bits, double[] v, double[] inward, int[] tight) {
     double side(int r) {
       return (bits[r >> 6] >>> r & 1) != 0 ? 1 : -1;
     }
@@ -301,9 +318,7 @@ final class ConeClimb implements PatternClimb {
       return new FoundPattern(gate, bits, sign, top.norm);
     }
     correlate(u, sign, bits);
-    projection.aim(new Block(0, 0, sign, bits), new int[0]);
-    double norm = projection.project(c, 0, -1);
-    boolean exact = projection.outcome() == ConeProjection.Outcome.EXACT;
-    return exact ? new FoundPattern(gate, bits, sign, norm) : null;
+    double norm = project(sign, bits, new int[0]);
+    return norm > 0 ? new FoundPattern(gate, bits, sign, norm) : null;
   }
 }

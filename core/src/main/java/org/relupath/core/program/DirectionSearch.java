@@ -41,7 +41,7 @@ final class DirectionSearch {
     for (int r = 0; r < sum.n(); r++) {
       size += sum.weights()[r] * Vectors.norm(sum.rows(), r * d, d);
     }
-    this.slack = ROUNDING * size;
+    this.slack = Math.max(ROUNDING, 2 * sum.n() * Math.ulp(1.0)) * size;
   }
 
   /**

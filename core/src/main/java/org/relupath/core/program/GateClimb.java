@@ -25,6 +25,10 @@ final class GateClimb implements PatternClimb {
   private static final int PATIENCE = 5;
 
   private static final double GROWTH = 1 + 1e-10;
+
+  /** Rows that change sides closer than this do so at once: no gate lies in between. */
+  private static final double THIN = 1e-9;
+
   private static final double TURN = 2 * Math.PI;
 
   private final Matrix x;
@@ -130,7 +134,8 @@ final class GateClimb implements PatternClimb {
       double by = (change & 1) == 0 ? u[r] : -u[r];
       square += by * (2 * Vectors.dot(x.values(), r * d, sum, 0, d) + by * squares[r]);
       Vectors.axpy(by, x.values(), r * d, sum, 0, d);
-      if (square > most) {
+      double next = i + 1 < changes ? angle[place(i + 1)] : TURN;
+      if (square > most && next - angle[change] > THIN) {
         most = square;
         best = i;
       }
@@ -163,7 +168,8 @@ final class GateClimb implements PatternClimb {
       double b = Vectors.dot(x.values(), r * d, h, 0, d);
       if (a != 0 || b != 0) {
         double centre = StrictMath.atan2(b, a);
-        for (int on = 0; on < 2; on++) {
+        // A row that the gate itself lies on is active there already, and stays so where b > 0.
+        for (int on = a == 0 && b > 0 ? 1 : 0; on < 2; on++) {
           int place = 2 * r + on;
           angle[place] = turn(on == 0 ? centre - Math.PI / 2 : centre + Math.PI / 2);
           order[changes++] = (Double.doubleToRawLongBits(angle[place]) & leading) | place;

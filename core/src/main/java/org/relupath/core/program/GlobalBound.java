@@ -43,7 +43,8 @@ public final class GlobalBound {
   public GlobalBound(Problem problem) {
     this.problem = problem;
     double d = problem.d();
-    this.sigma = problem.n() * d * d > HEAVY ? sigma(problem.x()) : Double.NaN;
+    boolean dear = problem.n() * d * d > HEAVY || d > LARGE;
+    this.sigma = dear ? sigma(problem.x()) : Double.NaN;
     this.targets = new Norms(problem.y());
   }
 
@@ -162,9 +163,15 @@ public final class GlobalBound {
       return sum;
     }
 
+    /** Multiply-adds of the search's first step. */
+    private double orthants() {
+      double d = problem.d();
+      return (1 << problem.d()) * d * d * problem.n();
+    }
+
     /** What the search proves; negative where it is not made. */
     double searched(double lambda) {
-      if (problem.d() > SEARCHED || together <= lambda) {
+      if (problem.d() > SEARCHED || together <= lambda || orthants() > WORK) {
         return -1;
       }
       double norm = 0;

@@ -15,7 +15,7 @@ public interface PatternClimb {
    * @param u n entries
    * @param starts all starts
    * @param chunk which part of them, from 0; the result depends on nothing else
-   * @return local maxima, distinct in pattern and sign, best first
+   * @return where the climbs ended, distinct in pattern and sign, best first
    */
   List<FoundPattern> climb(double[] u, SearchStarts starts, int chunk);
 

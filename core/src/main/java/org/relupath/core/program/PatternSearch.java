@@ -16,7 +16,7 @@ public interface PatternSearch {
    *
    * @param u n entries
    * @param starts where to climb from
-   * @return local maxima, distinct in pattern and sign, the largest norm first
+   * @return where the climbs ended, distinct in pattern and sign, the largest norm first
    */
   List<FoundPattern> search(double[] u, SearchStarts starts);
 }

@@ -71,7 +71,7 @@ public final class PatternGeneration implements LambdaSolver {
    * @param initial gates of the patterns to start from, a gate a row
    * @param search finds violators
    * @param limit patterns that are gathered at most, the first ones included
-   * @param starts random directions and rows that a quick search climbs from, each
+   * @param starts random directions and rows that a full search climbs from, each
    * @param seed of all searches
    */
   public PatternGeneration(
@@ -111,7 +111,7 @@ public final class PatternGeneration implements LambdaSolver {
       double gap = searched.searchedGap();
       boolean within = gap <= settings.tolerance();
       if (progress.limited() || (within && last)) {
-        return solution;
+        return progress.limited() ? cut(solution, settings, progress) : solution;
       }
       int wanted = Math.max(SMALLEST_BATCH, from.anchors().rows());
       int gathered = within ? 0 : gather(found, lambda, wanted);
@@ -123,6 +123,18 @@ public final class PatternGeneration implements LambdaSolver {
       effort = gathered < wanted ? effort.more() : effort;
       target = Math.max(floor, nothing ? 0.1 * target : EARLY * gap);
     }
+  }
+
+  /** A solution that a limit ended, to whatever gap the last restricted program was solved. */
+  private static Solution cut(Solution solution, Settings settings, Progress progress) {
+    boolean reached = solution.certificate().relativeGap() <= settings.tolerance();
+    return new Solution(
+        solution.weights(),
+        solution.certificate(),
+        reached ? solution.status() : progress.limit(),
+        solution.iterations(),
+        solution.newtonSteps(),
+        solution.seconds());
   }
 
   /**

@@ -107,7 +107,8 @@ final class Progress {
     return weights == null ? BlockWeights.zero(d) : weights;
   }
 
-  private Status limit() {
+  /** The limit that has been hit, or null. */
+  Status limit() {
     if (iterations >= settings.maxIterations()) {
       return Status.ITERATION_LIMIT;
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternEnumeration;
@@ -86,6 +87,39 @@ final class PatternClimbTest {
             .maxNorm(u);
     double found = PatternClimb.search(problem).search(u, starts(3, seed)).get(0).norm();
     assertThat(found).isCloseTo(best, within(1e-9 * best));
+  }
+
+  @ParameterizedTest(name = "seed {0} {1}")
+  @MethodSource("enumerable")
+  void rowsThatChangeSidesTogetherHideNothing(long seed, Model model) {
+    Random random = new Random(seed);
+    double[][] rows = new double[18][];
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] =
+          switch (r % 3) {
+            case 1 -> rows[r - 1].clone();
+            case 2 -> Dense.times(-2, rows[r - 2]);
+            default -> Instance.gaussian(random, 1, 3)[0];
+          };
+    }
+    rows[17] = new double[3];
+    Matrix x = Matrix.ofRows(rows);
+    double[] u = Instance.gaussian(random, 1, rows.length)[0];
+    Problem problem = new Problem(x, u, model);
+    double best =
+        new Pricer(new ConvexProgram(problem, PatternEnumeration.of(x, 10_000).patterns()))
+            .maxNorm(u);
+    double found = PatternClimb.search(problem).search(u, starts(3, seed)).get(0).norm();
+    assertThat(found).isGreaterThan(best * (1 - 1e-9));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Model.class)
+  void nothingIsFoundWhereNothingIsLeft(Model model) {
+    Matrix x = Matrix.ofRows(Instance.gaussian(new Random(3), 9, 2));
+    Problem problem = new Problem(x, new double[9], model);
+    List<FoundPattern> found = PatternClimb.search(problem).search(new double[9], starts(2, 1));
+    assertThat(found).allSatisfy(pattern -> assertThat(pattern.norm()).isZero());
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -18,6 +18,7 @@ import org.relupath.core.network.NetworkFile;
 import org.relupath.core.path.PatternGathering;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.PatternClimb;
+import org.relupath.core.program.PatternSearch;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Settings;
@@ -65,11 +66,20 @@ final class AuditJob implements Job {
               audited.problem().x(),
               hadoop,
               search -> ExecutorCells.of(spark, search, done -> {}));
+      boolean adapts = settings.model().gateSource().adapts();
+      PatternSearch search = adapts ? PatternClimb.search(audited.problem()) : null;
+      if (adapts) {
+        drawn = gathering(audited.problem(), drawn, settings).first(search);
+      }
       double unit = mean(context, stored) ? rows.rows() : 1;
       double lambda = lambda(context, audited.problem(), drawn, unit, stored);
       phases.end("read");
       context.progress().step("auditing at lambda " + lambda / unit);
-      Matrix gates = adapted(audited.problem(), drawn, settings, lambda);
+      Matrix gates =
+          adapts
+              ? gathering(audited.problem(), drawn, settings)
+                  .gates(new double[] {lambda}, search, point -> {})
+              : drawn;
       Audit audit =
           new Auditor(audited.problem(), lambda, limits(settings))
               .audit(audited.neurons(), gates, settings.analysis().enumerationLimit());
@@ -95,21 +105,16 @@ final class AuditJob implements Job {
     }
   }
 
-  /** Of adaptive gates those that the optimum at this lambda asks for; others as they are. */
-  private static Matrix adapted(
-      Problem problem, Matrix drawn, RunSettings settings, double lambda) {
-    GateSource source = settings.model().gateSource();
-    if (!source.adapts()) {
-      return drawn;
-    }
+  /** How adaptive gates are gathered. */
+  private static PatternGathering gathering(Problem problem, Matrix initial, RunSettings settings) {
+    GateSource.Search search = settings.model().gateSource().search();
     return new PatternGathering(
-            problem,
-            drawn,
-            settings.model().gates(),
-            source.search().starts(),
-            settings.model().seed(),
-            settings.solver().limits().withTolerance(source.search().tolerance()))
-        .gates(new double[] {lambda}, PatternClimb.search(problem), point -> {});
+        problem,
+        initial,
+        settings.model().gates(),
+        search.starts(),
+        settings.model().seed(),
+        settings.solver().limits().withTolerance(search.tolerance()));
   }
 
   /** The network that a path has at the lambda asked for; null where another is meant. */

@@ -18,7 +18,7 @@ import org.relupath.spark.io.BadInputException;
 
 /** The gate vectors that settings ask for. */
 public final class Gates {
-  /** Drawn gates that adaptive ones start from. */
+  /** Drawn gates that adaptive ones start from, but no more than half of what they may be. */
   private static final int FIRST = 10;
 
   private Gates() {}
@@ -59,7 +59,8 @@ public final class Gates {
       case FILE -> read(source, x.columns(), hadoop);
       case EXHAUSTIVE -> enumerate(settings, x, cells);
       case GAUSSIAN, SPARSE -> sampler(settings, x.columns()).sample(settings.gates());
-      case ADAPTIVE -> sampler(settings, x.columns()).sample(Math.min(FIRST, settings.gates()));
+      case ADAPTIVE ->
+          sampler(settings, x.columns()).sample(Math.min(FIRST, (settings.gates() + 1) / 2));
     };
   }
 

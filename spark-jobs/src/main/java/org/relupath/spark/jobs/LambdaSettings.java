@@ -26,7 +26,8 @@ public record LambdaSettings(
             values.positive("lambda"),
             values.positive("lambda-ratio"),
             values.count("lambdas"),
-            values.fraction("certify"),
+            values.number(
+                "certify", value -> value >= 1e-10 && value < 1, "a number from 1e-10 to below 1"),
             values
                 .fraction("lambda-min-ratio")
                 .orElseThrow(

@@ -33,6 +33,8 @@ public final class Training {
   /** From this many rows on a random gate's cone, of inscribed radius about 0.4 d / n, is a ray. */
   private static final int THIN_CONES = 10_000;
 
+  private static final double ONE_LOSS = 1e-11;
+
   private final ModelSettings settings;
   private final Observations rows;
   private final Preprocessing preprocessing;
@@ -69,15 +71,22 @@ public final class Training {
       Observations rows, ModelSettings settings, Configuration hadoop, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
     Matrix x = preprocessing.design(rows.features());
+    Matrix drawn = Gates.vectors(settings, x, hadoop, solving::cells);
+    if (settings.gateSource().adapts()) {
+      MemoryNeed.of(x.rows(), x.columns(), settings.gates(), settings.model())
+          .requireFits(Runtime.getRuntime().maxMemory());
+    }
     double[] y = preprocessing.targets(rows.targets());
-    Matrix gates =
-        solving.first(
-            settings,
-            new Problem(x, y, settings.model()),
-            Gates.vectors(settings, x, hadoop, solving::cells));
+    Matrix gates = solving.first(settings, new Problem(x, y, settings.model()), drawn);
     boolean enumerated = settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE;
     ExecutorPatterns.GateStream stream = Gates.stream(settings, gates);
-    return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving);
+    return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving).from(drawn);
+  }
+
+  /** The same for whose folds these gates are the first: they know nothing of the labels. */
+  private Training from(Matrix first) {
+    return new Training(
+        settings, rows, preprocessing, first, gates, enumerated, program, lambdaMax, warnings);
   }
 
   /** The same with gates that are there already: those of an earlier run. */
@@ -153,19 +162,24 @@ public final class Training {
         settings, others, shared, initial, initial, false, program, lambdaMax, warnings);
   }
 
-  /** The same rows and lambda_max with the patterns of other gates. */
+  /** The same rows and lambda_max with the patterns of other gates: those of a fold. */
   Training withGates(Matrix others) {
     return withGates(others, warnings);
   }
 
   private Training withGates(Matrix others, List<String> told) {
-    Matrix x = program.problem().x();
-    ConvexProgram own = new ConvexProgram(program.problem(), Patterns.of(x, others));
     return new Training(
-        settings, rows, preprocessing, initial, others, false, own, lambdaMax, told);
+        settings, rows, preprocessing, initial, others, false, over(others), lambdaMax, told);
   }
 
-  /** The same, and the engine settled for their number. */
+  private ConvexProgram over(Matrix others) {
+    return new ConvexProgram(program.problem(), Patterns.of(program.problem().x(), others));
+  }
+
+  /**
+   * The same with the engine settled for their number, and with their lambda_max where it is above
+   * that of the first ones: from there on, and nowhere below, the zero network is optimal.
+   */
   Training withGates(Matrix others, Solving solving) {
     int n = program.problem().n();
     int d = program.problem().d();
@@ -175,12 +189,14 @@ public final class Training {
     List<String> told = new ArrayList<>(warnings);
     if (others.rows() >= settings.gates()) {
       told.add(
-          "the search for patterns stopped at the limit of "
+          "the search for patterns reached the limit of "
               + settings.gates()
-              + " patterns (--gates); the field search tells what was left");
+              + " patterns (--gates)");
       solving.warn(told.subList(warnings.size(), told.size()));
     }
-    return withGates(others, told);
+    ConvexProgram own = over(others);
+    double top = Math.max(lambdaMax, solving.lambdaMax(own));
+    return new Training(settings, rows, preprocessing, initial, others, false, own, top, told);
   }
 
   /** Whether gates are found as the solve goes on. */
@@ -257,12 +273,23 @@ public final class Training {
   }
 
   /**
-   * The network on raw features that a solution is; blocks whose cones share a ray are one neuron.
+   * The network on raw features that a solution is; blocks whose cones share a ray are one neuron,
+   * where the loss stays what it is but for rounding.
    */
   public Network network(BlockWeights weights) {
-    Neurons neurons =
-        NeuronForms.merged(Neurons.of(weights, settings.model(), patternGates()), Rays.TOLERANCE);
+    Neurons own = Neurons.of(weights, settings.model(), patternGates());
+    Neurons merged = NeuronForms.merged(own, Rays.TOLERANCE);
+    boolean same = merged.width() == own.width() || sameLoss(own, merged);
+    Neurons neurons = same ? merged : own;
     return Folding.fold(neurons, preprocessing, rows.inputs(), rows.features());
+  }
+
+  /** Whether two networks have one loss, to a part of ||y||^2 / 2 far below any tolerance. */
+  private boolean sameLoss(Neurons a, Neurons b) {
+    Problem problem = program.problem();
+    double difference =
+        a.objective(problem.x(), problem.y(), 0) - b.objective(problem.x(), problem.y(), 0);
+    return Math.abs(difference) <= ONE_LOSS * problem.zeroObjective();
   }
 
   /** The objective of a network, its loss a sum. */

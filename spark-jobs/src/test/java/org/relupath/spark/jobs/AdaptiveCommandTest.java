@@ -101,13 +101,46 @@ class AdaptiveCommandTest {
   }
 
   @Test
+  void aCertifiedPathIsCertifiedOverAllPatternsGathered() throws IOException {
+    JsonNode summary =
+        adaptive("path", "certified", "--certify", "1e-2", "--lambda-min-ratio", "0.05");
+    assertThat(summary.get("certifiedGap").asDouble()).isLessThanOrEqualTo(1e-2);
+    List<String> lines = Files.readAllLines(folder.resolve("certified").resolve("path.csv"));
+    List<String> columns = Arrays.asList(lines.get(0).split(","));
+    String[] top = lines.get(1).split(",", -1);
+    assertThat(Double.parseDouble(top[columns.indexOf("lambda")]))
+        .isGreaterThanOrEqualTo(summary.get("lambdaMax").asDouble() * (1 - 1e-12));
+    assertThat(Double.parseDouble(top[columns.indexOf("bestViolation")])).isLessThan(1 + 1e-9);
+    String lambda = lines.get(2).split(",")[columns.indexOf("lambda")];
+    CommandRun scored =
+        command(
+            "predict",
+            "between",
+            "--run",
+            folder.resolve("certified").toString(),
+            "--lambda",
+            String.valueOf(1.1 * Double.parseDouble(lambda)));
+    assertThat(scored.err()).isEmpty();
+    assertThat(scored.status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  @Test
   void theSearchIsTheSameWhereverItRuns() throws IOException {
     adaptive("path", "here", "--engine", "driver", "--lambdas", "5");
     adaptive("path", "again", "--engine", "driver", "--lambdas", "5");
     adaptive("path", "there", "--engine", "gates", "--lambdas", "5");
     assertThat(withoutSeconds("again")).isEqualTo(withoutSeconds("here"));
-    assertThat(json("there/summary.json").get("distinctPatterns"))
-        .isEqualTo(json("here/summary.json").get("distinctPatterns"));
+    assertThat(gates("there")).isEqualTo(gates("here")).hasSizeGreaterThan(10);
+    assertThat(json("there/summary.json").get("lambdaMax"))
+        .isEqualTo(json("here/summary.json").get("lambdaMax"));
+  }
+
+  /** The gates of the run's patterns, in their order. */
+  private static List<List<Double>> gates(String name) {
+    String blocks = folder.resolve(name).resolve("best/blocks.parquet").toString();
+    return SharedSpark.session().read().parquet(blocks).collectAsList().stream()
+        .map(row -> row.<Double>getList(row.fieldIndex("gate")).stream().toList())
+        .toList();
   }
 
   private static List<String> withoutSeconds(String name) throws IOException {

@@ -320,9 +320,9 @@ class CertifiedPathCommandTest extends EarlierRunCase {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--certify 0                       | --certify: '0', expected a number above 0 and below 1",
-        "--certify 1                       | --certify: '1', expected a number above 0 and below 1",
-        "--certify -1e-3                   | --certify: '-1e-3', expected a number above 0",
+        "--certify 0                       | --certify: '0', expected a number from 1e-10 to below 1",
+        "--certify 1                       | --certify: '1', expected a number from 1e-10 to below 1",
+        "--certify -1e-3                   | --certify: '-1e-3', expected a number from 1e-10",
         "--certify 1e-3 --lambdas 100      | --certify and --lambdas: both given",
         "--certify 1e-3 --set lambdas=7    | --certify and --set lambdas: both given",
         "--certify 1e-3 --engine lambdas   | --engine: 'lambdas', expected driver, gates or auto"
