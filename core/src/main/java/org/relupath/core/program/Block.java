@@ -27,6 +27,16 @@ public record Block(int id, int pattern, int sign, long[] bits) implements java.
     }
   }
 
+  /**
+   * The same block in a program of other patterns.
+   *
+   * @param number the pattern's position there
+   * @param patterns how many there are
+   */
+  public Block numbered(int number, int patterns) {
+    return new Block(sign > 0 ? number : patterns + number, number, sign, bits);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Block b && id == b.id;

@@ -63,7 +63,10 @@ final class ConeClimb implements PatternClimb {
   private final UnitRows unit;
   private final PatternReader reader;
   private final ConeProjection projection;
-  private final double[] c;
+  private final Projector projector;
+
+  /** s X' D u of the pattern that a climb is at. */
+  private double[] c;
 
   ConeClimb(Problem problem) {
     this.x = problem.x();
@@ -72,7 +75,7 @@ final class ConeClimb implements PatternClimb {
     this.unit = problem.unitRows();
     this.reader = new PatternReader(x);
     this.projection = new ConeProjection(unit);
-    this.c = new double[d];
+    this.projector = new Projector(problem);
   }
 
   @Override
@@ -195,81 +198,76 @@ final class ConeClimb implements PatternClimb {
    * steps is over.
    */
   private FoundPattern climb(double[] u, int sign, long[] start, Set<BitSet> visited, double bar) {
-    long[] bits = start.clone();
-    correlate(u, sign, bits);
+    Block at = new Block(0, 0, sign, start.clone());
+    c = projector.correlation(at, u);
     double nothing = NOTHING * Arrays.stream(u).map(Math::abs).max().orElse(0);
     int[] tight = {};
     Top top = null;
     boolean together = true;
-    for (int round = 0; round < FLIPS && visited.add(BitSet.valueOf(bits)); round++) {
-      double norm = project(sign, bits, tight);
+    for (int round = 0; round < FLIPS && visited.add(BitSet.valueOf(at.bits())); round++) {
+      double norm = project(at, tight);
       if (norm > (top == null ? 0 : top.norm * GROWTH)) {
-        top = top(norm, bits);
+        top = top(norm, at);
         together &= round + 1 < TOGETHER;
       } else if (top == null || !together) {
         break;
       } else {
         together = false;
-        System.arraycopy(top.bits, 0, bits, 0, bits.length);
-        correlate(u, sign, bits);
-        project(sign, bits, top.tight);
+        at = top.copy();
+        c = projector.correlation(at, u);
+        project(at, top.tight);
       }
       if (!together && top.norm < bar) {
         return null;
       }
-      if (!flip(u, sign, bits, nothing, together)) {
+      if (!flip(u, at, nothing, together)) {
         break;
       }
-      tight = Arrays.stream(top.tight).filter(r -> same(r, bits)).toArray();
+      Block next = at;
+      tight =
+          Arrays.stream(top.tight)
+              .filter(r -> next.active(r) == projection.sideOf(r) > 0)
+              .toArray();
     }
-    return top == null ? null : found(u, sign, top);
+    return top == null ? null : found(u, top);
   }
 
   /** ||Proj_K(c)||; zero where the projection failed, so that nothing is made of it. */
-  private double project(int sign, long[] bits, int[] tight) {
-    projection.aim(new Block(0, 0, sign, bits), tight);
+  private double project(Block at, int[] tight) {
+    projection.aim(at, tight);
     double norm = projection.project(c, 0, -1);
     return projection.outcome() == ConeProjection.Outcome.EXACT ? norm : 0;
   }
 
-  private Top top(double norm, long[] bits) {
+  private Top top(double norm, Block at) {
     TightRows rows = projection.tight();
-    return new Top(norm, bits.clone(), projection.v().clone(), rows.inward(), rows.toArray());
+    return new Top(norm, at, projection.v().clone(), rows.inward(), rows.toArray());
   }
 
-  /** A pattern with v = Proj_K(s X' D u), its norm, its tight rows and a direction off them. */
+  /** A block with v = Proj_K(s X' D u), its norm, its tight rows and a direction off them. */
   @SuppressWarnings("ArrayRecordComponent") // a state on its way, never compared
-  private record Top(double norm, long[] bits, double[] v, double[] inward, int[] tight) {
-    double side(int r) {
-      return (bits[r >> 6] >>> r & 1) != 0 ? 1 : -1;
+  private record Top(double norm, Block block, double[] v, double[] inward, int[] tight) {
+    /** The climb goes on with bits of its own. */
+    Top {
+      block = new Block(0, 0, block.sign(), block.bits().clone());
     }
-  }
 
-  private boolean same(int row, long[] bits) {
-    return projection.sideOf(row) > 0 == ((bits[row >> 6] >>> row & 1) != 0);
-  }
-
-  /** c = s X' D u. */
-  private void correlate(double[] u, int sign, long[] bits) {
-    Arrays.fill(c, 0);
-    for (int r = 0; r < n; r++) {
-      if ((bits[r >> 6] >>> r & 1) != 0) {
-        Vectors.axpy(sign * u[r], x.values(), r * d, c, 0, d);
-      }
+    Block copy() {
+      return new Block(0, 0, block.sign(), block.bits().clone());
     }
   }
 
   /** Changes the side of the tight rows that hold the norm down, or of the worst; false if none. */
-  private boolean flip(double[] u, int sign, long[] bits, double nothing, boolean together) {
+  private boolean flip(double[] u, Block at, double nothing, boolean together) {
     TightRows rows = projection.tight();
     int worst = -1;
     double most = nothing;
     boolean flipped = false;
     for (int i = 0; i < rows.count(); i++) {
       int r = rows.row(i);
-      double excess = rows.multiplier(i) / unit.lengths()[r] + sign * u[r];
+      double excess = rows.multiplier(i) / unit.lengths()[r] + at.sign() * u[r];
       if (together && excess > nothing) {
-        flip(u, sign, bits, r);
+        flip(u, at, r);
         flipped = true;
       } else if (excess > most) {
         most = excess;
@@ -277,16 +275,16 @@ final class ConeClimb implements PatternClimb {
       }
     }
     if (!together && worst >= 0) {
-      flip(u, sign, bits, worst);
+      flip(u, at, worst);
       flipped = true;
     }
     return flipped;
   }
 
-  private void flip(double[] u, int sign, long[] bits, int r) {
-    bits[r >> 6] ^= 1L << r;
-    double side = (bits[r >> 6] >>> r & 1) != 0 ? 1 : -1;
-    Vectors.axpy(side * sign * u[r], x.values(), r * d, c, 0, d);
+  private void flip(double[] u, Block at, int r) {
+    at.bits()[r >> 6] ^= 1L << r;
+    double side = at.active(r) ? 1 : -1;
+    Vectors.axpy(side * at.sign() * u[r], x.values(), r * d, c, 0, d);
   }
 
   /** v / ||v|| moved into the cone off the tight rows, half as far as the nearest other row. */
@@ -299,7 +297,8 @@ final class ConeClimb implements PatternClimb {
     }
     double step = 1 / length;
     for (int r = 0; r < n; r++) {
-      double fall = -top.side(r) * Vectors.dot(unit.values(), r * d, top.inward, 0, d);
+      double side = top.block.active(r) ? 1 : -1;
+      double fall = -side * Vectors.dot(unit.values(), r * d, top.inward, 0, d);
       if (fall > 0) {
         double slack = Math.abs(Vectors.dot(unit.values(), r * d, gate, 0, d));
         step = slack > BORDER ? Math.min(step, 0.5 * slack / fall) : step;
@@ -311,14 +310,15 @@ final class ConeClimb implements PatternClimb {
   }
 
   /** The pattern that the gate has: the one meant, but for rows on the border of its cone. */
-  private FoundPattern found(double[] u, int sign, Top top) {
+  private FoundPattern found(double[] u, Top top) {
     double[] gate = gate(top);
-    long[] bits = reader.pattern(gate);
-    if (Arrays.equals(bits, top.bits)) {
-      return new FoundPattern(gate, bits, sign, top.norm);
+    int sign = top.block.sign();
+    Block read = new Block(0, 0, sign, reader.pattern(gate));
+    if (Arrays.equals(read.bits(), top.block.bits())) {
+      return new FoundPattern(gate, read.bits(), sign, top.norm);
     }
-    correlate(u, sign, bits);
-    double norm = project(sign, bits, new int[0]);
-    return norm > 0 ? new FoundPattern(gate, bits, sign, norm) : null;
+    c = projector.correlation(read, u);
+    double norm = project(read, new int[0]);
+    return norm > 0 ? new FoundPattern(gate, read.bits(), sign, norm) : null;
   }
 }

@@ -36,7 +36,7 @@ final class GateClimb implements PatternClimb {
   private final int d;
   private final PatternReader reader;
   private final double[] squares;
-  private final double[] c;
+  private final Projector projector;
   private final double[] angle;
   private final long[] order;
   private final long leading;
@@ -47,7 +47,7 @@ final class GateClimb implements PatternClimb {
     this.d = problem.d();
     this.reader = new PatternReader(x);
     this.squares = new double[n];
-    this.c = new double[d];
+    this.projector = new Projector(problem);
     this.angle = new double[2 * n];
     this.order = new long[2 * n];
     this.leading = ~(2 * Long.highestOneBit(2L * n) - 1);
@@ -72,9 +72,9 @@ final class GateClimb implements PatternClimb {
     FoundPattern best = found(u, start);
     int idle = 0;
     for (int circle = 0; circle < CIRCLES && idle < PATIENCE; circle++) {
-      correlate(u, best.bits());
-      double[] h = direction(u, best.gate(), circle % 3, draw);
-      FoundPattern next = h == null ? best : found(u, bestOn(u, best, h));
+      double[] c = correlation(u, best.bits());
+      double[] h = direction(u, c, best.gate(), circle % 3, draw);
+      FoundPattern next = h == null ? best : found(u, bestOn(u, c, best.gate(), h));
       idle = next.norm() > best.norm() * GROWTH ? 0 : idle + 1;
       best = idle == 0 ? next : best;
     }
@@ -83,21 +83,16 @@ final class GateClimb implements PatternClimb {
 
   private FoundPattern found(double[] u, double[] gate) {
     long[] bits = reader.pattern(gate);
-    correlate(u, bits);
-    return new FoundPattern(gate, bits, 1, Vectors.norm(c));
+    return new FoundPattern(gate, bits, 1, Vectors.norm(correlation(u, bits)));
   }
 
-  private void correlate(double[] u, long[] bits) {
-    Arrays.fill(c, 0);
-    for (int r = 0; r < n; r++) {
-      if ((bits[r >> 6] >>> r & 1) != 0) {
-        Vectors.axpy(u[r], x.values(), r * d, c, 0, d);
-      }
-    }
+  private double[] correlation(double[] u, long[] bits) {
+    return projector.correlation(new Block(0, 0, 1, bits), u);
   }
 
   /** A unit vector orthogonal to the gate; null if the direction is the gate's own. */
-  private double[] direction(double[] u, double[] gate, int kind, SplittableRandom draw) {
+  private double[] direction(
+      double[] u, double[] c, double[] gate, int kind, SplittableRandom draw) {
     double[] h = new double[d];
     if (kind == 0) {
       for (int r = 0; r < n; r++) {
@@ -122,8 +117,8 @@ final class GateClimb implements PatternClimb {
   }
 
   /** The gate in the middle of the best arc of the circle; the start's own if none is better. */
-  private double[] bestOn(double[] u, FoundPattern start, double[] h) {
-    int changes = changes(start.gate(), h);
+  private double[] bestOn(double[] u, double[] c, double[] start, double[] h) {
+    int changes = changes(start, h);
     double[] sum = c.clone();
     double square = Vectors.dot(sum, sum);
     double most = square * GROWTH;
@@ -141,11 +136,11 @@ final class GateClimb implements PatternClimb {
       }
     }
     if (best < 0) {
-      return start.gate();
+      return start;
     }
     double end = best + 1 < changes ? angle[place(best + 1)] : TURN;
     double middle = 0.5 * (angle[place(best)] + end);
-    double[] gate = start.gate().clone();
+    double[] gate = start.clone();
     Vectors.scale(StrictMath.cos(middle), gate, 0, d);
     Vectors.axpy(StrictMath.sin(middle), h, 0, gate, 0, d);
     Vectors.scale(1 / Vectors.norm(gate), gate, 0, d);

@@ -100,16 +100,10 @@ public final class ColumnGeneration implements LambdaSolver {
     int held = gathered.size();
     Solution solution =
         solver.solve(
-            lambda, settings, start.relabel(b -> renumber(b, place.get(b.pattern()), held)));
+            lambda, settings, start.relabel(b -> b.numbered(place.get(b.pattern()), held)));
     progress.count(solution);
     return solution
         .weights()
-        .relabel(b -> renumber(b, gathered.get(b.pattern()).pattern(), patternCount));
-  }
-
-  /** The same block as number {@code pattern} of {@code patterns}. */
-  private static Block renumber(Block block, int pattern, int patterns) {
-    int id = block.sign() > 0 ? pattern : patterns + pattern;
-    return new Block(id, pattern, block.sign(), block.bits());
+        .relabel(b -> b.numbered(gathered.get(b.pattern()).pattern(), patternCount));
   }
 }

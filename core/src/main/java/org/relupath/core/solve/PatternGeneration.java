@@ -10,7 +10,6 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.gates.Seeds;
-import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
@@ -36,9 +35,9 @@ import org.relupath.core.program.SearchStarts.Effort;
  * search has found and nothing more: {@link Searched} says it, and is no proof. A search that finds
  * nothing is repeated more thoroughly before it is believed.
  *
- * <p>Gathered patterns stay for the next lambda. Blocks are numbered as in a program of {@link
- * #limit} patterns, so that their ids mean the same however many have been gathered. Not
- * thread-safe.
+ * <p>Gathered patterns stay for the next lambda. Blocks are numbered as in a program of as many
+ * patterns as there may be at most, so that their ids mean the same however many have been
+ * gathered. Not thread-safe.
  */
 public final class PatternGeneration implements LambdaSolver {
   /** Violators to gather after a search at most, where fewer neurons than that are active. */
@@ -175,11 +174,6 @@ public final class PatternGeneration implements LambdaSolver {
     return gates.size();
   }
 
-  /** The number of patterns that block ids count with: pattern b has blocks b and limit + b. */
-  public int limit() {
-    return limit;
-  }
-
   private SearchStarts starts(BlockWeights weights, Effort effort) {
     long own = Seeds.derive(seed, "pattern search", searches++);
     return SearchStarts.around(weights, problem.model(), gates::get, own, starts, effort);
@@ -218,8 +212,8 @@ public final class PatternGeneration implements LambdaSolver {
       solverPatterns = held;
     }
     Solution solution =
-        solver.solve(lambda, settings, start.relabel(block -> renumber(block, held)));
-    BlockWeights weights = solution.weights().relabel(block -> renumber(block, limit));
+        solver.solve(lambda, settings, start.relabel(b -> b.numbered(b.pattern(), held)));
+    BlockWeights weights = solution.weights().relabel(b -> b.numbered(b.pattern(), limit));
     return new Solution(
         weights,
         solution.certificate(),
@@ -227,11 +221,5 @@ public final class PatternGeneration implements LambdaSolver {
         solution.iterations(),
         solution.newtonSteps(),
         solution.seconds());
-  }
-
-  /** The same block in a program of {@code patterns} patterns. */
-  public static Block renumber(Block block, int patterns) {
-    int id = block.sign() > 0 ? block.pattern() : patterns + block.pattern();
-    return new Block(id, block.pattern(), block.sign(), block.bits());
   }
 }

@@ -38,9 +38,7 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
   /** A chunk's place in the program and its pricer. */
   private record Chunk(int offset, int patternCount, Pricer pricer) {
     Block global(Block own) {
-      int pattern = offset + own.pattern();
-      int id = own.sign() > 0 ? pattern : patternCount + pattern;
-      return new Block(id, pattern, own.sign(), own.bits());
+      return own.numbered(offset + own.pattern(), patternCount);
     }
 
     Prices price(double[] u, double lambda) {
