@@ -69,16 +69,24 @@ final class InterpolatedNetwork {
   private void refuseOutside() {
     double own = summary.path("lambda").asDouble();
     double least = bounds.isEmpty() ? own : bounds.get(bounds.size() - 1).lower();
-    boolean known =
-        bounds.isEmpty() ? Math.abs(lambda / own - 1) <= SAME : lambda >= least * (1 - SAME);
-    if (!known) {
-      String range =
-          bounds.isEmpty()
-              ? own + ", its only lambda, or " + largest() + " and above"
-              : "from " + least + " to " + largest() + ", or above";
+    // Generated patterns may have a lambda_max above the first lambda of their grid.
+    double most = bounds.isEmpty() ? own : bounds.get(0).upper();
+    if (lambda < least * (1 - SAME) || lambda > most * (1 + SAME)) {
+      String range = bounds.isEmpty() ? own + ", its only lambda" : "from " + least + " to " + most;
       throw new BadInputException(
-          "--lambda: '" + lambda + "', expected one that --run has: " + range);
+          "--lambda: '"
+              + lambda
+              + "', expected one that --run has: "
+              + range
+              + ", or "
+              + largest()
+              + " and above");
     }
+  }
+
+  /** The lambda that is asked for, inside an interval to the last bit. */
+  private double within(GapBound bound) {
+    return Math.min(Math.max(lambda, bound.lower()), bound.upper());
   }
 
   /** lambda_max. */
@@ -108,7 +116,7 @@ final class InterpolatedNetwork {
         lambda,
         bound.upper(),
         bound.lower(),
-        bound.at(Math.max(lambda, bound.lower())));
+        bound.at(within(bound)));
   }
 
   /** The interval that lambda is in, the larger lambdas' where it is the end of two. */
@@ -139,7 +147,7 @@ final class InterpolatedNetwork {
 
   private BlockWeights weights(SparkSession spark, int d) {
     GapBound bound = bounds.get(interval());
-    double t = (bound.upper() - Math.max(lambda, bound.lower())) / (bound.upper() - bound.lower());
+    double t = (bound.upper() - within(bound)) / (bound.upper() - bound.lower());
     BlockWeights above = stored(spark, interval(), d);
     return above.combine(1 - t, stored(spark, interval() + 1, d), t).compact();
   }

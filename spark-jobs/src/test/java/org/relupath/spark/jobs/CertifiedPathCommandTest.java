@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,33 @@ class CertifiedPathCommandTest extends EarlierRunCase {
       // relu: within a cone scores are linear in the weights; other rows may lie outside it.
       double tolerance = model.equals("gated") ? 1e-10 : 0.5 * apart + 0.05;
       assertThat(mixed.get(r)).isCloseTo(expected, within(tolerance));
+    }
+  }
+
+  /** As where generated patterns have a lambda_max above the first lambda of their grid. */
+  @Test
+  void aLambdaBetweenTheFirstAndLambdaMaxIsRefused() throws IOException {
+    certified("out");
+    double first = number(csv("out/path.csv").get(0), "lambda");
+    Path summary = folder.resolve("out/best/summary.json");
+    ObjectNode fields = (ObjectNode) json("out/best/summary.json");
+    fields.put("lambdaMax", 2 * first);
+    Files.writeString(summary, fields.toString());
+    for (String lambda : List.of(Double.toString(1.5 * first), Double.toString(2 * first))) {
+      CommandRun run =
+          run(
+              "predict",
+              "p" + lambda,
+              "--run",
+              at("out"),
+              "--input",
+              test.toString(),
+              "--lambda",
+              lambda);
+      boolean zero = lambda.equals(Double.toString(2 * first));
+      assertThat(run.status()).isEqualTo(zero ? ExitStatus.DONE : ExitStatus.REFUSED);
+      assertThat(zero ? run.out() : run.errorLine())
+          .contains(zero ? "the zero network" : "to " + first + ", or " + 2 * first + " and above");
     }
   }
 
