@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relupath.spark.FaultyFileSystem;
 
 class OutputDirectoryTest {
   private static final Configuration HADOOP = new Configuration();
@@ -53,6 +54,18 @@ class OutputDirectoryTest {
       assertThat(output.target()).endsWith("kept/new/result");
     }
     assertThat(folder.resolve("kept")).isEmptyDirectory();
+  }
+
+  /** Rows on one file system and results on another are in nobody's way. */
+  @Test
+  void whatIsReadMayBeOnAnotherFileSystem() throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+    String rows = folder.resolve("out/rows.csv").toString();
+    OutputDirectory.refuseReplacing("faulty:" + folder.resolve("out"), "--input", rows, hadoop);
+    String here = folder.resolve("out").toString();
+    assertThatThrownBy(() -> OutputDirectory.refuseReplacing(here, "--input", rows, hadoop))
+        .hasMessageContaining("would replace --input");
   }
 
   @Test
