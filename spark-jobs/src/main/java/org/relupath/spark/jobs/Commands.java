@@ -5,7 +5,16 @@ import java.util.List;
 /** The commands there are. */
 final class Commands {
   private static final List<String> DATA =
-      List.of("input", "format", "label", "features", "valid", "valid-fraction", "test");
+      List.of(
+          "input",
+          "format",
+          "label",
+          "features",
+          "rows",
+          "positive",
+          "valid",
+          "valid-fraction",
+          "test");
   private static final List<String> MODEL =
       List.of(
           "model",
