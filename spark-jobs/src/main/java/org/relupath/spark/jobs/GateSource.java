@@ -9,7 +9,8 @@ import org.relupath.spark.io.BadInputException;
  * @param file the gate file's path for {@link Kind#FILE}, else null
  * @param limit patterns at most for {@link Kind#EXHAUSTIVE}
  */
-public record GateSource(Kind kind, String file, int limit) {
+public record GateSource(Kind kind, String file, int limit) implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** The ways of getting gates. */
   public enum Kind {

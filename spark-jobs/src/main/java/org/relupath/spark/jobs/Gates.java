@@ -48,8 +48,13 @@ public final class Gates {
     return switch (source.kind()) {
       case FILE -> read(source, x.columns(), hadoop);
       case EXHAUSTIVE -> enumerate(source, x);
-      case GAUSSIAN, SPARSE -> sampler(settings, x.columns()).sample(settings.gates());
+      case GAUSSIAN, SPARSE -> drawn(settings, x.columns());
     };
+  }
+
+  /** Draws gates: those of the settings' seed, in the columns of an X of that many. */
+  static Matrix drawn(ModelSettings settings, int dimension) {
+    return sampler(settings, dimension).sample(settings.gates());
   }
 
   private static Matrix enumerate(GateSource source, Matrix x) {

@@ -4,10 +4,8 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.relupath.core.network.Network;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
-import org.relupath.core.program.Certificate;
 import org.relupath.core.solve.Status;
 
 /** {@code path} and {@code demo}: a grid of lambdas, every one certified, and the best network. */
@@ -53,7 +51,8 @@ final class PathJob implements Job {
       phases.end("analyse");
       List<PathRow> rows = new ArrayList<>();
       for (PathPoint point : path) {
-        rows.add(row(training, data, point, analysis));
+        LambdaAnalysis own = analysis == null ? null : analysis.lambdas().get(point.index());
+        rows.add(PathRow.of(training, data.train(), data.valid(), point, own));
       }
       phases.end("measure");
       Choice choice = Choice.of(training, data, settings, lambdas, rows, solving);
@@ -77,40 +76,6 @@ final class PathJob implements Job {
       boolean optimal = path.stream().allMatch(p -> p.solution().status() == Status.OPTIMAL);
       return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
-  }
-
-  private static PathRow row(
-      Training training, TrainingData data, PathPoint point, PathAnalysis analysis) {
-    LambdaAnalysis own = analysis == null ? null : analysis.lambdas().get(point.index());
-    Certificate certificate = point.solution().certificate();
-    Network network = training.network(point.solution().weights());
-    Metrics train = training.measure(network, data.train());
-    Metrics valid = training.measure(network, data.valid());
-    double unit = training.unit();
-    return new PathRow(
-        point.index(),
-        point.lambda() / unit,
-        point.lambda() / training.lambdaTop(),
-        certificate.objective() / unit,
-        certificate.loss() / unit,
-        certificate.penalty() / unit,
-        certificate.relativeGap(),
-        point.solution().weights().compact().size(),
-        network.width(),
-        own == null ? null : own.figures().knownDimension(),
-        own == null ? null : own.figures().unique(),
-        own == null ? null : own.sensitivity().df(),
-        train.mse(),
-        train.accuracy(),
-        valid == null ? null : valid.mse(),
-        valid == null ? null : valid.accuracy(),
-        point.solution().iterations(),
-        point.solution().seconds(),
-        point.solution().status().label(),
-        point.solved(),
-        null,
-        certificate.dualObjective() / unit,
-        certificate.maxConeViolation());
   }
 
   private static void write(
