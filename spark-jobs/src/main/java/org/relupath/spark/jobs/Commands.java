@@ -36,7 +36,39 @@ final class Commands {
   private static final List<String> LIMITS = List.of("max-iterations", "time-limit");
   private static final List<String> OUTPUT = List.of("output", "overwrite");
 
+  private static final List<String> STUDY =
+      List.of(
+          "datasets",
+          "models",
+          "gate-counts",
+          "seeds",
+          "folds",
+          "choose",
+          "label",
+          "features",
+          "format",
+          "rows",
+          "positive",
+          "gate-source",
+          "seed",
+          "standardize",
+          "intercept",
+          "center-label",
+          "label-mapping",
+          "loss-scaling",
+          "lambdas",
+          "lambda-min-ratio",
+          "tolerance",
+          "max-iterations",
+          "time-limit",
+          "segments");
+
   private Commands() {}
+
+  /** The keys that a study's results depend on, beside its data. */
+  static List<String> studyKeys() {
+    return STUDY;
+  }
 
   /** Whether a key says which convex program is meant, so that later commands take it over. */
   static boolean describesProgram(String key) {
@@ -44,7 +76,7 @@ final class Commands {
   }
 
   static List<Command> all() {
-    return List.of(demo(), fit(), path(), optimalSet(), prune(), audit(), predict());
+    return List.of(demo(), fit(), path(), study(), optimalSet(), prune(), audit(), predict());
   }
 
   private static Command demo() {
@@ -72,6 +104,20 @@ final class Commands {
                 DATA, MODEL, List.of("lambdas", "lambda-min-ratio", "analyze"), SOLVER, OUTPUT)),
         List.of("input", "output"),
         new PathJob());
+  }
+
+  private static Command study() {
+    return new Command(
+        "study",
+        "Solves the paths of many data sets, folds, gate seeds and models, from one --config file.",
+        keys(
+            List.of(
+                STUDY.stream().filter(key -> !key.equals("datasets")).toList(),
+                OUTPUT,
+                List.of("resume"))),
+        List.of("output"),
+        "study-defaults.conf",
+        new StudyJob());
   }
 
   private static Command optimalSet() {

@@ -1,0 +1,137 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.relupath.core.program.Model;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.WorkFolder;
+
+/**
+ * What a study is asked to do: every data set x gate count x model x seed x fold.
+ *
+ * @param dataSets in alphabetical order
+ * @param models which programs
+ * @param gateCounts how many gate vectors to draw
+ * @param seeds what they are drawn by
+ * @param grid what all paths have in common
+ * @param rule how lambda is chosen
+ * @param directory the output folder
+ * @param mode what to do with what is there
+ */
+record StudySettings(
+    List<StudyDataSet> dataSets,
+    List<Model> models,
+    List<Integer> gateCounts,
+    List<Long> seeds,
+    StudyGrid grid,
+    StudyChoice.Rule rule,
+    String directory,
+    WorkFolder.Mode mode) {
+
+  /** Keys of one path, and those of a study that stand for them. */
+  private static final List<List<String>> INSTEAD =
+      List.of(
+          List.of("model", "models"),
+          List.of("gates", "gate-counts"),
+          List.of("input", "datasets { NAME { input } }"),
+          List.of("lambda", "lambdas and lambda-min-ratio"),
+          List.of("lambda-ratio", "lambdas and lambda-min-ratio"),
+          List.of("valid", "folds"),
+          List.of("valid-fraction", "folds"),
+          List.of("test", "folds"),
+          List.of("engine", "segments"));
+
+  /**
+   * Checks a configuration, and looks at the files that it names.
+   *
+   * @throws BadInputException naming what is wrong
+   */
+  static StudySettings of(JobContext context, Configuration hadoop) {
+    ResolvedConfig config = context.configuration();
+    Values values = new Values(config);
+    for (List<String> pair : INSTEAD) {
+      if (config.isExplicit(pair.get(0))) {
+        throw new BadInputException(
+            config.name(pair.get(0)) + ": is for one path, a study takes " + pair.get(1));
+      }
+    }
+    GateSource.Kind kind = context.settings().model().gateSource().kind();
+    if (kind != GateSource.Kind.GAUSSIAN && kind != GateSource.Kind.SPARSE) {
+      throw values.refusal("gate-source", "gaussian or sparse, drawn for every data set");
+    }
+    boolean resume = values.flag("resume");
+    boolean overwrite = context.settings().output().overwrite();
+    if (resume && overwrite) {
+      throw new BadInputException("--resume and --overwrite: both given, expected one");
+    }
+    return new StudySettings(
+        StudyDataSet.all(config, hadoop),
+        items(values, "models", "relu or gated, or both", StudySettings::model),
+        items(values, "gate-counts", "whole numbers of at least 1", StudySettings::count),
+        items(values, "seeds", "whole numbers", Long::valueOf),
+        StudyGrid.of(values, context.settings()),
+        values.choice("choose", StudyChoice.Rule.class),
+        context.settings().output().directory(),
+        resume
+            ? WorkFolder.Mode.RESUME
+            : overwrite ? WorkFolder.Mode.OVERWRITE : WorkFolder.Mode.NEW);
+  }
+
+  private static <T> List<T> items(
+      Values values, String key, String expected, Function<String, T> parse) {
+    List<T> items = new ArrayList<>();
+    try {
+      for (String text : values.list(key)) {
+        T item = parse.apply(text);
+        if (items.contains(item)) {
+          throw values.refusal(key, expected + ", distinct");
+        }
+        items.add(item);
+      }
+    } catch (IllegalArgumentException e) {
+      throw values.refusal(key, expected + ", separated by commas");
+    }
+    if (items.isEmpty()) {
+      throw values.refusal(key, expected + ", separated by commas");
+    }
+    return List.copyOf(items);
+  }
+
+  private static int count(String text) {
+    int count = Integer.parseInt(text);
+    if (count < 1) {
+      throw new IllegalArgumentException("not positive");
+    }
+    return count;
+  }
+
+  private static Model model(String text) {
+    for (Model model : Model.values()) {
+      if (label(model).equals(text)) {
+        return model;
+      }
+    }
+    throw new IllegalArgumentException("no model");
+  }
+
+  /** A model as files and options spell it. */
+  static String label(Model model) {
+    return model.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The paths of the study without their folds: in the order of its files. */
+  List<StudyKey> keys() {
+    List<StudyKey> keys = new ArrayList<>();
+    for (StudyDataSet dataSet : dataSets) {
+      for (Model model : models) {
+        for (int gates : gateCounts) {
+          keys.add(new StudyKey(dataSet.name(), model, gates));
+        }
+      }
+    }
+    return keys;
+  }
+}
