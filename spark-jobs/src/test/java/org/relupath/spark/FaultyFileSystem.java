@@ -14,15 +14,18 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   /** What paths on it begin with. */
   public static final String SCHEME = "faulty";
 
+  /** Every write to this device fails as on a disk that is full. */
+  public static final String FULL = "/dev/full";
+
   private static final URI NAME = URI.create(SCHEME + ":///");
   private static final List<String> CREATED = new CopyOnWriteArrayList<>();
-  private static volatile Fault fault = path -> {};
+  private static volatile Fault fault = path -> path;
 
-  /** Fails, or not, when a file is made. */
+  /** Says where a file is really made; {@link #FULL} is a place where nothing can be written. */
   @FunctionalInterface
   public interface Fault {
-    /** Called with the path of every file that is about to be made. */
-    void before(String path) throws IOException;
+    /** Called with the path of every file that is about to be made; may fail. */
+    String instead(String path) throws IOException;
   }
 
   /** Makes it known to all sessions of this JVM, and those to come. */
@@ -56,23 +59,24 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     return SCHEME;
   }
 
-  private static void before(Path path) throws IOException {
+  private static Path instead(Path path) throws IOException {
     CREATED.add(path.toUri().getPath());
-    fault.before(path.toUri().getPath());
+    return new Path(fault.instead(path.toUri().getPath()));
   }
 
   // All ways to make a file come to these two.
 
   @Override
   protected OutputStream createOutputStream(Path f, boolean append) throws IOException {
-    before(f);
-    return super.createOutputStream(f, append);
+    return super.createOutputStream(instead(f), append);
   }
 
   @Override
   protected OutputStream createOutputStreamWithMode(Path f, boolean append, FsPermission permission)
       throws IOException {
-    before(f);
-    return super.createOutputStreamWithMode(f, append, permission);
+    Path real = instead(f);
+    return real.toString().equals(FULL)
+        ? super.createOutputStream(real, append)
+        : super.createOutputStreamWithMode(f, append, permission);
   }
 }

@@ -85,6 +85,11 @@ public final class LocalCluster implements AutoCloseable {
    */
   public String run(Class<?> main, Duration limit, List<String> args)
       throws IOException, InterruptedException {
+    return end(start(main, args), limit);
+  }
+
+  /** Starts such a driver; {@link #end} waits for it. */
+  public Process start(Class<?> main, List<String> args) throws IOException {
     List<String> options = new ArrayList<>(List.of("-Xmx1g"));
     option(options, "spark.master", master);
     option(options, "spark.driver.host", "127.0.0.1");
@@ -98,7 +103,15 @@ public final class LocalCluster implements AutoCloseable {
             .collect(Collectors.joining(" ")));
     option(options, "spark.scheduler.minRegisteredResourcesRatio", "1.0");
     option(options, "spark.ui.enabled", "false");
-    Process driver = start("driver", OtherJvm.classPath(), options, main.getName(), args);
+    return start("driver", OtherJvm.classPath(), options, main.getName(), args);
+  }
+
+  /**
+   * Waits for a driver.
+   *
+   * @return what it printed on standard output and error
+   */
+  public String end(Process driver, Duration limit) throws IOException, InterruptedException {
     boolean ended = driver.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
     String log = log("driver");
     if (!ended || driver.exitValue() != 0) {
@@ -106,6 +119,17 @@ public final class LocalCluster implements AutoCloseable {
           "the driver " + (ended ? "failed with " + driver.exitValue() : "hangs") + ": " + log);
     }
     return log;
+  }
+
+  /** Kills one of the workers, or else its executor alone; SIGKILL. */
+  public void kill(int worker, boolean executorAlone) throws InterruptedException {
+    Process process = processes.get(worker);
+    List<ProcessHandle> ended =
+        executorAlone ? process.descendants().toList() : List.of(process.toHandle());
+    ended.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle one : ended) {
+      one.onExit().join();
+    }
   }
 
   private static void option(List<String> options, String key, String value) {

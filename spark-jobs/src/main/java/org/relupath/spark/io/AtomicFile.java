@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -38,10 +39,7 @@ final class AtomicFile {
   static void write(FileSystem fs, Path file, String text) throws IOException {
     Path aside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
     try {
-      try (FSDataOutputStream out = fs.createFile(aside).overwrite(false).build()) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.hsync();
-      }
+      put(fs, aside, text);
       if (!fs.rename(aside, file)) {
         // Where a rename replaces nothing, another writer of the same was first.
         if (!fs.exists(file)) {
@@ -53,6 +51,20 @@ final class AtomicFile {
       remove(fs, aside, e);
       throw e;
     }
+  }
+
+  private static void put(FileSystem fs, Path file, String text) throws IOException {
+    try (FSDataOutputStream out = fs.createFile(file).overwrite(false).build()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.hsync();
+    } catch (FSError e) {
+      throw plain(e);
+    }
+  }
+
+  /** What Hadoop makes an error where the local file system fails, such as for want of space. */
+  static IOException plain(FSError e) {
+    return e.getCause() instanceof IOException io ? io : new IOException(e);
   }
 
   private static void remove(FileSystem fs, Path aside, Exception cause) {

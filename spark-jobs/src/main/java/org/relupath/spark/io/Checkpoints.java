@@ -2,8 +2,8 @@ package org.relupath.spark.io;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -41,20 +41,24 @@ public final class Checkpoints implements Serializable {
     AtomicFile.write(fileSystem(), new Path(folder, id), Fingerprint.of(text) + "\n" + text);
   }
 
-  /** All whole pieces by their names; what is left of others is removed. */
-  public Map<String, String> read() throws IOException {
+  /**
+   * Looks at all whole pieces; what is left of others is removed.
+   *
+   * @param visitor told the name and the text of each, in alphabetical order
+   */
+  public void read(BiConsumer<String, String> visitor) throws IOException {
     FileSystem fs = fileSystem();
-    Map<String, String> pieces = new TreeMap<>();
-    for (FileStatus file : fs.listStatus(new Path(folder))) {
+    FileStatus[] files = fs.listStatus(new Path(folder));
+    Arrays.sort(files);
+    for (FileStatus file : files) {
       String name = file.getPath().getName();
       String text = name.startsWith(".") ? null : content(AtomicFile.read(fs, file.getPath()));
       if (text == null) {
         fs.delete(file.getPath(), false);
       } else {
-        pieces.put(name, text);
+        visitor.accept(name, text);
       }
     }
-    return pieces;
   }
 
   /** The piece in a file, or null where it is not whole. */

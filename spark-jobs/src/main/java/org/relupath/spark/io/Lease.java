@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -95,16 +96,21 @@ final class Lease implements AutoCloseable {
         }
       }
       Lease lease = new Lease(fs, folder, mine, terms);
-      lease.start();
+      try {
+        lease.start();
+      } catch (IOException e) {
+        lease.close();
+        throw e;
+      }
       return lease;
     }
   }
 
   private void start() throws IOException {
+    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
     beat();
     long period = terms.beat().toMillis();
     heart.scheduleAtFixedRate(this::renew, period, period, TimeUnit.MILLISECONDS);
-    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
   }
 
   /** Makes a file that is not there yet; false where it is. */
@@ -126,6 +132,10 @@ final class Lease implements AutoCloseable {
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
+    } catch (IOException e) {
+      // Made, but not written: a disk that is full.
+      fs.delete(file, false);
+      throw e;
     }
   }
 
@@ -190,6 +200,8 @@ final class Lease implements AutoCloseable {
   private void beat() throws IOException {
     try (OutputStream out = fs.create(new Path(folder, PREFIX + number + BEAT), true)) {
       out.write(Long.toString(System.nanoTime()).getBytes(StandardCharsets.UTF_8));
+    } catch (FSError e) {
+      throw AtomicFile.plain(e);
     }
     renewed = System.nanoTime();
   }

@@ -111,16 +111,16 @@ public final class WorkFolder implements AutoCloseable {
       throw new BadInputException(
           named + ": exists, expected a new folder (--overwrite replaces it)");
     }
-    if (fs.exists(new Path(folder(target), IDENTITY))) {
-      throw new BadInputException(
-          named + ": an unfinished study is there, --resume goes on, --overwrite starts anew");
-    }
   }
 
   private void begin(String named) throws IOException {
     try {
       // What was there may have changed while the lease was waited for.
       refuseExisting(named, fs, target, mode);
+      if (mode == Mode.NEW && unfinished()) {
+        throw new BadInputException(
+            named + ": an unfinished study is there, --resume goes on, --overwrite starts anew");
+      }
       fs.delete(new Path(folder, STAGING), true);
       if (mode == Mode.OVERWRITE || !unfinished()) {
         clear();

@@ -106,7 +106,7 @@ final class Commands {
         new PathJob());
   }
 
-  private static Command study() {
+  static Command study() {
     return new Command(
         "study",
         "Solves the paths of many data sets, folds, gate seeds and models, from one --config file.",

@@ -24,7 +24,7 @@ record PathUnit(StudyKey key, long seed, int fold, int segment) implements Study
   private static final long serialVersionUID = 1L;
 
   /** For each lambda, per entry of X and gate; measured, roughly. */
-  private static final double SECONDS = 1e-9;
+  private static final double SECONDS = 2e-9;
 
   /** How many times longer it takes where blocks have cones; measured, roughly. */
   private static final double CONES = 3;
@@ -79,8 +79,8 @@ record PathUnit(StudyKey key, long seed, int fold, int segment) implements Study
   @Override
   public double seconds(StudyGrid grid, int rows, int columns) {
     double lambdas = 0;
-    for (int k = grid.first(segment); k < grid.first(segment + 1); k++) {
-      lambdas += weight(grid.ratio(k));
+    for (double ratio : grid.segment(grid.ratios(), segment)) {
+      lambdas += weight(ratio);
     }
     return lambdas * seconds(key, rows, columns);
   }

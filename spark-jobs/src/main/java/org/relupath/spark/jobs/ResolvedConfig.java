@@ -156,6 +156,11 @@ public final class ResolvedConfig {
     return new ResolvedConfig(reference, own.toConfig().withFallback(explicit), preset);
   }
 
+  /** The keys that the user gave a value, in the order of reference.conf. */
+  List<String> explicitKeys() {
+    return reference.ordered().stream().filter(this::isExplicit).toList();
+  }
+
   /** Whether the user gave this key a value. */
   boolean isExplicit(String key) {
     ConfigValue value = explicit.root().get(key);

@@ -44,8 +44,13 @@ record StudyGrid(
     return Arrays.copyOfRange(grid, first(segment), first(segment + 1));
   }
 
-  /** The lambda at a position as a share of lambda_max. */
+  /** The lambdas of all paths as shares of lambda_max. */
+  double[] ratios() {
+    return LambdaGrid.logarithmic(1, minRatio, lambdas);
+  }
+
+  /** The one at a position. */
   double ratio(int index) {
-    return LambdaGrid.logarithmic(1, minRatio, lambdas)[index];
+    return ratios()[index];
   }
 }

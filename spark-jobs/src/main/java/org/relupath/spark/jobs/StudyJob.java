@@ -1,6 +1,5 @@
 package org.relupath.spark.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Observations;
@@ -49,7 +49,7 @@ final class StudyJob implements Job {
         phases.end("solve");
         write(context, settings, session.spark(), work, files, manifest, phases);
         return files.optimal() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
-      } catch (Exception e) {
+      } catch (Exception | FSError e) {
         throw new IllegalStateException(
             TaskFailure.reason(e) + "; what is finished is kept, --resume goes on with it", e);
       }
@@ -112,12 +112,11 @@ final class StudyJob implements Job {
     try (UnitRunner runner =
         new UnitRunner(
             executors, data, settings.grid(), checkpoints, work::requireHeld, context.progress())) {
-      List<PathUnit.Result> results = parse(runner.run("paths", units), PathUnit.Result.class);
+      List<PathUnit.Result> results = runner.run("paths", units, PathUnit.Result.class);
       List<StudyPaths> paths = StudyPaths.of(settings.grid(), units, results);
       List<StudyChoice> choices = StudyChoice.all(paths, settings.rule());
       List<NetworkUnit> networks = networks(settings, paths, choices);
-      List<NetworkUnit.Result> fits =
-          parse(runner.run("networks", networks), NetworkUnit.Result.class);
+      List<NetworkUnit.Result> fits = runner.run("networks", networks, NetworkUnit.Result.class);
       return new StudyFiles(settings, units, results, paths, choices, networks, fits);
     }
   }
@@ -136,16 +135,6 @@ final class StudyJob implements Job {
       }
     }
     return networks;
-  }
-
-  private static <T> List<T> parse(List<String> texts, Class<T> type)
-      throws JsonProcessingException {
-    ObjectMapper mapper = new ObjectMapper();
-    List<T> parsed = new ArrayList<>();
-    for (String text : texts) {
-      parsed.add(mapper.readValue(text, type));
-    }
-    return parsed;
   }
 
   private static void write(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.relupath.core.data.Observations;
+import org.relupath.core.program.ConvexProgram;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.Json;
@@ -47,7 +48,7 @@ record StudyManifest(String text) {
     manifest.put("command", context.command());
     manifest.put("configHash", Fingerprint.of(Json.pretty(List.of(values, settingsOf(sets)))));
     manifest.put("dataHash", Fingerprint.of(Json.pretty(hashesOf(sets))));
-    manifest.put("codeHash", Fingerprint.ofCode(Main.class));
+    manifest.put("codeHash", Fingerprint.ofCode(Main.class, ConvexProgram.class));
     manifest.put("versions", Versions.all());
     manifest.put("settings", values);
     manifest.put("dataSets", sets);

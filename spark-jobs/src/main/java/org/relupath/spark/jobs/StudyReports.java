@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.relupath.spark.report.Band;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.ReportWriter;
@@ -38,7 +37,7 @@ final class StudyReports {
           new StudyCurve(
               study.key().dataSet(),
               StudySettings.label(study.key().model()) + ", " + study.key().gates() + " gates",
-              IntStream.range(0, study.lambdas()).mapToDouble(study.grid()::ratio).toArray(),
+              study.grid().ratios(),
               band(study, StudyMeasure.VALID_MSE),
               band(study, StudyMeasure.TRAIN_MSE),
               band(study, StudyMeasure.VALID_ACCURACY),

@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.program.Model;
@@ -31,18 +32,18 @@ record StudySettings(
     String directory,
     WorkFolder.Mode mode) {
 
-  /** Keys of one path, and those of a study that stand for them. */
-  private static final List<List<String>> INSTEAD =
-      List.of(
-          List.of("model", "models"),
-          List.of("gates", "gate-counts"),
-          List.of("input", "datasets { NAME { input } }"),
-          List.of("lambda", "lambdas and lambda-min-ratio"),
-          List.of("lambda-ratio", "lambdas and lambda-min-ratio"),
-          List.of("valid", "folds"),
-          List.of("valid-fraction", "folds"),
-          List.of("test", "folds"),
-          List.of("engine", "segments"));
+  /** Keys of one path, and what a study has in their place. */
+  private static final Map<String, String> INSTEAD =
+      Map.of(
+          "model", "models",
+          "gates", "gate-counts",
+          "input", "datasets { NAME { input = PATH } }",
+          "lambda", "lambdas and lambda-min-ratio",
+          "lambda-ratio", "lambdas and lambda-min-ratio",
+          "valid", "folds",
+          "valid-fraction", "folds",
+          "test", "folds",
+          "engine", "segments");
 
   /**
    * Checks a configuration, and looks at the files that it names.
@@ -52,12 +53,7 @@ record StudySettings(
   static StudySettings of(JobContext context, Configuration hadoop) {
     ResolvedConfig config = context.configuration();
     Values values = new Values(config);
-    for (List<String> pair : INSTEAD) {
-      if (config.isExplicit(pair.get(0))) {
-        throw new BadInputException(
-            config.name(pair.get(0)) + ": is for one path, a study takes " + pair.get(1));
-      }
-    }
+    refuseOthers(config);
     GateSource.Kind kind = context.settings().model().gateSource().kind();
     if (kind != GateSource.Kind.GAUSSIAN && kind != GateSource.Kind.SPARSE) {
       throw values.refusal("gate-source", "gaussian or sparse, drawn for every data set");
@@ -78,6 +74,19 @@ record StudySettings(
         resume
             ? WorkFolder.Mode.RESUME
             : overwrite ? WorkFolder.Mode.OVERWRITE : WorkFolder.Mode.NEW);
+  }
+
+  /** A key that changes nothing here is more likely a mistake than meant for another command. */
+  private static void refuseOthers(ResolvedConfig config) {
+    for (String key : config.explicitKeys()) {
+      if (!Commands.study().keys().contains(key) && !key.equals(StudyDataSet.SECTION)) {
+        String instead = INSTEAD.get(key);
+        throw new BadInputException(
+            config.name(key)
+                + ": is not for a study"
+                + (instead == null ? "" : ", which takes " + instead));
+      }
+    }
   }
 
   private static <T> List<T> items(

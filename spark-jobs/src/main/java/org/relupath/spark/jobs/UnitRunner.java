@@ -1,12 +1,19 @@
 package org.relupath.spark.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.relupath.spark.engine.Batches;
@@ -50,31 +57,54 @@ final class UnitRunner implements AutoCloseable {
    * Sees to it that units are done.
    *
    * @param what they are, for people
+   * @param type of what comes of them
    * @return what came of each, in their order
    */
-  <U extends StudyUnit> List<String> run(String what, List<U> units) throws IOException {
-    Map<String, String> stored = checkpoints.read();
-    List<U> missing = units.stream().filter(unit -> !stored.containsKey(unit.id())).toList();
+  <U extends StudyUnit, R> List<R> run(String what, List<U> units, Class<R> type)
+      throws IOException {
+    Set<String> kept = new HashSet<>();
+    checkpoints.read((id, text) -> kept.add(id));
+    List<U> missing = units.stream().filter(unit -> !kept.contains(unit.id())).toList();
     if (missing.size() < units.size()) {
       progress.note((units.size() - missing.size()) + " of " + units.size() + " " + what + " kept");
     }
     if (!missing.isEmpty()) {
       solve(missing.size() + " " + what, missing);
-      stored.putAll(checkpoints.read());
     }
-    List<String> results = new ArrayList<>();
+    Map<String, R> results = results(units, type);
     for (U unit : units) {
-      String result = stored.get(unit.id());
-      if (result == null) {
+      if (!results.containsKey(unit.id())) {
         throw new IOException(
             "unit "
                 + unit.id()
                 + " was stored by an executor and is not there: --output must be on a file system"
                 + " that the driver shares with the executors");
       }
-      results.add(result);
     }
+    return units.stream().map(unit -> results.get(unit.id())).toList();
+  }
+
+  private <U extends StudyUnit, R> Map<String, R> results(List<U> units, Class<R> type)
+      throws IOException {
+    Set<String> wanted = units.stream().map(StudyUnit::id).collect(Collectors.toSet());
+    ObjectReader reader =
+        new ObjectMapper().readerFor(type).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    Map<String, R> results = new HashMap<>();
+    checkpoints.read(
+        (id, text) -> {
+          if (wanted.contains(id)) {
+            results.put(id, parsed(reader, text));
+          }
+        });
     return results;
+  }
+
+  private static <R> R parsed(ObjectReader reader, String text) {
+    try {
+      return reader.readValue(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a stored unit cannot be read", e);
+    }
   }
 
   private <U extends StudyUnit> void solve(String what, List<U> units) {

@@ -19,7 +19,7 @@ class StudyKillTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(240)
+  @Timeout(480)
   void aKilledStudyEndsAsAQuietOne() throws Exception {
     SharedSpark.session();
     StudyCase study = StudyCase.in(folder);

@@ -38,7 +38,7 @@ class StudyResumeTest {
 
   @AfterEach
   void heal() {
-    FaultyFileSystem.fail(path -> {});
+    FaultyFileSystem.fail(path -> path);
   }
 
   /** Runs the command with its output on the file system that fails. */
@@ -49,7 +49,7 @@ class StudyResumeTest {
   }
 
   private static CommandRun resumed(String output, String... more) {
-    FaultyFileSystem.fail(path -> {});
+    FaultyFileSystem.fail(path -> path);
     String[] all = java.util.Arrays.copyOf(more, more.length + 1);
     all[more.length] = "--resume";
     return run(output, all);
@@ -63,12 +63,7 @@ class StudyResumeTest {
   }
 
   private static void full(String part) {
-    FaultyFileSystem.fail(
-        path -> {
-          if (path.contains(part)) {
-            throw new IOException("No space left on device");
-          }
-        });
+    FaultyFileSystem.fail(path -> path.contains(part) ? FaultyFileSystem.FULL : path);
   }
 
   private static long solved() {
@@ -102,6 +97,7 @@ class StudyResumeTest {
           if (path.contains(ONE) && failed.getAndIncrement() < 2) {
             throw new IOException("a disk that is not well");
           }
+          return path;
         });
     assertQuiet("twice", run("twice"));
     assertThat(failed.get()).isEqualTo(3);
@@ -138,7 +134,7 @@ class StudyResumeTest {
   void anotherStudyDoesNotGoOnWithIt() throws IOException {
     full("/result/");
     assertThat(run("other").status()).isEqualTo(ExitStatus.FAILED);
-    FaultyFileSystem.fail(path -> {});
+    FaultyFileSystem.fail(path -> path);
     assertThat(run("other").errorLine())
         .contains("an unfinished study is there, --resume goes on, --overwrite starts anew");
     refused("tolerance is 1.0E-7, the study that is there has 1.0E-6", "--tolerance", "1e-7");
@@ -163,7 +159,7 @@ class StudyResumeTest {
     refused("the code is not that of the study that is there: code hash ");
     Files.writeString(identity, manifest);
     // Refusals touched nothing, and the same study written in another way is the same.
-    FaultyFileSystem.fail(path -> {});
+    FaultyFileSystem.fail(path -> path);
     assertThat(resumed("other", "--set", "tolerance=0.000001").status()).isEqualTo(ExitStatus.DONE);
     assertThat(solved()).isZero();
   }
@@ -203,16 +199,17 @@ class StudyResumeTest {
   }
 
   @Test
-  void aSecondRunIsRefusedWhileTheFirstIsAtIt() {
+  void aSecondRunIsRefusedWhileTheFirstIsAtIt() throws IOException {
     String output = folder.resolve("busy").toString();
     try (WorkFolder first = WorkFolder.open(output, WorkFolder.Mode.NEW, new Configuration())) {
-      first.requireHeld();
+      first.checkpoints("{}");
       for (String mode : List.of("--resume", "--overwrite", "--tolerance=1e-6")) {
         CommandRun run = study.run("busy", mode);
         assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(run.errorLine())
             .contains("another run is writing it: process " + ProcessHandle.current().pid());
       }
+      first.discard();
     }
     assertThat(study.unfinished("busy")).doesNotExist();
   }

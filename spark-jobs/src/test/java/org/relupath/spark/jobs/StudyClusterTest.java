@@ -1,0 +1,49 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.relupath.spark.LocalCluster;
+import org.relupath.spark.SharedSpark;
+
+/** A study on two workers, of which first an executor and then a worker is killed. */
+class StudyClusterTest {
+  private static final String[] LONGER = {"--gate-counts", "40", "--lambdas", "20"};
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(480)
+  void lostExecutorsAndWorkersChangeNothing() throws Exception {
+    SharedSpark.session();
+    StudyCase study = StudyCase.in(folder);
+    assertThat(study.run("quiet", LONGER).status()).isEqualTo(ExitStatus.DONE);
+    Map<String, String> quiet = study.contents("quiet");
+    try (LocalCluster cluster = new LocalCluster(folder.resolve("cluster"), 2)) {
+      String line = String.join("\t", study.args("cluster", LONGER));
+      Process driver = cluster.start(ClusterDriver.class, List.of(line));
+      await(study, driver, 1);
+      cluster.kill(1, true);
+      await(study, driver, 6);
+      cluster.kill(2, false);
+      cluster.end(driver, Duration.ofSeconds(180));
+    }
+    study.assertContents("cluster", quiet);
+  }
+
+  private static void await(StudyCase study, Process driver, int units)
+      throws IOException, InterruptedException {
+    while (study.units("cluster").size() < units) {
+      assertThat(driver.isAlive()).isTrue();
+      assertThat(study.folder().resolve("cluster/manifest.json")).doesNotExist();
+      Thread.sleep(10);
+    }
+  }
+}
