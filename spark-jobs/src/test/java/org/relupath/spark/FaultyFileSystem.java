@@ -64,19 +64,13 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     return new Path(fault.instead(path.toUri().getPath()));
   }
 
-  // All ways to make a file come to these two.
-
-  @Override
-  protected OutputStream createOutputStream(Path f, boolean append) throws IOException {
-    return super.createOutputStream(instead(f), append);
-  }
-
+  /** All ways to make a file come to this one. */
   @Override
   protected OutputStream createOutputStreamWithMode(Path f, boolean append, FsPermission permission)
       throws IOException {
     Path real = instead(f);
-    return real.toString().equals(FULL)
-        ? super.createOutputStream(real, append)
-        : super.createOutputStreamWithMode(f, append, permission);
+    // A device keeps its own permissions.
+    boolean device = real.toString().equals(FULL);
+    return super.createOutputStreamWithMode(real, append, device ? null : permission);
   }
 }

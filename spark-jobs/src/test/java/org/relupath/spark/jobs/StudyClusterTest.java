@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,29 +21,30 @@ class StudyClusterTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(480)
+  @Timeout(900)
   void lostExecutorsAndWorkersChangeNothing() throws Exception {
     SharedSpark.session();
     StudyCase study = StudyCase.in(folder);
     assertThat(study.run("quiet", LONGER).status()).isEqualTo(ExitStatus.DONE);
     Map<String, String> quiet = study.contents("quiet");
     try (LocalCluster cluster = new LocalCluster(folder.resolve("cluster"), 2)) {
-      String line = String.join("\t", study.args("cluster", LONGER));
+      String line = String.join("\t", study.args("shaken", LONGER));
       Process driver = cluster.start(ClusterDriver.class, List.of(line));
-      await(study, driver, 1);
+      await(study, cluster, driver, 1);
       cluster.kill(1, true);
-      await(study, driver, 6);
+      await(study, cluster, driver, 6);
       cluster.kill(2, false);
-      cluster.end(driver, Duration.ofSeconds(180));
+      cluster.end(driver, Duration.ofSeconds(600));
     }
-    study.assertContents("cluster", quiet);
+    study.assertContents("shaken", quiet);
   }
 
-  private static void await(StudyCase study, Process driver, int units)
+  private static void await(StudyCase study, LocalCluster cluster, Process driver, int units)
       throws IOException, InterruptedException {
-    while (study.units("cluster").size() < units) {
-      assertThat(driver.isAlive()).isTrue();
-      assertThat(study.folder().resolve("cluster/manifest.json")).doesNotExist();
+    while (study.units("shaken").size() < units) {
+      if (!driver.isAlive()) {
+        fail("the study ended too soon: " + cluster.end(driver, Duration.ofSeconds(1)));
+      }
       Thread.sleep(10);
     }
   }
