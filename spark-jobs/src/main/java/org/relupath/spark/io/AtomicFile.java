@@ -25,7 +25,11 @@ final class AtomicFile {
    * too.
    */
   static FileSystem fileSystem(Path path, Configuration hadoop) throws IOException {
-    FileSystem fs = path.getFileSystem(hadoop);
+    return beneath(path.getFileSystem(hadoop));
+  }
+
+  /** A file system itself, or what a local one hides behind its checksums. */
+  static FileSystem beneath(FileSystem fs) {
     return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
   }
 

@@ -196,13 +196,17 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  /** Spark writes hidden checksums beside local files; they would be noise in a result folder. */
+  /**
+   * Executors in other processes write hidden checksums beside local files; they would be noise in
+   * a result folder. Hadoop's local file system hides them, the one beneath it does not.
+   */
   private void removeChecksums(Path folder) throws IOException {
-    for (FileStatus file : fs.listStatus(folder)) {
+    FileSystem beneath = AtomicFile.beneath(fs);
+    for (FileStatus file : beneath.listStatus(folder)) {
       if (file.isDirectory()) {
         removeChecksums(file.getPath());
       } else if (file.getPath().getName().endsWith(".crc")) {
-        fs.delete(file.getPath(), false);
+        beneath.delete(file.getPath(), false);
       }
     }
   }

@@ -56,6 +56,18 @@ class OutputDirectoryTest {
     assertThat(folder.resolve("kept")).isEmptyDirectory();
   }
 
+  /** What executors in other processes leave beside their files. */
+  @Test
+  void checksumsDoNotStay() throws IOException {
+    Path target = folder.resolve("result");
+    try (OutputDirectory output = create(target, false)) {
+      output.write("a/part.parquet", "rows");
+      Files.writeString(Path.of(output.path("a").replaceFirst("^file:", ""), ".part.crc"), "sum");
+      output.commit();
+    }
+    assertThat(target.resolve("a").toFile().list()).containsExactly("part.parquet");
+  }
+
   /** Rows on one file system and results on another are in nobody's way. */
   @Test
   void whatIsReadMayBeOnAnotherFileSystem() throws IOException {
