@@ -2,7 +2,6 @@ package org.relupath.spark;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A Spark standalone cluster on loopback: a master and workers of one core each, processes of the
@@ -70,14 +69,10 @@ public final class LocalCluster implements AutoCloseable {
     args.addAll(List.of(more));
     // Without the tests' own logging settings: what a daemon says tells when it is up.
     String classPath =
-        Arrays.stream(classPath().split(File.pathSeparator))
+        Arrays.stream(OtherJvm.classPath().split(File.pathSeparator))
             .filter(entry -> !entry.endsWith("test-classes"))
             .collect(Collectors.joining(File.pathSeparator));
     start(name, classPath, List.of("-Xmx256m"), "org.apache.spark.deploy." + main, args);
-  }
-
-  private static String classPath() {
-    return System.getProperty("java.class.path");
   }
 
   /**
@@ -90,18 +85,33 @@ public final class LocalCluster implements AutoCloseable {
    */
   public String run(Class<?> main, Duration limit, List<String> args)
       throws IOException, InterruptedException {
+    return end(start(main, args), limit);
+  }
+
+  /** Starts such a driver; {@link #end} waits for it. */
+  public Process start(Class<?> main, List<String> args) throws IOException {
     List<String> options = new ArrayList<>(List.of("-Xmx1g"));
     option(options, "spark.master", master);
     option(options, "spark.driver.host", "127.0.0.1");
     option(options, "spark.executor.memory", "512m");
-    option(options, "spark.executor.extraClassPath", classPath());
+    option(options, "spark.executor.extraClassPath", OtherJvm.classPath());
     option(
         options,
         "spark.executor.extraJavaOptions",
-        own().filter(one -> one.startsWith("-Ddev.ludovic")).collect(Collectors.joining(" ")));
+        OtherJvm.options()
+            .filter(one -> one.startsWith("-Ddev.ludovic"))
+            .collect(Collectors.joining(" ")));
     option(options, "spark.scheduler.minRegisteredResourcesRatio", "1.0");
     option(options, "spark.ui.enabled", "false");
-    Process driver = start("driver", classPath(), options, main.getName(), args);
+    return start("driver", OtherJvm.classPath(), options, main.getName(), args);
+  }
+
+  /**
+   * Waits for a driver.
+   *
+   * @return what it printed on standard output and error
+   */
+  public String end(Process driver, Duration limit) throws IOException, InterruptedException {
     boolean ended = driver.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
     String log = log("driver");
     if (!ended || driver.exitValue() != 0) {
@@ -111,35 +121,37 @@ public final class LocalCluster implements AutoCloseable {
     return log;
   }
 
-  private static void option(List<String> options, String key, String value) {
-    options.add("-D" + key + "=" + value);
+  /** Kills one of the workers, or else its executor alone; SIGKILL. */
+  public void kill(int worker, boolean executorAlone) throws InterruptedException {
+    Process process = processes.get(worker);
+    List<ProcessHandle> ended =
+        executorAlone ? process.descendants().toList() : List.of(process.toHandle());
+    ended.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle one : ended) {
+      one.onExit().join();
+    }
   }
 
-  /** Options of this JVM that another one of its kind needs: opened packages, the BLAS. */
-  private static Stream<String> own() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(one -> one.startsWith("--add") || one.startsWith("-D") || one.startsWith("-XX"));
+  private static void option(List<String> options, String key, String value) {
+    options.add("-D" + key + "=" + value);
   }
 
   private Process start(
       String name, String classPath, List<String> options, String main, List<String> args)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    own().forEach(command::add);
-    command.addAll(options);
-    command.addAll(List.of("-cp", classPath, main));
-    command.addAll(args);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile());
-    builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.environment().put("SPARK_CONF_DIR", folder.toString());
-    Process process = builder.start();
+    Map<String, String> environment =
+        Map.of(
+            "SPARK_HOME",
+            folder.resolve("home").toString(),
+            "SPARK_SCALA_VERSION",
+            "2.13",
+            "SPARK_LOCAL_IP",
+            "127.0.0.1",
+            "SPARK_CONF_DIR",
+            folder.toString());
+    Process process =
+        OtherJvm.start(
+            folder.resolve(name + ".log").toFile(), environment, classPath, options, main, args);
     processes.add(process);
     return process;
   }

@@ -11,7 +11,7 @@ public final class SharedSpark implements ParameterResolver {
   /** The session, started at its first use and stopped when the JVM ends. */
   public static SparkSession session() {
     return SparkSession.builder()
-        .master("local[2]")
+        .master("local[2,4]")
         .appName("tests")
         .config("spark.ui.enabled", false)
         .config("spark.sql.shuffle.partitions", 2)

@@ -9,7 +9,9 @@ import java.util.List;
  * @param features n x d raw feature values, finite
  * @param targets n raw labels, or an empty array where the data has none (rows to predict)
  */
-public record Observations(List<String> inputs, Matrix features, double[] targets) {
+public record Observations(List<String> inputs, Matrix features, double[] targets)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** Checks that names, features and labels agree in shape. */
   public Observations {

@@ -27,7 +27,10 @@ public record Preprocessing(
    * @param mapLabels whether two-valued labels become -1 and +1
    */
   public record Options(
-      boolean standardize, boolean intercept, Boolean centerLabel, boolean mapLabels) {
+      boolean standardize, boolean intercept, Boolean centerLabel, boolean mapLabels)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** Standardised, with an intercept, two-valued labels mapped and all others centred. */
     public static final Options DEFAULT = new Options(true, true, null, true);
 

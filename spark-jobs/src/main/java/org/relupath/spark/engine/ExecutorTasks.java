@@ -46,7 +46,7 @@ public final class ExecutorTasks {
    * @param description what the job is called in Spark's UI
    * @param items serialisable items
    * @param work what is done with each of them
-   * @param progress told now and then how many units of work are done
+   * @param progress told now and then how many units of work are done; what it throws ends the work
    * @return what came of them, in the order of the items
    */
   public <T, R> List<R> map(
@@ -66,19 +66,29 @@ public final class ExecutorTasks {
     }
   }
 
+  private static void tell(
+      JavaFutureAction<?> action, LongAccumulator done, LongConsumer progress) {
+    try {
+      progress.accept(done.value());
+    } catch (RuntimeException e) {
+      action.cancel(true);
+      throw e;
+    }
+  }
+
   private static <T> T await(
       JavaFutureAction<T> action, LongAccumulator done, LongConsumer progress) {
     while (true) {
       try {
         return action.get(500, TimeUnit.MILLISECONDS);
       } catch (TimeoutException running) {
-        progress.accept(done.value());
+        tell(action, done, progress);
       } catch (InterruptedException e) {
         action.cancel(true);
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while executors were working", e);
       } catch (ExecutionException e) {
-        throw new IllegalStateException("a task failed: " + e.getCause().getMessage(), e);
+        throw new IllegalStateException("a task failed: " + TaskFailure.reason(e.getCause()), e);
       }
     }
   }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.relupath.core.data.Observations;
 
@@ -36,15 +38,20 @@ public final class Fingerprint {
     return hex(digest.digest());
   }
 
-  /** Of the jar, or the class files, that a class was loaded from. */
-  public static String ofCode(Class<?> type) {
+  /** Of the jars, or the class files, that classes were loaded from; each place counts once. */
+  public static String ofCode(Class<?>... types) {
     MessageDigest digest = sha256();
     try {
-      Path code =
-          new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toPath();
-      for (Path file : files(code)) {
-        try (InputStream in = Files.newInputStream(file)) {
-          digest.update(in.readAllBytes());
+      Set<Path> places = new LinkedHashSet<>();
+      for (Class<?> type : types) {
+        places.add(
+            new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toPath());
+      }
+      for (Path place : places) {
+        for (Path file : files(place)) {
+          try (InputStream in = Files.newInputStream(file)) {
+            digest.update(in.readAllBytes());
+          }
         }
       }
     } catch (IOException | URISyntaxException | IllegalArgumentException e) {

@@ -43,6 +43,16 @@ public final class OutputDirectory implements AutoCloseable {
    * @param hadoop how to reach file systems
    */
   public static OutputDirectory create(String directory, boolean overwrite, Configuration hadoop) {
+    return create(directory, overwrite, null, hadoop);
+  }
+
+  /**
+   * The same, written aside in a folder that the caller names.
+   *
+   * @param aside a folder of the same file system that is not there yet; null for a hidden sibling
+   */
+  static OutputDirectory create(
+      String directory, boolean overwrite, Path aside, Configuration hadoop) {
     String named = "--output " + directory;
     try {
       Path given = new Path(directory);
@@ -61,9 +71,12 @@ public final class OutputDirectory implements AutoCloseable {
       if (fs.exists(target) && fs.getFileStatus(target).isFile()) {
         throw new BadInputException(named + ": is a file, expected a folder");
       }
-      Path staging =
-          new Path(target.getParent(), "." + target.getName() + ".staging-" + UUID.randomUUID());
       Path made = topmostMissing(fs, target.getParent());
+      Path staging =
+          aside != null
+              ? aside
+              : new Path(
+                  target.getParent(), "." + target.getName() + ".staging-" + UUID.randomUUID());
       if (!fs.mkdirs(staging)) {
         throw new BadInputException(named + ": cannot be written");
       }
@@ -82,15 +95,26 @@ public final class OutputDirectory implements AutoCloseable {
    * @param output the folder that results go to
    * @param option the option that names what is read, for messages
    * @param read what is read
-   * @param fs the file system it is on
+   * @param hadoop how to reach file systems; the two may be on different ones
    */
-  public static void refuseReplacing(String output, String option, String read, FileSystem fs) {
-    Path target = fs.makeQualified(new Path(output));
-    for (Path own = fs.makeQualified(new Path(read)); own != null; own = own.getParent()) {
+  public static void refuseReplacing(
+      String output, String option, String read, Configuration hadoop) {
+    Path target = qualified("--output", output, hadoop);
+    for (Path own = qualified(option, read, hadoop); own != null; own = own.getParent()) {
       if (own.equals(target)) {
         throw new BadInputException(
             "--output " + output + " would replace " + option + " " + read + ", expected another");
       }
+    }
+  }
+
+  private static Path qualified(String option, String path, Configuration hadoop) {
+    try {
+      Path given = new Path(path);
+      return given.getFileSystem(hadoop).makeQualified(given);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(
+          option + " " + path + ": cannot be reached: " + e.getMessage(), e);
     }
   }
 
@@ -159,15 +183,7 @@ public final class OutputDirectory implements AutoCloseable {
     closed = true;
     try {
       fs.delete(staging, true);
-      for (Path p = target.getParent(); made != null && p != null; p = p.getParent()) {
-        // Only folders that are ours and empty go.
-        if (!fs.exists(p) || fs.listStatus(p).length > 0 || !fs.delete(p, false)) {
-          break;
-        }
-        if (p.equals(made)) {
-          break;
-        }
-      }
+      removeEmpty(fs, target.getParent(), made);
     } catch (IOException e) {
       org.slf4j.LoggerFactory.getLogger(OutputDirectory.class)
           .warn("{} could not be removed", staging, e);
@@ -180,18 +196,41 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  /** Spark writes hidden checksums beside local files; they would be noise in a result folder. */
+  /**
+   * Executors in other processes write hidden checksums beside local files; they would be noise in
+   * a result folder. Hadoop's local file system hides them, the one beneath it does not.
+   */
   private void removeChecksums(Path folder) throws IOException {
-    for (FileStatus file : fs.listStatus(folder)) {
+    FileSystem beneath = AtomicFile.beneath(fs);
+    for (FileStatus file : beneath.listStatus(folder)) {
       if (file.isDirectory()) {
         removeChecksums(file.getPath());
       } else if (file.getPath().getName().endsWith(".crc")) {
-        fs.delete(file.getPath(), false);
+        beneath.delete(file.getPath(), false);
       }
     }
   }
 
-  private static Path topmostMissing(FileSystem fs, Path folder) throws IOException {
+  /**
+   * Removes folders that were made for a result, where nothing is in them.
+   *
+   * @param folder the innermost of them
+   * @param made the outermost, or null if none was made
+   */
+  static void removeEmpty(FileSystem fs, Path folder, Path made) throws IOException {
+    for (Path p = folder; made != null && p != null; p = p.getParent()) {
+      // Only folders that are ours and empty go.
+      if (!fs.exists(p) || fs.listStatus(p).length > 0 || !fs.delete(p, false)) {
+        break;
+      }
+      if (p.equals(made)) {
+        break;
+      }
+    }
+  }
+
+  /** The outermost folder that would have to be made for this one; null if it is there. */
+  static Path topmostMissing(FileSystem fs, Path folder) throws IOException {
     Path missing = null;
     for (Path p = folder; p != null && !fs.exists(p); p = p.getParent()) {
       missing = p;

@@ -16,11 +16,13 @@ public final class RunFiles {
   private final String option;
   private final Path folder;
   private final FileSystem fs;
+  private final Configuration hadoop;
 
-  private RunFiles(String option, Path folder, FileSystem fs) {
+  private RunFiles(String option, Path folder, FileSystem fs, Configuration hadoop) {
     this.option = option;
     this.folder = folder;
     this.fs = fs;
+    this.hadoop = hadoop;
   }
 
   /**
@@ -37,7 +39,7 @@ public final class RunFiles {
       if (!fs.exists(path) || !fs.getFileStatus(path).isDirectory()) {
         throw new BadInputException(option + " " + folder + ": no such folder");
       }
-      return new RunFiles(option, path, fs);
+      return new RunFiles(option, path, fs, hadoop);
     } catch (IOException | IllegalArgumentException e) {
       throw new BadInputException(option + " " + folder + ": cannot be read: " + e.getMessage(), e);
     }
@@ -49,7 +51,7 @@ public final class RunFiles {
    * @param output the folder that results go to
    */
   public void refuseReplacing(String output) {
-    OutputDirectory.refuseReplacing(output, option, folder.toString(), fs);
+    OutputDirectory.refuseReplacing(output, option, folder.toString(), hadoop);
   }
 
   /** A file's full path. */

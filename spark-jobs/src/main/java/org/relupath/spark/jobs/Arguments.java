@@ -94,7 +94,7 @@ record Arguments(
           OptionSpec.builder("--" + key)
               .type(String.class)
               .description(escape(reference.help(key, preset)));
-      if (key.equals("overwrite")) {
+      if (key.equals("overwrite") || key.equals("resume")) {
         option.arity("0").fallbackValue("true").type(boolean.class);
       } else {
         option.arity("1").paramLabel(reference.valueName(key));

@@ -3,12 +3,11 @@ package org.relupath.spark.jobs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.relupath.core.data.Observations;
-import org.relupath.core.gates.Seeds;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Settings;
+import org.relupath.spark.io.Folds;
+import org.relupath.spark.io.Split;
 
 /**
  * Which lambda of a path is the best: the one of smallest held-out error, the larger lambda of two
@@ -44,15 +43,14 @@ record Choice(int index, String by, double mse) {
       double[] lambdas,
       Solving solving) {
     int n = all.rows();
-    int folds = Math.min(FOLDS, n);
-    int[] fold = folds(n, folds, settings.model().seed());
+    Folds folds = Folds.draw(n, Math.min(FOLDS, n), settings.model().seed());
     List<Training> folded = new ArrayList<>();
     List<Observations> heldOut = new ArrayList<>();
     List<double[]> grids = new ArrayList<>();
-    for (int f = 0; f < folds; f++) {
-      int own = f;
-      Observations inside = all.select(IntStream.range(0, n).filter(r -> fold[r] != own).toArray());
-      heldOut.add(all.select(IntStream.range(0, n).filter(r -> fold[r] == own).toArray()));
+    for (int f = 0; f < folds.count(); f++) {
+      Split split = folds.split(f);
+      Observations inside = all.select(split.train());
+      heldOut.add(all.select(split.heldOut()));
       folded.add(training.on(inside));
       // A sum over fewer rows takes a smaller lambda to weigh the same.
       double share = (double) inside.rows() / n;
@@ -60,11 +58,11 @@ record Choice(int index, String by, double mse) {
     }
     Settings limits = settings.solver().limits();
     limits = limits.withTolerance(Math.max(TOLERANCE, limits.tolerance()));
-    String by = folds + "-fold cross-validation";
+    String by = folds.count() + "-fold cross-validation";
     List<Training> trainings = solving.adapted(folded, grids, limits);
     List<List<PathPoint>> paths = solving.paths(trainings, grids, limits, by);
     double[] errors = new double[lambdas.length];
-    for (int f = 0; f < folds; f++) {
+    for (int f = 0; f < folds.count(); f++) {
       Observations outside = heldOut.get(f);
       for (PathPoint point : paths.get(f)) {
         Training own = trainings.get(f);
@@ -73,19 +71,6 @@ record Choice(int index, String by, double mse) {
       }
     }
     return smallest(errors, by);
-  }
-
-  /** Fold numbers of the rows, as equal in size as can be. */
-  private static int[] folds(int rows, int folds, long seed) {
-    SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "folds", rows));
-    int[] fold = IntStream.range(0, rows).map(r -> r % folds).toArray();
-    for (int i = rows - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = fold[i];
-      fold[i] = fold[j];
-      fold[j] = swapped;
-    }
-    return fold;
   }
 
   private static Choice smallest(double[] errors, String by) {

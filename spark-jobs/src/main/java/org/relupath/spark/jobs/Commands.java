@@ -5,7 +5,16 @@ import java.util.List;
 /** The commands there are. */
 final class Commands {
   private static final List<String> DATA =
-      List.of("input", "format", "label", "features", "valid", "valid-fraction", "test");
+      List.of(
+          "input",
+          "format",
+          "label",
+          "features",
+          "rows",
+          "positive",
+          "valid",
+          "valid-fraction",
+          "test");
   private static final List<String> MODEL =
       List.of(
           "model",
@@ -29,7 +38,39 @@ final class Commands {
   private static final List<String> LIMITS = List.of("max-iterations", "time-limit");
   private static final List<String> OUTPUT = List.of("output", "overwrite");
 
+  private static final List<String> STUDY =
+      List.of(
+          "datasets",
+          "models",
+          "gate-counts",
+          "seeds",
+          "folds",
+          "choose",
+          "label",
+          "features",
+          "format",
+          "rows",
+          "positive",
+          "gate-source",
+          "seed",
+          "standardize",
+          "intercept",
+          "center-label",
+          "label-mapping",
+          "loss-scaling",
+          "lambdas",
+          "lambda-min-ratio",
+          "tolerance",
+          "max-iterations",
+          "time-limit",
+          "segments");
+
   private Commands() {}
+
+  /** The keys that a study's results depend on, beside its data. */
+  static List<String> studyKeys() {
+    return STUDY;
+  }
 
   /** Whether a key says which convex program is meant, so that later commands take it over. */
   static boolean describesProgram(String key) {
@@ -37,7 +78,7 @@ final class Commands {
   }
 
   static List<Command> all() {
-    return List.of(demo(), fit(), path(), optimalSet(), prune(), audit(), predict());
+    return List.of(demo(), fit(), path(), study(), optimalSet(), prune(), audit(), predict());
   }
 
   private static Command demo() {
@@ -69,6 +110,20 @@ final class Commands {
                 OUTPUT)),
         List.of("input", "output"),
         new PathJob());
+  }
+
+  static Command study() {
+    return new Command(
+        "study",
+        "Solves the paths of many data sets, folds, gate seeds and models, from one --config file.",
+        keys(
+            List.of(
+                STUDY.stream().filter(key -> !key.equals("datasets")).toList(),
+                OUTPUT,
+                List.of("resume"))),
+        List.of("output"),
+        "study-defaults.conf",
+        new StudyJob());
   }
 
   private static Command optimalSet() {

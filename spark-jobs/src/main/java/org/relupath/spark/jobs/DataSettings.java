@@ -2,6 +2,7 @@ package org.relupath.spark.jobs;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.TableFormat;
 
@@ -15,6 +16,8 @@ import org.relupath.spark.io.TableFormat;
  * @param valid path of held-out rows, or null
  * @param validFraction share of the input to hold out; at most one of the two
  * @param test path of rows for the final measurement, or null
+ * @param rows how many of the input's rows to take
+ * @param positive the label that stands against all others
  */
 public record DataSettings(
     String input,
@@ -23,7 +26,9 @@ public record DataSettings(
     List<String> features,
     String valid,
     OptionalDouble validFraction,
-    String test) {
+    String test,
+    OptionalInt rows,
+    OptionalDouble positive) {
 
   /** The ways to say a format. */
   enum Format {
@@ -43,7 +48,11 @@ public record DataSettings(
             values.list("features"),
             values.text("valid"),
             values.fraction("valid-fraction"),
-            values.text("test"));
+            values.text("test"),
+            values.text("rows") == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(values.count("rows")),
+            values.number("positive", value -> true, "a number"));
     if (data.label == null) {
       throw values.refusal("label", "a column name");
     }

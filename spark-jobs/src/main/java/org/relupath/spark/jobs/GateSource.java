@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.io.Serializable;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -10,7 +11,8 @@ import org.relupath.spark.io.BadInputException;
  * @param limit patterns at most for {@link Kind#EXHAUSTIVE}
  * @param search how to look for patterns for {@link Kind#ADAPTIVE}
  */
-public record GateSource(Kind kind, String file, int limit, Search search) {
+public record GateSource(Kind kind, String file, int limit, Search search) implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /**
    * How to look for patterns.
@@ -18,7 +20,9 @@ public record GateSource(Kind kind, String file, int limit, Search search) {
    * @param starts random directions, and rows, that a search climbs from
    * @param tolerance the relative gap that the patterns found may leave
    */
-  public record Search(int starts, double tolerance) {}
+  public record Search(int starts, double tolerance) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   /** The ways of getting gates. */
   public enum Kind {

@@ -58,10 +58,15 @@ public final class Gates {
     return switch (source.kind()) {
       case FILE -> read(source, x.columns(), hadoop);
       case EXHAUSTIVE -> enumerate(settings, x, cells);
-      case GAUSSIAN, SPARSE -> sampler(settings, x.columns()).sample(settings.gates());
+      case GAUSSIAN, SPARSE -> drawn(settings, x.columns());
       case ADAPTIVE ->
           sampler(settings, x.columns()).sample(Math.min(FIRST, (settings.gates() + 1) / 2));
     };
+  }
+
+  /** Draws gates: those of the settings' seed, in the columns of an X of that many. */
+  static Matrix drawn(ModelSettings settings, int dimension) {
+    return sampler(settings, dimension).sample(settings.gates());
   }
 
   private static Matrix enumerate(

@@ -63,7 +63,7 @@ final class Manifest {
   }
 
   /** A path as it can be found from any folder; null for none. */
-  private static String absolute(JobContext context, String path) {
+  static String absolute(JobContext context, String path) {
     if (path == null) {
       return null;
     }

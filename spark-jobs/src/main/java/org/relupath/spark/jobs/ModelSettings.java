@@ -19,7 +19,9 @@ public record ModelSettings(
     GateSource gateSource,
     long seed,
     Preprocessing.Options preprocessing,
-    LossScaling lossScaling) {
+    LossScaling lossScaling)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** How the squared error enters the objective. */
   public enum LossScaling {

@@ -4,10 +4,8 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.relupath.core.network.Network;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
-import org.relupath.core.program.Certificate;
 import org.relupath.core.solve.Searched;
 
 /**
@@ -59,8 +57,15 @@ final class PathJob implements Job {
       List<PathRow> rows = new ArrayList<>();
       LowerBounds bounds = new LowerBounds(training, settings.model());
       for (PathPoint point : path) {
-        Searched own = searched == null ? null : searched.get(point.index());
-        rows.add(row(training, data, solved, point, analysis, bounds, own));
+        int k = point.index();
+        PathRow.Findings found =
+            new PathRow.Findings(
+                solved.status(k),
+                solved.certifiedGap(k),
+                bounds.of(point.solution()).value(),
+                analysis == null ? null : analysis.lambdas().get(k),
+                searched == null ? null : searched.get(k));
+        rows.add(PathRow.of(training, data.train(), data.valid(), point, found));
       }
       phases.end("measure");
       Choice choice = Choice.of(training, data, settings, solved.lambdas(), rows, solving);
@@ -94,49 +99,6 @@ final class PathJob implements Job {
           List.of("path.csv", "report.html", "best/network.json"));
       return solved.optimal() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
     }
-  }
-
-  private static PathRow row(
-      Training training,
-      TrainingData data,
-      SolvedPath solved,
-      PathPoint point,
-      PathAnalysis analysis,
-      LowerBounds bounds,
-      Searched searched) {
-    LambdaAnalysis own = analysis == null ? null : analysis.lambdas().get(point.index());
-    Certificate certificate = point.solution().certificate();
-    Network network = training.network(point.solution().weights());
-    Metrics train = training.measure(network, data.train());
-    Metrics valid = training.measure(network, data.valid());
-    double unit = training.unit();
-    return new PathRow(
-        point.index(),
-        point.lambda() / unit,
-        point.lambda() / training.lambdaTop(),
-        certificate.objective() / unit,
-        certificate.loss() / unit,
-        certificate.penalty() / unit,
-        certificate.relativeGap(),
-        point.solution().weights().compact().size(),
-        network.width(),
-        own == null ? null : own.figures().knownDimension(),
-        own == null ? null : own.figures().unique(),
-        own == null ? null : own.sensitivity().df(),
-        train.mse(),
-        train.accuracy(),
-        valid == null ? null : valid.mse(),
-        valid == null ? null : valid.accuracy(),
-        point.solution().iterations(),
-        point.solution().seconds(),
-        solved.status(point.index()),
-        point.solved(),
-        solved.certifiedGap(point.index()),
-        certificate.dualObjective() / unit,
-        certificate.maxConeViolation(),
-        bounds.of(point.solution()).value() / unit,
-        searched == null ? null : searched.bestViolation(),
-        searched == null ? null : searched.searchedGap());
   }
 
   private static void write(

@@ -1,6 +1,11 @@
 package org.relupath.spark.jobs;
 
 import java.util.List;
+import org.relupath.core.data.Observations;
+import org.relupath.core.network.Network;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.program.Certificate;
+import org.relupath.core.solve.Searched;
 
 /**
  * One lambda of path.csv; null for what was not computed. In units of the loss scaling.
@@ -42,6 +47,29 @@ public record PathRow(
     Double bestViolation,
     Double searchedGap) {
 
+  /**
+   * What is known of a point beside its certificate; null for what was not computed.
+   *
+   * @param status how far it is what was asked for, as files spell it
+   * @param certifiedGap up to the next lambda, in units of ||y||^2/2
+   * @param lowerBound of every network's objective, in the solver's units
+   * @param analysis of its optimal set
+   * @param searched what a search of all patterns found
+   */
+  record Findings(
+      String status,
+      Double certifiedGap,
+      double lowerBound,
+      LambdaAnalysis analysis,
+      Searched searched) {
+
+    /** Of a lambda that was solved for itself. */
+    static Findings of(PathPoint point, LowerBounds bounds) {
+      return new Findings(
+          point.solution().status().label(), null, bounds.of(point.solution()).value(), null, null);
+    }
+  }
+
   /** The columns, in the order of {@link #cells()}. */
   static final List<String> COLUMNS =
       List.of(
@@ -71,6 +99,55 @@ public record PathRow(
           "lowerBound",
           "bestViolation",
           "searchedGap");
+
+  /**
+   * The row of a point.
+   *
+   * @param training its program
+   * @param trainRows the rows that it was fitted on
+   * @param validRows rows held out, or null
+   */
+  static PathRow of(
+      Training training,
+      Observations trainRows,
+      Observations validRows,
+      PathPoint point,
+      Findings found) {
+    Certificate certificate = point.solution().certificate();
+    Network network = training.network(point.solution().weights());
+    Metrics train = training.measure(network, trainRows);
+    Metrics valid = training.measure(network, validRows);
+    LambdaAnalysis own = found.analysis();
+    Searched searched = found.searched();
+    double unit = training.unit();
+    return new PathRow(
+        point.index(),
+        point.lambda() / unit,
+        point.lambda() / training.lambdaTop(),
+        certificate.objective() / unit,
+        certificate.loss() / unit,
+        certificate.penalty() / unit,
+        certificate.relativeGap(),
+        point.solution().weights().compact().size(),
+        network.width(),
+        own == null ? null : own.figures().knownDimension(),
+        own == null ? null : own.figures().unique(),
+        own == null ? null : own.sensitivity().df(),
+        train.mse(),
+        train.accuracy(),
+        valid == null ? null : valid.mse(),
+        valid == null ? null : valid.accuracy(),
+        point.solution().iterations(),
+        point.solution().seconds(),
+        found.status(),
+        point.solved(),
+        found.certifiedGap(),
+        certificate.dualObjective() / unit,
+        certificate.maxConeViolation(),
+        found.lowerBound() / unit,
+        searched == null ? null : searched.bestViolation(),
+        searched == null ? null : searched.searchedGap());
+  }
 
   Object[] cells() {
     return new Object[] {

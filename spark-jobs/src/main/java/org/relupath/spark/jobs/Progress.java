@@ -18,6 +18,7 @@ public final class Progress {
   private long started;
   private int total;
   private int shown;
+  private int tenths;
 
   /**
    * Progress on a terminal and in the log.
@@ -70,6 +71,29 @@ public final class Progress {
     double seconds = (nanoTime.getAsLong() - started) / 1e9;
     String left = done == 0 ? "" : ", " + duration(seconds / done * (total - done)) + " left";
     say("lambda " + done + " of " + total + left);
+  }
+
+  /** Starts work of which only the share that is done is known. */
+  public synchronized void startShare() {
+    started = nanoTime.getAsLong();
+    tenths = 0;
+  }
+
+  /**
+   * So much of the work is done somewhere else: a line on the terminal, and one a tenth in the log.
+   *
+   * @param what the work, for people
+   * @param share of it that is done, from 0 to 1
+   */
+  public synchronized void share(String what, double share) {
+    double seconds = (nanoTime.getAsLong() - started) / 1e9;
+    String left = share <= 0 ? "" : ", " + duration(seconds / share * (1 - share)) + " left";
+    String text = what + ": " + Math.round(100 * share) + " % done" + left;
+    if ((int) (10 * share) > tenths) {
+      tenths = (int) (10 * share);
+      LOG.info(text);
+    }
+    say(text);
   }
 
   /** A step that is not a lambda: reading, writing. */

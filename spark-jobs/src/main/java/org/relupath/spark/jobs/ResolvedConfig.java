@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
@@ -13,6 +14,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -56,7 +58,8 @@ public final class ResolvedConfig {
       throw new BadInputException("--set: '" + set + "', expected key=value");
     }
     String key = set.substring(0, equals).trim();
-    if (!reference.keys().contains(key)) {
+    // A key with dots is one inside a section.
+    if (!reference.keys().contains(key.split("\\.", 2)[0])) {
       throw unknown("--set", key, reference);
     }
     return with(sets, key, set.substring(equals + 1).trim(), "--set " + key);
@@ -113,6 +116,51 @@ public final class ResolvedConfig {
     return new ResolvedConfig(reference, explicit, preset.withFallback(base));
   }
 
+  /** The names in a section in alphabetical order; none where there is no such section. */
+  List<String> names(String section) {
+    ConfigValue value = merged.root().get(section);
+    if (value.valueType() == ConfigValueType.NULL) {
+      return List.of();
+    }
+    if (!(value instanceof ConfigObject object)) {
+      throw new BadInputException(name(section) + ": expected a section, a name for each part");
+    }
+    return object.keySet().stream().sorted().toList();
+  }
+
+  /**
+   * The configuration of one part of a section: what it says itself over everything else.
+   *
+   * @param allowed the keys that it may say
+   */
+  ResolvedConfig inside(String section, String part, List<String> allowed) {
+    ConfigValue value = ((ConfigObject) merged.root().get(section)).get(part);
+    String named = name(section) + "." + part;
+    if (!(value instanceof ConfigObject own)) {
+      throw new BadInputException(named + ": expected a section, such as { input = PATH }");
+    }
+    for (String key : own.keySet()) {
+      if (!allowed.contains(key)) {
+        throw new BadInputException(
+            own.get(key).origin().description()
+                + ": "
+                + section
+                + "."
+                + part
+                + ": unknown key '"
+                + key
+                + "', expected one of "
+                + String.join(", ", allowed));
+      }
+    }
+    return new ResolvedConfig(reference, own.toConfig().withFallback(explicit), preset);
+  }
+
+  /** The keys that the user gave a value, in the order of reference.conf. */
+  List<String> explicitKeys() {
+    return reference.ordered().stream().filter(this::isExplicit).toList();
+  }
+
   /** Whether the user gave this key a value. */
   boolean isExplicit(String key) {
     ConfigValue value = explicit.root().get(key);
@@ -152,18 +200,21 @@ public final class ResolvedConfig {
 
   /** The whole configuration as a file for --config that repeats this run. */
   public String render() {
-    return render(Set.of());
+    return render(key -> true);
   }
 
   /** The same without the keys that cannot change a result, for hashing. */
   public String renderForHash() {
-    return render(Set.of("output", "overwrite", "input", "valid", "test", "run", "network"));
+    Set<String> without =
+        Set.of("output", "overwrite", "resume", "input", "valid", "test", "run", "network");
+    return render(key -> !without.contains(key));
   }
 
-  private String render(Set<String> without) {
+  /** Some keys of it as a file for --config. */
+  String render(Predicate<String> keys) {
     StringBuilder text = new StringBuilder();
     for (String key : reference.ordered()) {
-      if (!without.contains(key)) {
+      if (keys.test(key)) {
         ConfigValue value = merged.root().get(key);
         text.append(key)
             .append(" = ")

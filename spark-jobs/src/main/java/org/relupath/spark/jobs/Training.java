@@ -17,6 +17,7 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
+import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.Rays;
 import org.relupath.spark.engine.ExecutorPatterns;
@@ -126,18 +127,24 @@ public final class Training {
   }
 
   private static List<String> warnings(ModelSettings settings, int n, double lambdaMax) {
-    List<String> warnings = new ArrayList<>();
-    if (settings.model() == Model.RELU && drawn(settings.gateSource().kind()) && n >= THIN_CONES) {
-      warnings.add(
-          "the cones of random gates on "
-              + n
-              + " rows are hardly more than rays, so the optimum is that of these patterns and may be"
-              + " far above that of others; --model gated has no cones");
-    }
+    List<String> warnings = new ArrayList<>(thinCones(settings, n));
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }
     return warnings;
+  }
+
+  /** A warning where random gates have cones that hold next to nothing. */
+  static List<String> thinCones(ModelSettings settings, int n) {
+    boolean thin =
+        settings.model() == Model.RELU && drawn(settings.gateSource().kind()) && n >= THIN_CONES;
+    return thin
+        ? List.of(
+            "the cones of random gates on "
+                + n
+                + " rows are hardly more than rays, so the optimum is that of these patterns and may"
+                + " be far above that of others; --model gated has no cones")
+        : List.of();
   }
 
   /**
@@ -145,16 +152,7 @@ public final class Training {
    * the lambda_max of the whole.
    */
   public Training on(Observations others) {
-    Preprocessing own = Preprocessing.fit(others, settings.preprocessing());
-    // A fold may happen to hold one label only, or two of many.
-    boolean sameLabels = own.twoValued() == preprocessing.twoValued();
-    Preprocessing shared =
-        new Preprocessing(
-            own.mean(),
-            own.scale(),
-            own.intercept(),
-            sameLabels ? own.center() : preprocessing.center(),
-            preprocessing.labels());
+    Preprocessing shared = part(others, settings, preprocessing);
     Matrix x = shared.design(others.features());
     double[] y = shared.targets(others.targets());
     ConvexProgram program = program(x, y, Patterns.of(x, initial), settings);
@@ -207,6 +205,39 @@ public final class Training {
   /** Which program this is. */
   ModelSettings model() {
     return settings;
+  }
+
+  /**
+   * The program of some rows of a data set, with its labels and their own lambda_max, built where
+   * this is called: on an executor, too.
+   *
+   * @param rows what to fit on
+   * @param all the data set
+   * @param settings with gates that are drawn
+   */
+  static Training ofPart(Observations rows, Observations all, ModelSettings settings) {
+    Preprocessing whole = Preprocessing.fit(all, settings.preprocessing());
+    Preprocessing own = part(rows, settings, whole);
+    Matrix gates = Gates.drawn(settings, own.dimension());
+    Matrix x = own.design(rows.features());
+    ConvexProgram program =
+        program(x, own.targets(rows.targets()), Patterns.of(x, gates), settings);
+    double lambdaMax = new Pricer(program).maxNorm(program.problem().y());
+    return new Training(settings, rows, own, gates, gates, false, program, lambdaMax, List.of());
+  }
+
+  /** The preprocessing that rows have as a part of others, whose labels they share. */
+  private static Preprocessing part(
+      Observations rows, ModelSettings settings, Preprocessing whole) {
+    Preprocessing own = Preprocessing.fit(rows, settings.preprocessing());
+    // A fold may happen to hold one label only, or two of many.
+    boolean sameLabels = own.twoValued() == whole.twoValued();
+    return new Preprocessing(
+        own.mean(),
+        own.scale(),
+        own.intercept(),
+        sameLabels ? own.center() : whole.center(),
+        whole.labels());
   }
 
   private static ConvexProgram program(

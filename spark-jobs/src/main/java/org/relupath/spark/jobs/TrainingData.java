@@ -24,6 +24,9 @@ import org.relupath.spark.io.TableReader;
 public record TrainingData(
     Observations all, Observations train, Observations valid, Observations test) {
 
+  /** What rows are drawn by where only some are taken. */
+  private static final long SAMPLE = 0;
+
   /** Files that were checked before a session started. */
   public record Sources(Source input, Source valid, Source test) {
     /** Looks at every file the settings name. */
@@ -45,7 +48,7 @@ public record TrainingData(
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
     Columns columns = reader.columns(sources.input(), data.features(), data.label());
-    Observations all = reader.read(sources.input(), columns);
+    Observations all = labelled(sampled(reader.read(sources.input(), columns), data), data);
     Observations train = all;
     Observations valid = null;
     int[] validRows = null;
@@ -56,9 +59,10 @@ public record TrainingData(
       valid = all.select(split.heldOut());
       validRows = split.heldOut();
     } else if (sources.valid() != null) {
-      valid = read(reader, sources.valid(), columns);
+      valid = labelled(read(reader, sources.valid(), columns), data);
     }
-    Observations test = sources.test() == null ? null : read(reader, sources.test(), columns);
+    Observations test =
+        sources.test() == null ? null : labelled(read(reader, sources.test(), columns), data);
     refuseConstantLabel(sources.input(), columns, train);
     if (settings.model().preprocessing().mapLabels()) {
       double[] labels = Preprocessing.twoValues(train.targets());
@@ -71,6 +75,30 @@ public record TrainingData(
       refuseUnseen("--test " + data.test(), columns, test, null, labels);
     }
     return new TrainingData(all, train, valid, test);
+  }
+
+  /** As many rows as were asked for, the same ones whatever the run's seed. */
+  private static Observations sampled(Observations all, DataSettings data) {
+    if (data.rows().isEmpty() || data.rows().getAsInt() == all.rows()) {
+      return all;
+    }
+    int wanted = data.rows().getAsInt();
+    if (wanted > all.rows()) {
+      throw new BadInputException(
+          "--rows: '" + wanted + "', expected at most the " + all.rows() + " of " + data.input());
+    }
+    return all.select(Split.draw(all.rows(), (double) wanted / all.rows(), SAMPLE).heldOut());
+  }
+
+  /** One label against all others: +1 and -1. */
+  private static Observations labelled(Observations rows, DataSettings data) {
+    if (data.positive().isEmpty()) {
+      return rows;
+    }
+    double positive = data.positive().getAsDouble();
+    double[] signs =
+        Arrays.stream(rows.targets()).map(label -> label == positive ? 1 : -1).toArray();
+    return new Observations(rows.inputs(), rows.features(), signs);
   }
 
   private static Observations read(TableReader reader, Source source, Columns columns) {

@@ -5,10 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.Source;
 import org.relupath.spark.io.TableFormat;
@@ -75,14 +73,9 @@ public final class Workspace implements AutoCloseable {
   }
 
   private static void refuseReplacing(JobContext context, String option, String path) {
-    if (path == null) {
-      return;
-    }
-    try {
-      FileSystem fs = new Path(path).getFileSystem(context.hadoop());
-      OutputDirectory.refuseReplacing(context.settings().output().directory(), option, path, fs);
-    } catch (IOException e) {
-      throw new BadInputException(option + " " + path + ": cannot be read: " + e.getMessage(), e);
+    if (path != null) {
+      OutputDirectory.refuseReplacing(
+          context.settings().output().directory(), option, path, context.hadoop());
     }
   }
 

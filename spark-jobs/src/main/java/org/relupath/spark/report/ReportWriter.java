@@ -110,6 +110,11 @@ public final class ReportWriter {
     return AuditPage.html(report);
   }
 
+  /** The page of a study. */
+  public static String study(StudyReport report) {
+    return StudyPage.html(report);
+  }
+
   /** What a page is about, with the model's name in the middle. */
   static String kind(String before, String plural, Model model) {
     return before + (model == Model.RELU ? "ReLU network" : "gated ReLU network") + plural;

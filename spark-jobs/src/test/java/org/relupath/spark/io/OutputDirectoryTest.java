@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relupath.spark.FaultyFileSystem;
 
 class OutputDirectoryTest {
   private static final Configuration HADOOP = new Configuration();
@@ -53,6 +54,30 @@ class OutputDirectoryTest {
       assertThat(output.target()).endsWith("kept/new/result");
     }
     assertThat(folder.resolve("kept")).isEmptyDirectory();
+  }
+
+  /** What executors in other processes leave beside their files. */
+  @Test
+  void checksumsDoNotStay() throws IOException {
+    Path target = folder.resolve("result");
+    try (OutputDirectory output = create(target, false)) {
+      output.write("a/part.parquet", "rows");
+      Files.writeString(Path.of(output.path("a").replaceFirst("^file:", ""), ".part.crc"), "sum");
+      output.commit();
+    }
+    assertThat(target.resolve("a").toFile().list()).containsExactly("part.parquet");
+  }
+
+  /** Rows on one file system and results on another are in nobody's way. */
+  @Test
+  void whatIsReadMayBeOnAnotherFileSystem() throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+    String rows = folder.resolve("out/rows.csv").toString();
+    OutputDirectory.refuseReplacing("faulty:" + folder.resolve("out"), "--input", rows, hadoop);
+    String here = folder.resolve("out").toString();
+    assertThatThrownBy(() -> OutputDirectory.refuseReplacing(here, "--input", rows, hadoop))
+        .hasMessageContaining("would replace --input");
   }
 
   @Test

@@ -1,0 +1,238 @@
+package org.relupath.spark.jobs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.relupath.core.solve.Status;
+import org.relupath.spark.io.Json;
+import org.relupath.spark.io.OutputDirectory;
+import org.relupath.spark.io.RecordTable;
+
+/**
+ * The files of a finished study.
+ *
+ * @param settings what was asked
+ * @param units the work, in order
+ * @param results what came of each unit
+ * @param paths the same, put together
+ * @param choices what every rule chooses
+ * @param networks the chosen networks' units
+ * @param fits what came of each of them
+ */
+record StudyFiles(
+    StudySettings settings,
+    List<PathUnit> units,
+    List<PathUnit.Result> results,
+    List<StudyPaths> paths,
+    List<StudyChoice> choices,
+    List<NetworkUnit> networks,
+    List<NetworkUnit.Result> fits) {
+
+  /** Columns of a path's row that a study leaves out: times have a table of their own. */
+  private static final String SECONDS = "seconds";
+
+  /** A line of units.csv: what was solved, and how long it took. */
+  private record UnitRow(
+      String dataset,
+      String model,
+      int gates,
+      long seed,
+      int fold,
+      int segment,
+      int trainRows,
+      int validRows,
+      int columns,
+      int distinctPatterns,
+      double lambdaMax,
+      double seconds) {}
+
+  /** A line of networks.parquet. */
+  private record NetworkRow(
+      String dataset,
+      String model,
+      int gates,
+      long seed,
+      double lambdaRatio,
+      double lambda,
+      double objective,
+      double dualObjective,
+      double relativeGap,
+      int neurons,
+      Double trainMse,
+      Double trainAccuracy,
+      String status,
+      String network) {}
+
+  /** Whether every row and every network reached the tolerance. */
+  boolean optimal() {
+    String optimal = Status.OPTIMAL.label();
+    return results.stream()
+            .flatMap(result -> result.rows().stream())
+            .allMatch(row -> row.status().equals(optimal))
+        && fits.stream().allMatch(fit -> fit.row().status().equals(optimal));
+  }
+
+  /** How many rows miss the tolerance. */
+  long missed() {
+    double tolerance = settings.grid().limits().tolerance();
+    return results.stream()
+        .flatMap(result -> result.rows().stream())
+        .filter(row -> !(row.relativeGap() <= tolerance))
+        .count();
+  }
+
+  /** The largest relative gap of all rows and networks. */
+  double worstGap() {
+    double worst = 0;
+    for (PathUnit.Result result : results) {
+      for (PathRow row : result.rows()) {
+        worst = Math.max(worst, row.relativeGap());
+      }
+    }
+    for (NetworkUnit.Result fit : fits) {
+      worst = Math.max(worst, fit.row().relativeGap());
+    }
+    return worst;
+  }
+
+  /** How many rows the results have. */
+  long rows() {
+    return results.stream().mapToLong(result -> result.rows().size()).sum();
+  }
+
+  /** Writes all tables. */
+  void write(SparkSession spark, OutputDirectory output) throws IOException {
+    writeResults(spark, output);
+    new RecordTable<>(UnitRow.class, unitRows()).write(spark, output, "units");
+    new RecordTable<>(Aggregate.class, Aggregate.all(paths)).write(spark, output, "aggregates");
+    new RecordTable<>(StudyChoice.class, choices).write(spark, output, "choices");
+    new RecordTable<>(NetworkRow.class, networkRows()).writeParquet(spark, output, "networks");
+    for (int i = 0; i < networks.size(); i++) {
+      output.write(folder(networks.get(i)) + "network.json", fits.get(i).network());
+    }
+  }
+
+  /** The folder of a chosen network, with its slash. */
+  static String folder(NetworkUnit unit) {
+    return "networks/" + unit.key().dataSet() + "/" + StudySettings.label(unit.key().model()) + "/";
+  }
+
+  private void writeResults(SparkSession spark, OutputDirectory output) {
+    List<Row> rows = new ArrayList<>();
+    for (StudyPaths study : paths) {
+      for (StudyPaths.One path : study.paths()) {
+        for (PathRow row : path.rows()) {
+          rows.add(RowFactory.create(cells(study.key(), path, row)));
+        }
+      }
+    }
+    // One task and this order make one file for each key, always with the same rows in it.
+    spark
+        .createDataFrame(rows, schema())
+        .coalesce(1)
+        .sortWithinPartitions("dataset", "model", "gates", "seed", "fold", "index")
+        .write()
+        .partitionBy("dataset", "model")
+        .parquet(output.path("results"));
+  }
+
+  private static StructType schema() {
+    StructType schema =
+        new StructType()
+            .add("gates", DataTypes.IntegerType, false)
+            .add("seed", DataTypes.LongType, false)
+            .add("fold", DataTypes.IntegerType, false);
+    for (StructField field : RecordTable.schema(PathRow.class).fields()) {
+      schema = field.name().equals(SECONDS) ? schema : schema.add(field);
+    }
+    return schema
+        .add("dataset", DataTypes.StringType, false)
+        .add("model", DataTypes.StringType, false);
+  }
+
+  private static Object[] cells(StudyKey key, StudyPaths.One path, PathRow row) {
+    List<Object> cells = new ArrayList<>(List.of(key.gates(), path.seed(), path.fold()));
+    List<Object> own = new ArrayList<>(Arrays.asList(row.cells()));
+    own.remove(PathRow.COLUMNS.indexOf(SECONDS));
+    cells.addAll(own);
+    cells.add(key.dataSet());
+    cells.add(StudySettings.label(key.model()));
+    return cells.toArray();
+  }
+
+  private List<UnitRow> unitRows() {
+    List<UnitRow> rows = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      PathUnit unit = units.get(i);
+      PathUnit.Result result = results.get(i);
+      rows.add(
+          new UnitRow(
+              unit.key().dataSet(),
+              StudySettings.label(unit.key().model()),
+              unit.key().gates(),
+              unit.seed(),
+              unit.fold(),
+              unit.segment(),
+              result.trainRows(),
+              result.validRows(),
+              result.columns(),
+              result.patterns(),
+              result.lambdaMax(),
+              result.rows().stream().mapToDouble(PathRow::seconds).sum()));
+    }
+    return rows;
+  }
+
+  private List<NetworkRow> networkRows() {
+    List<NetworkRow> rows = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      NetworkUnit unit = networks.get(i);
+      PathRow fit = fits.get(i).row();
+      rows.add(
+          new NetworkRow(
+              unit.key().dataSet(),
+              StudySettings.label(unit.key().model()),
+              unit.key().gates(),
+              unit.seed(),
+              unit.ratio(),
+              fit.lambda(),
+              fit.objective(),
+              fit.dualObjective(),
+              fit.relativeGap(),
+              fit.neurons(),
+              fit.trainMse(),
+              fit.trainAccuracy(),
+              fit.status(),
+              fits.get(i).network()));
+    }
+    return rows;
+  }
+
+  /** summary.json. */
+  String summary(Phases phases) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("dataSets", settings.dataSets().stream().map(StudyDataSet::name).toList());
+    summary.put("models", settings.models().stream().map(StudySettings::label).toList());
+    summary.put("gateCounts", settings.gateCounts());
+    summary.put("seeds", settings.seeds());
+    summary.put("folds", settings.grid().folds());
+    summary.put("lambdas", settings.grid().lambdas());
+    summary.put("units", units.size());
+    summary.put("rows", rows());
+    summary.put("tolerance", settings.grid().limits().tolerance());
+    summary.put("worstRelativeGap", worstGap());
+    summary.put("status", optimal() ? Status.OPTIMAL.label() : "not converged");
+    summary.put("versions", Versions.all());
+    summary.put("seconds", phases.seconds());
+    return Json.pretty(summary);
+  }
+}

@@ -1,0 +1,212 @@
+package org.relupath.spark.jobs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Observations;
+import org.relupath.spark.engine.TaskFailure;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Checkpoints;
+import org.relupath.spark.io.OutputDirectory;
+import org.relupath.spark.io.WorkFolder;
+
+/**
+ * {@code study}: the paths of many data sets, models, gate counts, seeds and folds, side by side on
+ * executors, every finished one stored at once; then averages over folds and seeds, and the
+ * networks that they choose.
+ */
+final class StudyJob implements Job {
+
+  @Override
+  public ExitStatus run(JobContext context) throws Exception {
+    Configuration hadoop = context.hadoop();
+    StudySettings settings = StudySettings.of(context, hadoop);
+    refuseReplacing(settings, hadoop);
+    try (WorkFolder work = WorkFolder.open(settings.directory(), settings.mode(), hadoop);
+        Session session = Session.open(context.command())) {
+      Phases phases = new Phases();
+      Map<String, StudyData> data = read(session.spark(), context, settings);
+      phases.end("read");
+      List<PathUnit> units = PathUnit.all(settings);
+      StudyManifest manifest = StudyManifest.of(context, settings, data, units.size());
+      if (work.finished()) {
+        return found(context, work, manifest);
+      }
+      if (work.unfinished()) {
+        manifest.requireSame(work.identity());
+      }
+      Checkpoints checkpoints = work.checkpoints(manifest.text());
+      try {
+        StudyFiles files = solve(context, settings, session.spark(), data, work, checkpoints);
+        phases.end("solve");
+        write(context, settings, session.spark(), work, files, manifest, phases);
+        return files.optimal() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+      } catch (Exception | FSError e) {
+        throw new IllegalStateException(
+            TaskFailure.reason(e) + "; what is finished is kept, --resume goes on with it", e);
+      }
+    }
+  }
+
+  private static void refuseReplacing(StudySettings settings, Configuration hadoop) {
+    for (StudyDataSet set : settings.dataSets()) {
+      String input = set.settings().data().input();
+      String option = StudyDataSet.SECTION + "." + set.name() + " input";
+      OutputDirectory.refuseReplacing(settings.directory(), option, input, hadoop);
+    }
+  }
+
+  /** Reads and checks all data sets, before any work. */
+  private static Map<String, StudyData> read(
+      SparkSession spark, JobContext context, StudySettings settings) {
+    Map<String, StudyData> data = new LinkedHashMap<>();
+    for (StudyDataSet set : settings.dataSets()) {
+      context.progress().step("reading " + set.name());
+      TrainingData.Sources sources = new TrainingData.Sources(set.source(), null, null);
+      Observations rows = TrainingData.load(spark, sources, set.settings()).all();
+      requireFits(set, rows, settings);
+      Training.thinCones(set.settings().model(), rows.rows())
+          .forEach(warning -> context.progress().warn(set.name() + ": " + warning));
+      data.put(set.name(), new StudyData(rows, set.settings().model()));
+    }
+    return data;
+  }
+
+  private static void requireFits(StudyDataSet set, Observations rows, StudySettings settings) {
+    if (rows.rows() < settings.grid().folds()) {
+      throw new BadInputException(
+          "--folds: '"
+              + settings.grid().folds()
+              + "', expected at most the "
+              + rows.rows()
+              + " rows of "
+              + set.name());
+    }
+    int gates = settings.gateCounts().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    settings
+        .models()
+        .forEach(
+            model ->
+                MemoryNeed.of(rows.rows(), rows.inputs().size() + 1, gates, model)
+                    .requireFits(Runtime.getRuntime().maxMemory()));
+  }
+
+  private static StudyFiles solve(
+      JobContext context,
+      StudySettings settings,
+      SparkSession spark,
+      Map<String, StudyData> data,
+      WorkFolder work,
+      Checkpoints checkpoints)
+      throws IOException {
+    JavaSparkContext executors = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<PathUnit> units = PathUnit.all(settings);
+    try (UnitRunner runner =
+        new UnitRunner(
+            executors, data, settings.grid(), checkpoints, work::requireHeld, context.progress())) {
+      List<PathUnit.Result> results = runner.run("paths", units, PathUnit.Result.class);
+      List<StudyPaths> paths = StudyPaths.of(settings.grid(), units, results);
+      List<StudyChoice> choices = StudyChoice.all(paths, settings.rule());
+      List<NetworkUnit> networks = networks(settings, paths, choices);
+      List<NetworkUnit.Result> fits = runner.run("networks", networks, NetworkUnit.Result.class);
+      return new StudyFiles(settings, units, results, paths, choices, networks, fits);
+    }
+  }
+
+  /** The networks that the marked choices make. */
+  private static List<NetworkUnit> networks(
+      StudySettings settings, List<StudyPaths> paths, List<StudyChoice> choices) {
+    List<NetworkUnit> networks = new ArrayList<>();
+    int rules = StudyChoice.Rule.values().length;
+    for (int i = 0; i < choices.size(); i++) {
+      StudyChoice choice = choices.get(i);
+      if (choice.chosen()) {
+        StudyKey key = paths.get(i / rules).key();
+        networks.add(
+            new NetworkUnit(key, settings.seeds().get(0), choice.index(), choice.lambdaRatio()));
+      }
+    }
+    return networks;
+  }
+
+  private static void write(
+      JobContext context,
+      StudySettings settings,
+      SparkSession spark,
+      WorkFolder work,
+      StudyFiles files,
+      StudyManifest manifest,
+      Phases phases)
+      throws IOException {
+    context.progress().step("writing " + settings.directory());
+    try (OutputDirectory output = work.output()) {
+      files.write(spark, output);
+      for (NetworkUnit network : files.networks()) {
+        output.write(StudyFiles.folder(network) + "fit.conf", fit(context, settings, network));
+      }
+      output.write("report.html", StudyReports.page(files));
+      phases.end("write");
+      output.write("summary.json", files.summary(phases));
+      // Where results go and how the study came to its end is no part of them.
+      List<String> apart = List.of("output", "overwrite", "resume");
+      output.write("resolved.conf", context.configuration().render(key -> !apart.contains(key)));
+      output.write("manifest.json", manifest.text());
+      work.commit(output);
+      context.progress().finish();
+      context.out().println(told(files));
+      context.told(output, List.of("results", "choices.csv", "report.html"));
+    }
+  }
+
+  /** The settings of the fit that makes a chosen network, as a file for --config. */
+  private static String fit(JobContext context, StudySettings settings, NetworkUnit unit) {
+    StudyDataSet set =
+        settings.dataSets().stream()
+            .filter(one -> one.name().equals(unit.dataSet()))
+            .findFirst()
+            .orElseThrow();
+    ResolvedConfig config =
+        set.config()
+            .with("input", Manifest.absolute(context, set.settings().data().input()))
+            .with("model", StudySettings.label(unit.key().model()))
+            .with("gates", unit.key().gates())
+            .with("seed", unit.seed())
+            .with("lambda-ratio", unit.ratio());
+    List<String> solving = List.of("lambda-ratio", "tolerance", "max-iterations", "time-limit");
+    return config.render(
+        key ->
+            (Commands.describesProgram(key) || solving.contains(key)) && config.text(key) != null);
+  }
+
+  private static String told(StudyFiles files) {
+    return String.format(
+        Locale.ROOT,
+        "%d paths, %d rows, largest relative gap %.1e; %d networks chosen by %s",
+        files.paths().stream().mapToInt(study -> study.paths().size()).sum(),
+        files.rows(),
+        files.worstGap(),
+        files.networks().size(),
+        files.settings().rule().label());
+  }
+
+  /** A study that is there already, whole and the same: nothing is left to do. */
+  private static ExitStatus found(JobContext context, WorkFolder work, StudyManifest manifest)
+      throws IOException {
+    manifest.requireSame(work.finishedText("manifest.json"));
+    work.discard();
+    String summary = work.finishedText("summary.json");
+    context.progress().finish();
+    context.out().println("the study is there already, nothing is left to do");
+    boolean optimal =
+        new ObjectMapper().readTree(summary).path("status").asText().equals("optimal");
+    return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+  }
+}
