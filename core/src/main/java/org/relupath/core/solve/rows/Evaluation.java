@@ -1,0 +1,73 @@
+package org.relupath.core.solve.rows;
+
+import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certificate;
+import org.relupath.core.program.rows.RowSums;
+
+/**
+ * What an exact pass has found at some weights.
+ *
+ * @param weights w
+ * @param correlations c_b = X' D_b u at u = y - sum_b D_b X w_b, for every gate (P x d)
+ * @param square ||u||^2
+ * @param product y'u
+ * @param agreeing rows whose score has the sign of their target
+ */
+@SuppressWarnings("ArrayRecordComponent") // sums, never compared as a whole
+record Evaluation(
+    BlockWeights weights, double[] correlations, double square, double product, long agreeing) {
+
+  static Evaluation of(BlockWeights weights, RowSums sums, int l) {
+    return new Evaluation(
+        weights, sums.correlations(l), sums.squares()[l], sums.products()[l], sums.agreeing()[l]);
+  }
+
+  /** max_b ||c_b||. */
+  double maxNorm() {
+    double max = 0;
+    for (int b = 0; b < correlations.length / weights.d(); b++) {
+      max = Math.max(max, norm(b));
+    }
+    return max;
+  }
+
+  /** ||c_b||. */
+  double norm(int b) {
+    return Vectors.norm(correlations, b * weights.d(), weights.d());
+  }
+
+  /** 1/2 ||u||^2 + lambda sum_b ||w_b||. */
+  double objective(double lambda) {
+    return 0.5 * square + lambda * weights.normSum();
+  }
+
+  /** G(t u) at the best feasible t, a lower bound of the optimum at lambda. */
+  double dual(double lambda) {
+    double t = dualScale(lambda);
+    return t * product - 0.5 * t * t * square;
+  }
+
+  double dualScale(double lambda) {
+    return Certificate.dualScale(product, square, lambda, maxNorm());
+  }
+
+  /**
+   * max over b of (||c_b|| / lambda - 1)_+ and, where w_b != 0, ||w_b / ||w_b|| - c_b / lambda||.
+   */
+  double kktResidual(double lambda) {
+    int d = weights.d();
+    double worst = Math.max(0, maxNorm() / lambda - 1);
+    for (int i = 0; i < weights.size(); i++) {
+      double norm = weights.norm(i);
+      if (norm > 0) {
+        double[] difference = weights.weights(i);
+        Vectors.scale(1 / norm, difference, 0, d);
+        int c = weights.blocks().get(i).pattern() * d;
+        Vectors.axpy(-1 / lambda, correlations, c, difference, 0, d);
+        worst = Math.max(worst, Vectors.norm(difference));
+      }
+    }
+    return worst;
+  }
+}

@@ -1,0 +1,13 @@
+package org.relupath.core.solve.rows;
+
+import org.relupath.core.solve.Solution;
+
+/**
+ * The solution at one lambda over rows elsewhere.
+ *
+ * @param solution certified over all gates; its iterations are exact passes
+ * @param agreeing rows whose score has the sign of their target
+ */
+public record RowSolution(Solution solution, long agreeing) implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+}
