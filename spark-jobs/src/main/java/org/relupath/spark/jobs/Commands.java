@@ -35,7 +35,7 @@ final class Commands {
   }
 
   static List<Command> all() {
-    return List.of(demo(), fit(), path(), optimalSet(), prune(), audit(), predict());
+    return List.of(demo(), fit(), path(), optimalSet(), prune(), audit(), predict(), generate());
   }
 
   private static Command demo() {
@@ -110,6 +110,19 @@ final class Commands {
         keys(List.of(List.of("network", "run", "input", "format", "prediction-format"), OUTPUT)),
         List.of("input", "output"),
         new PredictJob());
+  }
+
+  private static Command generate() {
+    return new Command(
+        "generate",
+        "Writes synthetic rows with a known ReLU network behind them.",
+        keys(
+            List.of(
+                List.of("rows", "feature-count", "teacher-neurons", "noise", "seed"),
+                List.of("format", "label"),
+                OUTPUT)),
+        List.of("output"),
+        new GenerateJob());
   }
 
   private static Command fit() {

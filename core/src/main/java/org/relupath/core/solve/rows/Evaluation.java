@@ -23,18 +23,23 @@ record Evaluation(
         weights, sums.correlations(l), sums.squares()[l], sums.products()[l], sums.agreeing()[l]);
   }
 
+  /** ||c_b|| of every gate. */
+  double[] norms() {
+    int d = weights.d();
+    double[] norms = new double[correlations.length / d];
+    for (int b = 0; b < norms.length; b++) {
+      norms[b] = Vectors.norm(correlations, b * d, d);
+    }
+    return norms;
+  }
+
   /** max_b ||c_b||. */
   double maxNorm() {
     double max = 0;
-    for (int b = 0; b < correlations.length / weights.d(); b++) {
-      max = Math.max(max, norm(b));
+    for (double norm : norms()) {
+      max = Math.max(max, norm);
     }
     return max;
-  }
-
-  /** ||c_b||. */
-  double norm(int b) {
-    return Vectors.norm(correlations, b * weights.d(), weights.d());
   }
 
   /** 1/2 ||u||^2 + lambda sum_b ||w_b||. */

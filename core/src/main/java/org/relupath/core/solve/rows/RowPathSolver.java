@@ -225,6 +225,6 @@ public final class RowPathSolver {
 
   private RowSolution solution(GridPoint point) {
     Solution solution = point.solution(settings, outOfTime(), model.newtonSteps(), seconds());
-    return new RowSolution(solution, point.best().agreeing());
+    return new RowSolution(solution, point.best().agreeing(), point.best().norms());
   }
 }

@@ -7,7 +7,10 @@ import org.relupath.core.solve.Solution;
  *
  * @param solution certified over all gates; its iterations are exact passes
  * @param agreeing rows whose score has the sign of their target
+ * @param norms ||c_b|| of every gate at these weights, P
  */
-public record RowSolution(Solution solution, long agreeing) implements java.io.Serializable {
+@SuppressWarnings("ArrayRecordComponent") // numbers of a solution, never compared as a whole
+public record RowSolution(Solution solution, long agreeing, double[] norms)
+    implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 }
