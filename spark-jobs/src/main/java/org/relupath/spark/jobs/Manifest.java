@@ -29,6 +29,18 @@ final class Manifest {
     return trained(context, manifest, rows);
   }
 
+  /** The manifest of a training command whose rows stay on executors. */
+  static String of(JobContext context, RowData data) {
+    String input = context.settings().data().input();
+    Map<String, Object> manifest = begin(context, data.hash(), data.columns().names(), input);
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("input", data.rows());
+    rows.put("train", data.train().rows());
+    rows.put("valid", data.valid() == null ? null : data.valid().rows());
+    rows.put("test", data.test() == null ? null : data.test().rows());
+    return trained(context, manifest, rows);
+  }
+
   /** The manifest of rows that were made here. */
   static String ofGenerated(JobContext context, List<String> features, GenerateSettings settings) {
     Map<String, Object> manifest = begin(context, null, features, null);

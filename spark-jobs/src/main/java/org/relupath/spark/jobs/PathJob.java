@@ -9,6 +9,8 @@ import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.solve.Status;
+import org.relupath.spark.engine.Engine;
+import org.relupath.spark.io.BadInputException;
 
 /** {@code path} and {@code demo}: a grid of lambdas, every one certified, and the best network. */
 final class PathJob implements Job {
@@ -27,6 +29,13 @@ final class PathJob implements Job {
   @Override
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
+    if (settings.solver().engine() == Engine.ROWS) {
+      if (bundled != null) {
+        throw new BadInputException(
+            "--engine: 'rows', expected driver, gates, lambdas or auto for " + context.command());
+      }
+      return new RowJob(true).run(context);
+    }
     Phases phases = new Phases();
     try (Workspace workspace =
             bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled);

@@ -38,6 +38,18 @@ final class Reports {
 
   /** The page of a path. */
   String path(List<PathPoint> path, List<PathRow> rows, Choice choice, Summary summary) {
+    return path(training.figures(), settings, title, path, rows, choice, summary);
+  }
+
+  /** The page of a path of a program whose rows may be elsewhere. */
+  static String path(
+      ProgramFigures program,
+      RunSettings settings,
+      String title,
+      List<PathPoint> path,
+      List<PathRow> rows,
+      Choice choice,
+      Summary summary) {
     List<BlockNorm> norms = new ArrayList<>();
     for (PathPoint point : path) {
       BlockWeights weights = point.solution().weights();
@@ -54,9 +66,9 @@ final class Reports {
     return ReportWriter.path(
         new PathReport(
             title,
-            figures(summary),
+            figures(program, title, summary),
             settings.model().model(),
-            training.unit() > 1,
+            program.unit() > 1,
             settings.solver().tolerance(),
             rows.stream().map(Reports::point).toList(),
             choice.index(),
@@ -83,11 +95,37 @@ final class Reports {
 
   /** The page of a fit. */
   String fit(FitFiles files) {
-    Certificate certificate = files.solution().certificate();
-    BlockWeights weights = files.solution().weights();
-    double unit = training.unit();
     Metrics train = training.measure(files.network(), data.train());
     Metrics valid = training.measure(files.network(), data.valid());
+    Scores own = scores(files.network(), data.train());
+    Scores held = data.valid() == null ? null : scores(files.network(), data.valid());
+    PathPoint point =
+        new PathPoint(0, files.solution().certificate().lambda(), files.solution(), true);
+    return fit(
+        training.figures(), settings, title, point, train, valid, own, held, files.summary());
+  }
+
+  /**
+   * The page of a fit of a program whose rows may be elsewhere.
+   *
+   * @param train how the network does on the training rows
+   * @param valid and on held-out rows, or null
+   * @param own scores of training rows
+   * @param held scores of held-out rows, or null
+   */
+  static String fit(
+      ProgramFigures program,
+      RunSettings settings,
+      String title,
+      PathPoint point,
+      Metrics train,
+      Metrics valid,
+      Scores own,
+      Scores held,
+      Summary summary) {
+    Certificate certificate = point.solution().certificate();
+    BlockWeights weights = point.solution().weights();
+    double unit = program.unit();
     List<Neuron> neurons = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       neurons.add(
@@ -97,7 +135,7 @@ final class Reports {
     return ReportWriter.fit(
         new FitReport(
             title,
-            figures(files.summary()),
+            figures(program, title, summary),
             settings.model().model(),
             unit > 1,
             settings.solver().tolerance(),
@@ -110,15 +148,15 @@ final class Reports {
                 certificate.dualObjective() / unit,
                 true,
                 weights.compact().size(),
-                files.network().width(),
+                (int) summary.get("neurons"),
                 train.mse(),
                 valid == null ? null : valid.mse(),
                 train.accuracy(),
                 valid == null ? null : valid.accuracy()),
             neurons,
-            Arrays.stream(training.labels()).mapToObj(Double::toString).toList(),
-            scores(files.network(), data.train()),
-            data.valid() == null ? null : scores(files.network(), data.valid())));
+            Arrays.stream(program.labels()).mapToObj(Double::toString).toList(),
+            own,
+            held));
   }
 
   private Scores scores(Network network, Observations rows) {
@@ -130,13 +168,13 @@ final class Reports {
     return new Scores(targets, network.predict(rows.features()));
   }
 
-  private List<KeyFigure> figures(Summary summary) {
+  private static List<KeyFigure> figures(ProgramFigures program, String title, Summary summary) {
     List<KeyFigure> figures = new ArrayList<>();
     figures.add(new KeyFigure("data", title));
     for (String name : List.of("n", "d", "gates", "distinctPatterns", "seed", "engine", "status")) {
       figures.add(new KeyFigure(name, String.valueOf(summary.get(name))));
     }
-    figures.add(KeyFigure.of("lambdaMax", training.lambdaMax() / training.unit()));
+    figures.add(KeyFigure.of("lambdaMax", program.lambdaMax() / program.unit()));
     for (Map.Entry<String, String> version : Versions.all().entrySet()) {
       figures.add(new KeyFigure(version.getKey(), version.getValue()));
     }

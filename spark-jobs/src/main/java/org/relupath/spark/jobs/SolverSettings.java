@@ -36,7 +36,8 @@ public record SolverSettings(
     AUTO(null),
     DRIVER(Engine.DRIVER),
     GATES(Engine.GATES),
-    LAMBDAS(Engine.LAMBDAS);
+    LAMBDAS(Engine.LAMBDAS),
+    ROWS(Engine.ROWS);
 
     private final Engine engine;
 
@@ -56,6 +57,10 @@ public record SolverSettings(
     if (method == Method.CONE_DECOMPOSITION && values.choice("model", Model.class) == Model.GATED) {
       throw values.refusal("solver", "newton for a gated model");
     }
+    Engine engine = values.choice("engine", EngineKey.class).engine;
+    if (engine == Engine.ROWS) {
+      refuseForRows(values);
+    }
     return new SolverSettings(
         method,
         values
@@ -63,7 +68,22 @@ public record SolverSettings(
             .orElseThrow(() -> values.refusal("tolerance", "a number above 0 and below 1")),
         values.count("max-iterations"),
         values.positive("time-limit"),
-        values.choice("engine", EngineKey.class).engine,
+        engine,
         values.count("segments"));
+  }
+
+  /** What needs all rows in one place cannot be had where they never are. */
+  private static void refuseForRows(Values values) {
+    if (values.choice("model", Model.class) == Model.RELU) {
+      throw values.refusal(
+          "engine", "driver, gates, lambdas or auto for model relu (rows is for gated)");
+    }
+    if (values.flag("analyze")) {
+      throw values.refusal("engine", "driver, gates, lambdas or auto with --analyze true");
+    }
+    if (GateSource.of(values).kind() == GateSource.Kind.EXHAUSTIVE) {
+      throw values.refusal(
+          "engine", "driver, gates, lambdas or auto with --gate-source exhaustive");
+    }
   }
 }
