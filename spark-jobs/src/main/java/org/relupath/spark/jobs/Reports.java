@@ -174,6 +174,9 @@ final class Reports {
     for (String name : List.of("n", "d", "gates", "distinctPatterns", "seed", "engine", "status")) {
       figures.add(new KeyFigure(name, String.valueOf(summary.get(name))));
     }
+    if (summary.get("rowsDrawn") != null) {
+      figures.add(new KeyFigure("training rows in charts", summary.get("rowsDrawn") + " drawn"));
+    }
     figures.add(KeyFigure.of("lambdaMax", program.lambdaMax() / program.unit()));
     for (Map.Entry<String, String> version : Versions.all().entrySet()) {
       figures.add(new KeyFigure(version.getKey(), version.getValue()));

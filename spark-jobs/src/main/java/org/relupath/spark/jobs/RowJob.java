@@ -64,6 +64,7 @@ final class RowJob implements Job {
     private final Workspace workspace;
     private final RowData data;
     private final RowTraining training;
+    private final RowMeasures measures;
     private final ProgramFigures program;
     private final List<PathPoint> points = new ArrayList<>();
     private final List<RowSolution> found;
@@ -83,15 +84,16 @@ final class RowJob implements Job {
       this.data = data;
       this.training = training;
       this.program = training.figures();
+      this.measures = training.measures();
       this.found = found;
       context.progress().step("measuring");
-      List<Metrics> valid = training.measured(data.valid(), weights());
+      List<Metrics> valid = measures.measured(data.valid(), weights());
       for (int k = 0; k < lambdas.length; k++) {
         points.add(new PathPoint(k, lambdas[k], found.get(k).solution(), true));
         rows.add(
             row(
                 points.get(k),
-                training.trained(found.get(k)),
+                measures.trained(found.get(k)),
                 valid == null ? null : valid.get(k)));
       }
       this.choice = choose();
@@ -143,7 +145,7 @@ final class RowJob implements Job {
     void write(Phases phases) throws IOException {
       RowSolution best = found.get(choice.index());
       Network network = training.network(best.solution().weights());
-      List<Metrics> test = training.measured(data.test(), List.of(best.solution().weights()));
+      List<Metrics> test = measures.measured(data.test(), List.of(best.solution().weights()));
       phases.end("measure");
       PathRow row = rows.get(choice.index());
       Metrics train = new Metrics(row.trainMse(), row.trainAccuracy());
@@ -200,8 +202,9 @@ final class RowJob implements Job {
         Summary summary)
         throws IOException {
       PathPoint point = points.get(choice.index());
-      Scores own = training.scores(data.train(), network);
-      Scores held = training.scores(data.valid(), network);
+      Scores own = measures.scores(data.train(), network);
+      Scores held = measures.scores(data.valid(), network);
+      summary.put("rowsDrawn", own.rows());
       String page =
           Reports.fit(
               program, settings, workspace.title(), point, train, valid, own, held, summary);

@@ -1,11 +1,8 @@
 package org.relupath.spark.jobs;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,19 +13,13 @@ import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Folding;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
-import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.rows.RowBlock;
-import org.relupath.core.program.rows.RowPass;
-import org.relupath.core.program.rows.RowSums;
-import org.relupath.core.program.rows.RowWeights;
 import org.relupath.core.solve.rows.RowPathSolver;
 import org.relupath.core.solve.rows.RowSolution;
-import org.relupath.spark.engine.BlockSum;
 import org.relupath.spark.engine.ExecutorRows;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.RawBlock;
 
 /**
  * The gated program of rows that stay on executors: gates, distinct patterns, the solver of its
@@ -40,16 +31,13 @@ final class RowTraining implements AutoCloseable {
    */
   private static final int SAMPLED = 1000;
 
-  /** Numbers of the driver's sample at most: 256 MB. */
-  private static final int MOST_SAMPLED = 1 << 25;
+  /** Numbers of the driver's sample at most: 64 MB. */
+  private static final int MOST_SAMPLED = 1 << 23;
 
   /** Orders of the driver's matrices, and how many of them there are, see {@link RowPathSolver}. */
   private static final double LARGEST = 8000;
 
   private static final int MATRICES = 3;
-
-  /** Scores drawn in a report at most, on average. */
-  private static final double SHOWN = 2000;
 
   private final JavaSparkContext spark;
   private final RunSettings settings;
@@ -193,62 +181,6 @@ final class RowTraining implements AutoCloseable {
     return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
   }
 
-  /** How a solution does on the rows it was fitted to. */
-  Metrics trained(RowSolution found) {
-    double square = 2 * found.solution().certificate().loss();
-    return metrics(square, found.agreeing(), figures.n());
-  }
-
-  private Metrics metrics(double square, long agreeing, long n) {
-    boolean two = figures.labels().length == 2;
-    return new Metrics(square / n, two ? (double) agreeing / n : null);
-  }
-
-  /** How solutions do on other rows; null where there are none. */
-  List<Metrics> measured(RowData.Part part, List<BlockWeights> solutions) {
-    if (part == null) {
-      return null;
-    }
-    int[] used = used(solutions);
-    Matrix own = gates.selectRows(used);
-    List<BlockWeights> weights =
-        solutions.stream().map(w -> w.relabel(b -> renumbered(b, used))).toList();
-    Preprocessing preprocessing = data.preprocessing();
-    int d = figures.d();
-    spark.setJobDescription(
-        "measuring " + solutions.size() + " networks on " + part.rows() + " rows");
-    RowSums sums =
-        BlockSum.over(
-            part.blocks(),
-            RawBlock::first,
-            part.count(),
-            RowBlock.ROWS,
-            raw ->
-                new RowPass(weights, d, preprocessing.center())
-                    .of(
-                        RowBlock.of(
-                            raw.first(),
-                            preprocessing.design(raw.features()),
-                            preprocessing.targets(raw.targets()),
-                            own)),
-            RowSums::add);
-    spark.setJobDescription(null);
-    return IntStream.range(0, weights.size())
-        .mapToObj(l -> metrics(sums.squares()[l], sums.agreeing()[l], part.rows()))
-        .toList();
-  }
-
-  private static int[] used(List<BlockWeights> solutions) {
-    TreeSet<Integer> used = new TreeSet<>();
-    solutions.forEach(w -> w.blocks().forEach(block -> used.add(block.pattern())));
-    return used.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static Block renumbered(Block block, int[] used) {
-    int place = Arrays.binarySearch(used, block.pattern());
-    return RowWeights.of(new int[] {place}, 0, new double[0]).blocks().get(0);
-  }
-
   /** blocks.parquet of a solution: all gates with distinct patterns. */
   BlockTable blocks(RowSolution found) {
     double[] zero = new double[figures.d()];
@@ -266,27 +198,9 @@ final class RowTraining implements AutoCloseable {
     return new BlockTable(rows);
   }
 
-  /** Targets and predictions of some rows of a part, drawn by number; null without a part. */
-  org.relupath.spark.report.Scores scores(RowData.Part part, Network network) {
-    if (part == null) {
-      return null;
-    }
-    double share = Math.min(1, SHOWN / part.rows());
-    long seed = settings.model().seed() + 1;
-    spark.setJobDescription("scores of a sample of " + part.rows() + " rows");
-    List<RawBlock> drawn =
-        new ArrayList<>(part.blocks().map(block -> block.part(true, share, seed)).collect());
-    spark.setJobDescription(null);
-    drawn.sort(java.util.Comparator.comparingLong(RawBlock::first));
-    double center = data.preprocessing().center();
-    double[] targets =
-        drawn.stream()
-            .flatMapToDouble(b -> Arrays.stream(data.preprocessing().targets(b.targets())))
-            .map(y -> y + center)
-            .toArray();
-    double[] predictions =
-        drawn.stream().flatMapToDouble(b -> Arrays.stream(network.predict(b.features()))).toArray();
-    return new org.relupath.spark.report.Scores(targets, predictions);
+  /** Measures networks of this program on rows that stay on executors. */
+  RowMeasures measures() {
+    return new RowMeasures(spark, gates, data.preprocessing(), figures, settings.model().seed());
   }
 
   @Override

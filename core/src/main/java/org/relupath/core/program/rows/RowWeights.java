@@ -24,8 +24,13 @@ public final class RowWeights {
   public static BlockWeights of(int[] gates, int d, double[] values) {
     List<Block> blocks = new ArrayList<>();
     for (int gate : gates) {
-      blocks.add(new Block(gate, gate, 1, ELSEWHERE));
+      blocks.add(block(gate));
     }
     return new BlockWeights(blocks, d, values);
+  }
+
+  /** The block of a gate. */
+  public static Block block(int gate) {
+    return new Block(gate, gate, 1, ELSEWHERE);
   }
 }

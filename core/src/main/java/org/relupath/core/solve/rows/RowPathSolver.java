@@ -124,7 +124,8 @@ public final class RowPathSolver {
       watch(progress.largestGap());
       correct(open);
     }
-    return grid.stream().map(this::solution).toList();
+    double share = seconds() / grid.size();
+    return grid.stream().map(point -> solution(point, share)).toList();
   }
 
   private List<GridPoint> open(List<GridPoint> grid) {
@@ -223,8 +224,8 @@ public final class RowPathSolver {
     return new Progress(passes, grid.size() - open.size(), gap, model.size());
   }
 
-  private RowSolution solution(GridPoint point) {
-    Solution solution = point.solution(settings, outOfTime(), model.newtonSteps(), seconds());
+  private RowSolution solution(GridPoint point, double seconds) {
+    Solution solution = point.solution(settings, outOfTime(), model.newtonSteps(), seconds);
     return new RowSolution(solution, point.best().agreeing(), point.best().norms());
   }
 }

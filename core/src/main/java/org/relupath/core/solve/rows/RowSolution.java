@@ -5,7 +5,8 @@ import org.relupath.core.solve.Solution;
 /**
  * The solution at one lambda over rows elsewhere.
  *
- * @param solution certified over all gates; its iterations are exact passes
+ * @param solution certified over all gates; its iterations are the exact passes that it took part
+ *     in, its Newton steps those of all lambdas, its seconds an equal share of the grid's
  * @param agreeing rows whose score has the sign of their target
  * @param norms ||c_b|| of every gate at these weights, P
  */
