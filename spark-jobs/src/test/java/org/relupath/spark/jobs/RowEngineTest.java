@@ -24,14 +24,17 @@ import org.relupath.spark.SharedSpark;
 
 /** Paths and fits over rows that stay on executors, against the driver's on the same rows. */
 class RowEngineTest {
-  private static final int ROWS = 20_000;
+  private static final int ROWS = 9_000;
   private static final int FEATURES = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
 
+  /** Of a path that several tests look at, in the folder rows. */
+  private static JsonNode summary;
+
   @BeforeAll
-  static void write() {
+  static void write() throws IOException {
     SharedSpark.session();
     List<String> args = new ArrayList<>(List.of("generate", "--rows", "" + ROWS));
     args.addAll(List.of("--feature-count", "" + FEATURES, "--teacher-neurons", "3"));
@@ -40,6 +43,7 @@ class RowEngineTest {
     CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    summary = path(rows(), "rows", "rows");
   }
 
   private static String rows() {
@@ -97,18 +101,15 @@ class RowEngineTest {
 
   @Test
   void pathIsThatOfTheDriverWithinItsGap() throws IOException {
-    JsonNode here = path(rows(), "rows", "rows", "--valid", rows());
     path(rows(), "driver", "driver", "--valid", rows());
     assertAgree("rows", "driver", 1e-5);
-    assertThat(here.get("engine").asText()).isEqualTo("rows");
-    assertThat(here.get("n").asInt()).isEqualTo(ROWS);
-    assertThat(here.get("passes").asInt()).isLessThanOrEqualTo(8);
+    assertThat(summary.get("engine").asText()).isEqualTo("rows");
+    assertThat(summary.get("n").asInt()).isEqualTo(ROWS);
+    assertThat(summary.get("passes").asInt()).isLessThanOrEqualTo(8);
     double[] mse = column("rows", "trainMse");
     double[] otherMse = column("driver", "trainMse");
-    double[] valid = column("rows", "validMse");
     for (int k = 0; k < mse.length; k++) {
       assertThat(mse[k]).isCloseTo(otherMse[k], within(1e-2 * mse[k]));
-      assertThat(valid[k]).isCloseTo(mse[k], within(1e-9 * mse[k]));
     }
     for (String file :
         List.of(
@@ -130,9 +131,7 @@ class RowEngineTest {
   /** network.json takes raw features and does what the program was certified for. */
   @Test
   void theNetworkHasTheCertifiedLoss() throws IOException {
-    JsonNode summary = path(rows(), "exported", "rows");
-    Network network =
-        NetworkFile.read(Files.readString(folder.resolve("exported/best/network.json")));
+    Network network = NetworkFile.read(Files.readString(folder.resolve("rows/best/network.json")));
     Teacher teacher = Teacher.draw(11, FEATURES, 3);
     double loss = 0;
     for (int r = 0; r < ROWS; r++) {
@@ -150,12 +149,11 @@ class RowEngineTest {
   /** blocks.parquet has ||v_b|| of every gate: at most lambda but for the gap. */
   @Test
   void blocksTellHowNearEveryGateIs() throws IOException {
-    JsonNode summary = path(rows(), "blocks", "rows");
     double lambda = summary.get("lambda").asDouble();
     List<Row> blocks =
         SharedSpark.session()
             .read()
-            .parquet(folder.resolve("blocks/best/blocks.parquet").toString())
+            .parquet(folder.resolve("rows/best/blocks.parquet").toString())
             .collectAsList();
     assertThat(blocks).hasSize(summary.get("distinctPatterns").asInt());
     int active = 0;
@@ -205,7 +203,7 @@ class RowEngineTest {
     assertThat(manifest.get("dataHash"))
         .isEqualTo(JSON.readTree(folder.resolve("split/manifest.json").toFile()).get("dataHash"));
     int train = manifest.get("rows").get("train").asInt();
-    assertThat(train).isBetween(15_700, 16_300);
+    assertThat(train).isBetween(7_000, 7_400);
     assertThat(manifest.get("rows").get("valid").asInt()).isEqualTo(ROWS - train);
   }
 
@@ -236,7 +234,13 @@ class RowEngineTest {
     for (int k = 0; k < other.length; k++) {
       assertThat(accuracy[k]).isCloseTo(other[k], within(0.01));
     }
+    // Held-out rows that are the training rows measure the same, summed with fewer gates.
     assertThat(column("awkward-rows", "validAccuracy")).isEqualTo(accuracy);
+    double[] mse = column("awkward-rows", "trainMse");
+    double[] valid = column("awkward-rows", "validMse");
+    for (int k = 0; k < mse.length; k++) {
+      assertThat(valid[k]).isCloseTo(mse[k], within(1e-9 * mse[k]));
+    }
   }
 
   @Test
