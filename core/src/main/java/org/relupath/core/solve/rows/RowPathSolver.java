@@ -85,7 +85,8 @@ public final class RowPathSolver {
     this.zero = Evaluation.of(none, rows.sums(List.of(none)), 0);
     this.passes = 1;
     RowSample sample = new RowSample(rows.rows(), rows.gram(), sampleRows, seed);
-    this.model = new SampledModel(rows.draw(sample), zero, SECANTS);
+    boolean complete = sampleRows >= rows.rows();
+    this.model = new SampledModel(rows.draw(sample), complete, zero, SECANTS);
   }
 
   /** max_b ||Z_b'y||: from it on the solution is zero. */

@@ -2,8 +2,10 @@ package org.relupath.core.solve.rows;
 
 import java.util.Arrays;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.rows.ByteSort;
 import org.relupath.core.program.rows.GatePlanes;
+import org.relupath.core.program.rows.LocalRows;
 import org.relupath.core.program.rows.RowBlock;
 
 /**
@@ -39,9 +41,19 @@ final class SampleGram {
   private final double[] byValue;
   private final double[] byPair;
   private final double[] sorted;
+  private final double[] floor;
 
-  SampleGram(RowBlock sample) {
+  /**
+   * No gates yet.
+   *
+   * @param sample the rows
+   * @param complete whether they are all rows; else every gate's own block gets X'X / m on top, a
+   *     row's worth, lest a gate that no sampled row is active in seem to have no curvature
+   */
+  SampleGram(RowBlock sample, boolean complete) {
     this.sample = sample;
+    this.floor = LocalRows.gram(sample.x());
+    Vectors.scale(complete ? 0 : 1.0 / Math.max(1, sample.rows()), floor, 0, floor.length);
     this.d = sample.x().columns();
     this.byValue = new double[256 * d * d];
     this.byPair = new double[16 * d * d];
@@ -135,7 +147,7 @@ final class SampleGram {
     int n = order();
     for (int q = 0; q < d; q++) {
       for (int p = 0; p < d; p++) {
-        double value = byPair[from + p + q * d];
+        double value = byPair[from + p + q * d] + (a == b ? floor[p + q * d] : 0);
         h[a * d + p + (b * d + q) * n] = value;
         h[b * d + q + (a * d + p) * n] = value;
       }

@@ -44,14 +44,15 @@ final class SampledModel {
    * A model without gates.
    *
    * @param drawn sampled rows, scaled so that their Z'Z is an estimate of that of all rows
+   * @param complete whether they are all rows
    * @param zero the evaluation at w = 0
    * @param secants points kept for correcting H
    */
-  SampledModel(RowBlock drawn, Evaluation zero, int secants) {
+  SampledModel(RowBlock drawn, boolean complete, Evaluation zero, int secants) {
     this.sample = new RowBlock(0, drawn.x(), new double[drawn.rows()], drawn.gates());
     this.d = drawn.x().columns();
     this.gateCount = drawn.gates().gates();
-    this.gram = new SampleGram(sample);
+    this.gram = new SampleGram(sample, complete);
     this.secants = new Secants(zero, secants);
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.program.Model;
@@ -136,6 +137,34 @@ class RowPathSolverTest {
     Solution solution = solver.solve(new double[] {lambda}, p -> {}).get(0).solution();
     check(data.dense(Model.GATED), lambda, solution, 1e-10);
     assertThat(solver.passes()).isLessThanOrEqualTo(20);
+  }
+
+  /** Five rows of 2000 carry the label, all that a gate is active in; samples hardly see them. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void gatesWithoutASampledRowAreSolvedToo(long seed) {
+    Random random = new Random(6);
+    double[][] x = Instance.gaussian(random, 2000, 3);
+    double[] y = Instance.gaussian(random, 1, 2000)[0];
+    double[] first = Arrays.stream(x).mapToDouble(row -> row[0]).sorted().toArray();
+    double threshold = 0.5 * (first[1994] + first[1995]);
+    for (int r = 0; r < 2000; r++) {
+      x[r][2] = 1;
+      y[r] += x[r][0] > threshold ? 100 : 0;
+    }
+    double[][] gates = Instance.gaussian(random, 12, 3);
+    for (double[] gate : gates) {
+      gate[0] = -5;
+    }
+    gates[7] = new double[] {1, 0, -threshold};
+    Instance data = new Instance("few rows", x, y, gates);
+    RowPathSolver solver = new RowPathSolver(rows(data, 256), Settings.to(1e-6), 60, seed);
+    double[] lambdas = grid(solver.lambdaMax(), 0.5, 0.01);
+    List<RowSolution> path = solver.solve(lambdas, p -> {});
+    check(data.dense(Model.GATED), lambdas[0], path.get(0).solution(), 1e-6);
+    check(data.dense(Model.GATED), lambdas[1], path.get(1).solution(), 1e-6);
+    assertThat(path.get(0).solution().weights().blocks()).anyMatch(block -> block.pattern() == 7);
+    assertThat(solver.passes()).isLessThanOrEqualTo(15);
   }
 
   @Test

@@ -45,13 +45,23 @@ class SampledModelTest {
   @Test
   void gramGrowsWithTheWorkingSet() {
     RowBlock block = RowCase.of(150, 3, 14, 3).cut(150).get(0);
-    SampleGram gram = new SampleGram(block);
+    SampleGram gram = new SampleGram(block, true);
     gram.add(new int[] {5, 2, 13, 0});
     gram.add(new int[] {1, 7, 8, 9, 10, 11, 12, 3});
     gram.add(new int[] {4, 6});
     int[] expected = {5, 2, 13, 0, 1, 7, 8, 9, 10, 11, 12, 3, 4, 6};
     assertThat(gram.gates()).isEqualTo(expected);
     assertThat(Dense.distance(gram.values(), dense(block, expected))).isLessThan(1e-9);
+    SampleGram partial = new SampleGram(block, false);
+    partial.add(new int[] {5, 2, 13, 0});
+    double[] lifted = dense(block, new int[] {5, 2, 13, 0});
+    double[] all = new LocalRows(List.of(block), 0).gram();
+    for (int i = 0; i < 12; i++) {
+      for (int j = 0; j < 12; j++) {
+        lifted[i + 12 * j] += i / 3 == j / 3 ? all[i % 3 + 3 * (j % 3)] / 150 : 0;
+      }
+    }
+    assertThat(Dense.distance(partial.values(), lifted)).isLessThan(1e-9);
   }
 
   /** Sampled rows give H; differences over all rows correct it. */
