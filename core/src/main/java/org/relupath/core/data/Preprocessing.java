@@ -16,7 +16,9 @@ import java.util.Arrays;
  * @param labels {a, b} with a &lt; b where the labels are two-valued and mapped, else empty
  */
 public record Preprocessing(
-    double[] mean, double[] scale, boolean intercept, double center, double[] labels) {
+    double[] mean, double[] scale, boolean intercept, double center, double[] labels)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /**
    * What the user may choose.

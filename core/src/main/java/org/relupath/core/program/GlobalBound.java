@@ -94,6 +94,23 @@ public final class GlobalBound {
         0,
         gram,
         order);
+    return sigma(order, gram);
+  }
+
+  /**
+   * An upper bound of sigma_max(X), with which ||X'D u|| &lt;= sigma_max(X) ||u|| for every D.
+   *
+   * @param order of X'X, or of XX'
+   * @param gram that matrix
+   */
+  public static double sigma(int order, double[] gram) {
+    if (order > LARGE) {
+      double trace = 0;
+      for (int k = 0; k < order; k++) {
+        trace += gram[k * order + k];
+      }
+      return HingeSum.UP * Math.sqrt(trace);
+    }
     return HingeSum.UP * Math.sqrt(Svd.of(order, order, gram).values()[0]);
   }
 

@@ -10,5 +10,10 @@ public enum Engine {
    */
   GATES,
   /** Segments of the lambda grid are solved on executors, warm started inside. For long paths. */
-  LAMBDAS
+  LAMBDAS,
+  /**
+   * Rows stay on executors in blocks; the driver solves models of a sample of them, which passes
+   * over all rows correct and certify. For gated programs whose rows do not fit one machine.
+   */
+  ROWS
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 
 /** SHA-256 of what a result depends on. */
@@ -35,6 +36,14 @@ public final class Fingerprint {
     digest.update(String.join("\n", data.inputs()).getBytes(StandardCharsets.UTF_8));
     update(digest, data.features().values());
     update(digest, data.targets());
+    return hex(digest.digest());
+  }
+
+  /** Of the numbers of some rows, features and then labels. */
+  public static String of(Matrix features, double[] targets) {
+    MessageDigest digest = sha256();
+    update(digest, features.values());
+    update(digest, targets);
     return hex(digest.digest());
   }
 

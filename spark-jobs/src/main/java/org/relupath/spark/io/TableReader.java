@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -91,15 +92,28 @@ public final class TableReader {
    * @throws BadInputException naming row and column of the first value that is no finite number
    */
   public Observations read(Source source, Columns columns) {
-    RowReader reader = rowReader(source, columns);
-    List<Chunk> chunks =
-        new ArrayList<>(
-            records(source, columns)
-                .toJavaRDD()
-                .mapPartitions(rows -> Chunk.read(rows, reader))
-                .collect());
+    List<Chunk> chunks = new ArrayList<>(chunks(source, columns).collect());
     chunks.sort(Comparator.comparing(Chunk::file).thenComparingLong(Chunk::start));
     return gather(source, columns, chunks);
+  }
+
+  /**
+   * Reads rows that stay on executors, as numbered blocks.
+   *
+   * @param source what to read
+   * @param columns which columns
+   * @param blockRows rows of a block
+   * @throws BadInputException naming row and column of the first value that is no finite number
+   */
+  public RowTable blocks(Source source, Columns columns, int blockRows) {
+    // A few partitions a core keep all cores busy to the end.
+    int parts = 4 * spark.sparkContext().defaultParallelism();
+    return RowTable.of(source, columns, chunks(source, columns), blockRows, parts);
+  }
+
+  private JavaRDD<Chunk> chunks(Source source, Columns columns) {
+    RowReader reader = rowReader(source, columns);
+    return records(source, columns).toJavaRDD().mapPartitions(rows -> Chunk.read(rows, reader));
   }
 
   private static RowReader rowReader(Source source, Columns columns) {

@@ -73,7 +73,8 @@ record Choice(int index, String by, double mse) {
     return smallest(errors, by);
   }
 
-  private static Choice smallest(double[] errors, String by) {
+  /** The smallest of some errors, the first of equal ones. */
+  static Choice smallest(double[] errors, String by) {
     int best = 0;
     for (int k = 1; k < errors.length; k++) {
       best = errors[k] < errors[best] ? k : best;

@@ -10,7 +10,7 @@ final class Commands {
           "format",
           "label",
           "features",
-          "rows",
+          "sample-rows",
           "positive",
           "valid",
           "valid-fraction",
@@ -49,7 +49,7 @@ final class Commands {
           "label",
           "features",
           "format",
-          "rows",
+          "sample-rows",
           "positive",
           "gate-source",
           "seed",
@@ -78,7 +78,8 @@ final class Commands {
   }
 
   static List<Command> all() {
-    return List.of(demo(), fit(), path(), study(), optimalSet(), prune(), audit(), predict());
+    return List.of(
+        demo(), fit(), path(), study(), optimalSet(), prune(), audit(), predict(), generate());
   }
 
   private static Command demo() {
@@ -175,6 +176,19 @@ final class Commands {
                 OUTPUT)),
         List.of("input", "output"),
         new PredictJob());
+  }
+
+  private static Command generate() {
+    return new Command(
+        "generate",
+        "Writes synthetic rows with a known ReLU network behind them.",
+        keys(
+            List.of(
+                List.of("rows", "feature-count", "teacher-neurons", "noise", "seed"),
+                List.of("format", "label"),
+                OUTPUT)),
+        List.of("output"),
+        new GenerateJob());
   }
 
   private static Command fit() {

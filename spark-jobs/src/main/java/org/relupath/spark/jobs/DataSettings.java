@@ -49,9 +49,9 @@ public record DataSettings(
             values.text("valid"),
             values.fraction("valid-fraction"),
             values.text("test"),
-            values.text("rows") == null
+            values.text("sample-rows") == null
                 ? OptionalInt.empty()
-                : OptionalInt.of(values.count("rows")),
+                : OptionalInt.of(values.count("sample-rows")),
             values.number("positive", value -> true, "a number"));
     if (data.label == null) {
       throw values.refusal("label", "a column name");

@@ -44,6 +44,11 @@ final class EarlierRun {
     RunFiles files = RunFiles.open("--run", folder, context.hadoop());
     files.refuseReplacing(context.settings().output().directory());
     JsonNode manifest = files.json("manifest.json");
+    if (manifest.path("dataHash").asText().startsWith(RowData.HASH_PREFIX)) {
+      throw files.refusal(
+          "was made by engine rows, whose rows are on no one machine, expected another engine's",
+          null);
+    }
     try {
       Config settings = ConfigFactory.parseString(files.text("resolved.conf"));
       EarlierRun run = new EarlierRun(files, manifest, settings);

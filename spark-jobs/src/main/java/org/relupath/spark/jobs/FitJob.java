@@ -4,14 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Status;
+import org.relupath.spark.engine.Engine;
 
 /** {@code fit}: one lambda, solved and certified. */
 final class FitJob implements Job {
-  private static final double DEFAULT_RATIO = 0.1;
+  /** Of lambda_max, where neither lambda nor ratio is given. */
+  static final double DEFAULT_RATIO = 0.1;
 
   @Override
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
+    if (settings.solver().engine() == Engine.ROWS) {
+      return new RowJob(false).run(context);
+    }
     Phases phases = new Phases();
     try (Workspace workspace = Workspace.open(context);
         Solving solving =

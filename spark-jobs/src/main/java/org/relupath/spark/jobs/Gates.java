@@ -56,12 +56,19 @@ public final class Gates {
       Function<CellSearch, PatternEnumeration> cells) {
     GateSource source = settings.gateSource();
     return switch (source.kind()) {
-      case FILE -> read(source, x.columns(), hadoop);
+      case FILE, GAUSSIAN, SPARSE -> listed(settings, x.columns(), hadoop);
       case EXHAUSTIVE -> enumerate(settings, x, cells);
-      case GAUSSIAN, SPARSE -> drawn(settings, x.columns());
       case ADAPTIVE ->
           sampler(settings, x.columns()).sample(Math.min(FIRST, (settings.gates() + 1) / 2));
     };
+  }
+
+  /** Reads gates, or draws them: they do not depend on X but for its number of columns. */
+  static Matrix listed(ModelSettings settings, int dimension, Configuration hadoop) {
+    GateSource source = settings.gateSource();
+    return source.kind() == GateSource.Kind.FILE
+        ? read(source, dimension, hadoop)
+        : drawn(settings, dimension);
   }
 
   /** Draws gates: those of the settings' seed, in the columns of an X of that many. */

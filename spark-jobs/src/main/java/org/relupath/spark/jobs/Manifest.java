@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Observations;
@@ -19,8 +20,39 @@ final class Manifest {
    * @param input where the rows can be read again
    */
   static String of(JobContext context, TrainingData data, String input) {
-    DataSettings settings = context.settings().data();
     Map<String, Object> manifest = begin(context, data.all(), input);
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("input", data.all().rows());
+    rows.put("train", data.train().rows());
+    rows.put("valid", rows(data.valid()));
+    rows.put("test", rows(data.test()));
+    return trained(context, manifest, rows);
+  }
+
+  /** The manifest of a training command whose rows stay on executors. */
+  static String of(JobContext context, RowData data) {
+    String input = context.settings().data().input();
+    Map<String, Object> manifest = begin(context, data.hash(), data.columns().names(), input);
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("input", data.rows());
+    rows.put("train", data.train().rows());
+    rows.put("valid", data.valid() == null ? null : data.valid().rows());
+    rows.put("test", data.test() == null ? null : data.test().rows());
+    return trained(context, manifest, rows);
+  }
+
+  /** The manifest of rows that were made here. */
+  static String ofGenerated(JobContext context, List<String> features, GenerateSettings settings) {
+    Map<String, Object> manifest = begin(context, null, features, null);
+    manifest.put("label", settings.label());
+    manifest.put("seed", context.settings().model().seed());
+    manifest.put("rows", Map.of("output", settings.rows()));
+    return Json.pretty(manifest);
+  }
+
+  private static String trained(
+      JobContext context, Map<String, Object> manifest, Map<String, Object> rows) {
+    DataSettings settings = context.settings().data();
     manifest.put("label", settings.label());
     manifest.put("valid", absolute(context, settings.valid()));
     manifest.put(
@@ -30,11 +62,6 @@ final class Manifest {
     manifest.put("seed", context.settings().model().seed());
     manifest.put("run", absolute(context, context.settings().network().run()));
     manifest.put("network", absolute(context, context.settings().network().network()));
-    Map<String, Object> rows = new LinkedHashMap<>();
-    rows.put("input", data.all().rows());
-    rows.put("train", data.train().rows());
-    rows.put("valid", rows(data.valid()));
-    rows.put("test", rows(data.test()));
     manifest.put("rows", rows);
     return Json.pretty(manifest);
   }
@@ -49,16 +76,21 @@ final class Manifest {
   }
 
   private static Map<String, Object> begin(JobContext context, Observations data, String input) {
+    return begin(context, Fingerprint.of(data), data.inputs(), input);
+  }
+
+  private static Map<String, Object> begin(
+      JobContext context, String dataHash, List<String> features, String input) {
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("format", "relupath-manifest");
     manifest.put("version", 1);
     manifest.put("command", context.command());
     manifest.put("configHash", Fingerprint.of(context.configuration().renderForHash()));
-    manifest.put("dataHash", Fingerprint.of(data));
+    manifest.put("dataHash", dataHash);
     manifest.put("codeHash", Fingerprint.ofCode(Main.class));
     manifest.put("versions", Versions.all());
     manifest.put("input", absolute(context, input));
-    manifest.put("features", data.inputs());
+    manifest.put("features", features);
     return manifest;
   }
 

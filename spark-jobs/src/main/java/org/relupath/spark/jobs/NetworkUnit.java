@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.util.List;
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.path.PathPoint;
@@ -55,10 +56,11 @@ record NetworkUnit(StudyKey key, long seed, int index, double ratio) implements 
         new Solver(program.problem(), new Pricer(program))
             .solve(lambda, grid.limits(), BlockWeights.zero(program.problem().d()));
     PathPoint point = new PathPoint(index, lambda, solution, true);
+    SolvedPath path = SolvedPath.of(training, List.of(point), grid.limits().tolerance());
     LowerBounds bounds = new LowerBounds(training, training.model());
     return Json.pretty(
         new Result(
-            PathRow.of(training, all, null, point, PathRow.Findings.of(point, bounds)),
+            PathRow.of(training, all, null, point, PathRow.Findings.of(path, 0, bounds)),
             NetworkFile.write(training.network(solution.weights()))));
   }
 }

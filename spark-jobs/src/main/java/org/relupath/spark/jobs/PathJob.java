@@ -7,6 +7,8 @@ import java.util.Locale;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Searched;
+import org.relupath.spark.engine.Engine;
+import org.relupath.spark.io.BadInputException;
 
 /**
  * {@code path} and {@code demo}: a grid of lambdas, or as few as certify every one in between; and
@@ -28,6 +30,13 @@ final class PathJob implements Job {
   @Override
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
+    if (settings.solver().engine() == Engine.ROWS) {
+      if (bundled != null) {
+        throw new BadInputException(
+            "--engine: 'rows', expected driver, gates, lambdas or auto for " + context.command());
+      }
+      return new RowJob(true).run(context);
+    }
     Phases phases = new Phases();
     try (Workspace workspace =
             bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled);

@@ -63,10 +63,10 @@ public record PathRow(
       LambdaAnalysis analysis,
       Searched searched) {
 
-    /** Of a lambda that was solved for itself. */
-    static Findings of(PathPoint point, LowerBounds bounds) {
-      return new Findings(
-          point.solution().status().label(), null, bounds.of(point.solution()).value(), null, null);
+    /** Of a path's point number k, without analysis and search. */
+    static Findings of(SolvedPath path, int k, LowerBounds bounds) {
+      double lowerBound = bounds.of(path.points().get(k).solution()).value();
+      return new Findings(path.status(k), path.certifiedGap(k), lowerBound, null, null);
     }
   }
 

@@ -106,7 +106,13 @@ record PathUnit(StudyKey key, long seed, int fold, int segment) implements Study
     List<PathPoint> points =
         new PathSolver(program.problem(), new Pricer(program), grid.limits())
             .solve(grid.segment(grid.grid(training), segment), grid.first(segment), point -> {});
+    SolvedPath path = SolvedPath.of(training, points, grid.limits().tolerance());
     LowerBounds bounds = new LowerBounds(training, training.model());
+    List<PathRow> rows = new ArrayList<>();
+    for (int k = 0; k < points.size(); k++) {
+      PathRow.Findings found = PathRow.Findings.of(path, k, bounds);
+      rows.add(PathRow.of(training, train, valid, points.get(k), found));
+    }
     return Json.pretty(
         new Result(
             train.rows(),
@@ -114,11 +120,6 @@ record PathUnit(StudyKey key, long seed, int fold, int segment) implements Study
             program.problem().d(),
             program.patterns().count(),
             training.lambdaMax() / training.unit(),
-            points.stream()
-                .map(
-                    point ->
-                        PathRow.of(
-                            training, train, valid, point, PathRow.Findings.of(point, bounds)))
-                .toList()));
+            rows));
   }
 }

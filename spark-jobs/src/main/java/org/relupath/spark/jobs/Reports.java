@@ -39,6 +39,18 @@ final class Reports {
 
   /** The page of a path. */
   String path(SolvedPath solved, List<PathRow> rows, Choice choice, Summary summary) {
+    return path(training.figures(), settings, title, solved, rows, choice, summary);
+  }
+
+  /** The page of a path of a program whose rows may be elsewhere. */
+  static String path(
+      ProgramFigures program,
+      RunSettings settings,
+      String title,
+      SolvedPath solved,
+      List<PathRow> rows,
+      Choice choice,
+      Summary summary) {
     List<BlockNorm> norms = new ArrayList<>();
     for (PathPoint point : solved.points()) {
       BlockWeights weights = point.solution().weights();
@@ -55,9 +67,9 @@ final class Reports {
     PathReport report =
         new PathReport(
             title,
-            figures(summary),
+            figures(program, title, summary),
             settings.model().model(),
-            training.unit() > 1,
+            program.unit() > 1,
             solved.tolerance(),
             rows.stream()
                 .allMatch(row -> LowerBounds.isGlobal(settings, row.objective(), row.lowerBound())),
@@ -72,7 +84,7 @@ final class Reports {
             new CertifiedRange(
                 solved.epsilon().getAsDouble(),
                 solved.solves(),
-                solved.bounds().stream().map(bound -> bound.inUnits(training.unit(), 1)).toList()));
+                solved.bounds().stream().map(bound -> bound.inUnits(program.unit(), 1)).toList()));
   }
 
   private static org.relupath.spark.report.PathPoint point(PathRow row) {
@@ -94,11 +106,37 @@ final class Reports {
 
   /** The page of a fit. */
   String fit(FitFiles files) {
-    Certificate certificate = files.solution().certificate();
-    BlockWeights weights = files.solution().weights();
-    double unit = training.unit();
     Metrics train = training.measure(files.network(), data.train());
     Metrics valid = training.measure(files.network(), data.valid());
+    Scores own = scores(files.network(), data.train());
+    Scores held = data.valid() == null ? null : scores(files.network(), data.valid());
+    PathPoint point =
+        new PathPoint(0, files.solution().certificate().lambda(), files.solution(), true);
+    return fit(
+        training.figures(), settings, title, point, train, valid, own, held, files.summary());
+  }
+
+  /**
+   * The page of a fit of a program whose rows may be elsewhere.
+   *
+   * @param train how the network does on the training rows
+   * @param valid and on held-out rows, or null
+   * @param own scores of training rows
+   * @param held scores of held-out rows, or null
+   */
+  static String fit(
+      ProgramFigures program,
+      RunSettings settings,
+      String title,
+      PathPoint point,
+      Metrics train,
+      Metrics valid,
+      Scores own,
+      Scores held,
+      Summary summary) {
+    Certificate certificate = point.solution().certificate();
+    BlockWeights weights = point.solution().weights();
+    double unit = program.unit();
     List<Neuron> neurons = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       neurons.add(
@@ -108,14 +146,12 @@ final class Reports {
     return ReportWriter.fit(
         new FitReport(
             title,
-            figures(files.summary()),
+            figures(program, title, summary),
             settings.model().model(),
             unit > 1,
             settings.solver().tolerance(),
             LowerBounds.isGlobal(
-                settings,
-                (double) files.summary().get("objective"),
-                (double) files.summary().get("lowerBound")),
+                settings, (double) summary.get("objective"), (double) summary.get("lowerBound")),
             new org.relupath.spark.report.PathPoint(
                 certificate.lambda() / unit,
                 certificate.objective() / unit,
@@ -125,15 +161,15 @@ final class Reports {
                 certificate.dualObjective() / unit,
                 true,
                 weights.compact().size(),
-                files.network().width(),
+                (int) summary.get("neurons"),
                 train.mse(),
                 valid == null ? null : valid.mse(),
                 train.accuracy(),
                 valid == null ? null : valid.accuracy()),
             neurons,
-            Arrays.stream(training.labels()).mapToObj(Double::toString).toList(),
-            scores(files.network(), data.train()),
-            data.valid() == null ? null : scores(files.network(), data.valid())));
+            Arrays.stream(program.labels()).mapToObj(Double::toString).toList(),
+            own,
+            held));
   }
 
   private Scores scores(Network network, Observations rows) {
@@ -145,17 +181,20 @@ final class Reports {
     return new Scores(targets, network.predict(rows.features()));
   }
 
-  private List<KeyFigure> figures(Summary summary) {
+  private static List<KeyFigure> figures(ProgramFigures program, String title, Summary summary) {
     List<KeyFigure> figures = new ArrayList<>();
     figures.add(new KeyFigure("data", title));
     for (String name : List.of("n", "d", "gates", "distinctPatterns", "seed", "engine", "status")) {
       figures.add(new KeyFigure(name, String.valueOf(summary.get(name))));
     }
+    if (summary.get("rowsDrawn") != null) {
+      figures.add(new KeyFigure("training rows in charts", summary.get("rowsDrawn") + " drawn"));
+    }
     figures.add(
         KeyFigure.of(
             "lower bound for all networks (" + summary.get("lowerBoundSource") + ")",
             (double) summary.get("lowerBound")));
-    figures.add(KeyFigure.of("lambdaMax", training.lambdaMax() / training.unit()));
+    figures.add(KeyFigure.of("lambdaMax", program.lambdaMax() / program.unit()));
     for (Map.Entry<String, String> version : Versions.all().entrySet()) {
       figures.add(new KeyFigure(version.getKey(), version.getValue()));
     }

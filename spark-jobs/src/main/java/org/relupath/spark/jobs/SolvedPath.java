@@ -36,11 +36,15 @@ record SolvedPath(
       List<GapBound> bounds = relative(training, path.bounds());
       return new SolvedPath(path.points(), bounds, epsilon, knots, path.solves());
     }
-    List<PathPoint> points = solving.path(training, grid);
+    return of(training, solving.path(training, grid), tolerance);
+  }
+
+  /** What lambdas of a grid, solved to a gap each, say about those in between. */
+  static SolvedPath of(Training training, List<PathPoint> points, double tolerance) {
     List<GapBound> bounds =
         relative(training, GapBound.along(training.program().problem(), points));
     int solves = (int) points.stream().filter(PathPoint::solved).count();
-    return new SolvedPath(points, bounds, epsilon, tolerance, solves);
+    return new SolvedPath(points, bounds, OptionalDouble.empty(), tolerance, solves);
   }
 
   private static List<GapBound> relative(Training training, List<GapBound> bounds) {

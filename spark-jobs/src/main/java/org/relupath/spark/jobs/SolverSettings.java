@@ -1,5 +1,7 @@
 package org.relupath.spark.jobs;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
@@ -36,7 +38,8 @@ public record SolverSettings(
     AUTO(null),
     DRIVER(Engine.DRIVER),
     GATES(Engine.GATES),
-    LAMBDAS(Engine.LAMBDAS);
+    LAMBDAS(Engine.LAMBDAS),
+    ROWS(Engine.ROWS);
 
     private final Engine engine;
 
@@ -61,6 +64,9 @@ public record SolverSettings(
       throw values.refusal(
           "engine", "driver, gates or auto, as certify goes from lambda to lambda");
     }
+    if (engine == Engine.ROWS) {
+      refuseForRows(values);
+    }
     return new SolverSettings(
         method,
         values
@@ -70,5 +76,31 @@ public record SolverSettings(
         values.positive("time-limit"),
         engine,
         values.count("segments"));
+  }
+
+  /** What needs all rows in one place cannot be had where they never are. */
+  private static void refuseForRows(Values values) {
+    if (values.choice("model", Model.class) == Model.RELU) {
+      throw values.refusal(
+          "engine", "driver, gates, lambdas or auto for model relu (rows is for gated)");
+    }
+    if (values.flag("analyze")) {
+      throw values.refusal("engine", "driver, gates, lambdas or auto with --analyze true");
+    }
+    if (values.fraction("certify").isPresent()) {
+      throw values.refusal("engine", "driver, gates or auto with --certify");
+    }
+    for (String key : List.of("sample-rows", "positive")) {
+      if (values.text(key) != null) {
+        throw values.refusal("engine", "driver, gates, lambdas or auto with --" + key);
+      }
+    }
+    GateSource.Kind kind = GateSource.of(values).kind();
+    if (kind == GateSource.Kind.EXHAUSTIVE || kind == GateSource.Kind.ADAPTIVE) {
+      throw values.refusal(
+          "engine",
+          "driver, gates, lambdas or auto with --gate-source "
+              + kind.name().toLowerCase(Locale.ROOT));
+    }
   }
 }

@@ -24,7 +24,7 @@ record StudyDataSet(String name, ResolvedConfig config, RunSettings settings, So
           "format",
           "label",
           "features",
-          "rows",
+          "sample-rows",
           "positive",
           "standardize",
           "intercept",

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.program.LowerBound;
-import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.io.Json;
 
@@ -15,21 +14,26 @@ public final class Summary {
 
   /** The fields that follow from the program and its solution. */
   public static Summary of(Training training, RunSettings settings, Solution solution) {
-    Summary summary = new Summary();
-    Problem problem = training.program().problem();
-    Certificate certificate = solution.certificate();
-    double unit = training.unit();
     LowerBound lowerBound = new LowerBounds(training, settings.model()).of(solution);
+    return of(training.figures(), settings, solution, lowerBound);
+  }
+
+  /** The same of a program whose rows may be elsewhere. */
+  static Summary of(
+      ProgramFigures program, RunSettings settings, Solution solution, LowerBound lowerBound) {
+    Summary summary = new Summary();
+    Certificate certificate = solution.certificate();
+    double unit = program.unit();
     summary
         .put("model", label(settings.model().model()))
         .put("lossScaling", label(settings.model().lossScaling()))
-        .put("n", problem.n())
-        .put("d", problem.d())
-        .put("gates", training.gates().rows())
-        .put("distinctPatterns", training.program().patterns().count())
+        .put("n", program.n())
+        .put("d", program.d())
+        .put("gates", program.gates())
+        .put("distinctPatterns", program.distinctPatterns())
         .put("lambda", certificate.lambda() / unit)
-        .put("lambdaMax", training.lambdaMax() / unit)
-        .put("lambdaRatio", certificate.lambda() / training.lambdaTop())
+        .put("lambdaMax", program.lambdaMax() / unit)
+        .put("lambdaRatio", certificate.lambda() / program.lambdaTop())
         .put("objective", certificate.objective() / unit)
         .put("loss", certificate.loss() / unit)
         .put("penalty", certificate.penalty() / unit)
@@ -47,7 +51,7 @@ public final class Summary {
         .put("status", solution.status().label())
         .put("optimalSetDimension", null)
         .put("unique", null)
-        .put("warnings", training.warnings())
+        .put("warnings", program.warnings())
         .put("seed", settings.model().seed())
         .put("versions", Versions.all());
     return summary;

@@ -2,7 +2,6 @@ package org.relupath.spark.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
@@ -263,6 +262,19 @@ public final class Training {
     return enumerated;
   }
 
+  /** The program's size and units. */
+  ProgramFigures figures() {
+    return new ProgramFigures(
+        program.problem().n(),
+        program.problem().d(),
+        gates.rows(),
+        program.patterns().count(),
+        lambdaMax,
+        unit(),
+        labels(),
+        warnings);
+  }
+
   /** What to be aware of in the results. */
   public List<String> warnings() {
     return warnings;
@@ -288,7 +300,7 @@ public final class Training {
    * zero network.
    */
   public double lambdaTop() {
-    return lambdaMax > 0 ? lambdaMax : 1;
+    return figures().lambdaTop();
   }
 
   /**
@@ -297,10 +309,7 @@ public final class Training {
    * @param defaultRatio share of lambda_max where neither lambda nor ratio is given
    */
   public double lambda(LambdaSettings lambda, double defaultRatio) {
-    OptionalDouble absolute = lambda.lambda();
-    return absolute.isPresent()
-        ? absolute.getAsDouble() * unit()
-        : lambda.lambdaRatio().orElse(defaultRatio) * lambdaTop();
+    return figures().lambda(lambda, defaultRatio);
   }
 
   /**

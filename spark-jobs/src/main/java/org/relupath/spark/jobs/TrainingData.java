@@ -85,7 +85,12 @@ public record TrainingData(
     int wanted = data.rows().getAsInt();
     if (wanted > all.rows()) {
       throw new BadInputException(
-          "--rows: '" + wanted + "', expected at most the " + all.rows() + " of " + data.input());
+          "--sample-rows: '"
+              + wanted
+              + "', expected at most the "
+              + all.rows()
+              + " of "
+              + data.input());
     }
     return all.select(Split.draw(all.rows(), (double) wanted / all.rows(), SAMPLE).heldOut());
   }

@@ -22,6 +22,7 @@ public final class Workspace implements AutoCloseable {
   private final JobContext context;
   private final OutputDirectory output;
   private final Session session;
+  private final TrainingData.Sources sources;
   private final TrainingData data;
   private final String input;
 
@@ -29,11 +30,13 @@ public final class Workspace implements AutoCloseable {
       JobContext context,
       OutputDirectory output,
       Session session,
+      TrainingData.Sources sources,
       TrainingData data,
       String input) {
     this.context = context;
     this.output = output;
     this.session = session;
+    this.sources = sources;
     this.data = data;
     this.input = input;
   }
@@ -42,6 +45,15 @@ public final class Workspace implements AutoCloseable {
    * Checks files, makes the output folder, starts Spark where it is not running, reads the data.
    */
   public static Workspace open(JobContext context) {
+    return open(context, true);
+  }
+
+  /** The same without reading the rows, for a job that leaves them where they are. */
+  static Workspace openUnread(JobContext context) {
+    return open(context, false);
+  }
+
+  private static Workspace open(JobContext context, boolean reads) {
     Configuration hadoop = context.hadoop();
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
@@ -50,7 +62,7 @@ public final class Workspace implements AutoCloseable {
     refuseReplacing(context, "--valid", data.valid());
     refuseReplacing(context, "--test", data.test());
     OutputDirectory output = output(context, hadoop);
-    return load(context, output, sources, data.input());
+    return load(context, output, sources, data.input(), reads);
   }
 
   /**
@@ -69,7 +81,7 @@ public final class Workspace implements AutoCloseable {
     }
     Source source = Source.open("--input", output.path("data.csv"), TableFormat.CSV, hadoop);
     TrainingData.Sources sources = new TrainingData.Sources(source, null, null);
-    return load(context, output, sources, output.target() + "/data.csv");
+    return load(context, output, sources, output.target() + "/data.csv", true);
   }
 
   private static void refuseReplacing(JobContext context, String option, String path) {
@@ -85,14 +97,19 @@ public final class Workspace implements AutoCloseable {
   }
 
   private static Workspace load(
-      JobContext context, OutputDirectory output, TrainingData.Sources sources, String input) {
+      JobContext context,
+      OutputDirectory output,
+      TrainingData.Sources sources,
+      String input,
+      boolean reads) {
     Session session = null;
     try {
       LOG.info("versions {}", Versions.all());
       context.progress().step("reading " + input);
       session = Session.open(context.command());
-      TrainingData data = TrainingData.load(session.spark(), sources, context.settings());
-      return new Workspace(context, output, session, data, input);
+      TrainingData data =
+          reads ? TrainingData.load(session.spark(), sources, context.settings()) : null;
+      return new Workspace(context, output, session, sources, data, input);
     } catch (Throwable e) {
       output.close();
       if (session != null) {
@@ -107,7 +124,12 @@ public final class Workspace implements AutoCloseable {
     return session.spark();
   }
 
-  /** The rows. */
+  /** The files, checked. */
+  TrainingData.Sources sources() {
+    return sources;
+  }
+
+  /** The rows; null where they were left unread. */
   public TrainingData data() {
     return data;
   }
@@ -130,7 +152,12 @@ public final class Workspace implements AutoCloseable {
    * @param files the files a user will look at first, by name in the folder
    */
   public void commit(String outcome, List<String> files) throws IOException {
-    writeProvenance("", null, null);
+    commit(outcome, files, Manifest.of(context, data, input));
+  }
+
+  /** The same with a manifest of rows that were left unread. */
+  void commit(String outcome, List<String> files, String manifest) throws IOException {
+    writeProvenance("", null, null, manifest);
     output.commit();
     context.progress().finish();
     context.out().println(outcome);
@@ -145,10 +172,16 @@ public final class Workspace implements AutoCloseable {
    * @param value that value
    */
   void writeProvenance(String prefix, String key, Object value) throws IOException {
+    writeProvenance(prefix, key, value, Manifest.of(context, data, input));
+  }
+
+  /** The same with a manifest of rows that were left unread. */
+  void writeProvenance(String prefix, String key, Object value, String manifest)
+      throws IOException {
     ResolvedConfig config = context.configuration();
     output.write(
         prefix + "resolved.conf", (key == null ? config : config.with(key, value)).render());
-    output.write(prefix + "manifest.json", Manifest.of(context, data, input));
+    output.write(prefix + "manifest.json", manifest);
   }
 
   @Override

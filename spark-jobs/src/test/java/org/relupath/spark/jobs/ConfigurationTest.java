@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,19 @@ class ConfigurationTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     return seen.get(seen.size() - 1).settings();
+  }
+
+  @Test
+  void everyKeyHasOneDefault() throws IOException {
+    try (InputStream file = Reference.class.getResourceAsStream("/org/relupath/reference.conf")) {
+      List<String> keys =
+          new String(file.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> line.matches("[a-z-]+ *=.*"))
+              .map(line -> line.split("=", 2)[0].trim())
+              .toList();
+      assertThat(keys).doesNotHaveDuplicates().hasSameElementsAs(Reference.load().keys());
+    }
   }
 
   @Test

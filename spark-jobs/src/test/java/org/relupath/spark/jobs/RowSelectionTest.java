@@ -47,22 +47,24 @@ class RowSelectionTest {
 
   @Test
   void someRowsAreTheSameForEverySeed() throws IOException {
-    assertThat(fit("one", "--rows", "20").status()).isEqualTo(ExitStatus.DONE);
-    assertThat(fit("two", "--rows", "20", "--seed", "7").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(fit("one", "--sample-rows", "20").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(fit("two", "--sample-rows", "20", "--seed", "7").status())
+        .isEqualTo(ExitStatus.DONE);
     assertThat(json("one/summary.json").get("n").asInt()).isEqualTo(20);
     assertThat(json("two/manifest.json").get("dataHash"))
         .isEqualTo(json("one/manifest.json").get("dataHash"));
-    assertThat(fit("three", "--rows", "21").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(fit("three", "--sample-rows", "21").status()).isEqualTo(ExitStatus.DONE);
     assertThat(json("three/summary.json").get("n").asInt()).isEqualTo(21);
-    assertThat(fit("all", "--rows", "60").status()).isEqualTo(ExitStatus.DONE);
-    assertThat(fit("more", "--rows", "61").errorLine())
-        .isEqualTo("relupath: --rows: '61', expected at most the 60 of " + input);
+    assertThat(fit("all", "--sample-rows", "60").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(fit("more", "--sample-rows", "61").errorLine())
+        .isEqualTo("relupath: --sample-rows: '61', expected at most the 60 of " + input);
   }
 
   /** Later commands that go on from the run take the same rows. */
   @Test
   void oneLabelAgainstAllOthers() throws IOException {
-    CommandRun run = fit("run", "--positive", "2", "--rows", "30", "--valid-fraction", "0.2");
+    CommandRun run =
+        fit("run", "--positive", "2", "--sample-rows", "30", "--valid-fraction", "0.2");
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     assertThat(json("run/network.json").get("labels").toString()).isEqualTo("[-1.0,1.0]");

@@ -73,7 +73,7 @@ class StudyInputTest {
         "valid-fraction; 0.5; is not for a study, which takes folds",
         "analyze; true; --set analyze: is not for a study",
         "tolerance; 0; expected a number above 0 and below 1",
-        "rows; 40; expected at most the 37 of",
+        "sample-rows; 40; expected at most the 37 of",
       })
   void aSettingThatDoesNotFit(String key, String value, String expected) throws IOException {
     assertThat(refusal("--set", key + "=" + value)).contains(expected);

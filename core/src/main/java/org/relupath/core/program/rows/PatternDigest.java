@@ -1,0 +1,80 @@
+package org.relupath.core.program.rows;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.relupath.core.gates.Seeds;
+
+/**
+ * Tells which gates have the same pattern without bringing the bits of all rows together: for every
+ * gate, the number of its active rows and two 64-bit sums, modulo 2^64, of random keys of their
+ * numbers. Equal patterns have equal sums; different ones have equal sums with probability about
+ * 2^-128. Sums of integers do not depend on the order of the rows.
+ *
+ * @param sums 3 x P: counts, then one and the other sum of keys
+ */
+@SuppressWarnings("ArrayRecordComponent") // sums, compared gate by gate
+public record PatternDigest(long[] sums) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The digest of the rows of one block. */
+  public static PatternDigest of(RowBlock block) {
+    int rows = block.rows();
+    long[] one = new long[rows];
+    long[] other = new long[rows];
+    for (int r = 0; r < rows; r++) {
+      one[r] = Seeds.derive(1, "row-key", block.first() + r);
+      other[r] = Seeds.derive(2, "row-key", block.first() + r);
+    }
+    GatePlanes gates = block.gates();
+    int count = gates.gates();
+    long[] sums = new long[3 * count];
+    long[] table = new long[3 * 256];
+    for (int p = 0; p < gates.planes().length; p++) {
+      Arrays.fill(table, 0);
+      byte[] plane = gates.planes()[p];
+      for (int r = 0; r < rows; r++) {
+        int at = 3 * (plane[r] & 0xFF);
+        table[at]++;
+        table[at + 1] += one[r];
+        table[at + 2] += other[r];
+      }
+      for (int v = 0; v < 256; v++) {
+        for (int bit = 0; bit < gates.bits(p); bit++) {
+          if ((v >> bit & 1) != 0) {
+            for (int k = 0; k < 3; k++) {
+              sums[k * count + 8 * p + bit] += table[3 * v + k];
+            }
+          }
+        }
+      }
+    }
+    return new PatternDigest(sums);
+  }
+
+  /** The digest of the rows of both. */
+  public PatternDigest plus(PatternDigest other) {
+    long[] both = sums.clone();
+    for (int i = 0; i < both.length; i++) {
+      both[i] += other.sums[i];
+    }
+    return new PatternDigest(both);
+  }
+
+  /** The first gate of every pattern that is not zero, in order. */
+  public int[] distinct() {
+    int count = sums.length / 3;
+    Set<List<Long>> seen = new HashSet<>();
+    List<Integer> first = new ArrayList<>();
+    for (int b = 0; b < count; b++) {
+      List<Long> digest = List.of(sums[b], sums[count + b], sums[2 * count + b]);
+      if (sums[b] > 0 && seen.add(digest)) {
+        first.add(b);
+      }
+    }
+    return first.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,29 @@
+package org.relupath.core.program.rows;
+
+import java.util.List;
+import org.relupath.core.program.BlockWeights;
+
+/**
+ * Rows wherever they are: what a solver may ask of them. Each question is one pass over the rows;
+ * what comes back does not grow with their number n.
+ */
+public interface RowPasses {
+
+  /** n, the number of rows. */
+  long rows();
+
+  /** d, the number of columns of X. */
+  int columns();
+
+  /** P, the number of gates: distinct patterns, none of them zero. */
+  int gates();
+
+  /** The sums over all rows at each of some weights, largest lambda first. */
+  RowSums sums(List<BlockWeights> weights);
+
+  /** X'X, d x d. */
+  double[] gram();
+
+  /** The rows that a sample draws, in their order, as one block. */
+  RowBlock draw(RowSample sample);
+}

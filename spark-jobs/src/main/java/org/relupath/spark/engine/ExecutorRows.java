@@ -1,0 +1,155 @@
+package org.relupath.spark.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.rows.LocalRows;
+import org.relupath.core.program.rows.PatternDigest;
+import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.program.rows.RowPass;
+import org.relupath.core.program.rows.RowPasses;
+import org.relupath.core.program.rows.RowSample;
+import org.relupath.core.program.rows.RowSums;
+
+/**
+ * Rows on executors, in blocks kept there with the bits of every gate. Weights go out by broadcast;
+ * what comes back are sums, added up a tree over the blocks' numbers: the same to the last bit
+ * whatever the partitions and executors, and whichever task is run again.
+ */
+public final class ExecutorRows implements RowPasses, AutoCloseable {
+  private final JavaSparkContext spark;
+  private final JavaRDD<RowBlock> blocks;
+  private final Shape shape;
+  private int passes;
+
+  /**
+   * What is known of the rows.
+   *
+   * @param rows n
+   * @param blocks how many blocks there are
+   * @param blockRows block i begins with row i blockRows
+   * @param columns d
+   * @param gates P
+   * @param center what was subtracted from the targets, see {@link RowPass}
+   */
+  public record Shape(
+      long rows, long blocks, int blockRows, int columns, int gates, double center) {
+    Shape withGates(int other) {
+      return new Shape(rows, blocks, blockRows, columns, other, center);
+    }
+  }
+
+  private ExecutorRows(JavaSparkContext spark, JavaRDD<RowBlock> blocks, Shape shape) {
+    this.spark = spark;
+    this.blocks = blocks;
+    this.shape = shape;
+  }
+
+  /** Rows and the numbers of the gates that have distinct patterns on them. */
+  public record Distinct(ExecutorRows rows, int[] gateIds) {}
+
+  /**
+   * Keeps blocks on executors, without the gates whose pattern is zero or that of an earlier gate.
+   *
+   * @param blocks each block of the shape once
+   * @param shape the rows
+   */
+  public static Distinct keep(JavaSparkContext spark, JavaRDD<RowBlock> blocks, Shape shape) {
+    JavaRDD<RowBlock> kept = blocks.persist(StorageLevel.MEMORY_AND_DISK());
+    ExecutorRows all = new ExecutorRows(spark, kept, shape);
+    int[] ids =
+        all.sum("patterns of " + shape.gates() + " gates", PatternDigest::of, PatternDigest::plus)
+            .distinct();
+    if (ids.length == shape.gates() || ids.length == 0) {
+      return new Distinct(all, ids);
+    }
+    JavaRDD<RowBlock> fewer =
+        kept.map(block -> block.select(ids)).persist(StorageLevel.MEMORY_AND_DISK());
+    fewer.count();
+    kept.unpersist(true);
+    return new Distinct(new ExecutorRows(spark, fewer, shape.withGates(ids.length)), ids);
+  }
+
+  @Override
+  public long rows() {
+    return shape.rows();
+  }
+
+  @Override
+  public int columns() {
+    return shape.columns();
+  }
+
+  @Override
+  public int gates() {
+    return shape.gates();
+  }
+
+  @Override
+  public RowSums sums(List<BlockWeights> weights) {
+    passes++;
+    Broadcast<List<BlockWeights>> sent = spark.broadcast(List.copyOf(weights));
+    int d = shape.columns();
+    double center = shape.center();
+    long parts = shape.blocks();
+    int blockRows = shape.blockRows();
+    String what =
+        String.format(
+            Locale.ROOT,
+            "pass %d: %d lambdas, %d rows x %d gates",
+            passes,
+            weights.size(),
+            shape.rows(),
+            shape.gates());
+    try {
+      spark.setJobDescription(what);
+      return blocks
+          .mapPartitions(
+              own -> {
+                RowPass pass = new RowPass(sent.value(), d, center);
+                return BlockSum.of(own, RowBlock::first, parts, blockRows, pass::of, RowSums::add);
+              })
+          .treeReduce((a, b) -> a.add(b, RowSums::add))
+          .total();
+    } finally {
+      spark.setJobDescription(null);
+      sent.destroy();
+    }
+  }
+
+  @Override
+  public double[] gram() {
+    return sum("X'X", block -> LocalRows.gram(block.x()), LocalRows::plus);
+  }
+
+  @Override
+  public RowBlock draw(RowSample sample) {
+    try {
+      spark.setJobDescription("sample of " + shape.rows() + " rows");
+      List<RowBlock> pieces = blocks.map(sample::of).collect();
+      return RowSample.join(
+          pieces.stream().sorted(Comparator.comparingLong(RowBlock::first)).toList());
+    } finally {
+      spark.setJobDescription(null);
+    }
+  }
+
+  private <T> T sum(String what, BlockSum.Part<RowBlock, T> part, BlockSum.Plus<T> plus) {
+    try {
+      spark.setJobDescription(what);
+      return BlockSum.over(blocks, RowBlock::first, shape.blocks(), shape.blockRows(), part, plus);
+    } finally {
+      spark.setJobDescription(null);
+    }
+  }
+
+  @Override
+  public void close() {
+    blocks.unpersist(true);
+  }
+}

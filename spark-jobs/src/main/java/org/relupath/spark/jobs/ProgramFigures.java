@@ -1,0 +1,53 @@
+package org.relupath.spark.jobs;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The size and the units of a program, wherever its rows are.
+ *
+ * @param n rows
+ * @param d columns of X
+ * @param gates gate vectors drawn or read
+ * @param distinctPatterns P
+ * @param lambdaMax of the pattern set, in the solver's units
+ * @param unit what the solver's lambda and objective are divided by to be the user's
+ * @param labels the two values of the label, smaller first, or empty
+ * @param warnings what to be aware of in the results
+ */
+@SuppressWarnings("ArrayRecordComponent") // figures, never compared as a whole
+record ProgramFigures(
+    long n,
+    int d,
+    int gates,
+    int distinctPatterns,
+    double lambdaMax,
+    double unit,
+    double[] labels,
+    List<String> warnings) {
+
+  /** Copies the warnings. */
+  ProgramFigures {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The lambda that ratios are shares of: lambda_max, or 1 where that is 0 and every lambda has the
+   * zero network.
+   */
+  double lambdaTop() {
+    return lambdaMax > 0 ? lambdaMax : 1;
+  }
+
+  /**
+   * The lambda that settings ask for, in the solver's units.
+   *
+   * @param defaultRatio share of lambda_max where neither lambda nor ratio is given
+   */
+  double lambda(LambdaSettings lambda, double defaultRatio) {
+    OptionalDouble absolute = lambda.lambda();
+    return absolute.isPresent()
+        ? absolute.getAsDouble() * unit
+        : lambda.lambdaRatio().orElse(defaultRatio) * lambdaTop();
+  }
+}

@@ -1,0 +1,259 @@
+package org.relupath.spark.jobs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.NetworkFile;
+import org.relupath.core.path.LambdaGrid;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Certificate;
+import org.relupath.core.program.LowerBound;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Status;
+import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.spark.report.Scores;
+
+/** {@code path} and {@code fit} with rows that stay on executors. */
+final class RowJob implements Job {
+  private final boolean path;
+
+  /**
+   * A job.
+   *
+   * @param path whether it is a path rather than a fit
+   */
+  RowJob(boolean path) {
+    this.path = path;
+  }
+
+  @Override
+  public ExitStatus run(JobContext context) throws Exception {
+    RunSettings settings = context.settings();
+    Phases phases = new Phases();
+    try (Workspace workspace = Workspace.openUnread(context)) {
+      RowData data = RowData.load(workspace.spark(), workspace.sources(), settings);
+      phases.end("read");
+      try (RowTraining training =
+          RowTraining.prepare(
+              workspace.spark(), data, settings, context.hadoop(), context.progress())) {
+        double[] lambdas = lambdas(training.figures(), settings);
+        phases.end("prepare");
+        List<RowSolution> found = training.solve(lambdas, context.progress());
+        phases.end("solve");
+        Run run = new Run(context, workspace, data, training, lambdas, found);
+        run.write(phases);
+        boolean optimal = found.stream().allMatch(own -> own.solution().status() == Status.OPTIMAL);
+        return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+      }
+    }
+  }
+
+  private double[] lambdas(ProgramFigures program, RunSettings settings) {
+    LambdaSettings lambda = settings.lambda();
+    return path
+        ? LambdaGrid.logarithmic(program.lambdaTop(), lambda.lambdaMinRatio(), lambda.lambdas())
+        : new double[] {program.lambda(lambda, FitJob.DEFAULT_RATIO)};
+  }
+
+  /** What was found, on its way to files. */
+  private final class Run {
+    private final JobContext context;
+    private final RunSettings settings;
+    private final Workspace workspace;
+    private final RowData data;
+    private final RowTraining training;
+    private final RowMeasures measures;
+    private final ProgramFigures program;
+    private final List<PathPoint> points = new ArrayList<>();
+    private final List<RowSolution> found;
+    private final List<PathRow> rows = new ArrayList<>();
+    private final Choice choice;
+
+    Run(
+        JobContext context,
+        Workspace workspace,
+        RowData data,
+        RowTraining training,
+        double[] lambdas,
+        List<RowSolution> found) {
+      this.context = context;
+      this.settings = context.settings();
+      this.workspace = workspace;
+      this.data = data;
+      this.training = training;
+      this.program = training.figures();
+      this.measures = training.measures();
+      this.found = found;
+      context.progress().step("measuring");
+      List<Metrics> valid = measures.measured(data.valid(), weights());
+      for (int k = 0; k < lambdas.length; k++) {
+        points.add(new PathPoint(k, lambdas[k], found.get(k).solution(), true));
+        rows.add(
+            row(
+                points.get(k),
+                measures.trained(found.get(k)),
+                valid == null ? null : valid.get(k)));
+      }
+      this.choice = choose();
+    }
+
+    private List<BlockWeights> weights() {
+      return found.stream().map(own -> own.solution().weights()).toList();
+    }
+
+    private PathRow row(PathPoint point, Metrics train, Metrics valid) {
+      Certificate certificate = point.solution().certificate();
+      double unit = program.unit();
+      int blocks = point.solution().weights().size();
+      return new PathRow(
+          point.index(),
+          point.lambda() / unit,
+          point.lambda() / program.lambdaTop(),
+          certificate.objective() / unit,
+          certificate.loss() / unit,
+          certificate.penalty() / unit,
+          certificate.relativeGap(),
+          blocks,
+          blocks,
+          null,
+          null,
+          null,
+          train.mse(),
+          train.accuracy(),
+          valid == null ? null : valid.mse(),
+          valid == null ? null : valid.accuracy(),
+          point.solution().iterations(),
+          point.solution().seconds(),
+          point.solution().status().label(),
+          true,
+          null,
+          certificate.dualObjective() / unit,
+          0,
+          found.get(point.index()).lowerBound() / unit,
+          null,
+          null);
+    }
+
+    /** By held-out rows; without any the last lambda, as nothing says more. */
+    private Choice choose() {
+      if (data.valid() != null) {
+        return Choice.smallest(rows.stream().mapToDouble(PathRow::validMse).toArray(), "validMse");
+      }
+      int last = rows.size() - 1;
+      return new Choice(last, "smallest lambda, no rows held out", rows.get(last).trainMse());
+    }
+
+    void write(Phases phases) throws IOException {
+      RowSolution best = found.get(choice.index());
+      Network network = training.network(best.solution().weights());
+      List<Metrics> test = measures.measured(data.test(), List.of(best.solution().weights()));
+      phases.end("measure");
+      PathRow row = rows.get(choice.index());
+      Metrics train = new Metrics(row.trainMse(), row.trainAccuracy());
+      Metrics valid =
+          row.validMse() == null ? null : new Metrics(row.validMse(), row.validAccuracy());
+      Summary summary =
+          Summary.of(
+                  program,
+                  settings,
+                  best.solution(),
+                  new LowerBound(best.lowerBound(), LowerBound.Source.NORM))
+              .put("neurons", network.width())
+              .put("train", train)
+              .put("valid", valid)
+              .put("test", test == null ? null : test.get(0));
+      if (path) {
+        summary
+            .put("lambdaIndex", choice.index())
+            .put("lambdas", points.size())
+            .put("chosenBy", choice.by())
+            .put("chosenMse", choice.mse());
+      }
+      summary
+          .put("passes", training.passes())
+          .put("engine", "rows")
+          .put("engineReason", "as asked for")
+          .put("seconds", phases.seconds());
+      String manifest = Manifest.of(context, data);
+      writeFit(path ? "best/" : "", best, network, train, valid, summary);
+      if (path) {
+        writePath(summary, manifest);
+      }
+      List<String> shown =
+          path
+              ? List.of("path.csv", "report.html", "best/network.json")
+              : List.of("summary.json", "network.json", "report.html");
+      workspace.commit(told(network), shown, manifest);
+    }
+
+    private void writePath(Summary summary, String manifest) throws IOException {
+      double tolerance = settings.solver().tolerance();
+      int solves = points.size();
+      SolvedPath solved =
+          new SolvedPath(points, List.of(), OptionalDouble.empty(), tolerance, solves);
+      String page =
+          Reports.path(program, settings, workspace.title(), solved, rows, choice, summary);
+      workspace.output().write("report.html", page);
+      new PathTable(rows).write(workspace.spark(), workspace.output());
+      new CoefficientTable(weights()).write(workspace.spark(), workspace.output());
+      workspace.output().write("events.csv", PathAnalysis.noEvents());
+      workspace.output().write("summary.json", summary.json());
+      double lambda = rows.get(choice.index()).lambda();
+      workspace.writeProvenance("best/", "lambda", lambda, manifest);
+    }
+
+    private void writeFit(
+        String prefix,
+        RowSolution best,
+        Network network,
+        Metrics train,
+        Metrics valid,
+        Summary summary)
+        throws IOException {
+      PathPoint point = points.get(choice.index());
+      Scores own = measures.scores(data.train(), network);
+      Scores held = measures.scores(data.valid(), network);
+      summary.put("rowsDrawn", own.rows());
+      String page =
+          Reports.fit(
+              program, settings, workspace.title(), point, train, valid, own, held, summary);
+      workspace.output().write(prefix + "report.html", page);
+      workspace.output().write(prefix + "network.json", NetworkFile.write(network));
+      training.blocks(best).write(workspace.spark(), workspace.output(), prefix);
+      workspace.output().write(prefix + "summary.json", summary.json());
+    }
+
+    private String told(Network network) {
+      double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
+      Solution best = found.get(choice.index()).solution();
+      double lambda = best.certificate().lambda() / program.unit();
+      if (!path) {
+        return String.format(
+            Locale.ROOT,
+            "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons, %d passes over %d rows",
+            best.status().label(),
+            lambda,
+            best.certificate().objective() / program.unit(),
+            gap,
+            network.width(),
+            training.passes(),
+            program.n());
+      }
+      return String.format(
+          Locale.ROOT,
+          "%d lambdas, largest relative gap %.1e, %d passes over %d rows; best by %s: lambda %.6g,"
+              + " %d neurons",
+          rows.size(),
+          gap,
+          training.passes(),
+          program.n(),
+          choice.by(),
+          lambda,
+          network.width());
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.network.Folding;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.Neurons;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.solve.rows.RowPathSolver;
+import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.spark.engine.ExecutorRows;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * The gated program of rows that stay on executors: gates, distinct patterns, the solver of its
+ * grid; and the way back from solutions to networks on raw features.
+ */
+final class RowTraining implements AutoCloseable {
+  /**
+   * Rows of the driver's sample for each column: ten for a dimension of a hundred active blocks.
+   */
+  private static final int SAMPLED = 1000;
+
+  /** Numbers of the driver's sample at most: 64 MB. */
+  private static final int MOST_SAMPLED = 1 << 23;
+
+  /** Orders of the driver's matrices, and how many of them there are, see {@link RowPathSolver}. */
+  private static final double LARGEST = 8000;
+
+  private static final int MATRICES = 3;
+
+  private final JavaSparkContext spark;
+  private final RunSettings settings;
+  private final RowData data;
+  private final Matrix gates;
+  private final Broadcast<Matrix> sentGates;
+  private final ExecutorRows rows;
+  private final RowPathSolver solver;
+  private final ProgramFigures figures;
+
+  private RowTraining(
+      JavaSparkContext spark,
+      RunSettings settings,
+      RowData data,
+      Matrix gates,
+      Broadcast<Matrix> sentGates,
+      ExecutorRows rows,
+      RowPathSolver solver,
+      ProgramFigures figures) {
+    this.spark = spark;
+    this.settings = settings;
+    this.data = data;
+    this.gates = gates;
+    this.sentGates = sentGates;
+    this.rows = rows;
+    this.solver = solver;
+    this.figures = figures;
+  }
+
+  /** Draws gates, reads their bits on executors, and makes the first pass over the rows. */
+  static RowTraining prepare(
+      SparkSession session,
+      RowData data,
+      RunSettings settings,
+      Configuration hadoop,
+      Progress progress) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Preprocessing preprocessing = data.preprocessing();
+    int d = preprocessing.dimension();
+    Matrix drawn = Gates.listed(settings.model(), d, hadoop);
+    progress.note("engine rows: as asked for");
+    progress.step("reading the patterns of " + drawn.rows() + " gates");
+    Broadcast<Matrix> sent = spark.broadcast(drawn);
+    ExecutorRows.Shape shape =
+        new ExecutorRows.Shape(
+            data.train().rows(),
+            data.train().count(),
+            RowBlock.ROWS,
+            d,
+            drawn.rows(),
+            preprocessing.center());
+    JavaRDD<RowBlock> blocks =
+        data.train()
+            .blocks()
+            .map(
+                raw ->
+                    RowBlock.of(
+                        raw.first(),
+                        preprocessing.design(raw.features()),
+                        preprocessing.targets(raw.targets()),
+                        sent.value()));
+    ExecutorRows.Distinct distinct = ExecutorRows.keep(spark, blocks, shape);
+    if (distinct.gateIds().length == 0) {
+      throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
+    }
+    progress.step("the pass at zero");
+    int sampled = Math.max(1, Math.min(SAMPLED * d, MOST_SAMPLED / d));
+    RowPathSolver solver =
+        new RowPathSolver(
+            distinct.rows(), settings.solver().limits(), sampled, settings.model().seed());
+    List<String> warnings = warnings(shape, distinct.gateIds().length, solver.lambdaMax());
+    warnings.forEach(progress::warn);
+    boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
+    ProgramFigures figures =
+        new ProgramFigures(
+            shape.rows(),
+            d,
+            drawn.rows(),
+            distinct.gateIds().length,
+            solver.lambdaMax(),
+            mean ? shape.rows() : 1,
+            preprocessing.labels(),
+            warnings);
+    return new RowTraining(
+        spark,
+        settings,
+        data,
+        drawn.selectRows(distinct.gateIds()),
+        sent,
+        distinct.rows(),
+        solver,
+        figures);
+  }
+
+  private static List<String> warnings(ExecutorRows.Shape shape, int patterns, double lambdaMax) {
+    List<String> warnings = new ArrayList<>();
+    if (lambdaMax == 0) {
+      warnings.add("lambda_max is 0: at every lambda the network is zero");
+    }
+    double order = Math.min(LARGEST, (double) patterns * shape.columns());
+    String size =
+        String.format(
+            Locale.ROOT, "a sample of %d columns and %d gates", shape.columns(), patterns);
+    new MemoryNeed(size, 0, 8 * MATRICES * order * order)
+        .warning(Runtime.getRuntime().maxMemory())
+        .ifPresent(warnings::add);
+    return warnings;
+  }
+
+  /** The program's size and units. */
+  ProgramFigures figures() {
+    return figures;
+  }
+
+  /** Exact passes over all rows so far. */
+  int passes() {
+    return solver.passes();
+  }
+
+  /** Solves a decreasing grid of lambdas, all of them together. */
+  List<RowSolution> solve(double[] lambdas, Progress progress) {
+    progress.step("solving a model of the rows for " + lambdas.length + " lambdas");
+    return solver.solve(
+        lambdas,
+        done ->
+            progress.step(
+                String.format(
+                    Locale.ROOT,
+                    "pass %d: %d of %d lambdas certified, largest gap %.1e, %d gates in the model",
+                    done.passes(),
+                    done.certified(),
+                    lambdas.length,
+                    done.largestGap(),
+                    done.workingSet())));
+  }
+
+  /** The network on raw features that a solution is. */
+  Network network(BlockWeights weights) {
+    Neurons neurons = Neurons.of(weights, Model.GATED, gates);
+    List<String> inputs = data.columns().names();
+    return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
+  }
+
+  /** blocks.parquet of a solution: all gates with distinct patterns. */
+  BlockTable blocks(RowSolution found) {
+    double[] zero = new double[figures.d()];
+    BlockWeights weights = found.solution().weights();
+    double[][] active = new double[gates.rows()][];
+    for (int i = 0; i < weights.size(); i++) {
+      active[weights.blocks().get(i).pattern()] = weights.weights(i);
+    }
+    List<BlockTable.BlockRow> rows = new ArrayList<>();
+    for (int b = 0; b < gates.rows(); b++) {
+      double norm = found.norms()[b] / figures.unit();
+      double[] own = active[b] == null ? zero : active[b];
+      rows.add(new BlockTable.BlockRow(b, gates.row(b), 1, own, norm, true));
+    }
+    return new BlockTable(rows);
+  }
+
+  /** Measures networks of this program on rows that stay on executors. */
+  RowMeasures measures() {
+    return new RowMeasures(spark, gates, data.preprocessing(), figures, settings.model().seed());
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    sentGates.destroy();
+  }
+}
