@@ -9,6 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.CellSearch;
+import org.relupath.core.gates.GateStream;
 import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.path.CertifiedPath;
@@ -96,7 +97,7 @@ final class Solving implements AutoCloseable {
   }
 
   /** The distinct patterns of gates on X; the same whichever engine reads them. */
-  Patterns patterns(Matrix x, Matrix gates, ExecutorPatterns.GateStream stream) {
+  Patterns patterns(Matrix x, Matrix gates, GateStream stream) {
     return choice.engine() == Engine.GATES
         ? ExecutorPatterns.of(spark, x, stream, gates.rows())
         : Patterns.of(x, gates);
