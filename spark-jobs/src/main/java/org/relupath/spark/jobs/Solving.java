@@ -73,6 +73,14 @@ final class Solving implements AutoCloseable {
     progress.note("engine " + name() + ": " + choice.reason());
   }
 
+  /** What the program takes of the driver's memory with this engine. */
+  MemoryNeed need(int n, int d, int gates, Model model) {
+    boolean elsewhere = choice.engine() == Engine.GATES && !spark.isLocal();
+    return elsewhere
+        ? MemoryNeed.ofGatesElsewhere(n, d, gates, model)
+        : MemoryNeed.of(n, d, gates, model);
+  }
+
   /** The cells of a search: a chunk at a time on executors, unless there is only one. */
   PatternEnumeration cells(CellSearch search) {
     progress.step("enumerating activation patterns in " + search.chunks() + " chunks");

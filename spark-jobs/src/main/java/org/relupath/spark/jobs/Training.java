@@ -105,11 +105,11 @@ public final class Training {
       GateStream stream,
       boolean enumerated,
       Solving solving) {
+    solving.choose(rows.rows(), preprocessing.dimension(), gates.rows());
     MemoryNeed need =
-        MemoryNeed.of(rows.rows(), preprocessing.dimension(), gates.rows(), settings.model());
+        solving.need(rows.rows(), preprocessing.dimension(), gates.rows(), settings.model());
     long heap = Runtime.getRuntime().maxMemory();
     need.requireFits(heap);
-    solving.choose(rows.rows(), preprocessing.dimension(), gates.rows());
     Matrix x = preprocessing.design(rows.features());
     Patterns patterns = solving.patterns(x, gates, stream);
     ConvexProgram program = program(x, preprocessing.targets(rows.targets()), patterns, settings);
