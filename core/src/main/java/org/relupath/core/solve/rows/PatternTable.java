@@ -1,0 +1,92 @@
+package org.relupath.core.solve.rows;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.program.rows.PatternPass;
+import org.relupath.core.program.rows.RowPasses;
+
+/**
+ * The patterns gathered so far: for each its gate, X' D_b y and its cone as far as rows of it are
+ * known. Equal patterns and the zero pattern are turned away.
+ */
+final class PatternTable {
+  /** Rows nearest to a gate that bound its cone at first, for each dimension. */
+  private static final int NEAR = 4;
+
+  private final RowPasses rows;
+  private final int d;
+  private final int limit;
+  private final List<double[]> gates = new ArrayList<>();
+  private final List<double[]> targets = new ArrayList<>();
+  private final List<PatternCone> cones = new ArrayList<>();
+  private final Set<List<Long>> known = new HashSet<>();
+
+  /**
+   * No patterns.
+   *
+   * @param limit how many there may be
+   */
+  PatternTable(RowPasses rows, int limit) {
+    this.rows = rows;
+    this.d = rows.columns();
+    this.limit = limit;
+  }
+
+  /** Adds the patterns of gates, by one pass; how many of them are new. */
+  int add(Matrix candidates) {
+    if (candidates.rows() == 0 || count() >= limit) {
+      return 0;
+    }
+    PatternPass.Found found = rows.ask(new PatternPass(candidates, NEAR * d));
+    int before = count();
+    for (int b = 0; b < candidates.rows() && count() < limit; b++) {
+      if (found.digest().active(b) > 0 && known.add(found.digest().key(b))) {
+        double[] own = new double[d];
+        System.arraycopy(found.targets(), b * d, own, 0, d);
+        PatternCone cone = new PatternCone(d);
+        cone.add(found.near().get(b));
+        gates.add(candidates.row(b));
+        targets.add(own);
+        cones.add(cone);
+      }
+    }
+    return count() - before;
+  }
+
+  /** P. */
+  int count() {
+    return gates.size();
+  }
+
+  /** How many there may be: blocks are numbered as if there were. */
+  int limit() {
+    return limit;
+  }
+
+  /** A gate a row, in the order in which they came. */
+  Matrix gates() {
+    Matrix all = Matrix.zeros(gates.size(), d);
+    for (int b = 0; b < gates.size(); b++) {
+      System.arraycopy(gates.get(b), 0, all.values(), b * d, d);
+    }
+    return all;
+  }
+
+  /** The gate of a pattern. */
+  double[] gate(int pattern) {
+    return gates.get(pattern);
+  }
+
+  /** X' D_b y of a pattern. */
+  double[] targets(int pattern) {
+    return targets.get(pattern);
+  }
+
+  /** The cone of a pattern. */
+  PatternCone cone(int pattern) {
+    return cones.get(pattern);
+  }
+}
