@@ -14,14 +14,18 @@ final class SearchSummary {
    * that it would leave, both the worst over the lambdas, and whether patterns had to be left out.
    */
   static void tell(Summary summary, Training training, List<Searched> searched) {
-    ModelSettings model = training.model();
+    tell(summary, training.model(), training.program().patterns().count(), searched);
+  }
+
+  /** The same where a number of patterns was found. */
+  static void tell(Summary summary, ModelSettings model, int patterns, List<Searched> searched) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("starts", model.gateSource().search().starts());
     fields.put("tolerance", model.gateSource().search().tolerance());
     fields.put(
         "bestViolation", searched.stream().mapToDouble(Searched::bestViolation).max().orElse(0));
     fields.put("searchedGap", searched.stream().mapToDouble(Searched::searchedGap).max().orElse(0));
-    fields.put("limitReached", training.program().patterns().count() >= model.gates());
+    fields.put("limitReached", patterns >= model.gates());
     summary.put("search", fields);
   }
 }

@@ -1,0 +1,228 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.network.Folding;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.Neurons;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.rows.ReluRowSolver;
+import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.spark.engine.ExecutorRows;
+import org.relupath.spark.io.BadInputException;
+
+/** C-ReLU over rows that stay on executors, with patterns that are found there or read. */
+final class ReluRowTraining implements RowProgram {
+  private final JavaSparkContext spark;
+  private final RunSettings settings;
+  private final RowData data;
+  private final ExecutorRows rows;
+  private final ReluRowSolver solver;
+  private ProgramFigures figures;
+  private List<Searched> searched = List.of();
+
+  private ReluRowTraining(
+      JavaSparkContext spark,
+      RunSettings settings,
+      RowData data,
+      ExecutorRows rows,
+      ReluRowSolver solver,
+      List<String> warnings) {
+    this.spark = spark;
+    this.settings = settings;
+    this.data = data;
+    this.rows = rows;
+    this.solver = solver;
+    this.figures = figures(solver.lambdaMax(), warnings);
+  }
+
+  /** Keeps the rows on executors and makes the first patterns known. */
+  static ReluRowTraining prepare(
+      SparkSession session,
+      RowData data,
+      RunSettings settings,
+      Configuration hadoop,
+      Progress progress) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Preprocessing preprocessing = data.preprocessing();
+    int d = preprocessing.dimension();
+    progress.note("engine rows: as asked for");
+    ExecutorRows.Shape shape =
+        new ExecutorRows.Shape(
+            data.train().rows(), data.train().count(), RowBlock.ROWS, d, 0, preprocessing.center());
+    JavaRDD<RowBlock> blocks =
+        data.train()
+            .blocks()
+            .map(
+                raw ->
+                    RowBlock.of(
+                        raw.first(),
+                        preprocessing.design(raw.features()),
+                        preprocessing.targets(raw.targets()),
+                        Matrix.zeros(0, d)));
+    ExecutorRows rows = ExecutorRows.keep(spark, blocks, shape).rows();
+    ReluRowSolver solver = solver(rows, settings, hadoop, preprocessing, progress);
+    if (solver.gates().rows() == 0 && !settings.model().gateSource().adapts()) {
+      throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
+    }
+    List<String> warnings = new ArrayList<>();
+    RowTraining.memory("rows of %d columns and %d patterns", d, settings.model().gates())
+        .ifPresent(warnings::add);
+    ReluRowTraining training = new ReluRowTraining(spark, settings, data, rows, solver, warnings);
+    training.figures.warnings().forEach(progress::warn);
+    return training;
+  }
+
+  private static ReluRowSolver solver(
+      ExecutorRows rows,
+      RunSettings settings,
+      Configuration hadoop,
+      Preprocessing preprocessing,
+      Progress progress) {
+    ModelSettings model = settings.model();
+    Settings limits = settings.solver().limits();
+    double center = preprocessing.center();
+    if (!model.gateSource().adapts()) {
+      Matrix gates = Gates.listed(model, preprocessing.dimension(), hadoop);
+      progress.step("reading the patterns of " + gates.rows() + " gates");
+      return ReluRowSolver.of(rows, center, limits, gates);
+    }
+    progress.step("searching the first patterns");
+    GateSource.Search search = model.gateSource().search();
+    return ReluRowSolver.searching(
+        rows,
+        center,
+        limits,
+        new ReluRowSolver.Search(search.starts(), search.tolerance(), model.gates(), model.seed()));
+  }
+
+  private ProgramFigures figures(double lambdaMax, List<String> warnings) {
+    boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
+    long n = data.train().rows();
+    int patterns = solver.gates().rows();
+    List<String> all = new ArrayList<>(warnings);
+    if (lambdaMax == 0) {
+      all.add("lambda_max is 0: at every lambda the network is zero");
+    }
+    return new ProgramFigures(
+        n,
+        data.preprocessing().dimension(),
+        patterns,
+        patterns,
+        lambdaMax,
+        mean ? n : 1,
+        data.preprocessing().labels(),
+        all);
+  }
+
+  @Override
+  public ProgramFigures figures() {
+    return figures;
+  }
+
+  @Override
+  public int passes() {
+    return solver.passes();
+  }
+
+  @Override
+  public List<RowSolution> solve(double[] lambdas, Progress progress) {
+    double unit = figures.unit();
+    List<ReluRowSolver.Found> found =
+        solver.solve(lambdas, done -> progress.step(told(done, lambdas.length, unit)));
+    searched = found.stream().map(ReluRowSolver.Found::searched).filter(Objects::nonNull).toList();
+    List<String> warnings = new ArrayList<>(figures.warnings());
+    if (!searched.isEmpty() && solver.gates().rows() >= settings.model().gates()) {
+      String warning =
+          "the search for patterns stopped at its limit of " + solver.gates().rows() + " (--gates)";
+      progress.warn(warning);
+      warnings.add(warning);
+    }
+    figures = figures(figures.lambdaMax(), warnings);
+    return found.stream().map(ReluRowSolver.Found::solution).toList();
+  }
+
+  private static String told(ReluRowSolver.Progress done, int lambdas, double unit) {
+    return Double.isNaN(done.lambda())
+        ? String.format(
+            Locale.ROOT,
+            "pass %d: %d of %d lambdas certified over %d patterns, largest gap %.1e",
+            done.passes(),
+            done.certified(),
+            lambdas,
+            done.patterns(),
+            done.gap())
+        : String.format(
+            Locale.ROOT,
+            "pass %d: lambda %.6g, %d patterns, others found would leave a gap of %.1e",
+            done.passes(),
+            done.lambda() / unit,
+            done.patterns(),
+            done.gap());
+  }
+
+  @Override
+  public List<Searched> searched() {
+    return searched;
+  }
+
+  @Override
+  public String criterion() {
+    return String.format(
+        Locale.ROOT,
+        "relativeGap over the %d patterns %s; lowerBound is over all patterns",
+        figures.distinctPatterns(),
+        settings.model().gateSource().adapts() ? "found" : "given");
+  }
+
+  @Override
+  public Network network(BlockWeights weights) {
+    Neurons neurons = Neurons.of(weights, Model.RELU, Matrix.zeros(0, 0));
+    List<String> inputs = data.columns().names();
+    return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
+  }
+
+  /** Norms are upper bounds: rows of cones that do not matter are not known here. */
+  @Override
+  public BlockTable blocks(RowSolution found) {
+    Matrix gates = solver.gates();
+    int count = gates.rows();
+    double[] zero = new double[figures.d()];
+    BlockWeights weights = found.solution().weights();
+    double[][] active = new double[2 * count][];
+    for (int i = 0; i < weights.size(); i++) {
+      active[weights.blocks().get(i).id()] = weights.weights(i);
+    }
+    List<BlockTable.BlockRow> table = new ArrayList<>();
+    for (int b = 0; b < 2 * count; b++) {
+      double norm = found.norms()[b] / figures.unit();
+      double[] own = active[b] == null ? zero : active[b];
+      int sign = b < count ? 1 : -1;
+      table.add(new BlockTable.BlockRow(b % count, gates.row(b % count), sign, own, norm, false));
+    }
+    return new BlockTable(table);
+  }
+
+  @Override
+  public RowMeasures measures() {
+    long seed = settings.model().seed();
+    return new RowMeasures(spark, Model.RELU, solver.gates(), data.preprocessing(), figures, seed);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}
