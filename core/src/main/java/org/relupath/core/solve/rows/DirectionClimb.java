@@ -18,15 +18,15 @@ import org.relupath.core.program.rows.RowPasses;
  * It proves nothing: what it does not find may exist.
  */
 final class DirectionClimb {
+  /** Steps of a thorough search, and of one whose finds later searches will climb on from. */
   private static final int STEPS = 12;
+
+  private static final int FEW_STEPS = 6;
 
   /** Starts that end up this close to a better one go on as one with it. */
   private static final double ALIKE = 1 - 1e-4;
 
   private static final double SMALLEST_STEP = 1e-2;
-
-  /** A step that climbs by less than this part is the last one of its start. */
-  private static final double GROWTH = 1e-5;
 
   /** Steps that all starts are given before only the best go on. */
   private static final int ALL = 2;
@@ -71,10 +71,10 @@ final class DirectionClimb {
       this.candidate = w;
     }
 
-    void take(double[] found) {
+    void take(double[] found, double growth) {
       double reached = Vectors.dot(found, candidate);
       if (reached > value) {
-        boolean grown = gradient == null || reached > value + GROWTH * Math.abs(value);
+        boolean grown = gradient == null || reached > value + growth * Math.abs(value);
         step = grown ? Math.min(1, 2 * step) : 0;
         w = candidate;
         gradient = found;
@@ -108,9 +108,10 @@ final class DirectionClimb {
    * @param weights of the network whose residual is meant
    * @param starts where to climb from
    * @param sample rows that starts may take their directions from
+   * @param growth a step that climbs by less than this part is the last one of its start
    * @return where the climbs ended, the largest value first
    */
-  List<Found> search(BlockWeights weights, SearchStarts starts, Matrix sample) {
+  List<Found> search(BlockWeights weights, SearchStarts starts, Matrix sample, double growth) {
     List<Climber> climbers = new ArrayList<>();
     for (int i = 0; i < starts.count(); i++) {
       double[] w = starts.start(sample, i);
@@ -119,12 +120,13 @@ final class DirectionClimb {
         climbers.add(new Climber(i, -1, w));
       }
     }
-    for (int step = 0; step < STEPS; step++) {
+    int steps = starts.thorough() ? STEPS : FEW_STEPS;
+    for (int step = 0; step < steps; step++) {
       List<Climber> moving = climbers.stream().filter(Climber::climbs).toList();
       if (moving.isEmpty()) {
         break;
       }
-      advance(weights, moving);
+      advance(weights, moving, growth);
       climbers = distinct(climbers);
       if (step + 1 == ALL && !starts.thorough()) {
         int kept = Math.max(2 * SearchStarts.CHUNK, (int) (BEST * climbers.size()));
@@ -134,7 +136,7 @@ final class DirectionClimb {
     return climbers.stream().map(c -> new Found(c.w, c.sign, c.value)).toList();
   }
 
-  private void advance(BlockWeights weights, List<Climber> moving) {
+  private void advance(BlockWeights weights, List<Climber> moving, double growth) {
     int d = rows.columns();
     Matrix directions = Matrix.zeros(moving.size(), d);
     int[] signs = new int[moving.size()];
@@ -147,7 +149,7 @@ final class DirectionClimb {
     for (int j = 0; j < signs.length; j++) {
       double[] own = new double[d];
       System.arraycopy(gradients, j * d, own, 0, d);
-      moving.get(j).take(own);
+      moving.get(j).take(own, growth);
     }
   }
 

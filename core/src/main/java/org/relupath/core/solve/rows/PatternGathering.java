@@ -49,6 +49,12 @@ final class PatternGathering {
   /** Active neurons this close are also tried as one. */
   private static final double TOGETHER = 0.95;
 
+  /** Climbs go on while a step gains this part of the gap that the search before has found. */
+  private static final double CLIMB = 0.03;
+
+  private static final double LARGEST_CLIMB = 1e-3;
+  private static final double SMALLEST_CLIMB = 1e-6;
+
   /** Rows that starts take their directions from, on average. */
   private static final int SAMPLE = 1000;
 
@@ -84,7 +90,7 @@ final class PatternGathering {
   /** The patterns of largest norm at u = y that a full search finds. */
   void first() {
     BlockWeights none = BlockWeights.zero(d);
-    gather(climb.search(none, starts(none, Effort.FULL), sample), 0, SMALLEST_BATCH);
+    gather(climb.search(none, starts(none, Effort.FULL), sample, LARGEST_CLIMB), 0, SMALLEST_BATCH);
   }
 
   /**
@@ -100,15 +106,17 @@ final class PatternGathering {
     double target = Math.max(floor, point.candidate().size() > 0 ? FIRST * FIRST : FIRST);
     Effort effort = Effort.GLANCE;
     boolean last = false;
+    double growth = LARGEST_CLIMB;
     while (true) {
       approach(point, target, exhausted);
       BlockWeights weights = point.last().weights();
       SearchStarts from = starts(weights, last ? Effort.THOROUGH : effort);
-      List<DirectionClimb.Found> found = climb.search(weights, from, sample);
+      List<DirectionClimb.Found> found = climb.search(weights, from, sample, growth);
       double largest = found.isEmpty() ? 0 : Math.max(0, found.get(0).value());
       double gap = point.roughGap(largest);
       Searched searched = new Searched(largest / point.lambda(), gap);
       listener.accept(gap);
+      growth = Math.max(SMALLEST_CLIMB, Math.min(LARGEST_CLIMB, CLIMB * gap));
       boolean within = gap <= search.tolerance();
       if (exhausted.getAsBoolean() || (within && last)) {
         return searched;
