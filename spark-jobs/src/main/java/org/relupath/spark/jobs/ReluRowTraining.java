@@ -3,7 +3,6 @@ package org.relupath.spark.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -142,16 +141,42 @@ final class ReluRowTraining implements RowProgram {
     double unit = figures.unit();
     List<ReluRowSolver.Found> found =
         solver.solve(lambdas, done -> progress.step(told(done, lambdas.length, unit)));
-    searched = found.stream().map(ReluRowSolver.Found::searched).filter(Objects::nonNull).toList();
-    List<String> warnings = new ArrayList<>(figures.warnings());
-    if (!searched.isEmpty() && solver.gates().rows() >= settings.model().gates()) {
-      String warning =
-          "the search for patterns stopped at its limit of " + solver.gates().rows() + " (--gates)";
-      progress.warn(warning);
-      warnings.add(warning);
+    if (settings.model().gateSource().adapts()) {
+      searched = new ArrayList<>(found.stream().map(ReluRowSolver.Found::searched).toList());
     }
+    List<String> warnings = new ArrayList<>(figures.warnings());
+    shortcomings()
+        .forEach(
+            warning -> {
+              progress.warn(warning);
+              warnings.add(warning);
+            });
     figures = figures(figures.lambdaMax(), warnings);
     return found.stream().map(ReluRowSolver.Found::solution).toList();
+  }
+
+  /** What searches have left open. */
+  private List<String> shortcomings() {
+    List<String> warnings = new ArrayList<>();
+    ModelSettings model = settings.model();
+    if (!searched.isEmpty() && solver.gates().rows() >= model.gates()) {
+      warnings.add(
+          "the search for patterns stopped at its limit of " + model.gates() + " (--gates)");
+    }
+    double tolerance = model.gateSource().search().tolerance();
+    long open =
+        searched.stream().filter(own -> own == null || own.searchedGap() > tolerance).count();
+    if (open > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "at %d of %d lambdas patterns may be missing that leave a gap above %s"
+                  + " (--search-tolerance)",
+              open,
+              searched.size(),
+              tolerance));
+    }
+    return warnings;
   }
 
   private static String told(ReluRowSolver.Progress done, int lambdas, double unit) {

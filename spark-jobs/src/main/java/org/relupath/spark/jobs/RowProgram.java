@@ -18,7 +18,10 @@ interface RowProgram extends AutoCloseable {
   /** Solves a decreasing grid of lambdas. */
   List<RowSolution> solve(double[] lambdas, Progress progress);
 
-  /** What searches over all patterns have found at each lambda; empty where there are none. */
+  /**
+   * What searches over all patterns have found at each lambda, null where a limit left no time for
+   * one; empty where patterns are not searched for.
+   */
   List<Searched> searched();
 
   /** What {@code optimal} means, apart from the tolerance. */

@@ -7,12 +7,14 @@ import java.util.function.DoubleConsumer;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.SearchStarts;
 import org.relupath.core.program.SearchStarts.Effort;
 import org.relupath.core.program.rows.RowPasses;
 import org.relupath.core.program.rows.RowSample;
+import org.relupath.core.program.rows.RowWeights;
 import org.relupath.core.solve.Searched;
 
 /**
@@ -99,9 +101,12 @@ final class PatternGathering {
    * @param point where to start, over the patterns there are; left at the last network
    * @param exhausted whether a limit has been hit
    * @param listener told the gap that each search would leave
-   * @return what the last search has found
+   * @return what the last search has found; null where a limit leaves no time for any
    */
   Searched gather(ConePoint point, BooleanSupplier exhausted, DoubleConsumer listener) {
+    if (exhausted.getAsBoolean()) {
+      return null;
+    }
     double floor = search.tolerance();
     double target = Math.max(floor, point.candidate().size() > 0 ? FIRST * FIRST : FIRST);
     Effort effort = Effort.GLANCE;
@@ -122,19 +127,19 @@ final class PatternGathering {
         return searched;
       }
       int wanted = Math.max(SMALLEST_BATCH, weights.size());
-      int gathered = within ? 0 : gather(found, point.lambda(), wanted);
-      boolean nothing = !within && gathered == 0;
+      List<Block> gathered = within ? List.of() : gather(found, point.lambda(), wanted);
+      boolean nothing = !within && gathered.isEmpty();
       boolean full = table.count() >= table.limit();
       if (nothing && target <= floor && (last || full)) {
         return searched;
       }
       last = within || (nothing && target <= floor);
-      effort = gathered < wanted ? effort.more() : effort;
+      effort = gathered.size() < wanted ? effort.more() : effort;
       target = Math.max(floor, nothing ? 0.1 * target : EARLY * gap);
-      if (gathered > 0) {
+      if (!gathered.isEmpty()) {
         point.propose(weights, 0);
         point.restart(program.zero(point.lambda()));
-        program.join(point, table.count() - gathered);
+        program.join(point, gathered);
       }
     }
   }
@@ -193,8 +198,8 @@ final class PatternGathering {
         && cosine > TOGETHER * weights.norm(i) * weights.norm(j);
   }
 
-  /** Adds the patterns of the best violators, by one pass; how many of them are new. */
-  private int gather(List<DirectionClimb.Found> found, double lambda, int most) {
+  /** Adds the patterns of the best violators, by one pass: the blocks that are new. */
+  private List<Block> gather(List<DirectionClimb.Found> found, double lambda, int most) {
     List<DirectionClimb.Found> chosen = new ArrayList<>();
     for (DirectionClimb.Found own : found) {
       if (chosen.size() < most
@@ -204,11 +209,17 @@ final class PatternGathering {
       }
     }
     if (chosen.isEmpty() || table.count() >= table.limit()) {
-      return 0;
+      return List.of();
     }
     tablePasses++;
-    return table.add(
-        Matrix.ofRows(chosen.stream().map(DirectionClimb.Found::w).toArray(double[][]::new)));
+    int pattern = table.count();
+    List<Block> blocks = new ArrayList<>();
+    for (int i :
+        table.add(
+            Matrix.ofRows(chosen.stream().map(DirectionClimb.Found::w).toArray(double[][]::new)))) {
+      blocks.add(RowWeights.block(pattern++, chosen.get(i).sign(), table.limit()));
+    }
+    return blocks;
   }
 
   private static boolean near(DirectionClimb.Found a, DirectionClimb.Found b) {

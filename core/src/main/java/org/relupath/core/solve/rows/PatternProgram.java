@@ -209,8 +209,8 @@ final class PatternProgram {
     return rows.ask(new NetworkPass(networks, probes, table.gates(), center, NAMED * d));
   }
 
-  /** Adds blocks to a point's working set, as far as there is room. */
-  private boolean join(ConePoint point, List<Block> blocks) {
+  /** Adds blocks to a point's working set, as far as there is room; whether any is new. */
+  boolean join(ConePoint point, List<Block> blocks) {
     boolean any = false;
     Set<Integer> patterns =
         point.members().stream().map(Block::pattern).collect(Collectors.toSet());
@@ -332,11 +332,6 @@ final class PatternProgram {
             slack,
             norms(c, point.lambda())));
     return grow(point);
-  }
-
-  /** Adds the blocks of the patterns from {@code first} on to a point's working set. */
-  void join(ConePoint point, int first) {
-    join(point, blocks().stream().filter(block -> block.pattern() >= first).toList());
   }
 
   /** Adds the blocks that surely violate to a point's working set; whether there were any. */

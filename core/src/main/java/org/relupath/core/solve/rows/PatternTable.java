@@ -35,13 +35,17 @@ final class PatternTable {
     this.limit = limit;
   }
 
-  /** Adds the patterns of gates, by one pass; how many of them are new. */
-  int add(Matrix candidates) {
+  /**
+   * Adds the patterns of gates, by one pass.
+   *
+   * @return the numbers of the gates whose patterns are new: the last ones of the table, in order
+   */
+  List<Integer> add(Matrix candidates) {
     if (candidates.rows() == 0 || count() >= limit) {
-      return 0;
+      return List.of();
     }
     PatternPass.Found found = rows.ask(new PatternPass(candidates, NEAR * d));
-    int before = count();
+    List<Integer> added = new ArrayList<>();
     for (int b = 0; b < candidates.rows() && count() < limit; b++) {
       if (found.digest().active(b) > 0 && known.add(found.digest().key(b))) {
         double[] own = new double[d];
@@ -51,9 +55,10 @@ final class PatternTable {
         gates.add(candidates.row(b));
         targets.add(own);
         cones.add(cone);
+        added.add(b);
       }
     }
-    return count() - before;
+    return added;
   }
 
   /** P. */

@@ -34,6 +34,9 @@ public final class ReluRowSolver {
 
   private static final double PROGRESS = 0.9;
 
+  /** Of passes and time, what patterns are gathered in; the rest is for certificates. */
+  private static final double GATHERING = 0.8;
+
   private final RowPasses rows;
   private final Settings settings;
   private final double sigma;
@@ -76,7 +79,13 @@ public final class ReluRowSolver {
    */
   public record Progress(int passes, int patterns, double lambda, int certified, double gap) {}
 
-  /** A solution and what the search at its lambda had found last; null if there was none. */
+  /**
+   * A solution and what searches at its lambda have found last.
+   *
+   * @param solution over all patterns gathered
+   * @param searched at the residual that the lambda had when its patterns were gathered; null if
+   *     there was no search
+   */
   public record Found(RowSolution solution, Searched searched) {}
 
   private ReluRowSolver(
@@ -168,7 +177,7 @@ public final class ReluRowSolver {
   private Searched gather(ConePoint point, Consumer<Progress> listener) {
     return gathering.gather(
         point,
-        this::exhausted,
+        () -> exhausted(GATHERING),
         gap -> listener.accept(new Progress(passes(), table.count(), point.lambda(), 0, gap)));
   }
 
@@ -176,7 +185,10 @@ public final class ReluRowSolver {
     List<ConePoint> open = open(grid);
     double smallest = Double.POSITIVE_INFINITY;
     int stalled = 0;
-    while (!open.isEmpty() && !exhausted() && stalled < MOST_STALLED) {
+    // One pass even if a limit is hit: weights without a certificate are worth nothing.
+    for (boolean first = true;
+        !open.isEmpty() && (first || !exhausted(1)) && stalled < MOST_STALLED;
+        first = false) {
       BlockWeights before = null;
       for (ConePoint point : open) {
         if (point.candidate().size() == 0 && before != null) {
@@ -200,8 +212,10 @@ public final class ReluRowSolver {
     return grid.stream().filter(p -> p.relativeGap() > settings.tolerance()).toList();
   }
 
-  private boolean exhausted() {
-    return passes() >= settings.maxIterations() || outOfTime();
+  /** Whether a share of the passes or of the time is used up. */
+  private boolean exhausted(double share) {
+    return passes() >= share * settings.maxIterations()
+        || seconds() > share * settings.timeLimitSeconds();
   }
 
   private boolean outOfTime() {

@@ -248,6 +248,25 @@ class ReluRowSolverTest {
     assertThat(full.searched().searchedGap()).isGreaterThan(1e-9);
   }
 
+  /** Passes that run out while patterns are gathered leave some for certificates. */
+  @Test
+  void passesThatRunOutLeaveCertificates() {
+    Instance data = teacher(500, 5, 3, 11);
+    Settings few = new Settings(1e-5, 60, Double.POSITIVE_INFINITY);
+    ReluRowSolver solver =
+        ReluRowSolver.searching(
+            rows(data, 100), 0, few, new ReluRowSolver.Search(10, 1e-9, 200, 7));
+    double[] lambdas = grid(solver.lambdaMax(), 0.3, 0.1, 0.05);
+    List<ReluRowSolver.Found> path = solver.solve(lambdas, p -> {});
+    assertThat(solver.passes()).isLessThanOrEqualTo(80);
+    assertThat(path.get(0).searched()).isNotNull();
+    assertThat(path.get(2).searched()).isNull();
+    for (ReluRowSolver.Found found : path) {
+      assertThat(found.solution().solution().weights().size()).isPositive();
+      assertThat(found.solution().solution().certificate().relativeGap()).isLessThan(1e-2);
+    }
+  }
+
   /** Rows of which no pattern can say anything. */
   @Test
   void targetsOfZeroHaveTheZeroNetwork() {
