@@ -66,7 +66,7 @@ class ReluRowsTest {
 
   private static JsonNode path(String name, String... more) throws IOException {
     String[] common = {"--engine", "rows", "--gate-source", "adaptive", "--gates", "200"};
-    String[] search = {"--search-starts", "10", "--search-tolerance", "1e-3"};
+    String[] search = {"--search-starts", "10", "--search-tolerance", "1e-2"};
     String[] grid = {"--lambdas", "2", "--lambda-min-ratio", "0.1", "--tolerance", "1e-6"};
     String[] all =
         Stream.of(common, search, grid, more).flatMap(Arrays::stream).toArray(String[]::new);
@@ -116,7 +116,7 @@ class ReluRowsTest {
     assertThat(columns("rows", "status")).containsOnly("optimal");
     assertThat(largest("relativeGap")).isLessThanOrEqualTo(1e-6);
     assertThat(largest("maxConeViolation")).isLessThanOrEqualTo(1e-11);
-    assertThat(largest("searchedGap")).isLessThanOrEqualTo(1e-3);
+    assertThat(largest("searchedGap")).isLessThanOrEqualTo(1e-2);
     double[] objective = column("rows", "objective");
     double[] lower = column("rows", "lowerBound");
     for (int k = 0; k < objective.length; k++) {
@@ -128,7 +128,7 @@ class ReluRowsTest {
         .isEqualTo(
             "relativeGap over the %d patterns found; lowerBound is over all patterns", patterns);
     assertThat(summary.get("lowerBoundSource").asText()).isEqualTo("norm");
-    assertThat(summary.get("search").get("searchedGap").asDouble()).isBetween(0.0, 1e-3);
+    assertThat(summary.get("search").get("searchedGap").asDouble()).isBetween(0.0, 1e-2);
     assertThat(summary.get("search").get("limitReached").asBoolean()).isFalse();
     assertThat(summary.get("passes").asInt()).isPositive();
     // Rows held out that are the training rows measure the same.

@@ -16,7 +16,7 @@ import org.relupath.core.solve.Solution;
  * looked for among all of them (row-engine.md, "C-ReLU at large n").
  *
  * <ol>
- *   <li>From the largest lambda to the smallest, patterns are gathered ({@link PatternGathering}):
+ *   <li>From the largest lambda to the smallest, patterns are gathered ({@link RowGathering}):
  *       those of larger lambdas stay and serve the smaller ones.
  *   <li>All lambdas are then certified over all patterns gathered, together: every pass evaluates
  *       the networks of all unfinished ones, prices every block and generates rows of cones ({@link
@@ -42,7 +42,7 @@ public final class ReluRowSolver {
   private final double sigma;
   private final PatternTable table;
   private final PatternProgram program;
-  private final PatternGathering gathering;
+  private final RowGathering gathering;
   private final long began = System.nanoTime();
   private int other;
 
@@ -97,7 +97,7 @@ public final class ReluRowSolver {
     this.sigma = GlobalBound.sigma(rows.columns(), gram);
     this.program = new PatternProgram(rows, table, center, gram);
     this.gathering =
-        search == null ? null : new PatternGathering(rows, gram, table, program, search);
+        search == null ? null : new RowGathering(rows, gram, table, program, search);
     this.other = 1 + (search == null ? 0 : 1);
   }
 

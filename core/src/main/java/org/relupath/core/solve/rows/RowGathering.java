@@ -33,7 +33,7 @@ import org.relupath.core.solve.Searched;
  * new patterns join. Climbs start also from the sums of active neurons that point nearly the same
  * way: what they would be as one.
  */
-final class PatternGathering {
+final class RowGathering {
   /** Violators to gather after a search at most, where fewer neurons than that are active. */
   private static final int SMALLEST_BATCH = 10;
 
@@ -69,7 +69,7 @@ final class PatternGathering {
   private int tablePasses;
   private long searches;
 
-  PatternGathering(
+  RowGathering(
       RowPasses rows,
       double[] gram,
       PatternTable table,
