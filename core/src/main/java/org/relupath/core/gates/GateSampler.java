@@ -10,7 +10,7 @@ import org.relupath.core.data.Matrix;
  * or on which machine: the first 100 of 500 gates are the 100 gates, whatever the number of
  * partitions.
  */
-public final class GateSampler implements java.io.Serializable {
+public final class GateSampler implements GateStream {
   private static final long serialVersionUID = 1L;
 
   /** How a gate vector is drawn. */
@@ -60,6 +60,7 @@ public final class GateSampler implements java.io.Serializable {
   }
 
   /** Gate number {@code index} alone (d entries). */
+  @Override
   public double[] gate(long index) {
     SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "gate", index));
     double[] gate = new double[dimension];

@@ -19,13 +19,11 @@ import org.relupath.core.gates.Patterns;
 final class BucketCorrelations implements Correlations {
   private final Matrix x;
   private final Patterns patterns;
-  private final double[] weighted;
   private final double[] buckets;
 
   BucketCorrelations(Matrix x, Patterns patterns) {
     this.x = x;
     this.patterns = patterns;
-    this.weighted = new double[x.values().length];
     this.buckets = new double[256 * x.columns()];
   }
 
@@ -33,6 +31,8 @@ final class BucketCorrelations implements Correlations {
   public void of(double[] u, double[] c) {
     int d = x.columns();
     double[] values = x.values();
+    // Of n d numbers, and not kept: a program may be priced in many parts.
+    double[] weighted = new double[values.length];
     for (int r = 0, i = 0; r < u.length; r++) {
       double scale = u[r];
       for (int k = 0; k < d; k++, i++) {
@@ -40,7 +40,7 @@ final class BucketCorrelations implements Correlations {
       }
     }
     for (int p = 0; p < patterns.planeCount(); p++) {
-      fill(patterns.plane(p));
+      fill(patterns.plane(p), weighted);
       int bits = Math.min(8, patterns.count() - 8 * p);
       for (int bit = 7; bit >= 0; bit--) {
         unfold(1 << bit, bit < bits ? c : null, (8 * p + bit) * d);
@@ -48,7 +48,7 @@ final class BucketCorrelations implements Correlations {
     }
   }
 
-  private void fill(byte[] plane) {
+  private void fill(byte[] plane, double[] weighted) {
     int d = x.columns();
     Arrays.fill(buckets, 0);
     for (int r = 0, i = 0; r < plane.length; r++, i += d) {

@@ -25,6 +25,11 @@ public record ConvexProgram(Problem problem, Patterns patterns) implements java.
     }
   }
 
+  /** The same with the bits of all patterns kept, for what goes over them again and again. */
+  public ConvexProgram kept() {
+    return new ConvexProgram(problem, patterns.kept());
+  }
+
   /** The number of blocks: 2 P for C-ReLU, P for C-GReLU. */
   public int blockCount() {
     return patterns.count() * problem.model().signs();

@@ -1,25 +1,45 @@
 package org.relupath.spark.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.GatePatterns;
+import org.relupath.core.gates.GateStream;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.Patterns;
+import org.relupath.core.gates.RowKeys;
+import org.relupath.core.program.rows.PatternDigest;
 
 /**
- * Reads activation patterns on executors: X is broadcast once, each task draws its own range of
- * gates from their seeds, and only bits come back.
+ * Finds the distinct activation patterns of many gates on executors: X is broadcast once, each task
+ * draws its own gates from their seeds and reads their patterns. Bits stay there; what comes back
+ * is three numbers a pattern.
  */
 public final class ExecutorPatterns {
+  /** Gates that a task takes at a time. */
+  private static final int CHUNK = 64;
+
   private ExecutorPatterns() {}
 
-  /** Gate vector number i, the same wherever it is asked for. */
-  public interface GateStream extends java.io.Serializable {
-    /** The d entries of gate i. */
-    double[] gate(long i);
+  /** Gates on their way to an executor. */
+  @SuppressWarnings("ArrayRecordComponent") // numbers of gates, never compared
+  private record Piece(int[] numbers, GateStream gates) implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static Piece of(GateStream gates, int from, int to) {
+      int[] numbers = IntStream.range(from, to).toArray();
+      return new Piece(numbers, gates.only(numbers));
+    }
+
+    List<long[]> sums(PatternReader reader, RowKeys keys) {
+      return Arrays.stream(numbers)
+          .mapToObj(i -> keys.sums(reader.pattern(gates.gate(i))))
+          .toList();
+    }
   }
 
   /**
@@ -32,23 +52,27 @@ public final class ExecutorPatterns {
    * @param count their number
    */
   public static Patterns of(JavaSparkContext spark, Matrix x, GateStream gates, int count) {
-    int tasks = Math.max(1, Math.min(count / 64, 4 * spark.defaultParallelism()));
+    List<Piece> pieces = new ArrayList<>();
+    for (int from = 0; from < count; from += CHUNK) {
+      pieces.add(Piece.of(gates, from, Math.min(count, from + CHUNK)));
+    }
+    int tasks = Math.min(pieces.size(), 4 * spark.defaultParallelism());
     Broadcast<Matrix> shared = spark.broadcast(x);
     try {
       spark.setJobDescription("patterns of " + count + " gates on " + x.rows() + " rows");
-      List<Long> numbers = LongStream.range(0, count).boxed().toList();
-      List<long[]> bits =
+      List<long[]> sums =
           spark
-              .parallelize(numbers, tasks)
+              .parallelize(pieces, tasks)
               .mapPartitions(
                   own -> {
                     PatternReader reader = new PatternReader(shared.value());
+                    RowKeys keys = new RowKeys(0, shared.value().rows());
                     List<long[]> read = new ArrayList<>();
-                    own.forEachRemaining(i -> read.add(reader.pattern(gates.gate(i))));
+                    own.forEachRemaining(piece -> read.addAll(piece.sums(reader, keys)));
                     return read.iterator();
                   })
               .collect();
-      return Patterns.distinct(x.rows(), bits);
+      return new GatePatterns(x, gates, PatternDigest.ofGates(sums).distinct());
     } finally {
       spark.setJobDescription(null);
       shared.destroy();

@@ -16,7 +16,8 @@ import org.relupath.core.program.Problem;
 
 /**
  * Prices the blocks of a program on executors: X and y broadcast once, patterns cut into fixed
- * chunks, a pricer for each chunk kept in an executor's memory; only the worst violators come back.
+ * chunks, each read there from its gates, a pricer for each chunk kept in an executor's memory;
+ * only the worst violators come back.
  *
  * <p>Every pass is complete. A pricer's memory of earlier passes makes the next one fast but does
  * not change its result, so a chunk that moves to another executor prices the same, to the last
@@ -60,7 +61,8 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
     int patterns = program.patterns().count();
     List<Piece> pieces = new ArrayList<>();
     for (int from = 0; from < patterns; from += CHUNK) {
-      pieces.add(Piece.of(program.patterns(), from, Math.min(patterns, from + CHUNK)));
+      int to = Math.min(patterns, from + CHUNK);
+      pieces.add(new Piece(from, program.patterns().part(from, to)));
     }
     Broadcast<Problem> shared = problem;
     this.chunks =
@@ -71,19 +73,11 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
   }
 
   /** Some patterns on their way to an executor. */
-  private record Piece(int offset, ArrayList<long[]> bits) implements java.io.Serializable {
+  private record Piece(int offset, Patterns.Part part) implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
 
-    static Piece of(Patterns patterns, int from, int to) {
-      ArrayList<long[]> bits = new ArrayList<>();
-      for (int b = from; b < to; b++) {
-        bits.add(patterns.bits(b));
-      }
-      return new Piece(from, bits);
-    }
-
     Chunk chunk(Problem problem, int patternCount) {
-      Patterns own = Patterns.distinct(problem.n(), bits);
+      Patterns own = part.kept(problem.x());
       return new Chunk(offset, patternCount, new Pricer(new ConvexProgram(problem, own), true));
     }
   }

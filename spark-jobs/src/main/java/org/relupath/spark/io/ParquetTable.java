@@ -1,6 +1,8 @@
 package org.relupath.spark.io;
 
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -16,7 +18,21 @@ public final class ParquetTable {
    */
   public static void write(
       SparkSession spark, OutputDirectory output, String name, StructType schema, List<Row> rows) {
+    write(spark.createDataFrame(rows, schema), output, name);
+  }
+
+  /** The same with rows that are made where they are written. */
+  public static void write(
+      SparkSession spark,
+      OutputDirectory output,
+      String name,
+      StructType schema,
+      JavaRDD<Row> rows) {
+    write(spark.createDataFrame(rows, schema), output, name);
+  }
+
+  private static void write(Dataset<Row> table, OutputDirectory output, String name) {
     // One partition keeps the order and makes one file.
-    spark.createDataFrame(rows, schema).coalesce(1).write().parquet(output.path(name));
+    table.coalesce(1).write().parquet(output.path(name));
   }
 }

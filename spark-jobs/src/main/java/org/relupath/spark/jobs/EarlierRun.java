@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Matrix;
@@ -150,9 +151,11 @@ final class EarlierRun {
   /** The gate vectors of all distinct patterns, in the order of the patterns. */
   Matrix gates(SparkSession spark) {
     Map<Integer, double[]> gates = new TreeMap<>();
-    for (Row row : blocks(spark)) {
-      gates.putIfAbsent(row.getInt(row.fieldIndex("gateId")), doubles(row, "gate"));
-    }
+    table(spark, fitFolder() + "blocks.parquet")
+        .select("gateId", "gate")
+        .where("sign = 1")
+        .toLocalIterator()
+        .forEachRemaining(row -> gates.put(row.getInt(0), doubles(row, "gate")));
     return Matrix.ofRows(gates.values().toArray(new double[0][]));
   }
 
@@ -161,10 +164,14 @@ final class EarlierRun {
   }
 
   private List<Row> parquet(SparkSession spark, String name) {
+    return table(spark, name).collectAsList();
+  }
+
+  private Dataset<Row> table(SparkSession spark, String name) {
     if (!files.has(name)) {
       throw files.refusal("holds no " + name, null);
     }
-    return spark.read().parquet(files.path(name)).collectAsList();
+    return spark.read().parquet(files.path(name));
   }
 
   static double[] doubles(Row row, String column) {

@@ -12,8 +12,9 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.CellSearch;
 import org.relupath.core.gates.GateFile;
 import org.relupath.core.gates.GateSampler;
+import org.relupath.core.gates.GateStream;
+import org.relupath.core.gates.ListedGates;
 import org.relupath.core.gates.PatternEnumeration;
-import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.io.BadInputException;
 
 /** The gate vectors that settings ask for. */
@@ -91,10 +92,10 @@ public final class Gates {
   }
 
   /** The same gates by number, for executors: drawn there from their seeds where they are drawn. */
-  static ExecutorPatterns.GateStream stream(ModelSettings settings, Matrix vectors) {
+  static GateStream stream(ModelSettings settings, Matrix vectors) {
     return switch (settings.gateSource().kind()) {
-      case FILE, EXHAUSTIVE, ADAPTIVE -> number -> vectors.row((int) number);
-      case GAUSSIAN, SPARSE -> sampler(settings, vectors.columns())::gate;
+      case FILE, EXHAUSTIVE, ADAPTIVE -> ListedGates.of(vectors);
+      case GAUSSIAN, SPARSE -> sampler(settings, vectors.columns());
     };
   }
 

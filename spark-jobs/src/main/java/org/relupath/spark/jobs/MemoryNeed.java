@@ -25,6 +25,9 @@ record MemoryNeed(String size, double certain, double possible) {
   /** Of a pattern while it is sorted, told from others and priced, beside its own numbers. */
   private static final double OBJECTS = 250;
 
+  /** Of a pattern that is told from others by its sums of keys, as objects. */
+  private static final double KEYS = 300;
+
   private static final double GIGABYTE = 1L << 30;
 
   /** The need of a program with at most {@code gates} patterns. */
@@ -36,6 +39,13 @@ record MemoryNeed(String size, double certain, double possible) {
     String size = String.format(Locale.ROOT, "%d rows x %d columns x %d gates", n, d, gates);
     double newton = Math.min(n, (double) gates * model.signs() * d);
     return new MemoryNeed(size, matrices, matrices + 2 * 8 * newton * newton);
+  }
+
+  /** The same of a driver whose executors have the patterns and price them. */
+  static MemoryNeed ofGatesElsewhere(int n, int d, int gates, Model model) {
+    MemoryNeed whole = of(n, d, gates, model);
+    double matrices = 8.0 * COPIES * n * d + gates * (2 * 8.0 * d + KEYS);
+    return new MemoryNeed(whole.size, matrices, matrices + whole.possible - whole.certain);
   }
 
   /** The same for patterns that are found one by one, as objects, before they are a program. */

@@ -27,7 +27,7 @@ final class OptimalSetJob implements Job {
     Training training = earlier.training();
     OptimalSetTask task =
         new OptimalSetTask(
-            training.program(),
+            training.program().kept(),
             training.patternGates(),
             settings.solver().limits(),
             training.measured(earlier.data().valid()),

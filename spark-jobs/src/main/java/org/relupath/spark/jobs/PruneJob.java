@@ -56,7 +56,7 @@ final class PruneJob implements Job {
     Training training = earlier.training();
     TrainingData data = earlier.data();
     return new PruneTask(
-        training.program(),
+        training.program().kept(),
         training.patternGates(),
         settings.solver().limits(),
         training.measured(data.train()),

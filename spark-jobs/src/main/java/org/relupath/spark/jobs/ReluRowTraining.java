@@ -1,8 +1,10 @@
 package org.relupath.spark.jobs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -222,22 +224,9 @@ final class ReluRowTraining implements RowProgram {
   /** Norms are upper bounds: rows of cones that do not matter are not known here. */
   @Override
   public BlockTable blocks(RowSolution found) {
-    Matrix gates = solver.gates();
-    int count = gates.rows();
-    double[] zero = new double[figures.d()];
-    BlockWeights weights = found.solution().weights();
-    double[][] active = new double[2 * count][];
-    for (int i = 0; i < weights.size(); i++) {
-      active[weights.blocks().get(i).id()] = weights.weights(i);
-    }
-    List<BlockTable.BlockRow> table = new ArrayList<>();
-    for (int b = 0; b < 2 * count; b++) {
-      double norm = found.norms()[b] / figures.unit();
-      double[] own = active[b] == null ? zero : active[b];
-      int sign = b < count ? 1 : -1;
-      table.add(new BlockTable.BlockRow(b % count, gates.row(b % count), sign, own, norm, false));
-    }
-    return new BlockTable(table);
+    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.unit()).toArray();
+    Map<Integer, double[]> active = BlockTable.active(found.solution().weights());
+    return new BlockTable(solver.gates(), 2, active, norms, Double.POSITIVE_INFINITY);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -188,19 +189,8 @@ final class RowTraining implements RowProgram {
 
   @Override
   public BlockTable blocks(RowSolution found) {
-    double[] zero = new double[figures.d()];
-    BlockWeights weights = found.solution().weights();
-    double[][] active = new double[gates.rows()][];
-    for (int i = 0; i < weights.size(); i++) {
-      active[weights.blocks().get(i).pattern()] = weights.weights(i);
-    }
-    List<BlockTable.BlockRow> rows = new ArrayList<>();
-    for (int b = 0; b < gates.rows(); b++) {
-      double norm = found.norms()[b] / figures.unit();
-      double[] own = active[b] == null ? zero : active[b];
-      rows.add(new BlockTable.BlockRow(b, gates.row(b), 1, own, norm, true));
-    }
-    return new BlockTable(rows);
+    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.unit()).toArray();
+    return new BlockTable(gates, 1, BlockTable.active(found.solution().weights()), norms, -1);
   }
 
   @Override

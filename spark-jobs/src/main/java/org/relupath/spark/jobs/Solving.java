@@ -9,6 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.CellSearch;
+import org.relupath.core.gates.GateStream;
 import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.path.CertifiedPath;
@@ -72,6 +73,14 @@ final class Solving implements AutoCloseable {
     progress.note("engine " + name() + ": " + choice.reason());
   }
 
+  /** What the program takes of the driver's memory with this engine. */
+  MemoryNeed need(int n, int d, int gates, Model model) {
+    boolean elsewhere = choice.engine() == Engine.GATES && !spark.isLocal();
+    return elsewhere
+        ? MemoryNeed.ofGatesElsewhere(n, d, gates, model)
+        : MemoryNeed.of(n, d, gates, model);
+  }
+
   /** The cells of a search: a chunk at a time on executors, unless there is only one. */
   PatternEnumeration cells(CellSearch search) {
     progress.step("enumerating activation patterns in " + search.chunks() + " chunks");
@@ -96,7 +105,7 @@ final class Solving implements AutoCloseable {
   }
 
   /** The distinct patterns of gates on X; the same whichever engine reads them. */
-  Patterns patterns(Matrix x, Matrix gates, ExecutorPatterns.GateStream stream) {
+  Patterns patterns(Matrix x, Matrix gates, GateStream stream) {
     return choice.engine() == Engine.GATES
         ? ExecutorPatterns.of(spark, x, stream, gates.rows())
         : Patterns.of(x, gates);

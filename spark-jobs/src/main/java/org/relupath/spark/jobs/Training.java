@@ -6,6 +6,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.gates.GateStream;
+import org.relupath.core.gates.ListedGates;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Folding;
@@ -19,7 +21,6 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.Rays;
-import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -79,7 +80,7 @@ public final class Training {
     double[] y = preprocessing.targets(rows.targets());
     Matrix gates = solving.first(settings, new Problem(x, y, settings.model()), drawn);
     boolean enumerated = settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE;
-    ExecutorPatterns.GateStream stream = Gates.stream(settings, gates);
+    GateStream stream = Gates.stream(settings, gates);
     return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving).from(drawn);
   }
 
@@ -93,8 +94,7 @@ public final class Training {
   static Training prepare(
       Observations rows, ModelSettings settings, Matrix gates, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
-    return prepare(
-        rows, settings, preprocessing, gates, number -> gates.row((int) number), false, solving);
+    return prepare(rows, settings, preprocessing, gates, ListedGates.of(gates), false, solving);
   }
 
   private static Training prepare(
@@ -102,14 +102,14 @@ public final class Training {
       ModelSettings settings,
       Preprocessing preprocessing,
       Matrix gates,
-      ExecutorPatterns.GateStream stream,
+      GateStream stream,
       boolean enumerated,
       Solving solving) {
+    solving.choose(rows.rows(), preprocessing.dimension(), gates.rows());
     MemoryNeed need =
-        MemoryNeed.of(rows.rows(), preprocessing.dimension(), gates.rows(), settings.model());
+        solving.need(rows.rows(), preprocessing.dimension(), gates.rows(), settings.model());
     long heap = Runtime.getRuntime().maxMemory();
     need.requireFits(heap);
-    solving.choose(rows.rows(), preprocessing.dimension(), gates.rows());
     Matrix x = preprocessing.design(rows.features());
     Patterns patterns = solving.patterns(x, gates, stream);
     ConvexProgram program = program(x, preprocessing.targets(rows.targets()), patterns, settings);
@@ -351,7 +351,7 @@ public final class Training {
   /** What an analysis of a solution needs. */
   LambdaAnalysis.Task analysis(RunSettings run) {
     return new LambdaAnalysis.Task(
-        program, patternGates(), run.solver().limits(), centred(), run.model().seed());
+        program.kept(), patternGates(), run.solver().limits(), centred(), run.model().seed());
   }
 
   /** Whether the label's mean was taken off. */

@@ -16,9 +16,9 @@ import org.relupath.spark.SharedSpark;
 @ExtendWith(SharedSpark.class)
 class ExecutorPatternsTest {
 
-  /** Few rows, so that gates share patterns and some have none; one task, two, and eight. */
+  /** Few rows, so that gates share patterns and some have none; one task, three, and eight. */
   @ParameterizedTest
-  @CsvSource({"7,1", "63,1", "130,2", "1000,8"})
+  @CsvSource({"7,1", "63,1", "130,3", "1000,8"})
   void areThoseOfOneMachine(int count, int tasks, SparkSession session) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     SplittableRandom random = new SplittableRandom(5);
@@ -30,7 +30,7 @@ class ExecutorPatternsTest {
 
     TaskCount counted = new TaskCount();
     session.sparkContext().addSparkListener(counted);
-    Patterns there = ExecutorPatterns.of(spark, x, sampler::gate, count);
+    Patterns there = ExecutorPatterns.of(spark, x, sampler, count);
     session.sparkContext().removeSparkListener(counted);
 
     Patterns here = Patterns.of(x, sampler.sample(count));

@@ -28,6 +28,20 @@ class MemoryNeedTest {
     assertThat(few.possible()).isBetween(6 * 8e7, 7 * 8e7);
   }
 
+  /** A million gates on 569 rows: the bits are elsewhere, gates and keys are not. */
+  @Test
+  void executorsTakeThePatternsOfManyGates() {
+    double here = MemoryNeed.of(569, 31, 1_000_000, Model.RELU).certain();
+    double there = MemoryNeed.ofGatesElsewhere(569, 31, 1_000_000, Model.RELU).certain();
+    assertThat(here - there).isGreaterThan(569 / 8.0 * 1e6);
+    assertThat(there).isBetween(2 * 8 * 31e6, 2 * 8 * 31e6 + 4e8);
+    // The rows' own share, and that of Newton systems, stay.
+    double rows = MemoryNeed.ofGatesElsewhere(100_000, 50, 10, Model.GATED).certain();
+    assertThat(rows).isGreaterThan(6 * 8 * 5e6);
+    assertThat(MemoryNeed.ofGatesElsewhere(569, 31, 1_000_000, Model.RELU).possible() - there)
+        .isEqualTo(2 * 8.0 * 569 * 569);
+  }
+
   @Test
   void refusesWhatDoesNotFit() {
     MemoryNeed need = MemoryNeed.of(2_000_000, 50, 500, Model.RELU);

@@ -55,36 +55,49 @@ class OracleCommandTest {
     }
   }
 
+  private JsonNode fit(String data, String model, JsonNode expected, String... more)
+      throws IOException {
+    List<String> args = new ArrayList<>(List.of("fit", "--model", model));
+    args.addAll(List.of("--input", CASES.resolve(data).resolve("data.csv.gz").toString()));
+    args.addAll(List.of("--gate-source", "file:" + CASES.resolve(data).resolve("gates.csv")));
+    args.addAll(List.of("--standardize", "false", "--intercept", "false"));
+    args.addAll(List.of("--center-label", "false", "--label-mapping", "none"));
+    args.addAll(List.of("--lambda", expected.get("lam").asText()));
+    args.addAll(List.of("--output", folder.resolve("out").toString()));
+    args.addAll(List.of(more));
+    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    return new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile());
+  }
+
+  /** Wherever blocks are priced, and where rows are: the same optimum, within the certified gap. */
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("cases")
+  void enginesAgree(String data, String model, double ratio, JsonNode expected) throws IOException {
+    double optimum = expected.get("objective").asDouble();
+    List<String> engines = model.equals("gated") ? List.of("gates", "rows") : List.of("gates");
+    for (String engine : engines) {
+      JsonNode summary =
+          fit(data, model, expected, "--engine", engine, "--tolerance", "1e-6", "--overwrite");
+      assertThat(summary.get("engine").asText()).isEqualTo(engine);
+      assertThat(summary.get("status").asText()).isEqualTo("optimal");
+      double gap = summary.get("relativeGap").asDouble();
+      assertThat(gap).isBetween(0.0, 1e-6);
+      assertThat(summary.get("objective").asDouble())
+          .as(engine)
+          .isBetween(optimum * (1 - 1e-10), optimum * (1 + gap + 1e-10));
+      assertThat(summary.get("dualObjective").asDouble()).isLessThan(optimum * (1 + 1e-10));
+      assertRelative(summary, "lambdaMax", expected.get("lambdaMax").asDouble(), 1e-9);
+      assertRelative(summary, "lambdaRatio", ratio, 1e-9);
+    }
+  }
+
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("cases")
   void fitReachesTheOptimum(String data, String model, double ratio, JsonNode expected)
       throws IOException {
-    CommandRun run =
-        CommandRun.of(
-            Commands.all(),
-            "fit",
-            "--input",
-            CASES.resolve(data).resolve("data.csv.gz").toString(),
-            "--gate-source",
-            "file:" + CASES.resolve(data).resolve("gates.csv"),
-            "--standardize",
-            "false",
-            "--intercept",
-            "false",
-            "--center-label",
-            "false",
-            "--label-mapping",
-            "none",
-            "--model",
-            model,
-            "--lambda",
-            expected.get("lam").asText(),
-            "--output",
-            folder.resolve("out").toString());
-    assertThat(run.err()).isEmpty();
-    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
-
-    JsonNode summary = new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile());
+    JsonNode summary = fit(data, model, expected);
     assertThat(summary.get("status").asText()).isEqualTo("optimal");
     assertRelative(summary, "objective", expected.get("objective").asDouble(), 1e-8);
     assertThat(summary.get("relativeGap").asDouble()).isBetween(0.0, 1e-8);

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.relupath.core.data.Matrix;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.SharedSpark;
@@ -83,11 +85,8 @@ class ResultFilesTest {
     BlockWeights weights = new BlockWeights(List.of(block), 2, new double[] {0.5, -1});
     try (OutputDirectory output = output()) {
       new CoefficientTable(List.of(BlockWeights.zero(2), weights)).write(spark, output);
-      new BlockTable(
-              List.of(
-                  new BlockTable.BlockRow(
-                      2, new double[] {1, 2}, -1, new double[] {0.5, -1}, null, false)))
-          .write(spark, output, "best/");
+      Matrix gates = Matrix.ofRows(new double[][] {{3, 4}, {5, 6}, {1, 2}});
+      new BlockTable(gates, 2, BlockTable.active(weights), null, 0).write(spark, output, "best/");
       output.commit();
     }
     List<Row> coefficients = spark.read().parquet(parquet("coefficients.parquet")).collectAsList();
@@ -95,9 +94,40 @@ class ResultFilesTest {
     assertThat(coefficients.get(0).<Integer>getAs("lambdaIndex")).isEqualTo(1);
     assertThat(coefficients.get(0).<Integer>getAs("block")).isEqualTo(5);
     assertThat(coefficients.get(0).<Double>getList(4)).containsExactly(0.5, -1.0);
-    Row row = spark.read().parquet(parquet("best/blocks.parquet")).head();
+    List<Row> rows = spark.read().parquet(parquet("best/blocks.parquet")).collectAsList();
+    assertThat(rows.stream().map(row -> row.getInt(0))).containsExactly(0, 1, 2, 0, 1, 2);
+    assertThat(rows.stream().map(row -> row.getInt(2))).containsExactly(1, 1, 1, -1, -1, -1);
+    Row row = rows.get(5);
     assertThat(row.<Double>getList(1)).containsExactly(1.0, 2.0);
+    assertThat(row.<Double>getList(3)).containsExactly(0.5, -1.0);
+    assertThat(rows.get(2).<Double>getList(3)).containsExactly(0.0, 0.0);
     assertThat(row.<Double>getAs("vNormUpper")).isNull();
+  }
+
+  @Test
+  void manyBlocksStayInOrder(SparkSession spark) throws IOException {
+    int patterns = 12_345;
+    Matrix gates = Matrix.zeros(patterns, 1);
+    double[] norms = new double[2 * patterns];
+    for (int b = 0; b < norms.length; b++) {
+      norms[b] = b;
+      gates.values()[b % patterns] = -(b % patterns);
+    }
+    try (OutputDirectory output = output()) {
+      new BlockTable(gates, 2, Map.of(), norms, 7).write(spark, output, "");
+      output.commit();
+    }
+    assertThat(folder.resolve("out/blocks.parquet").toFile().list((d, n) -> n.endsWith("parquet")))
+        .hasSize(1);
+    List<Row> rows = spark.read().parquet(parquet("blocks.parquet")).collectAsList();
+    assertThat(rows).hasSize(2 * patterns);
+    for (int b = 0; b < rows.size(); b++) {
+      Row row = rows.get(b);
+      assertThat(row.getInt(0)).isEqualTo(b % patterns);
+      assertThat(row.<Double>getList(1)).containsExactly((double) -(b % patterns));
+      assertThat(row.getDouble(4)).isEqualTo(b);
+      assertThat(row.getBoolean(5)).isEqualTo(b > 7);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,8 @@ import org.relupath.spark.SharedSpark;
 
 /** A driver that is killed without warning, again and again. */
 class StudyKillTest {
+  private static final long SEED = 3;
+
   @TempDir Path folder;
 
   @Test
@@ -30,6 +33,11 @@ class StudyKillTest {
     assertThat(output).doesNotExist();
     List<Path> kept = study.units("killed");
     assertThat(kept.size()).isBetween(1, 16);
+    // In the middle, wherever that is: the moment does not matter.
+    int more = Math.min(16, kept.size() + new SplittableRandom(SEED).nextInt(1, 12));
+    kill(study, () -> study.units("killed").size() >= more);
+    assertThat(output).as("seed %d", SEED).doesNotExist();
+    assertThat(study.units("killed")).hasSizeGreaterThanOrEqualTo(more).containsAll(kept);
     kill(study, () -> Files.exists(result));
     assertThat(output).doesNotExist();
     assertThat(study.units("killed")).hasSize(20).containsAll(kept);

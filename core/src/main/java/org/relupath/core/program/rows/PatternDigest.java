@@ -6,13 +6,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.relupath.core.gates.Seeds;
+import org.relupath.core.gates.RowKeys;
 
 /**
- * Tells which gates have the same pattern without bringing the bits of all rows together: for every
- * gate, the number of its active rows and two 64-bit sums, modulo 2^64, of random keys of their
- * numbers. Equal patterns have equal sums; different ones have equal sums with probability about
- * 2^-128. Sums of integers do not depend on the order of the rows.
+ * Tells which gates have the same pattern without bringing the bits of all rows together: the sums
+ * of {@link RowKeys} for every gate.
  *
  * @param sums 3 x P: counts, then one and the other sum of keys
  */
@@ -23,12 +21,7 @@ public record PatternDigest(long[] sums) implements Serializable {
   /** The digest of the rows of one block. */
   public static PatternDigest of(RowBlock block) {
     int rows = block.rows();
-    long[] one = new long[rows];
-    long[] other = new long[rows];
-    for (int r = 0; r < rows; r++) {
-      one[r] = Seeds.derive(1, "row-key", block.first() + r);
-      other[r] = Seeds.derive(2, "row-key", block.first() + r);
-    }
+    RowKeys keys = new RowKeys(block.first(), rows);
     GatePlanes gates = block.gates();
     int count = gates.gates();
     long[] sums = new long[3 * count];
@@ -39,8 +32,8 @@ public record PatternDigest(long[] sums) implements Serializable {
       for (int r = 0; r < rows; r++) {
         int at = 3 * (plane[r] & 0xFF);
         table[at]++;
-        table[at + 1] += one[r];
-        table[at + 2] += other[r];
+        table[at + 1] += keys.one(r);
+        table[at + 2] += keys.other(r);
       }
       for (int v = 0; v < 256; v++) {
         for (int bit = 0; bit < gates.bits(p); bit++) {
@@ -53,6 +46,18 @@ public record PatternDigest(long[] sums) implements Serializable {
       }
     }
     return new PatternDigest(sums);
+  }
+
+  /** The digest of gates whose sums over all rows are there, in their order. */
+  public static PatternDigest ofGates(List<long[]> sums) {
+    int count = sums.size();
+    long[] all = new long[3 * count];
+    for (int b = 0; b < count; b++) {
+      for (int k = 0; k < 3; k++) {
+        all[k * count + b] = sums.get(b)[k];
+      }
+    }
+    return new PatternDigest(all);
   }
 
   /** The digest of the rows of both. */

@@ -96,8 +96,7 @@ public final class ReluRowSolver {
     double[] gram = rows.gram();
     this.sigma = GlobalBound.sigma(rows.columns(), gram);
     this.program = new PatternProgram(rows, table, center, gram);
-    this.gathering =
-        search == null ? null : new RowGathering(rows, gram, table, program, search);
+    this.gathering = search == null ? null : new RowGathering(rows, gram, table, program, search);
     this.other = 1 + (search == null ? 0 : 1);
   }
 
