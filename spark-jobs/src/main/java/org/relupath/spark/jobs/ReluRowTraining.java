@@ -26,11 +26,15 @@ import org.relupath.spark.io.BadInputException;
 
 /** C-ReLU over rows that stay on executors, with patterns that are found there or read. */
 final class ReluRowTraining implements RowProgram {
+  /** Rows of its cone that a pattern has at first for each column, in three copies. */
+  private static final int NORMALS = 12;
+
   private final JavaSparkContext spark;
   private final RunSettings settings;
   private final RowData data;
   private final ExecutorRows rows;
   private final ReluRowSolver solver;
+  private final int drawn;
   private ProgramFigures figures;
   private List<Searched> searched = List.of();
 
@@ -40,13 +44,16 @@ final class ReluRowTraining implements RowProgram {
       RowData data,
       ExecutorRows rows,
       ReluRowSolver solver,
+      int drawn,
+      double lambdaMax,
       List<String> warnings) {
     this.spark = spark;
     this.settings = settings;
     this.data = data;
     this.rows = rows;
     this.solver = solver;
-    this.figures = figures(solver.lambdaMax(), warnings);
+    this.drawn = drawn;
+    this.figures = figures(lambdaMax, warnings);
   }
 
   /** Keeps the rows on executors and makes the first patterns known. */
@@ -74,29 +81,29 @@ final class ReluRowTraining implements RowProgram {
                         preprocessing.targets(raw.targets()),
                         Matrix.zeros(0, d)));
     ExecutorRows rows = ExecutorRows.keep(spark, blocks, shape).rows();
-    ReluRowSolver solver = solver(rows, settings, hadoop, preprocessing, progress);
-    if (solver.gates().rows() == 0 && !settings.model().gateSource().adapts()) {
+    Matrix gates =
+        settings.model().gateSource().adapts() ? null : Gates.listed(settings.model(), d, hadoop);
+    int drawn = gates == null ? settings.model().gates() : gates.rows();
+    ReluRowSolver solver = solver(rows, settings, gates, preprocessing.center(), progress);
+    if (gates != null && solver.gates().rows() == 0) {
       throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
     }
+    double lambdaMax = solver.lambdaMax();
     List<String> warnings = new ArrayList<>();
-    RowTraining.memory("rows of %d columns and %d patterns", d, settings.model().gates())
+    if (lambdaMax == 0) {
+      warnings.add("lambda_max is 0: at every lambda the network is zero");
+    }
+    RowTraining.memory("rows of %d columns and %d patterns", d, drawn, NORMALS * d)
         .ifPresent(warnings::add);
-    ReluRowTraining training = new ReluRowTraining(spark, settings, data, rows, solver, warnings);
-    training.figures.warnings().forEach(progress::warn);
-    return training;
+    warnings.forEach(progress::warn);
+    return new ReluRowTraining(spark, settings, data, rows, solver, drawn, lambdaMax, warnings);
   }
 
   private static ReluRowSolver solver(
-      ExecutorRows rows,
-      RunSettings settings,
-      Configuration hadoop,
-      Preprocessing preprocessing,
-      Progress progress) {
+      ExecutorRows rows, RunSettings settings, Matrix gates, double center, Progress progress) {
     ModelSettings model = settings.model();
     Settings limits = settings.solver().limits();
-    double center = preprocessing.center();
-    if (!model.gateSource().adapts()) {
-      Matrix gates = Gates.listed(model, preprocessing.dimension(), hadoop);
+    if (gates != null) {
       progress.step("reading the patterns of " + gates.rows() + " gates");
       return ReluRowSolver.of(rows, center, limits, gates);
     }
@@ -113,19 +120,15 @@ final class ReluRowTraining implements RowProgram {
     boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
     long n = data.train().rows();
     int patterns = solver.gates().rows();
-    List<String> all = new ArrayList<>(warnings);
-    if (lambdaMax == 0) {
-      all.add("lambda_max is 0: at every lambda the network is zero");
-    }
     return new ProgramFigures(
         n,
         data.preprocessing().dimension(),
-        patterns,
+        settings.model().gateSource().adapts() ? patterns : drawn,
         patterns,
         lambdaMax,
         mean ? n : 1,
         data.preprocessing().labels(),
-        all);
+        warnings);
   }
 
   @Override

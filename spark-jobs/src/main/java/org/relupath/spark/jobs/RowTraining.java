@@ -140,16 +140,24 @@ final class RowTraining implements RowProgram {
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }
-    memory("a sample of %d columns and %d gates", shape.columns(), patterns)
+    memory("a sample of %d columns and %d gates", shape.columns(), patterns, 0)
         .ifPresent(warnings::add);
     return warnings;
   }
 
-  /** A warning where the driver's matrices may be more than its memory. */
-  static Optional<String> memory(String size, int columns, int patterns) {
+  /**
+   * A warning where the driver's matrices may be more than its memory.
+   *
+   * @param size what to say of the program, with the number of columns and of patterns
+   * @param vectors that each pattern has beside them
+   */
+  static Optional<String> memory(String size, int columns, int patterns, int vectors) {
     double order = Math.min(LARGEST, (double) patterns * columns);
+    double own = 8.0 * vectors * columns * patterns;
     return new MemoryNeed(
-            String.format(Locale.ROOT, size, columns, patterns), 0, 8 * MATRICES * order * order)
+            String.format(Locale.ROOT, size, columns, patterns),
+            0,
+            8 * MATRICES * order * order + own)
         .warning(Runtime.getRuntime().maxMemory());
   }
 

@@ -27,8 +27,11 @@ public record NetworkPass(
     implements RowQuestion<NetworkSums> {
   private static final long serialVersionUID = 1L;
 
-  /** Slacks of at most this are a violation: ten times what a projection leaves. */
-  public static final double VIOLATED = -1e-11;
+  /** Slacks below this are a violation: twice what a projection leaves. */
+  public static final double VIOLATED = -2e-12;
+
+  /** Rows whose scores are held at once. */
+  private static final int ROWS = 1024;
 
   /**
    * A direction that may leave a cone.
@@ -73,12 +76,15 @@ public record NetworkPass(
     private final int[] networks;
     private final int[] signs;
     private final RowCorrelations correlations = new RowCorrelations(d, lambdas);
-    private double[] scores = new double[0];
+    private final double[] scores;
+    private final double[] fits;
     private double[] wide = new double[0];
 
     Directions() {
       this.count = weights.stream().mapToInt(BlockWeights::size).sum() + probes.size();
       this.directions = new double[count * d];
+      this.scores = new double[ROWS * count];
+      this.fits = new double[lambdas];
       this.lengths = new double[count];
       this.patterns = new int[count];
       this.networks = new int[count];
@@ -109,30 +115,44 @@ public record NetworkPass(
     }
 
     NetworkSums of(RowBlock block) {
-      int rows = block.rows();
-      if (scores.length < rows * count || wide.length < rows * (d + lambdas)) {
-        scores = new double[rows * count];
-        wide = new double[rows * (d + lambdas)];
+      if (wide.length < block.rows() * (d + lambdas)) {
+        wide = new double[block.rows() * (d + lambdas)];
+      }
+      NetworkSums sums =
+          new NetworkSums(
+              RowSums.zero(lambdas, gates.rows(), d),
+              new double[lambdas],
+              new double[count],
+              new ArrayList<>());
+      Arrays.fill(sums.slacks(), Double.POSITIVE_INFINITY);
+      for (int j = 0; j < count; j++) {
+        sums.violated().add(new NearRows(most));
       }
       GatePlanes planes = GatePlanes.of(block.x(), gates);
+      for (int from = 0; from < block.rows(); from += ROWS) {
+        int to = Math.min(block.rows(), from + ROWS);
+        score(block, from, to);
+        residuals(block, from, to, sums);
+        slacks(block, from, to, planes, sums);
+      }
+      correlations.write(planes, wide, sums.sums().correlations());
+      return sums;
+    }
+
+    private void score(RowBlock block, int from, int to) {
       double[] x = block.x().values();
-      Blas.gemm(true, false, count, rows, d, 1, directions, d, x, d, 0, scores, count);
-      RowSums sums = RowSums.zero(lambdas, gates.rows(), d);
-      double[] positive = new double[lambdas];
-      residuals(block, sums, positive);
-      correlations.write(planes, wide, sums.correlations());
-      double[] slacks = new double[count];
-      Arrays.fill(slacks, Double.POSITIVE_INFINITY);
-      return new NetworkSums(sums, positive, slacks, violated(block, planes, slacks));
+      int rows = to - from;
+      Blas.gemm(
+          true, false, count, rows, d, 1, directions, 0, d, x, from * d, d, 0, scores, 0, count);
     }
 
     /** Row r of {@code wide} becomes x_r with u_r1 to u_rL behind it. */
-    private void residuals(RowBlock block, RowSums sums, double[] positive) {
-      double[] fits = new double[lambdas];
-      for (int r = 0; r < block.rows(); r++) {
+    private void residuals(RowBlock block, int from, int to, NetworkSums found) {
+      RowSums sums = found.sums();
+      for (int r = from; r < to; r++) {
         Arrays.fill(fits, 0);
         for (int j = 0; j < count; j++) {
-          fits[networks[j]] += signs[j] * Math.max(0, scores[r * count + j]);
+          fits[networks[j]] += signs[j] * Math.max(0, scores[(r - from) * count + j]);
         }
         int at = r * (d + lambdas);
         double y = block.y()[r];
@@ -143,29 +163,24 @@ public record NetworkPass(
           sums.squares()[l] += u * u;
           sums.products()[l] += y * u;
           sums.agreeing()[l] += (fits[l] + center >= 0) == (y + center >= 0) ? 1 : 0;
-          positive[l] += u > 0 ? u * u : 0;
+          found.positive()[l] += u > 0 ? u * u : 0;
         }
       }
     }
 
-    private List<NearRows> violated(RowBlock block, GatePlanes planes, double[] slacks) {
-      List<NearRows> violated = new ArrayList<>();
-      for (int j = 0; j < count; j++) {
-        violated.add(new NearRows(most));
-      }
+    private void slacks(RowBlock block, int from, int to, GatePlanes planes, NetworkSums sums) {
       double[] x = block.x().values();
-      for (int r = 0; r < block.rows(); r++) {
+      for (int r = from; r < to; r++) {
         double length = Vectors.norm(x, r * d, d);
         for (int j = 0; length > 0 && j < count; j++) {
           int side = planes.active(patterns[j], r) ? 1 : -1;
-          double slack = side * scores[r * count + j] / (length * lengths[j]);
-          slacks[j] = Math.min(slacks[j], slack);
+          double slack = side * scores[(r - from) * count + j] / (length * lengths[j]);
+          sums.slacks()[j] = Math.min(sums.slacks()[j], slack);
           if (slack < VIOLATED) {
-            violated.get(j).offer(block.first() + r, slack, x, r, d, side, length);
+            sums.violated().get(j).offer(block.first() + r, slack, x, r, d, side, length);
           }
         }
       }
-      return violated;
     }
   }
 }

@@ -17,6 +17,9 @@ import org.relupath.core.linalg.Vectors;
 public record PatternPass(Matrix gates, int near) implements RowQuestion<PatternPass.Found> {
   private static final long serialVersionUID = 1L;
 
+  /** Rows whose scores are held at once. */
+  private static final int ROWS = 1024;
+
   /**
    * What it finds.
    *
@@ -66,25 +69,34 @@ public record PatternPass(Matrix gates, int near) implements RowQuestion<Pattern
   }
 
   private List<NearRows> near(RowBlock block) {
-    int d = gates.columns();
     int count = gates.rows();
-    double[] x = block.x().values();
-    double[] scores = new double[block.rows() * count];
-    Blas.gemm(true, false, count, block.rows(), d, 1, gates.values(), d, x, d, 0, scores, count);
     List<NearRows> rows = new ArrayList<>();
     double[] lengths = new double[count];
     for (int b = 0; b < count; b++) {
       rows.add(new NearRows(near));
-      lengths[b] = Vectors.norm(gates.values(), b * d, d);
+      lengths[b] = Vectors.norm(gates.row(b));
     }
-    for (int r = 0; r < block.rows(); r++) {
+    double[] scores = new double[ROWS * count];
+    for (int from = 0; from < block.rows(); from += ROWS) {
+      offer(block, from, Math.min(block.rows(), from + ROWS), lengths, scores, rows);
+    }
+    return rows;
+  }
+
+  private void offer(
+      RowBlock block, int from, int to, double[] lengths, double[] scores, List<NearRows> rows) {
+    int d = gates.columns();
+    int count = gates.rows();
+    double[] x = block.x().values();
+    double[] g = gates.values();
+    Blas.gemm(true, false, count, to - from, d, 1, g, 0, d, x, from * d, d, 0, scores, 0, count);
+    for (int r = from; r < to; r++) {
       double length = Vectors.norm(x, r * d, d);
       for (int b = 0; length > 0 && b < count; b++) {
         int side = block.gates().active(b, r) ? 1 : -1;
-        double slack = Math.abs(scores[r * count + b]) / (length * lengths[b]);
+        double slack = Math.abs(scores[(r - from) * count + b]) / (length * lengths[b]);
         rows.get(b).offer(block.first() + r, slack, x, r, d, side, length);
       }
     }
-    return rows;
   }
 }

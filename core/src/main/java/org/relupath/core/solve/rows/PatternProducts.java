@@ -31,6 +31,8 @@ final class PatternProducts {
 
   private Map<Long, double[]> products = new HashMap<>();
 
+  private int passes;
+
   /**
    * None yet.
    *
@@ -41,6 +43,11 @@ final class PatternProducts {
     this.table = table;
     this.d = rows.columns();
     this.capacity = capacity;
+  }
+
+  /** Passes for products so far. */
+  int passes() {
+    return passes;
   }
 
   /** Sums up whatever products of these patterns are missing. */
@@ -75,6 +82,7 @@ final class PatternProducts {
 
   private void sum(List<GramPass.Pair> pairs) {
     List<Matrix> gates = groups.stream().map(group -> table.gates().selectRows(group)).toList();
+    passes++;
     double[] sums = rows.ask(new GramPass(gates, List.copyOf(pairs)));
     for (int i = 0; i < pairs.size(); i++) {
       int[] one = groups.get(pairs.get(i).one());

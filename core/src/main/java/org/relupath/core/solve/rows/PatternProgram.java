@@ -49,6 +49,9 @@ final class PatternProgram {
 
   private static final double FINEST = 1e-13;
 
+  /** Directions that a pass has scores of at once. */
+  private static final int MOST_DIRECTIONS = 4000;
+
   /** Numbers that come back from a pass at most: 128 MB. */
   private static final long MOST_NUMBERS = 1L << 24;
 
@@ -95,9 +98,9 @@ final class PatternProgram {
     return Math.max(1, MOST_DIMENSIONS / d);
   }
 
-  /** Passes with networks so far. */
+  /** Passes with networks, and for products of patterns, so far. */
   int passes() {
-    return passes;
+    return passes + products.passes();
   }
 
   /** The evaluation at w = 0, which no pass is needed for. */
@@ -263,7 +266,9 @@ final class PatternProgram {
    */
   boolean evaluate(List<ConePoint> points) {
     long own = (long) (table.count() + NAMED * d * (PROBES + ADDED)) * d;
-    int together = (int) Math.max(1, MOST_NUMBERS / own);
+    int widest = points.stream().mapToInt(point -> point.candidate().size()).max().orElse(0);
+    int most = Math.max(1, MOST_DIRECTIONS / (PROBES + widest));
+    int together = (int) Math.max(1, Math.min(most, MOST_NUMBERS / own));
     boolean any = false;
     for (int from = 0; from < points.size(); from += together) {
       any |= evaluateTogether(points.subList(from, Math.min(points.size(), from + together)));

@@ -1,9 +1,11 @@
 package org.relupath.core.solve.rows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.rows.PatternPass;
 import org.relupath.core.program.rows.RowPasses;
@@ -16,6 +18,9 @@ final class PatternTable {
   /** Rows nearest to a gate that bound its cone at first, for each dimension. */
   private static final int NEAR = 4;
 
+  /** Numbers that come back from a pass at most: 128 MB. */
+  private static final long MOST_NUMBERS = 1L << 24;
+
   private final RowPasses rows;
   private final int d;
   private final int limit;
@@ -23,6 +28,7 @@ final class PatternTable {
   private final List<double[]> targets = new ArrayList<>();
   private final List<PatternCone> cones = new ArrayList<>();
   private final Set<List<Long>> known = new HashSet<>();
+  private int passes;
 
   /**
    * No patterns.
@@ -36,29 +42,38 @@ final class PatternTable {
   }
 
   /**
-   * Adds the patterns of gates, by one pass.
+   * Adds the patterns of gates, by one pass, or several where too much would come back.
    *
    * @return the numbers of the gates whose patterns are new: the last ones of the table, in order
    */
   List<Integer> add(Matrix candidates) {
-    if (candidates.rows() == 0 || count() >= limit) {
-      return List.of();
-    }
-    PatternPass.Found found = rows.ask(new PatternPass(candidates, NEAR * d));
     List<Integer> added = new ArrayList<>();
+    int together = (int) Math.max(1, MOST_NUMBERS / ((long) NEAR * d * d));
+    for (int from = 0; from < candidates.rows() && count() < limit; from += together) {
+      int[] own = IntStream.range(from, Math.min(candidates.rows(), from + together)).toArray();
+      passes++;
+      add(candidates.selectRows(own), from, added);
+    }
+    return added;
+  }
+
+  private void add(Matrix candidates, int first, List<Integer> added) {
+    PatternPass.Found found = rows.ask(new PatternPass(candidates, NEAR * d));
     for (int b = 0; b < candidates.rows() && count() < limit; b++) {
       if (found.digest().active(b) > 0 && known.add(found.digest().key(b))) {
-        double[] own = new double[d];
-        System.arraycopy(found.targets(), b * d, own, 0, d);
         PatternCone cone = new PatternCone(d);
         cone.add(found.near().get(b));
         gates.add(candidates.row(b));
-        targets.add(own);
+        targets.add(Arrays.copyOfRange(found.targets(), b * d, (b + 1) * d));
         cones.add(cone);
-        added.add(b);
+        added.add(first + b);
       }
     }
-    return added;
+  }
+
+  /** Passes for new patterns so far. */
+  int passes() {
+    return passes;
   }
 
   /** P. */

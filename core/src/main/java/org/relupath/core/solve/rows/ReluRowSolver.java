@@ -44,7 +44,6 @@ public final class ReluRowSolver {
   private final PatternProgram program;
   private final RowGathering gathering;
   private final long began = System.nanoTime();
-  private int other;
 
   /**
    * How patterns are looked for.
@@ -97,7 +96,6 @@ public final class ReluRowSolver {
     this.sigma = GlobalBound.sigma(rows.columns(), gram);
     this.program = new PatternProgram(rows, table, center, gram);
     this.gathering = search == null ? null : new RowGathering(rows, gram, table, program, search);
-    this.other = 1 + (search == null ? 0 : 1);
   }
 
   /**
@@ -112,9 +110,7 @@ public final class ReluRowSolver {
   public static ReluRowSolver of(RowPasses rows, double center, Settings settings, Matrix gates) {
     PatternTable table = new PatternTable(rows, Math.max(1, gates.rows()));
     table.add(gates);
-    ReluRowSolver solver = new ReluRowSolver(rows, center, settings, table, null);
-    solver.other++;
-    return solver;
+    return new ReluRowSolver(rows, center, settings, table, null);
   }
 
   /** A solver over patterns looked for: the first are those of largest norm found at u = y. */
@@ -136,9 +132,10 @@ public final class ReluRowSolver {
     return table.gates();
   }
 
-  /** Passes over all rows so far, of every kind. */
+  /** Passes over all rows so far, of every kind: that for X'X, and all others. */
   public int passes() {
-    return other + program.passes() + (gathering == null ? 0 : gathering.passes());
+    int searches = gathering == null ? 0 : gathering.passes();
+    return 1 + table.passes() + program.passes() + searches;
   }
 
   /**

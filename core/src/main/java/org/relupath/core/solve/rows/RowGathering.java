@@ -66,7 +66,6 @@ final class RowGathering {
   private final DirectionClimb climb;
   private final Matrix sample;
   private final int d;
-  private int tablePasses;
   private long searches;
 
   RowGathering(
@@ -84,9 +83,9 @@ final class RowGathering {
     this.sample = rows.draw(new RowSample(rows.rows(), gram, SAMPLE, seed)).x();
   }
 
-  /** Passes of climbs and for new patterns so far. */
+  /** Passes of climbs so far, and one for the rows that they may start from. */
   int passes() {
-    return climb.passes() + tablePasses;
+    return 1 + climb.passes();
   }
 
   /** The patterns of largest norm at u = y that a full search finds. */
@@ -211,7 +210,6 @@ final class RowGathering {
     if (chosen.isEmpty() || table.count() >= table.limit()) {
       return List.of();
     }
-    tablePasses++;
     int pattern = table.count();
     List<Block> blocks = new ArrayList<>();
     for (int i :

@@ -55,7 +55,7 @@ class ReluRowSolverTest {
     double dual = dense.dual(dense.residual(w), lambda);
     assertThat(solution.status()).as(name).isEqualTo(Status.OPTIMAL);
     assertThat(proof.relativeGap()).as(name).isBetween(0.0, 1e-7);
-    assertThat(dense.coneViolation(w)).as(name).isLessThanOrEqualTo(-1.1 * NetworkPass.VIOLATED);
+    assertThat(dense.coneViolation(w)).as(name).isLessThanOrEqualTo(-1.5 * NetworkPass.VIOLATED);
     assertThat(proof.objective()).as(name).isCloseTo(objective, within(1e-9 * objective));
     // The bound may come from another pass, or from cones of which rows were missing.
     assertThat(proof.dualObjective())
@@ -128,7 +128,7 @@ class ReluRowSolverTest {
     Certifier certifier = new Certifier(program.problem());
     double[] u = certifier.residual(weights);
     assertThat(0.5 * Dense.dot(u, u)).isCloseTo(proof.loss(), within(rounding));
-    assertThat(certifier.coneViolation(weights)).isLessThanOrEqualTo(-1.1 * NetworkPass.VIOLATED);
+    assertThat(certifier.coneViolation(weights)).isLessThanOrEqualTo(-1.5 * NetworkPass.VIOLATED);
     assertThat(proof.maxConeViolation()).isLessThanOrEqualTo(-NetworkPass.VIOLATED);
   }
 
