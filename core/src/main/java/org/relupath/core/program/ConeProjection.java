@@ -127,10 +127,10 @@ public final class ConeProjection {
       tight.residual(v);
       double norm = Vectors.norm(v);
       if (norm <= threshold) {
-        return end(Outcome.BOUND, norm, c, offset);
+        return end(Outcome.BOUND, norm);
       }
       if (norm <= ROUNDING * length || !findViolated(-FEASIBILITY * norm)) {
-        return end(Outcome.EXACT, norm, c, offset);
+        return end(Outcome.EXACT, norm);
       }
       boolean entered = tight.enter(entering, single ? 1 : enteringCount, side);
       if (entered) {
@@ -141,13 +141,11 @@ public final class ConeProjection {
       }
       single = !entered;
     }
-    return end(Outcome.FAILED, Vectors.norm(v), c, offset);
+    return end(Outcome.FAILED, Vectors.norm(v));
   }
 
-  private double end(Outcome how, double norm, double[] c, int offset) {
-    for (int k = 0; k < d; k++) {
-      push[k] = v[k] - c[offset + k];
-    }
+  private double end(Outcome how, double norm) {
+    tight.push(push);
     outcome = how;
     return norm;
   }

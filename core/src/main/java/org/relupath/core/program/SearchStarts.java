@@ -120,7 +120,7 @@ public record SearchStarts(
   }
 
   /** Start i, of length one; zero only where a row or an anchor is (d entries). */
-  double[] start(Matrix x, int i) {
+  public double[] start(Matrix x, int i) {
     SplittableRandom draw = new SplittableRandom(Seeds.derive(seed, "start", i));
     double[] w;
     if (i < random) {

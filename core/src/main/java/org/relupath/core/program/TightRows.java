@@ -14,6 +14,9 @@ import org.relupath.core.linalg.Vectors;
 public final class TightRows {
   private static final double DEPENDENT = 1e-11;
 
+  /** A sum of A' rho this much smaller than its parts has a direction to 12 digits and no more. */
+  private static final double CANCELLED = 1e-4;
+
   /** Products with Q of at least this size go to BLAS. */
   private static final int BLAS_SIZE = 4096;
 
@@ -180,6 +183,23 @@ public final class TightRows {
       }
     } else {
       Blas.gemv(false, d, count, -1, q, d, qc, 1, v);
+    }
+  }
+
+  /**
+   * A_T' rho = -Q Q'c, the direction of v - c, to a relative error that does not grow where c
+   * hardly moves, as that of the difference would: a multiple of it may be as large as it likes.
+   * Zero where the rows' parts cancel so far that rounding has its share in the direction.
+   */
+  void push(double[] into) {
+    Arrays.fill(into, 0);
+    double parts = 0;
+    for (int l = 0; l < count; l++) {
+      Vectors.axpy(-qc[l], q, l * d, into, 0, d);
+      parts += Math.abs(rho[l]);
+    }
+    if (Vectors.norm(into) < CANCELLED * parts) {
+      Arrays.fill(into, 0);
     }
   }
 

@@ -235,6 +235,31 @@ class ConeProjectionTest {
     }
   }
 
+  /**
+   * A vector on a face is its own projection: what it is moved by is rounding, and no direction.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("instances")
+  void boundsTheNormAfterVectorsThatHardlyMove(Instance instance) {
+    Random random = new Random(7);
+    int d = instance.x()[0].length;
+    for (int i = 0; i < 6; i++) {
+      Cone cone = Cone.random(instance.x(), random);
+      ConeProjection projection = cone.projection(COLD);
+      for (int j = 0; j < 20; j++) {
+        projection.project(Instance.gaussian(random, 1, d)[0], 0, -1);
+        double[] face = projection.v().clone();
+        projection.project(face, 0, -1);
+        double[] c = Instance.gaussian(random, 1, d)[0];
+        double exact = Dense.norm(ReferenceProjection.lawsonHanson(cone.a(), c).v());
+        double bound = projection.project(c, 0, 0.999 * exact);
+        assertThat(bound)
+            .as("draw %s of cone %s", j, i)
+            .isGreaterThan(exact - 1e-11 * Dense.norm(c));
+      }
+    }
+  }
+
   @Test
   void turnsFromConeToConeWithoutMemory() {
     Instance instance = Instance.of(Instance.Shape.GAUSSIAN, 7);

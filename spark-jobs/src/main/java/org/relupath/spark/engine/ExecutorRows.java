@@ -13,6 +13,7 @@ import org.relupath.core.program.rows.PatternDigest;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.program.rows.RowPass;
 import org.relupath.core.program.rows.RowPasses;
+import org.relupath.core.program.rows.RowQuestion;
 import org.relupath.core.program.rows.RowSample;
 import org.relupath.core.program.rows.RowSums;
 
@@ -115,6 +116,31 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
                 return BlockSum.of(own, RowBlock::first, parts, blockRows, pass::of, RowSums::add);
               })
           .treeReduce((a, b) -> a.add(b, RowSums::add))
+          .total();
+    } finally {
+      spark.setJobDescription(null);
+      sent.destroy();
+    }
+  }
+
+  @Override
+  public <S> S ask(RowQuestion<S> question) {
+    passes++;
+    Broadcast<RowQuestion<S>> sent = spark.broadcast(question);
+    long parts = shape.blocks();
+    int blockRows = shape.blockRows();
+    String what =
+        String.format(Locale.ROOT, "pass %d: %s, %d rows", passes, question.what(), shape.rows());
+    try {
+      spark.setJobDescription(what);
+      return blocks
+          .mapPartitions(
+              own -> {
+                RowQuestion<S> asked = sent.value();
+                RowQuestion.Worker<S> worker = asked.worker();
+                return BlockSum.of(own, RowBlock::first, parts, blockRows, worker::of, asked::plus);
+              })
+          .treeReduce((a, b) -> a.add(b, sent.value()::plus))
           .total();
     } finally {
       spark.setJobDescription(null);

@@ -12,6 +12,7 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.program.LowerBound;
+import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Status;
 import org.relupath.core.solve.rows.RowSolution;
@@ -37,9 +38,7 @@ final class RowJob implements Job {
     try (Workspace workspace = Workspace.openUnread(context)) {
       RowData data = RowData.load(workspace.spark(), workspace.sources(), settings);
       phases.end("read");
-      try (RowTraining training =
-          RowTraining.prepare(
-              workspace.spark(), data, settings, context.hadoop(), context.progress())) {
+      try (RowProgram training = prepare(context, workspace, data)) {
         double[] lambdas = lambdas(training.figures(), settings);
         phases.end("prepare");
         List<RowSolution> found = training.solve(lambdas, context.progress());
@@ -50,6 +49,18 @@ final class RowJob implements Job {
         return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
       }
     }
+  }
+
+  private static RowProgram prepare(JobContext context, Workspace workspace, RowData data) {
+    RunSettings settings = context.settings();
+    return switch (settings.model().model()) {
+      case GATED ->
+          RowTraining.prepare(
+              workspace.spark(), data, settings, context.hadoop(), context.progress());
+      case RELU ->
+          ReluRowTraining.prepare(
+              workspace.spark(), data, settings, context.hadoop(), context.progress());
+    };
   }
 
   private double[] lambdas(ProgramFigures program, RunSettings settings) {
@@ -65,7 +76,7 @@ final class RowJob implements Job {
     private final RunSettings settings;
     private final Workspace workspace;
     private final RowData data;
-    private final RowTraining training;
+    private final RowProgram training;
     private final RowMeasures measures;
     private final ProgramFigures program;
     private final List<PathPoint> points = new ArrayList<>();
@@ -77,7 +88,7 @@ final class RowJob implements Job {
         JobContext context,
         Workspace workspace,
         RowData data,
-        RowTraining training,
+        RowProgram training,
         double[] lambdas,
         List<RowSolution> found) {
       this.context = context;
@@ -109,6 +120,8 @@ final class RowJob implements Job {
       Certificate certificate = point.solution().certificate();
       double unit = program.unit();
       int blocks = point.solution().weights().size();
+      List<Searched> all = training.searched();
+      Searched searched = all.isEmpty() ? null : all.get(point.index());
       return new PathRow(
           point.index(),
           point.lambda() / unit,
@@ -132,10 +145,10 @@ final class RowJob implements Job {
           true,
           null,
           certificate.dualObjective() / unit,
-          0,
+          certificate.maxConeViolation(),
           found.get(point.index()).lowerBound() / unit,
-          null,
-          null);
+          searched == null ? null : searched.bestViolation(),
+          searched == null ? null : searched.searchedGap());
     }
 
     /** By held-out rows; without any the last lambda, as nothing says more. */
@@ -173,7 +186,12 @@ final class RowJob implements Job {
             .put("chosenBy", choice.by())
             .put("chosenMse", choice.mse());
       }
+      if (!training.searched().isEmpty()) {
+        SearchSummary.tell(
+            summary, settings.model(), program.distinctPatterns(), training.searched());
+      }
       summary
+          .put("criterion", training.criterion())
           .put("passes", training.passes())
           .put("engine", "rows")
           .put("engineReason", "as asked for")

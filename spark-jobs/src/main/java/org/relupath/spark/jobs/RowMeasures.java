@@ -13,21 +13,23 @@ import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Network;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.rows.NetworkPass;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.program.rows.RowPass;
 import org.relupath.core.program.rows.RowSums;
-import org.relupath.core.program.rows.RowWeights;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.spark.engine.BlockSum;
 import org.relupath.spark.io.RawBlock;
 import org.relupath.spark.report.Scores;
 
-/** How gated networks do on rows that stay on executors; null in, null out where there are none. */
+/** How networks do on rows that stay on executors; null in, null out where there are none. */
 final class RowMeasures {
   /** Rows drawn in a report, on average. */
   private static final double SHOWN = 2000;
 
   private final JavaSparkContext spark;
+  private final Model model;
   private final Matrix gates;
   private final Preprocessing preprocessing;
   private final ProgramFigures program;
@@ -36,16 +38,19 @@ final class RowMeasures {
   /**
    * Measures of a program's networks.
    *
+   * @param model of the program
    * @param gates of the distinct patterns, P x d
    * @param seed from which rows are drawn for reports
    */
   RowMeasures(
       JavaSparkContext spark,
+      Model model,
       Matrix gates,
       Preprocessing preprocessing,
       ProgramFigures program,
       long seed) {
     this.spark = spark;
+    this.model = model;
     this.gates = gates;
     this.preprocessing = preprocessing;
     this.program = program;
@@ -84,21 +89,29 @@ final class RowMeasures {
     List<BlockWeights> weights =
         solutions.stream().map(w -> w.relabel(block -> renumbered(block, used))).toList();
     Preprocessing fitted = preprocessing;
-    int d = program.d();
+    Model kind = model;
     return BlockSum.over(
         part.blocks(),
         RawBlock::first,
         part.count(),
         RowBlock.ROWS,
         raw ->
-            new RowPass(weights, d, fitted.center())
-                .of(
-                    RowBlock.of(
-                        raw.first(),
-                        fitted.design(raw.features()),
-                        fitted.targets(raw.targets()),
-                        own)),
+            sums(
+                kind,
+                weights,
+                RowBlock.of(
+                    raw.first(), fitted.design(raw.features()), fitted.targets(raw.targets()), own),
+                own,
+                fitted.center()),
         RowSums::add);
+  }
+
+  private static RowSums sums(
+      Model model, List<BlockWeights> weights, RowBlock block, Matrix gates, double center) {
+    return switch (model) {
+      case GATED -> new RowPass(weights, gates.columns(), center).of(block);
+      case RELU -> new NetworkPass(weights, List.of(), gates, center, 1).worker().of(block).sums();
+    };
   }
 
   private static int[] used(List<BlockWeights> solutions) {
@@ -108,7 +121,7 @@ final class RowMeasures {
   }
 
   private static Block renumbered(Block block, int[] used) {
-    return RowWeights.block(Arrays.binarySearch(used, block.pattern()));
+    return block.numbered(Arrays.binarySearch(used, block.pattern()), used.length);
   }
 
   /** Targets and predictions of some rows, drawn by their numbers. */

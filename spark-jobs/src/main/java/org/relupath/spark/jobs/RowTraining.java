@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,6 +18,7 @@ import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.rows.RowPathSolver;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.spark.engine.ExecutorRows;
@@ -26,7 +28,7 @@ import org.relupath.spark.io.BadInputException;
  * The gated program of rows that stay on executors: gates, distinct patterns, the solver of its
  * grid; and the way back from solutions to networks on raw features.
  */
-final class RowTraining implements AutoCloseable {
+final class RowTraining implements RowProgram {
   /**
    * Rows of the driver's sample for each column: ten for a dimension of a hundred active blocks.
    */
@@ -138,28 +140,39 @@ final class RowTraining implements AutoCloseable {
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }
-    double order = Math.min(LARGEST, (double) patterns * shape.columns());
-    String size =
-        String.format(
-            Locale.ROOT, "a sample of %d columns and %d gates", shape.columns(), patterns);
-    new MemoryNeed(size, 0, 8 * MATRICES * order * order)
-        .warning(Runtime.getRuntime().maxMemory())
+    memory("a sample of %d columns and %d gates", shape.columns(), patterns, 0)
         .ifPresent(warnings::add);
     return warnings;
   }
 
-  /** The program's size and units. */
-  ProgramFigures figures() {
+  /**
+   * A warning where the driver's matrices may be more than its memory.
+   *
+   * @param size what to say of the program, with the number of columns and of patterns
+   * @param vectors that each pattern has beside them
+   */
+  static Optional<String> memory(String size, int columns, int patterns, int vectors) {
+    double order = Math.min(LARGEST, (double) patterns * columns);
+    double own = 8.0 * vectors * columns * patterns;
+    return new MemoryNeed(
+            String.format(Locale.ROOT, size, columns, patterns),
+            0,
+            8 * MATRICES * order * order + own)
+        .warning(Runtime.getRuntime().maxMemory());
+  }
+
+  @Override
+  public ProgramFigures figures() {
     return figures;
   }
 
-  /** Exact passes over all rows so far. */
-  int passes() {
+  @Override
+  public int passes() {
     return solver.passes();
   }
 
-  /** Solves a decreasing grid of lambdas, all of them together. */
-  List<RowSolution> solve(double[] lambdas, Progress progress) {
+  @Override
+  public List<RowSolution> solve(double[] lambdas, Progress progress) {
     progress.step("solving a model of the rows for " + lambdas.length + " lambdas");
     return solver.solve(
         lambdas,
@@ -175,22 +188,33 @@ final class RowTraining implements AutoCloseable {
                     done.workingSet())));
   }
 
-  /** The network on raw features that a solution is. */
-  Network network(BlockWeights weights) {
+  @Override
+  public Network network(BlockWeights weights) {
     Neurons neurons = Neurons.of(weights, Model.GATED, gates);
     List<String> inputs = data.columns().names();
     return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
   }
 
-  /** blocks.parquet of a solution: all gates with distinct patterns. */
-  BlockTable blocks(RowSolution found) {
+  @Override
+  public BlockTable blocks(RowSolution found) {
     double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.unit()).toArray();
     return new BlockTable(gates, 1, BlockTable.active(found.solution().weights()), norms, -1);
   }
 
-  /** Measures networks of this program on rows that stay on executors. */
-  RowMeasures measures() {
-    return new RowMeasures(spark, gates, data.preprocessing(), figures, settings.model().seed());
+  @Override
+  public RowMeasures measures() {
+    return new RowMeasures(
+        spark, Model.GATED, gates, data.preprocessing(), figures, settings.model().seed());
+  }
+
+  @Override
+  public List<Searched> searched() {
+    return List.of();
+  }
+
+  @Override
+  public String criterion() {
+    return "relativeGap over all " + figures.distinctPatterns() + " patterns drawn or read";
   }
 
   @Override

@@ -65,6 +65,9 @@ public record SolverSettings(
           "engine", "driver, gates or auto, as certify goes from lambda to lambda");
     }
     if (engine == Engine.ROWS) {
+      if (method == Method.CONE_DECOMPOSITION) {
+        throw values.refusal("solver", "newton with engine rows");
+      }
       refuseForRows(values);
     }
     return new SolverSettings(
@@ -80,10 +83,6 @@ public record SolverSettings(
 
   /** What needs all rows in one place cannot be had where they never are. */
   private static void refuseForRows(Values values) {
-    if (values.choice("model", Model.class) == Model.RELU) {
-      throw values.refusal(
-          "engine", "driver, gates, lambdas or auto for model relu (rows is for gated)");
-    }
     if (values.flag("analyze")) {
       throw values.refusal("engine", "driver, gates, lambdas or auto with --analyze true");
     }
@@ -95,12 +94,29 @@ public record SolverSettings(
         throw values.refusal("engine", "driver, gates, lambdas or auto with --" + key);
       }
     }
+    refuseGatesForRows(values);
+  }
+
+  /** Patterns are looked for with cones alone, and drawn without them alone. */
+  private static void refuseGatesForRows(Values values) {
     GateSource.Kind kind = GateSource.of(values).kind();
-    if (kind == GateSource.Kind.EXHAUSTIVE || kind == GateSource.Kind.ADAPTIVE) {
+    String source = kind.name().toLowerCase(Locale.ROOT);
+    boolean relu = values.choice("model", Model.class) == Model.RELU;
+    if (relu && (kind == GateSource.Kind.GAUSSIAN || kind == GateSource.Kind.SPARSE)) {
       throw values.refusal(
           "engine",
-          "driver, gates, lambdas or auto with --gate-source "
-              + kind.name().toLowerCase(Locale.ROOT));
+          "driver, gates, lambdas or auto for model relu with --gate-source "
+              + source
+              + " (cones of drawn gates are hardly more than rays at many rows; rows takes"
+              + " adaptive)");
+    }
+    if (kind == GateSource.Kind.EXHAUSTIVE || (!relu && kind == GateSource.Kind.ADAPTIVE)) {
+      throw values.refusal(
+          "engine",
+          "driver, gates, lambdas or auto"
+              + (relu ? "" : " for model gated")
+              + " with --gate-source "
+              + source);
     }
   }
 }

@@ -14,7 +14,12 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.GateSampler;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.rows.ClimbPass;
+import org.relupath.core.program.rows.GramPass;
 import org.relupath.core.program.rows.LocalRows;
+import org.relupath.core.program.rows.NetworkPass;
+import org.relupath.core.program.rows.NetworkSums;
+import org.relupath.core.program.rows.PatternPass;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.program.rows.RowSample;
 import org.relupath.core.program.rows.RowSums;
@@ -83,6 +88,54 @@ class ExecutorRowsTest {
         assertThat(sums.agreeing()).isEqualTo(expected.agreeing());
         assertThat(rows.gram()).isEqualTo(local.gram());
         assertThat(rows.draw(sample).x()).isEqualTo(local.draw(sample).x());
+      }
+    }
+  }
+
+  /** Whatever is asked, answers are those of one machine to the last bit. */
+  @Test
+  void answersAreThoseOfOneMachineToTheLastBit(SparkSession session) {
+    LocalRows local = new LocalRows(blocks(), 0.5);
+    BlockWeights network =
+        new BlockWeights(
+            List.of(RowWeights.block(3, 1, 30), RowWeights.block(17, -1, 30)),
+            D,
+            new double[] {1, 2, 3, 4, -1, 0, 2, 1});
+    NetworkPass networks =
+        new NetworkPass(
+            List.of(network, BlockWeights.zero(D)),
+            List.of(new NetworkPass.Probe(5, new double[] {1, -1, 1, -1})),
+            gates,
+            0.5,
+            7);
+    ClimbPass climb = new ClimbPass(network, gates.selectRows(new int[] {1, 2}), new int[] {1, -1});
+    GramPass gram =
+        new GramPass(
+            List.of(gates.selectRows(new int[] {4, 6, 9}), gates.selectRows(new int[] {11})),
+            List.of(new GramPass.Pair(0, 0), new GramPass.Pair(1, 0)));
+    PatternPass patterns = new PatternPass(gates, 9);
+    NetworkSums expected = local.ask(networks);
+    PatternPass.Found found = local.ask(patterns);
+    for (int slices : new int[] {1, 4, 40}) {
+      try (ExecutorRows rows = keep(session, slices, slices).rows()) {
+        NetworkSums sums = rows.ask(networks);
+        assertThat(sums.sums().correlations()).isEqualTo(expected.sums().correlations());
+        assertThat(sums.sums().squares()).isEqualTo(expected.sums().squares());
+        assertThat(sums.positive()).isEqualTo(expected.positive());
+        assertThat(sums.slacks()).isEqualTo(expected.slacks());
+        for (int j = 0; j < 3; j++) {
+          assertThat(sums.violated().get(j).rows())
+              .isEqualTo(expected.violated().get(j).rows())
+              .isNotEmpty();
+        }
+        assertThat(rows.ask(climb)).isEqualTo(local.ask(climb));
+        assertThat(rows.ask(gram)).isEqualTo(local.ask(gram));
+        PatternPass.Found here = rows.ask(patterns);
+        assertThat(here.targets()).isEqualTo(found.targets());
+        assertThat(here.digest().distinct()).isEqualTo(found.digest().distinct());
+        for (int b = 0; b < 30; b++) {
+          assertThat(here.near().get(b).rows()).isEqualTo(found.near().get(b).rows());
+        }
       }
     }
   }

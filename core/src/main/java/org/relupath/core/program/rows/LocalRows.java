@@ -70,4 +70,14 @@ public final class LocalRows implements RowPasses {
   public RowBlock draw(RowSample sample) {
     return RowSample.join(blocks.stream().map(sample::of).toList());
   }
+
+  @Override
+  public <S> S ask(RowQuestion<S> question) {
+    RowQuestion.Worker<S> worker = question.worker();
+    TreeSum<S> sums = new TreeSum<>(blocks.size());
+    for (int i = 0; i < blocks.size(); i++) {
+      sums.add(i, worker.of(blocks.get(i)), question::plus);
+    }
+    return sums.total();
+  }
 }

@@ -69,14 +69,24 @@ public record PatternDigest(long[] sums) implements Serializable {
     return new PatternDigest(both);
   }
 
+  /** How many rows are active in a gate. */
+  public long active(int gate) {
+    return sums[gate];
+  }
+
+  /** What tells a gate's pattern from others. */
+  public List<Long> key(int gate) {
+    int count = sums.length / 3;
+    return List.of(sums[gate], sums[count + gate], sums[2 * count + gate]);
+  }
+
   /** The first gate of every pattern that is not zero, in order. */
   public int[] distinct() {
     int count = sums.length / 3;
     Set<List<Long>> seen = new HashSet<>();
     List<Integer> first = new ArrayList<>();
     for (int b = 0; b < count; b++) {
-      List<Long> digest = List.of(sums[b], sums[count + b], sums[2 * count + b]);
-      if (sums[b] > 0 && seen.add(digest)) {
+      if (active(b) > 0 && seen.add(key(b))) {
         first.add(b);
       }
     }

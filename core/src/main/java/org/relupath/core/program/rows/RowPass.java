@@ -21,8 +21,9 @@ import org.relupath.core.program.BlockWeights;
  * </pre>
  *
  * are products of an eighth of the multiply-adds that products gate by gate would take ({@link
- * ByteTable} goes from gates to bytes and back). Fits take only gates that have weights, packed
- * into planes of their own. Not thread-safe; buffers are kept from block to block.
+ * ByteTable} goes from gates to bytes, {@link RowCorrelations} back). Fits take only gates that
+ * have weights, packed into planes of their own. Not thread-safe; buffers are kept from block to
+ * block.
  */
 public final class RowPass {
   private final int d;
@@ -33,6 +34,7 @@ public final class RowPass {
   private final ByteSort sort = new ByteSort();
   private final double[] table;
   private final double[] vectors;
+  private final RowCorrelations correlations;
   private double[] fits = new double[0];
   private double[] wide = new double[0];
   private double[] sorted = new double[0];
@@ -65,6 +67,7 @@ public final class RowPass {
     }
     this.table = new double[256 * lambdas * d];
     this.vectors = new double[8 * lambdas * d];
+    this.correlations = new RowCorrelations(d, lambdas);
   }
 
   /** The sums over the rows of a block. */
@@ -74,7 +77,7 @@ public final class RowPass {
     reserve(block.rows());
     fit(block);
     residuals(block, sums);
-    correlate(block, sums.correlations());
+    correlations.write(block.gates(), wide, sums.correlations());
     return sums;
   }
 
@@ -96,7 +99,7 @@ public final class RowPass {
       fits = new double[rows * lambdas];
       scores = new double[rows * lambdas];
       wide = new double[rows * (d + lambdas)];
-      sorted = new double[rows * (d + lambdas)];
+      sorted = new double[rows * d];
     }
   }
 
@@ -149,44 +152,6 @@ public final class RowPass {
         sums.squares()[l] += u * u;
         sums.products()[l] += y * u;
         sums.agreeing()[l] += (fit + center >= 0) == (y + center >= 0) ? 1 : 0;
-      }
-    }
-  }
-
-  private void correlate(RowBlock block, double[] c) {
-    int stride = d + lambdas;
-    int width = lambdas * d;
-    GatePlanes gates = block.gates();
-    for (int p = 0; p < gates.planes().length; p++) {
-      int bits = gates.bits(p);
-      sort.by(gates.planes()[p]);
-      sort.gather(wide, stride, block.rows(), sorted);
-      for (int v = 0; v < 1 << bits; v++) {
-        int at = sort.start(v) * stride;
-        Blas.gemm(
-            false,
-            true,
-            d,
-            lambdas,
-            sort.count(v),
-            1,
-            sorted,
-            at,
-            stride,
-            sorted,
-            at + d,
-            stride,
-            0,
-            table,
-            v * width,
-            d);
-      }
-      ByteTable.fold(table, bits, width, vectors);
-      for (int bit = 0; bit < bits; bit++) {
-        for (int l = 0; l < lambdas; l++) {
-          int from = (bit * lambdas + l) * d;
-          System.arraycopy(vectors, from, c, (l * gates.gates() + 8 * p + bit) * d, d);
-        }
       }
     }
   }

@@ -26,4 +26,11 @@ public interface RowPasses {
 
   /** The rows that a sample draws, in their order, as one block. */
   RowBlock draw(RowSample sample);
+
+  /**
+   * The answer of all rows, block answers added up the tree of {@link TreeSum}.
+   *
+   * @param <S> the answer
+   */
+  <S> S ask(RowQuestion<S> question);
 }

@@ -6,8 +6,8 @@ import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 
 /**
- * Weights of a program without cones whose rows are elsewhere: block b is gate b, of sign +1, and
- * carries no bits.
+ * Weights of a program whose rows are elsewhere: blocks carry no bits. Without cones block b is
+ * gate b, of sign +1.
  */
 public final class RowWeights {
   private static final long[] ELSEWHERE = {};
@@ -32,5 +32,16 @@ public final class RowWeights {
   /** The block of a gate. */
   public static Block block(int gate) {
     return new Block(gate, gate, 1, ELSEWHERE);
+  }
+
+  /**
+   * A block of a program with cones whose rows are elsewhere.
+   *
+   * @param pattern its number
+   * @param sign +1 or -1
+   * @param patterns how many there are, at most
+   */
+  public static Block block(int pattern, int sign, int patterns) {
+    return new Block(sign > 0 ? pattern : patterns + pattern, pattern, sign, ELSEWHERE);
   }
 }

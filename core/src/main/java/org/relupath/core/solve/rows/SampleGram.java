@@ -1,46 +1,27 @@
 package org.relupath.core.solve.rows;
 
 import java.util.Arrays;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
-import org.relupath.core.program.rows.ByteSort;
 import org.relupath.core.program.rows.GatePlanes;
 import org.relupath.core.program.rows.LocalRows;
+import org.relupath.core.program.rows.PairProducts;
 import org.relupath.core.program.rows.RowBlock;
 
 /**
  * H = Z'Z over a growing set of gates on sampled rows, Z = [D_b X for b in the set].
  *
- * <p>Gates are taken four at a time. For a pair of such groups every row has a byte, the bits of
- * the one group and the other; with G_v = X_v'X_v over the rows of byte v,
- *
- * <pre>X' D_a D_b X = sum of G_v over the bytes v that have a and b,</pre>
- *
- * sixteen products of gates for the multiply-adds of one.
+ * <p>Gates are taken four at a time, see {@link PairProducts}.
  */
 final class SampleGram {
-  private static final int GROUP = 4;
-
-  /** Row 4 a + b, column v: whether the byte v has bit a and bit 4 + b (16 x 256, column-major). */
-  private static final double[] PAIRS = new double[16 * 256];
-
-  static {
-    for (int v = 0; v < 256; v++) {
-      for (int pair = 0; pair < 16; pair++) {
-        PAIRS[16 * v + pair] = (v >> (pair >> 2) & 1) * (v >> (4 + (pair & 3)) & 1);
-      }
-    }
-  }
+  private static final int GROUP = PairProducts.GROUP;
 
   private final RowBlock sample;
   private final int d;
   private int[] gates = new int[0];
   private byte[][] groups = new byte[0][];
   private double[] h = new double[0];
-  private final ByteSort sort = new ByteSort();
-  private final double[] byValue;
+  private final PairProducts pairs;
   private final double[] byPair;
-  private final double[] sorted;
   private final double[] floor;
 
   /**
@@ -55,9 +36,8 @@ final class SampleGram {
     this.floor = LocalRows.gram(sample.x());
     Vectors.scale(complete ? 0 : 1.0 / Math.max(1, sample.rows()), floor, 0, floor.length);
     this.d = sample.x().columns();
-    this.byValue = new double[256 * d * d];
-    this.byPair = new double[16 * d * d];
-    this.sorted = new double[sample.rows() * d];
+    this.pairs = new PairProducts(d);
+    this.byPair = new double[PairProducts.PAIRS * d * d];
   }
 
   /** The gates of the set, in the order of the blocks of H. */
@@ -108,34 +88,7 @@ final class SampleGram {
 
   /** The products of the gates of group i with those of group j. */
   private void pair(int i, int j) {
-    int rows = sample.rows();
-    byte[] bytes = new byte[rows];
-    for (int r = 0; r < rows; r++) {
-      bytes[r] = (byte) (groups[i][r] | groups[j][r] << GROUP);
-    }
-    sort.by(bytes);
-    sort.gather(sample.x().values(), d, rows, sorted);
-    for (int v = 0; v < 256; v++) {
-      int at = sort.start(v) * d;
-      Blas.gemm(
-          false,
-          true,
-          d,
-          d,
-          sort.count(v),
-          1,
-          sorted,
-          at,
-          d,
-          sorted,
-          at,
-          d,
-          0,
-          byValue,
-          v * d * d,
-          d);
-    }
-    Blas.gemm(false, true, d * d, 16, 256, 1, byValue, d * d, PAIRS, 16, 0, byPair, d * d);
+    pairs.write(sample.x(), groups[i], groups[j], byPair, 0);
     for (int a = GROUP * i; a < Math.min(gates.length, GROUP * (i + 1)); a++) {
       for (int b = GROUP * j; b < Math.min(gates.length, GROUP * (j + 1)); b++) {
         store(a, b, ((a - GROUP * i) * 4 + (b - GROUP * j)) * d * d);

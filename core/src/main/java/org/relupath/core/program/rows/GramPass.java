@@ -1,0 +1,52 @@
+package org.relupath.core.program.rows;
+
+import java.util.List;
+import org.relupath.core.data.Matrix;
+
+/**
+ * One pass over rows for products X' D_a D_b X of patterns, in groups of at most four.
+ *
+ * @param groups gates of each group, a gate a row
+ * @param pairs pairs of groups to multiply
+ */
+public record GramPass(List<Matrix> groups, List<Pair> pairs) implements RowQuestion<double[]> {
+  private static final long serialVersionUID = 1L;
+
+  /** Two groups, by their places in the list. */
+  public record Pair(int one, int other) implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Override
+  public String what() {
+    return "products of " + groups.size() + " groups of patterns";
+  }
+
+  @Override
+  public double[] plus(double[] a, double[] b) {
+    return LocalRows.plus(a, b);
+  }
+
+  /**
+   * Sixteen products a pair, in the order of pairs: that of gate a of the one group and b of the
+   * other is d x d at (16 pair + 4 a + b) d^2.
+   */
+  @Override
+  public Worker<double[]> worker() {
+    int d = groups.get(0).columns();
+    PairProducts products = new PairProducts(d);
+    int size = PairProducts.PAIRS * d * d;
+    return block -> {
+      byte[][] bits = new byte[groups.size()][];
+      for (int g = 0; g < bits.length; g++) {
+        bits[g] = GatePlanes.of(block.x(), groups.get(g)).planes()[0];
+      }
+      double[] sums = new double[pairs.size() * size];
+      for (int i = 0; i < pairs.size(); i++) {
+        Pair pair = pairs.get(i);
+        products.write(block.x(), bits[pair.one()], bits[pair.other()], sums, i * size);
+      }
+      return sums;
+    };
+  }
+}

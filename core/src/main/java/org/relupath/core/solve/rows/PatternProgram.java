@@ -1,0 +1,349 @@
+package org.relupath.core.solve.rows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.Block;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.ConeProjection;
+import org.relupath.core.program.rows.NearRows;
+import org.relupath.core.program.rows.NetworkPass;
+import org.relupath.core.program.rows.NetworkSums;
+import org.relupath.core.program.rows.RowPasses;
+import org.relupath.core.program.rows.RowWeights;
+
+/**
+ * C-ReLU over the patterns of a {@link PatternTable} and rows elsewhere, by row generation: the
+ * driver solves
+ *
+ * <pre>min 1/2 y'y - b'w + 1/2 w'Hw + lambda sum_b ||w_b||,   a_r'w_b >= 0 for the rows r known
+ * </pre>
+ *
+ * over a working set of blocks with H and b exact over all rows ({@link ConicLasso}); a pass then
+ * evaluates the networks of all lambdas at once, names the rows that they violate and prices every
+ * block. Cones of which rows are missing are too large, so that a bound made with them holds; a
+ * network counts once no row is violated by more than {@link NetworkPass#VIOLATED}.
+ */
+final class PatternProgram {
+  /** Order of H at most: it then takes half a GB, and its factors as much. */
+  private static final int MOST_DIMENSIONS = 8000;
+
+  /** Blocks that join the working set at once at least; where more are active, half as many. */
+  private static final int ADDED = 20;
+
+  /** Directions outside the working set that a lambda asks about in a pass at most. */
+  private static final int PROBES = 64;
+
+  /** Rows that a pass names for a direction, for each dimension. */
+  private static final int NAMED = 2;
+
+  /** The driver solves to this part of the gap wanted, and no further than rounding lets it. */
+  private static final double SHARE = 0.1;
+
+  private static final double FINEST = 1e-13;
+
+  /** Directions that a pass has scores of at once. */
+  private static final int MOST_DIRECTIONS = 4000;
+
+  /** Numbers that come back from a pass at most: 128 MB. */
+  private static final long MOST_NUMBERS = 1L << 24;
+
+  private final RowPasses rows;
+  private final PatternTable table;
+  private final PatternProducts products;
+  private final int d;
+  private final double center;
+  private final double square;
+  private final double positive;
+  private final long agreeing;
+  private final double unit;
+  private int passes;
+
+  /**
+   * A program.
+   *
+   * @param center what was subtracted from the targets
+   * @param gram X'X
+   */
+  PatternProgram(RowPasses rows, PatternTable table, double center, double[] gram) {
+    this.rows = rows;
+    this.table = table;
+    this.d = rows.columns();
+    this.center = center;
+    this.products = new PatternProducts(rows, table, room());
+    NetworkSums zero =
+        rows.ask(
+            new NetworkPass(
+                List.of(BlockWeights.zero(d)), List.of(), table.gates(), center, NAMED * d));
+    this.passes = 1;
+    this.square = zero.sums().squares()[0];
+    this.positive = zero.positive()[0];
+    this.agreeing = zero.sums().agreeing()[0];
+    double trace = 0;
+    for (int k = 0; k < d; k++) {
+      trace += gram[k * d + k];
+    }
+    this.unit = trace > 0 && square > 0 ? Math.sqrt(d * square / trace) : 1;
+  }
+
+  /** Patterns that the driver works on at most. */
+  int room() {
+    return Math.max(1, MOST_DIMENSIONS / d);
+  }
+
+  /** Passes with networks, and for products of patterns, so far. */
+  int passes() {
+    return passes + products.passes();
+  }
+
+  /** The evaluation at w = 0, which no pass is needed for. */
+  NetworkEvaluation zero(double lambda) {
+    double[] c = new double[table.count() * d];
+    for (int b = 0; b < table.count(); b++) {
+      System.arraycopy(table.targets(b), 0, c, b * d, d);
+    }
+    double infinity = Double.POSITIVE_INFINITY;
+    double[] norms = norms(c, lambda);
+    BlockWeights none = BlockWeights.zero(d);
+    return new NetworkEvaluation(none, c, square, positive, square, agreeing, infinity, norms);
+  }
+
+  /** ||Proj_{K_S}(c_b)|| of every block, or a bound of it that is at most lambda. */
+  private double[] norms(double[] correlations, double lambda) {
+    int count = table.count();
+    double[] norms = new double[2 * count];
+    double[] c = new double[d];
+    for (int i = 0; i < 2 * count; i++) {
+      int sign = i < count ? 1 : -1;
+      Arrays.fill(c, 0);
+      Vectors.axpy(sign, correlations, i % count * d, c, 0, d);
+      norms[i] = table.cone(i % count).norm(c, sign, lambda);
+    }
+    return norms;
+  }
+
+  /**
+   * max_b ||Proj_{K_b}(s_b X' D_b y)|| over the patterns of the table: rows are asked for until the
+   * largest projection violates none.
+   */
+  double lambdaMax() {
+    while (true) {
+      NetworkEvaluation zero = zero(-1);
+      Asked asked = new Asked();
+      double largest = zero.maxNorm();
+      double proven = 0;
+      for (Block block : blocks()) {
+        double[] c = zero.correlation(block.pattern(), block.sign());
+        proven = Math.max(proven, ray(c, block.pattern()));
+      }
+      for (Block block : blocks()) {
+        double norm = zero.norm(block.pattern(), block.sign());
+        if (norm > 0 && norm >= proven) {
+          asked.ask(null, block, zero.correlation(block.pattern(), block.sign()));
+        }
+      }
+      if (largest == 0 || !asked.answered(pass(List.of(BlockWeights.zero(d)), asked.probes), 0)) {
+        return largest;
+      }
+    }
+  }
+
+  /** g'c / ||g||: at most ||Proj_K(c)||, as the gate g is in its own cone. */
+  private double ray(double[] c, int pattern) {
+    double[] gate = table.gate(pattern);
+    return Vectors.dot(gate, c) / Vectors.norm(gate);
+  }
+
+  /** Every block of the table. */
+  private List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    for (int b = 0; b < 2 * table.count(); b++) {
+      int sign = b < table.count() ? 1 : -1;
+      blocks.add(RowWeights.block(b % table.count(), sign, table.limit()));
+    }
+    return blocks;
+  }
+
+  /** Directions outside the working sets that a pass is asked about. */
+  private final class Asked {
+    private final List<ConePoint> owners = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<NetworkPass.Probe> probes = new ArrayList<>();
+
+    void ask(ConePoint owner, Block block, double[] c) {
+      double[] v = table.cone(block.pattern()).project(c, block.sign());
+      if (Vectors.norm(v) > 0) {
+        owners.add(owner);
+        blocks.add(block);
+        probes.add(new NetworkPass.Probe(block.pattern(), v));
+      }
+    }
+
+    /**
+     * Takes in the rows that probes violate. A block whose probe violates none is larger than
+     * lambda indeed, and joins the working set.
+     *
+     * @param from the place of the first probe among all directions
+     * @return whether any row is new
+     */
+    boolean answered(NetworkSums sums, int from) {
+      boolean any = false;
+      for (int i = 0; i < probes.size(); i++) {
+        NearRows violated = sums.violated().get(from + i);
+        boolean more = table.cone(blocks.get(i).pattern()).add(violated) > 0;
+        any |= more;
+        if (!more && owners.get(i) != null) {
+          join(owners.get(i), List.of(blocks.get(i)));
+        }
+      }
+      return any;
+    }
+  }
+
+  private NetworkSums pass(List<BlockWeights> networks, List<NetworkPass.Probe> probes) {
+    passes++;
+    return rows.ask(new NetworkPass(networks, probes, table.gates(), center, NAMED * d));
+  }
+
+  /** Adds blocks to a point's working set, as far as there is room; whether any is new. */
+  boolean join(ConePoint point, List<Block> blocks) {
+    boolean any = false;
+    Set<Integer> patterns =
+        point.members().stream().map(Block::pattern).collect(Collectors.toSet());
+    for (Block block : blocks) {
+      if (patterns.contains(block.pattern()) || patterns.size() < room()) {
+        patterns.add(block.pattern());
+        any |= point.members().add(block);
+      }
+    }
+    return any;
+  }
+
+  /** Solves the program of a point's working set, from its candidate. */
+  void solve(ConePoint point, double tolerance) {
+    List<Block> blocks = List.copyOf(point.members());
+    if (blocks.isEmpty()) {
+      point.propose(BlockWeights.zero(d), 0);
+      return;
+    }
+    Set<Integer> patterns = new LinkedHashSet<>();
+    blocks.forEach(block -> patterns.add(block.pattern()));
+    products.need(patterns);
+    int n = blocks.size() * d;
+    double[] b = new double[n];
+    double[] start = new double[n];
+    ConeProjection[] cones = new ConeProjection[blocks.size()];
+    Map<Block, Integer> places = new HashMap<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
+      places.put(block, i);
+      Vectors.axpy(block.sign(), table.targets(block.pattern()), 0, b, i * d, d);
+      cones[i] = table.cone(block.pattern()).projection(block.sign());
+    }
+    BlockWeights candidate = point.candidate();
+    for (int i = 0; i < candidate.size(); i++) {
+      int at = places.get(candidate.blocks().get(i)) * d;
+      System.arraycopy(candidate.values(), i * d, start, at, d);
+    }
+    ConicLasso lasso = new ConicLasso(d, products.gram(blocks), b, square, cones);
+    double fine = Math.max(FINEST, SHARE * tolerance);
+    double[] w = lasso.solve(point.lambda(), start, unit / point.lambda(), fine);
+    point.propose(new BlockWeights(blocks, d, w), lasso.newtonSteps());
+  }
+
+  /**
+   * Evaluates the candidates of points, by one pass or several where too much would come back: rows
+   * they violate join the cones, violating blocks the working sets.
+   *
+   * @return whether there was any of either
+   */
+  boolean evaluate(List<ConePoint> points) {
+    long own = (long) (table.count() + NAMED * d * (PROBES + ADDED)) * d;
+    int widest = points.stream().mapToInt(point -> point.candidate().size()).max().orElse(0);
+    int most = Math.max(1, MOST_DIRECTIONS / (PROBES + widest));
+    int together = (int) Math.max(1, Math.min(most, MOST_NUMBERS / own));
+    boolean any = false;
+    for (int from = 0; from < points.size(); from += together) {
+      any |= evaluateTogether(points.subList(from, Math.min(points.size(), from + together)));
+    }
+    return any;
+  }
+
+  private boolean evaluateTogether(List<ConePoint> points) {
+    Asked asked = new Asked();
+    points.forEach(point -> probe(point, asked));
+    NetworkSums found = pass(points.stream().map(ConePoint::candidate).toList(), asked.probes);
+    boolean any = false;
+    int at = 0;
+    double[] slacks = new double[points.size()];
+    for (int l = 0; l < slacks.length; l++) {
+      slacks[l] = Double.POSITIVE_INFINITY;
+      for (Block block : points.get(l).candidate().blocks()) {
+        slacks[l] = Math.min(slacks[l], found.slacks()[at]);
+        any |= table.cone(block.pattern()).add(found.violated().get(at++)) > 0;
+      }
+    }
+    any |= asked.answered(found, at);
+    for (int l = 0; l < slacks.length; l++) {
+      any |= take(points.get(l), found, l, slacks[l]);
+    }
+    return any;
+  }
+
+  /** Asks about the blocks that may only seem to violate, as their cones are not all known. */
+  private void probe(ConePoint point, Asked asked) {
+    violators(point).stream()
+        .filter(block -> !surely(point, block))
+        .limit(PROBES)
+        .forEach(
+            block ->
+                asked.ask(point, block, point.last().correlation(block.pattern(), block.sign())));
+  }
+
+  private boolean surely(ConePoint point, Block block) {
+    double[] c = point.last().correlation(block.pattern(), block.sign());
+    return ray(c, block.pattern()) > point.lambda();
+  }
+
+  /** Blocks outside the working set above lambda at the last evaluation, the largest first. */
+  private List<Block> violators(ConePoint point) {
+    NetworkEvaluation last = point.last();
+    return blocks().stream()
+        .filter(block -> last.norm(block.pattern(), block.sign()) > point.lambda())
+        .filter(block -> !point.members().contains(block))
+        .sorted(
+            Comparator.comparingDouble((Block block) -> -last.norm(block.pattern(), block.sign()))
+                .thenComparingInt(Block::id))
+        .toList();
+  }
+
+  private boolean take(ConePoint point, NetworkSums found, int l, double slack) {
+    double[] c = found.sums().correlations(l);
+    point.evaluated(
+        new NetworkEvaluation(
+            point.candidate(),
+            c,
+            found.sums().squares()[l],
+            found.positive()[l],
+            found.sums().products()[l],
+            found.sums().agreeing()[l],
+            slack,
+            norms(c, point.lambda())));
+    return grow(point);
+  }
+
+  /** Adds the blocks that surely violate to a point's working set; whether there were any. */
+  boolean grow(ConePoint point) {
+    int most = Math.max(ADDED, point.candidate().size() / 2);
+    List<Block> more =
+        violators(point).stream().filter(block -> surely(point, block)).limit(most).toList();
+    return join(point, more);
+  }
+}

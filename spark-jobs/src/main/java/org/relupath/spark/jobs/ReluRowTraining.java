@@ -1,0 +1,245 @@
+package org.relupath.spark.jobs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.network.Folding;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.Neurons;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.rows.ReluRowSolver;
+import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.spark.engine.ExecutorRows;
+import org.relupath.spark.io.BadInputException;
+
+/** C-ReLU over rows that stay on executors, with patterns that are found there or read. */
+final class ReluRowTraining implements RowProgram {
+  /** Rows of its cone that a pattern has at first for each column, in three copies. */
+  private static final int NORMALS = 12;
+
+  private final JavaSparkContext spark;
+  private final RunSettings settings;
+  private final RowData data;
+  private final ExecutorRows rows;
+  private final ReluRowSolver solver;
+  private final int drawn;
+  private ProgramFigures figures;
+  private List<Searched> searched = List.of();
+
+  private ReluRowTraining(
+      JavaSparkContext spark,
+      RunSettings settings,
+      RowData data,
+      ExecutorRows rows,
+      ReluRowSolver solver,
+      int drawn,
+      double lambdaMax,
+      List<String> warnings) {
+    this.spark = spark;
+    this.settings = settings;
+    this.data = data;
+    this.rows = rows;
+    this.solver = solver;
+    this.drawn = drawn;
+    this.figures = figures(lambdaMax, warnings);
+  }
+
+  /** Keeps the rows on executors and makes the first patterns known. */
+  static ReluRowTraining prepare(
+      SparkSession session,
+      RowData data,
+      RunSettings settings,
+      Configuration hadoop,
+      Progress progress) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Preprocessing preprocessing = data.preprocessing();
+    int d = preprocessing.dimension();
+    progress.note("engine rows: as asked for");
+    ExecutorRows.Shape shape =
+        new ExecutorRows.Shape(
+            data.train().rows(), data.train().count(), RowBlock.ROWS, d, 0, preprocessing.center());
+    JavaRDD<RowBlock> blocks =
+        data.train()
+            .blocks()
+            .map(
+                raw ->
+                    RowBlock.of(
+                        raw.first(),
+                        preprocessing.design(raw.features()),
+                        preprocessing.targets(raw.targets()),
+                        Matrix.zeros(0, d)));
+    ExecutorRows rows = ExecutorRows.keep(spark, blocks, shape).rows();
+    Matrix gates =
+        settings.model().gateSource().adapts() ? null : Gates.listed(settings.model(), d, hadoop);
+    int drawn = gates == null ? settings.model().gates() : gates.rows();
+    ReluRowSolver solver = solver(rows, settings, gates, preprocessing.center(), progress);
+    if (gates != null && solver.gates().rows() == 0) {
+      throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
+    }
+    double lambdaMax = solver.lambdaMax();
+    List<String> warnings = new ArrayList<>();
+    if (lambdaMax == 0) {
+      warnings.add("lambda_max is 0: at every lambda the network is zero");
+    }
+    RowTraining.memory("rows of %d columns and %d patterns", d, drawn, NORMALS * d)
+        .ifPresent(warnings::add);
+    warnings.forEach(progress::warn);
+    return new ReluRowTraining(spark, settings, data, rows, solver, drawn, lambdaMax, warnings);
+  }
+
+  private static ReluRowSolver solver(
+      ExecutorRows rows, RunSettings settings, Matrix gates, double center, Progress progress) {
+    ModelSettings model = settings.model();
+    Settings limits = settings.solver().limits();
+    if (gates != null) {
+      progress.step("reading the patterns of " + gates.rows() + " gates");
+      return ReluRowSolver.of(rows, center, limits, gates);
+    }
+    progress.step("searching the first patterns");
+    GateSource.Search search = model.gateSource().search();
+    return ReluRowSolver.searching(
+        rows,
+        center,
+        limits,
+        new ReluRowSolver.Search(search.starts(), search.tolerance(), model.gates(), model.seed()));
+  }
+
+  private ProgramFigures figures(double lambdaMax, List<String> warnings) {
+    boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
+    long n = data.train().rows();
+    int patterns = solver.gates().rows();
+    return new ProgramFigures(
+        n,
+        data.preprocessing().dimension(),
+        settings.model().gateSource().adapts() ? patterns : drawn,
+        patterns,
+        lambdaMax,
+        mean ? n : 1,
+        data.preprocessing().labels(),
+        warnings);
+  }
+
+  @Override
+  public ProgramFigures figures() {
+    return figures;
+  }
+
+  @Override
+  public int passes() {
+    return solver.passes();
+  }
+
+  @Override
+  public List<RowSolution> solve(double[] lambdas, Progress progress) {
+    double unit = figures.unit();
+    List<ReluRowSolver.Found> found =
+        solver.solve(lambdas, done -> progress.step(told(done, lambdas.length, unit)));
+    if (settings.model().gateSource().adapts()) {
+      searched = new ArrayList<>(found.stream().map(ReluRowSolver.Found::searched).toList());
+    }
+    List<String> warnings = new ArrayList<>(figures.warnings());
+    shortcomings()
+        .forEach(
+            warning -> {
+              progress.warn(warning);
+              warnings.add(warning);
+            });
+    figures = figures(figures.lambdaMax(), warnings);
+    return found.stream().map(ReluRowSolver.Found::solution).toList();
+  }
+
+  /** What searches have left open. */
+  private List<String> shortcomings() {
+    List<String> warnings = new ArrayList<>();
+    ModelSettings model = settings.model();
+    if (!searched.isEmpty() && solver.gates().rows() >= model.gates()) {
+      warnings.add(
+          "the search for patterns stopped at its limit of " + model.gates() + " (--gates)");
+    }
+    double tolerance = model.gateSource().search().tolerance();
+    long open =
+        searched.stream().filter(own -> own == null || own.searchedGap() > tolerance).count();
+    if (open > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "at %d of %d lambdas patterns may be missing that leave a gap above %s"
+                  + " (--search-tolerance)",
+              open,
+              searched.size(),
+              tolerance));
+    }
+    return warnings;
+  }
+
+  private static String told(ReluRowSolver.Progress done, int lambdas, double unit) {
+    return Double.isNaN(done.lambda())
+        ? String.format(
+            Locale.ROOT,
+            "pass %d: %d of %d lambdas certified over %d patterns, largest gap %.1e",
+            done.passes(),
+            done.certified(),
+            lambdas,
+            done.patterns(),
+            done.gap())
+        : String.format(
+            Locale.ROOT,
+            "pass %d: lambda %.6g, %d patterns, others found would leave a gap of %.1e",
+            done.passes(),
+            done.lambda() / unit,
+            done.patterns(),
+            done.gap());
+  }
+
+  @Override
+  public List<Searched> searched() {
+    return searched;
+  }
+
+  @Override
+  public String criterion() {
+    return String.format(
+        Locale.ROOT,
+        "relativeGap over the %d patterns %s; lowerBound is over all patterns",
+        figures.distinctPatterns(),
+        settings.model().gateSource().adapts() ? "found" : "given");
+  }
+
+  @Override
+  public Network network(BlockWeights weights) {
+    Neurons neurons = Neurons.of(weights, Model.RELU, Matrix.zeros(0, 0));
+    List<String> inputs = data.columns().names();
+    return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
+  }
+
+  /** Norms are upper bounds: rows of cones that do not matter are not known here. */
+  @Override
+  public BlockTable blocks(RowSolution found) {
+    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.unit()).toArray();
+    Map<Integer, double[]> active = BlockTable.active(found.solution().weights());
+    return new BlockTable(solver.gates(), 2, active, norms, Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public RowMeasures measures() {
+    long seed = settings.model().seed();
+    return new RowMeasures(spark, Model.RELU, solver.gates(), data.preprocessing(), figures, seed);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

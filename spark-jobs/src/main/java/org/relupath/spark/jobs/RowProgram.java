@@ -1,0 +1,41 @@
+package org.relupath.spark.jobs;
+
+import java.util.List;
+import org.relupath.core.network.Network;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.rows.RowSolution;
+
+/** A program over rows that stay on executors, its solver, and the way back to networks. */
+interface RowProgram extends AutoCloseable {
+
+  /** The program's size and units, as known so far: patterns may be found while it is solved. */
+  ProgramFigures figures();
+
+  /** Passes over all rows so far. */
+  int passes();
+
+  /** Solves a decreasing grid of lambdas. */
+  List<RowSolution> solve(double[] lambdas, Progress progress);
+
+  /**
+   * What searches over all patterns have found at each lambda, null where a limit left no time for
+   * one; empty where patterns are not searched for.
+   */
+  List<Searched> searched();
+
+  /** What {@code optimal} means, apart from the tolerance. */
+  String criterion();
+
+  /** The network on raw features that a solution is. */
+  Network network(BlockWeights weights);
+
+  /** blocks.parquet of a solution. */
+  BlockTable blocks(RowSolution found);
+
+  /** Measures networks of this program on rows that stay on executors. */
+  RowMeasures measures();
+
+  @Override
+  void close();
+}
