@@ -3,6 +3,7 @@ package org.relupath.spark.engine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,6 +28,7 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
   private final JavaRDD<RowBlock> blocks;
   private final Shape shape;
   private int passes;
+  private double passSeconds;
 
   /**
    * What is known of the rows.
@@ -107,20 +109,19 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
             weights.size(),
             shape.rows(),
             shape.gates());
-    try {
-      spark.setJobDescription(what);
-      return blocks
-          .mapPartitions(
-              own -> {
-                RowPass pass = new RowPass(sent.value(), d, center);
-                return BlockSum.of(own, RowBlock::first, parts, blockRows, pass::of, RowSums::add);
-              })
-          .treeReduce((a, b) -> a.add(b, RowSums::add))
-          .total();
-    } finally {
-      spark.setJobDescription(null);
-      sent.destroy();
-    }
+    return pass(
+        what,
+        sent,
+        () ->
+            blocks
+                .mapPartitions(
+                    own -> {
+                      RowPass pass = new RowPass(sent.value(), d, center);
+                      return BlockSum.of(
+                          own, RowBlock::first, parts, blockRows, pass::of, RowSums::add);
+                    })
+                .treeReduce((a, b) -> a.add(b, RowSums::add))
+                .total());
   }
 
   @Override
@@ -131,21 +132,38 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
     int blockRows = shape.blockRows();
     String what =
         String.format(Locale.ROOT, "pass %d: %s, %d rows", passes, question.what(), shape.rows());
+    return pass(
+        what,
+        sent,
+        () ->
+            blocks
+                .mapPartitions(
+                    own -> {
+                      RowQuestion<S> asked = sent.value();
+                      RowQuestion.Worker<S> worker = asked.worker();
+                      return BlockSum.of(
+                          own, RowBlock::first, parts, blockRows, worker::of, asked::plus);
+                    })
+                .treeReduce((a, b) -> a.add(b, sent.value()::plus))
+                .total());
+  }
+
+  /** A pass with what was sent out for it. */
+  private <T> T pass(String what, Broadcast<?> sent, Supplier<T> job) {
+    long began = System.nanoTime();
     try {
       spark.setJobDescription(what);
-      return blocks
-          .mapPartitions(
-              own -> {
-                RowQuestion<S> asked = sent.value();
-                RowQuestion.Worker<S> worker = asked.worker();
-                return BlockSum.of(own, RowBlock::first, parts, blockRows, worker::of, asked::plus);
-              })
-          .treeReduce((a, b) -> a.add(b, sent.value()::plus))
-          .total();
+      return job.get();
     } finally {
       spark.setJobDescription(null);
       sent.destroy();
+      passSeconds += (System.nanoTime() - began) * 1e-9;
     }
+  }
+
+  /** Wall seconds of all passes so far. */
+  public double passSeconds() {
+    return passSeconds;
   }
 
   @Override

@@ -113,23 +113,44 @@ public record PathRow(
       Observations validRows,
       PathPoint point,
       Findings found) {
-    Certificate certificate = point.solution().certificate();
     Network network = training.network(point.solution().weights());
-    Metrics train = training.measure(network, trainRows);
-    Metrics valid = training.measure(network, validRows);
+    return of(
+        training.figures(),
+        point,
+        network.width(),
+        training.measure(network, trainRows),
+        training.measure(network, validRows),
+        found);
+  }
+
+  /**
+   * The row of a point of a program whose rows may be elsewhere.
+   *
+   * @param neurons of the point's network
+   * @param train how it does on the training rows
+   * @param valid and on held-out rows, or null
+   */
+  static PathRow of(
+      ProgramFigures program,
+      PathPoint point,
+      int neurons,
+      Metrics train,
+      Metrics valid,
+      Findings found) {
+    Certificate certificate = point.solution().certificate();
     LambdaAnalysis own = found.analysis();
     Searched searched = found.searched();
-    double unit = training.unit();
+    double unit = program.unit();
     return new PathRow(
         point.index(),
         point.lambda() / unit,
-        point.lambda() / training.lambdaTop(),
+        point.lambda() / program.lambdaTop(),
         certificate.objective() / unit,
         certificate.loss() / unit,
         certificate.penalty() / unit,
         certificate.relativeGap(),
         point.solution().weights().compact().size(),
-        network.width(),
+        neurons,
         own == null ? null : own.figures().knownDimension(),
         own == null ? null : own.figures().unique(),
         own == null ? null : own.sensitivity().df(),

@@ -142,6 +142,11 @@ final class ReluRowTraining implements RowProgram {
   }
 
   @Override
+  public double passSeconds() {
+    return rows.passSeconds();
+  }
+
+  @Override
   public List<RowSolution> solve(double[] lambdas, Progress progress) {
     double unit = figures.unit();
     List<ReluRowSolver.Found> found =

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
 import org.relupath.core.program.LowerBound;
 import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.Solution;
@@ -117,38 +117,17 @@ final class RowJob implements Job {
     }
 
     private PathRow row(PathPoint point, Metrics train, Metrics valid) {
-      Certificate certificate = point.solution().certificate();
-      double unit = program.unit();
-      int blocks = point.solution().weights().size();
+      int k = point.index();
       List<Searched> all = training.searched();
-      Searched searched = all.isEmpty() ? null : all.get(point.index());
-      return new PathRow(
-          point.index(),
-          point.lambda() / unit,
-          point.lambda() / program.lambdaTop(),
-          certificate.objective() / unit,
-          certificate.loss() / unit,
-          certificate.penalty() / unit,
-          certificate.relativeGap(),
-          blocks,
-          blocks,
-          null,
-          null,
-          null,
-          train.mse(),
-          train.accuracy(),
-          valid == null ? null : valid.mse(),
-          valid == null ? null : valid.accuracy(),
-          point.solution().iterations(),
-          point.solution().seconds(),
-          point.solution().status().label(),
-          true,
-          null,
-          certificate.dualObjective() / unit,
-          certificate.maxConeViolation(),
-          found.get(point.index()).lowerBound() / unit,
-          searched == null ? null : searched.bestViolation(),
-          searched == null ? null : searched.searchedGap());
+      PathRow.Findings own =
+          new PathRow.Findings(
+              point.solution().status().label(),
+              null,
+              found.get(k).lowerBound(),
+              null,
+              all.isEmpty() ? null : all.get(k));
+      int neurons = point.solution().weights().size();
+      return PathRow.of(program, point, neurons, train, valid, own);
     }
 
     /** By held-out rows; without any the last lambda, as nothing says more. */
@@ -190,12 +169,15 @@ final class RowJob implements Job {
         SearchSummary.tell(
             summary, settings.model(), program.distinctPatterns(), training.searched());
       }
+      Map<String, Double> seconds = phases.seconds();
+      // Of the seconds of preparing and solving.
+      seconds.put("passes", training.passSeconds());
       summary
           .put("criterion", training.criterion())
           .put("passes", training.passes())
           .put("engine", "rows")
           .put("engineReason", "as asked for")
-          .put("seconds", phases.seconds());
+          .put("seconds", seconds);
       String manifest = Manifest.of(context, data);
       writeFit(path ? "best/" : "", best, network, train, valid, summary);
       if (path) {

@@ -15,6 +15,9 @@ interface RowProgram extends AutoCloseable {
   /** Passes over all rows so far. */
   int passes();
 
+  /** Wall seconds of those passes. */
+  double passSeconds();
+
   /** Solves a decreasing grid of lambdas. */
   List<RowSolution> solve(double[] lambdas, Progress progress);
 

@@ -172,6 +172,11 @@ final class RowTraining implements RowProgram {
   }
 
   @Override
+  public double passSeconds() {
+    return rows.passSeconds();
+  }
+
+  @Override
   public List<RowSolution> solve(double[] lambdas, Progress progress) {
     progress.step("solving a model of the rows for " + lambdas.length + " lambdas");
     return solver.solve(
