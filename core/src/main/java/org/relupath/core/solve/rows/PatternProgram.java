@@ -3,16 +3,12 @@ package org.relupath.core.solve.rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.ConeProjection;
 import org.relupath.core.program.rows.NearRows;
 import org.relupath.core.program.rows.NetworkPass;
 import org.relupath.core.program.rows.NetworkSums;
@@ -44,11 +40,6 @@ final class PatternProgram {
   /** Rows that a pass names for a direction, for each dimension. */
   private static final int NAMED = 2;
 
-  /** The driver solves to this part of the gap wanted, and no further than rounding lets it. */
-  private static final double SHARE = 0.1;
-
-  private static final double FINEST = 1e-13;
-
   /** Directions that a pass has scores of at once. */
   private static final int MOST_DIRECTIONS = 4000;
 
@@ -57,13 +48,12 @@ final class PatternProgram {
 
   private final RowPasses rows;
   private final PatternTable table;
-  private final PatternProducts products;
+  private final RestrictedProgram restricted;
   private final int d;
   private final double center;
   private final double square;
   private final double positive;
   private final long agreeing;
-  private final double unit;
   private int passes;
 
   /**
@@ -77,7 +67,6 @@ final class PatternProgram {
     this.table = table;
     this.d = rows.columns();
     this.center = center;
-    this.products = new PatternProducts(rows, table, room());
     NetworkSums zero =
         rows.ask(
             new NetworkPass(
@@ -86,11 +75,8 @@ final class PatternProgram {
     this.square = zero.sums().squares()[0];
     this.positive = zero.positive()[0];
     this.agreeing = zero.sums().agreeing()[0];
-    double trace = 0;
-    for (int k = 0; k < d; k++) {
-      trace += gram[k * d + k];
-    }
-    this.unit = trace > 0 && square > 0 ? Math.sqrt(d * square / trace) : 1;
+    this.restricted =
+        new RestrictedProgram(table, new PatternProducts(rows, table, room()), square, gram);
   }
 
   /** Patterns that the driver works on at most. */
@@ -100,7 +86,7 @@ final class PatternProgram {
 
   /** Passes with networks, and for products of patterns, so far. */
   int passes() {
-    return passes + products.passes();
+    return passes + restricted.passes();
   }
 
   /** The evaluation at w = 0, which no pass is needed for. */
@@ -109,10 +95,22 @@ final class PatternProgram {
     for (int b = 0; b < table.count(); b++) {
       System.arraycopy(table.targets(b), 0, c, b * d, d);
     }
-    double infinity = Double.POSITIVE_INFINITY;
-    double[] norms = norms(c, lambda);
+    return zero(c, norms(c, lambda));
+  }
+
+  private NetworkEvaluation zero(double[] c, double[] norms) {
     BlockWeights none = BlockWeights.zero(d);
+    double infinity = Double.POSITIVE_INFINITY;
     return new NetworkEvaluation(none, c, square, positive, square, agreeing, infinity, norms);
+  }
+
+  /**
+   * What y alone proves of all networks, of any width and with any patterns.
+   *
+   * @param sigma an upper bound of sigma_max(X)
+   */
+  double lowerBound(double lambda, double sigma) {
+    return zero(new double[0], new double[0]).dualOfAllPatterns(lambda, sigma);
   }
 
   /** ||Proj_{K_S}(c_b)|| of every block, or a bound of it that is at most lambda. */
@@ -228,34 +226,7 @@ final class PatternProgram {
 
   /** Solves the program of a point's working set, from its candidate. */
   void solve(ConePoint point, double tolerance) {
-    List<Block> blocks = List.copyOf(point.members());
-    if (blocks.isEmpty()) {
-      point.propose(BlockWeights.zero(d), 0);
-      return;
-    }
-    Set<Integer> patterns = new LinkedHashSet<>();
-    blocks.forEach(block -> patterns.add(block.pattern()));
-    products.need(patterns);
-    int n = blocks.size() * d;
-    double[] b = new double[n];
-    double[] start = new double[n];
-    ConeProjection[] cones = new ConeProjection[blocks.size()];
-    Map<Block, Integer> places = new HashMap<>();
-    for (int i = 0; i < blocks.size(); i++) {
-      Block block = blocks.get(i);
-      places.put(block, i);
-      Vectors.axpy(block.sign(), table.targets(block.pattern()), 0, b, i * d, d);
-      cones[i] = table.cone(block.pattern()).projection(block.sign());
-    }
-    BlockWeights candidate = point.candidate();
-    for (int i = 0; i < candidate.size(); i++) {
-      int at = places.get(candidate.blocks().get(i)) * d;
-      System.arraycopy(candidate.values(), i * d, start, at, d);
-    }
-    ConicLasso lasso = new ConicLasso(d, products.gram(blocks), b, square, cones);
-    double fine = Math.max(FINEST, SHARE * tolerance);
-    double[] w = lasso.solve(point.lambda(), start, unit / point.lambda(), fine);
-    point.propose(new BlockWeights(blocks, d, w), lasso.newtonSteps());
+    restricted.solve(point, tolerance);
   }
 
   /**

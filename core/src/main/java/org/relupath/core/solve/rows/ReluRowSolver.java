@@ -235,9 +235,7 @@ public final class ReluRowSolver {
             own.seconds());
     double lambda = point.lambda();
     double lowerBound =
-        Math.max(
-            program.zero(lambda).dualOfAllPatterns(lambda, sigma),
-            point.best().dualOfAllPatterns(lambda, sigma));
+        Math.max(program.lowerBound(lambda, sigma), point.best().dualOfAllPatterns(lambda, sigma));
     return new RowSolution(numbered, point.best().agreeing(), point.best().norms(), lowerBound);
   }
 }
