@@ -144,6 +144,15 @@ public final class ConeProjection {
     return end(Outcome.FAILED, Vectors.norm(v));
   }
 
+  /**
+   * A' rho of the rows that were tight in the last projection, d entries: with any factor t >= 0,
+   * ||c + t A' rho|| bounds the norm of the projection of whatever c. Zero where it is not known to
+   * full relative accuracy, as v - c would not be where c hardly moves.
+   */
+  double[] push() {
+    return push;
+  }
+
   private double end(Outcome how, double norm) {
     tight.push(push);
     outcome = how;

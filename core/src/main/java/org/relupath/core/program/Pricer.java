@@ -150,9 +150,7 @@ public final class Pricer implements Pricing {
       projection.aim(block, rows);
       norm = projection.project(signed, 0, -1);
     }
-    for (int k = 0; k < d; k++) {
-      direction[b * d + k] = projection.v()[k] - signed[k];
-    }
+    System.arraycopy(projection.push(), 0, direction, b * d, d);
     tight[b] = projection.tight().toArray();
     return norm;
   }

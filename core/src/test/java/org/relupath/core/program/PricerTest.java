@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Svd;
 import org.relupath.core.program.Pricing.Priced;
 import org.relupath.core.program.Pricing.Prices;
 import org.relupath.core.reference.Dense;
@@ -52,6 +54,68 @@ class PricerTest {
       checkViolators(prices.violators(), norms, lambda, rounding);
       Dense.add(u, 0.3, Instance.gaussian(random, 1, u.length)[0]);
     }
+  }
+
+  /**
+   * Where a block's correlation lies on a face of its cone it hardly moves, and by rounding alone:
+   * that must not bound its norm at other dual points.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void boundsNeverFallBelowNorms(Case c) {
+    DenseProgram dense = c.instance.dense(c.model);
+    ConvexProgram program = c.instance.program(c.model);
+    Problem problem = program.problem();
+    Pricer pricer = new Pricer(program);
+    Random random = new Random(5);
+    int n = problem.n();
+    for (int i = 0; i < 40 && program.blockCount() > 0; i++) {
+      Block block = program.block(random.nextInt(program.blockCount()));
+      double[] gaussian = Instance.gaussian(random, 1, n)[0];
+      double[] face = dense.project(block.id(), dense.correlation(block.id(), gaussian));
+      double[] onFace = leastNorm(problem.x(), block, face);
+      pricer.price(onFace, 0, Integer.MAX_VALUE);
+      double[] u = Instance.gaussian(random, 1, n)[0];
+      double[] norms = dense.norms(u);
+      double lambda = 0.999 * norms[block.id()];
+      pricer.price(u, lambda, Integer.MAX_VALUE);
+      double rounding = 1e-11 * Dense.norm(u) * size(c.instance);
+      double[] bounds = pricer.bounds();
+      for (int b = 0; b < norms.length; b++) {
+        assertThat(bounds[b]).as("block %s after face %s", b, i).isGreaterThan(norms[b] - rounding);
+      }
+    }
+  }
+
+  /** u = Z (Z'Z)^+ v, which has Z'u = v where v is in the range of Z'. */
+  private static double[] leastNorm(Matrix x, Block block, double[] v) {
+    int d = x.columns();
+    double[] gram = new double[d * d];
+    for (int r = 0; r < x.rows(); r++) {
+      for (int k = 0; block.active(r) && k < d; k++) {
+        for (int j = 0; j < d; j++) {
+          gram[k * d + j] += x.get(r, k) * x.get(r, j);
+        }
+      }
+    }
+    Svd svd = Svd.of(d, d, gram);
+    int rank = svd.rank(1e-9);
+    double[] basis = svd.range(rank);
+    double[] w = new double[d];
+    for (int i = 0; i < rank; i++) {
+      double share = 0;
+      for (int k = 0; k < d; k++) {
+        share += basis[i * d + k] * v[k];
+      }
+      for (int k = 0; k < d; k++) {
+        w[k] += share / svd.values()[i] * basis[i * d + k];
+      }
+    }
+    double[] u = new double[x.rows()];
+    for (int r = 0; r < u.length; r++) {
+      u[r] = block.active(r) ? block.sign() * Dense.dot(x.row(r), w) : 0;
+    }
+    return u;
   }
 
   private static double size(Instance instance) {
