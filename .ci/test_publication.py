@@ -30,6 +30,9 @@ SUMMARY = {
 }
 
 
+PART = "results/dataset=rows/model=relu/part-1.parquet"
+
+
 class PublicationTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -39,14 +42,17 @@ class PublicationTest(unittest.TestCase):
         self.write("summary.json", json.dumps(SUMMARY))
         self.write("manifest.json", "code 1")
         self.write("choices.csv", "choices")
-        self.write("results/part-1.parquet", "results")
         for model in SUMMARY["models"]:
+            self.write(f"results/dataset=rows/model={model}/part-1.parquet", "results")
             self.write(f"networks/rows/{model}/network.json", model)
 
     def write(self, name, text):
         file = self.staged / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
+
+    def rename_a_part(self):
+        (self.staged / PART).rename((self.staged / PART).with_name("part-2.parquet"))
 
     def refusal(self, tolerance=1e-3, **changes):
         self.write("summary.json", json.dumps(SUMMARY | changes))
@@ -69,6 +75,10 @@ class PublicationTest(unittest.TestCase):
         self.assertIn("relative gap nan", self.refusal(worstRelativeGap=float("nan")))
         self.assertIn("relative gap", self.refusal(tolerance=9.5e-4))
         self.assertIn("239 rows, expected 240", self.refusal(rows=239))
+        part = self.staged / PART
+        part.rename(part.with_suffix(".crc"))
+        self.assertIn("no rows of rows relu in results", self.refusal())
+        part.with_suffix(".crc").rename(part)
         (self.staged / "networks/rows/relu/network.json").unlink()
         self.assertIn("has no networks/rows/relu/network.json", self.refusal())
         (self.staged / "manifest.json").unlink()
@@ -79,13 +89,13 @@ class PublicationTest(unittest.TestCase):
         put = dag.put
         with mock.patch.object(dag, "put", lambda *args: (order.append(args[2]), put(*args))):
             self.assertIn("published", self.publish())
-        self.assertEqual(6, len(order))
+        self.assertEqual(7, len(order))
         self.assertEqual("manifest.json", order[-1])
         self.assert_published()
 
     def test_a_publication_that_was_cut_short_has_no_manifest_and_is_made_whole(self):
         put = dag.put
-        for most in range(6):
+        for most in range(7):
             with self.subTest(files=most):
                 # From the second on this replaces a study of other rows.
                 self.write("manifest.json", f"rows {most}")
@@ -105,10 +115,10 @@ class PublicationTest(unittest.TestCase):
     def test_the_same_again_stays_as_it_is(self):
         self.publish()
         before = (self.published / "manifest.json").stat().st_mtime_ns
-        (self.staged / "results/part-1.parquet").rename(self.staged / "results/part-2.parquet")
+        self.rename_a_part()
         self.assertIn("the same bytes", self.publish())
         self.assertEqual(before, (self.published / "manifest.json").stat().st_mtime_ns)
-        self.assertTrue((self.published / "results/part-1.parquet").exists())
+        self.assertTrue((self.published / PART).exists())
 
     def test_other_bytes_of_the_same_rows_settings_and_code_are_refused(self):
         self.publish()
@@ -120,7 +130,7 @@ class PublicationTest(unittest.TestCase):
     def test_a_study_of_other_rows_settings_or_code_replaces_what_is_there(self):
         self.publish()
         self.write("choices.csv", "others")
-        (self.staged / "results/part-1.parquet").rename(self.staged / "results/part-2.parquet")
+        self.rename_a_part()
         self.write("manifest.json", "code 2")
         self.assertIn("published", self.publish())
         self.assert_published()

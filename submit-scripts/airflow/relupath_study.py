@@ -17,6 +17,7 @@ The environment of Airflow says:
 
     RELUPATH_INPUT          rows of an interval; a template, such as s3a://rows/{{ data_interval_start | ds }}.parquet
     RELUPATH_OUTPUT         folder of the studies, which driver, executors and Airflow's workers reach by this name
+                            and in which a folder is renamed at once (not an object store)
     RELUPATH_CONFIG         file of the study; its data set ``rows`` is the one that gets the input (conf/interval.conf)
     RELUPATH_TOLERANCE      largest relative gap to publish (1e-3); a run may say another as parameter ``tolerance``
     RELUPATH_HOME           folder of relupath, built (the one that this file is in)
@@ -71,6 +72,9 @@ def refusal(study: ObjectStoragePath, tolerance: float) -> str | None:
             network = f"networks/{data}/{model}/network.json"
             if not (study / network).exists():
                 return f"{study} has no {network}"
+            results = study / f"results/dataset={data}/model={model}"
+            if not any(name.endswith(".parquet") for name in files(results)):
+                return f"{study} has no rows of {data} {model} in results"
     return None
 
 

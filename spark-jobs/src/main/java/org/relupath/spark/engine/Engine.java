@@ -12,8 +12,9 @@ public enum Engine {
   /** Segments of the lambda grid are solved on executors, warm started inside. For long paths. */
   LAMBDAS,
   /**
-   * Rows stay on executors in blocks; the driver solves models of a sample of them, which passes
-   * over all rows correct and certify. For gated programs whose rows do not fit one machine.
+   * Rows stay on executors in blocks; the driver solves models of a sample of them (gated), or the
+   * program over patterns that executors have found (ReLU), which passes over all rows correct and
+   * certify. For rows that do not fit one machine.
    */
   ROWS
 }

@@ -65,17 +65,32 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
   public static Distinct keep(JavaSparkContext spark, JavaRDD<RowBlock> blocks, Shape shape) {
     JavaRDD<RowBlock> kept = blocks.persist(StorageLevel.MEMORY_AND_DISK());
     ExecutorRows all = new ExecutorRows(spark, kept, shape);
-    int[] ids =
-        all.sum("patterns of " + shape.gates() + " gates", PatternDigest::of, PatternDigest::plus)
-            .distinct();
-    if (ids.length == shape.gates() || ids.length == 0) {
-      return new Distinct(all, ids);
+    try {
+      int[] ids =
+          all.sum("patterns of " + shape.gates() + " gates", PatternDigest::of, PatternDigest::plus)
+              .distinct();
+      return ids.length == shape.gates() || ids.length == 0
+          ? new Distinct(all, ids)
+          : new Distinct(all.select(ids), ids);
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
     }
+  }
+
+  /** The same rows with these gates alone, kept in place of the others. */
+  private ExecutorRows select(int[] ids) {
     JavaRDD<RowBlock> fewer =
-        kept.map(block -> block.select(ids)).persist(StorageLevel.MEMORY_AND_DISK());
-    fewer.count();
-    kept.unpersist(true);
-    return new Distinct(new ExecutorRows(spark, fewer, shape.withGates(ids.length)), ids);
+        blocks.map(block -> block.select(ids)).persist(StorageLevel.MEMORY_AND_DISK());
+    ExecutorRows selected = new ExecutorRows(spark, fewer, shape.withGates(ids.length));
+    try {
+      fewer.count();
+    } catch (RuntimeException e) {
+      selected.close();
+      throw e;
+    }
+    close();
+    return selected;
   }
 
   @Override
@@ -113,15 +128,15 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
         what,
         sent,
         () ->
-            blocks
-                .mapPartitions(
+            BlockSum.total(
+                blocks.mapPartitions(
                     own -> {
                       RowPass pass = new RowPass(sent.value(), d, center);
                       return BlockSum.of(
                           own, RowBlock::first, parts, blockRows, pass::of, RowSums::add);
-                    })
-                .treeReduce((a, b) -> a.add(b, RowSums::add))
-                .total());
+                    }),
+                parts,
+                RowSums::add));
   }
 
   @Override
@@ -136,16 +151,16 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
         what,
         sent,
         () ->
-            blocks
-                .mapPartitions(
+            BlockSum.total(
+                blocks.mapPartitions(
                     own -> {
                       RowQuestion<S> asked = sent.value();
                       RowQuestion.Worker<S> worker = asked.worker();
                       return BlockSum.of(
                           own, RowBlock::first, parts, blockRows, worker::of, asked::plus);
-                    })
-                .treeReduce((a, b) -> a.add(b, sent.value()::plus))
-                .total());
+                    }),
+                parts,
+                (a, b) -> sent.value().plus(a, b)));
   }
 
   /** A pass with what was sent out for it. */

@@ -66,6 +66,8 @@ final class ReluRowTraining implements RowProgram {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Preprocessing preprocessing = data.preprocessing();
     int d = preprocessing.dimension();
+    Matrix gates =
+        settings.model().gateSource().adapts() ? null : Gates.listed(settings.model(), d, hadoop);
     progress.note("engine rows: as asked for");
     ExecutorRows.Shape shape =
         new ExecutorRows.Shape(
@@ -81,8 +83,28 @@ final class ReluRowTraining implements RowProgram {
                         preprocessing.targets(raw.targets()),
                         Matrix.zeros(0, d)));
     ExecutorRows rows = ExecutorRows.keep(spark, blocks, shape).rows();
-    Matrix gates =
-        settings.model().gateSource().adapts() ? null : Gates.listed(settings.model(), d, hadoop);
+    try {
+      return of(spark, data, settings, rows, gates, progress);
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The program over rows that are kept.
+   *
+   * @param gates of its patterns, or null where they are to be found
+   */
+  private static ReluRowTraining of(
+      JavaSparkContext spark,
+      RowData data,
+      RunSettings settings,
+      ExecutorRows rows,
+      Matrix gates,
+      Progress progress) {
+    Preprocessing preprocessing = data.preprocessing();
+    int d = preprocessing.dimension();
     int drawn = gates == null ? settings.model().gates() : gates.rows();
     ReluRowSolver solver = solver(rows, settings, gates, preprocessing.center(), progress);
     if (gates != null && solver.gates().rows() == 0) {

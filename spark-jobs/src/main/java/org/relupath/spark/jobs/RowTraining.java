@@ -78,19 +78,40 @@ final class RowTraining implements RowProgram {
       Configuration hadoop,
       Progress progress) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Preprocessing preprocessing = data.preprocessing();
-    int d = preprocessing.dimension();
-    Matrix drawn = Gates.listed(settings.model(), d, hadoop);
+    Matrix drawn = Gates.listed(settings.model(), data.preprocessing().dimension(), hadoop);
     progress.note("engine rows: as asked for");
     progress.step("reading the patterns of " + drawn.rows() + " gates");
     Broadcast<Matrix> sent = spark.broadcast(drawn);
+    ExecutorRows kept = null;
+    try {
+      ExecutorRows.Distinct distinct = keep(spark, data, sent);
+      kept = distinct.rows();
+      if (distinct.gateIds().length == 0) {
+        throw new BadInputException(
+            "--gates: no row is active in any pattern, expected more gates");
+      }
+      progress.step("the pass at zero");
+      return of(spark, data, settings, sent, distinct, progress);
+    } catch (RuntimeException e) {
+      if (kept != null) {
+        kept.close();
+      }
+      sent.destroy();
+      throw e;
+    }
+  }
+
+  /** Rows with the bits of all gates on executors. */
+  private static ExecutorRows.Distinct keep(
+      JavaSparkContext spark, RowData data, Broadcast<Matrix> sent) {
+    Preprocessing preprocessing = data.preprocessing();
     ExecutorRows.Shape shape =
         new ExecutorRows.Shape(
             data.train().rows(),
             data.train().count(),
             RowBlock.ROWS,
-            d,
-            drawn.rows(),
+            preprocessing.dimension(),
+            sent.value().rows(),
             preprocessing.center());
     JavaRDD<RowBlock> blocks =
         data.train()
@@ -102,26 +123,35 @@ final class RowTraining implements RowProgram {
                         preprocessing.design(raw.features()),
                         preprocessing.targets(raw.targets()),
                         sent.value()));
-    ExecutorRows.Distinct distinct = ExecutorRows.keep(spark, blocks, shape);
-    if (distinct.gateIds().length == 0) {
-      throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
-    }
-    progress.step("the pass at zero");
+    return ExecutorRows.keep(spark, blocks, shape);
+  }
+
+  private static RowTraining of(
+      JavaSparkContext spark,
+      RowData data,
+      RunSettings settings,
+      Broadcast<Matrix> sent,
+      ExecutorRows.Distinct distinct,
+      Progress progress) {
+    Preprocessing preprocessing = data.preprocessing();
+    int d = preprocessing.dimension();
+    Matrix drawn = sent.value();
+    long n = data.train().rows();
     int sampled = Math.max(1, Math.min(SAMPLED * d, MOST_SAMPLED / d));
     RowPathSolver solver =
         new RowPathSolver(
             distinct.rows(), settings.solver().limits(), sampled, settings.model().seed());
-    List<String> warnings = warnings(shape, distinct.gateIds().length, solver.lambdaMax());
+    List<String> warnings = warnings(d, distinct.gateIds().length, solver.lambdaMax());
     warnings.forEach(progress::warn);
     boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
     ProgramFigures figures =
         new ProgramFigures(
-            shape.rows(),
+            n,
             d,
             drawn.rows(),
             distinct.gateIds().length,
             solver.lambdaMax(),
-            mean ? shape.rows() : 1,
+            mean ? n : 1,
             preprocessing.labels(),
             warnings);
     return new RowTraining(
@@ -135,13 +165,12 @@ final class RowTraining implements RowProgram {
         figures);
   }
 
-  private static List<String> warnings(ExecutorRows.Shape shape, int patterns, double lambdaMax) {
+  private static List<String> warnings(int d, int patterns, double lambdaMax) {
     List<String> warnings = new ArrayList<>();
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }
-    memory("a sample of %d columns and %d gates", shape.columns(), patterns, 0)
-        .ifPresent(warnings::add);
+    memory("a sample of %d columns and %d gates", d, patterns, 0).ifPresent(warnings::add);
     return warnings;
   }
 

@@ -12,8 +12,8 @@ import org.relupath.spark.engine.Engine;
  *
  * @param method how a network is found
  * @param tolerance relative gap to reach
- * @param maxIterations limit for one lambda
- * @param timeLimitSeconds limit for one lambda
+ * @param maxIterations limit for one lambda; with engine rows, passes for all of them
+ * @param timeLimitSeconds limit for one lambda; with engine rows, for all of them
  * @param engine where the work runs, null to choose by size
  * @param segments pieces that engine lambdas cuts a grid into
  */

@@ -15,7 +15,10 @@ public interface RowPasses {
   /** d, the number of columns of X. */
   int columns();
 
-  /** P, the number of gates: distinct patterns, none of them zero. */
+  /**
+   * The number of gates whose bits are kept with the rows: distinct patterns, none of them zero; 0
+   * where every question brings its own gates.
+   */
   int gates();
 
   /** The sums over all rows at each of some weights, largest lambda first. */

@@ -3,6 +3,7 @@ package org.relupath.core.program.rows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
@@ -41,6 +42,41 @@ public final class TreeSum<T> implements Serializable {
   public TreeSum<T> add(TreeSum<T> other, BinaryOperator<T> plus) {
     other.nodes.forEach((key, node) -> put(level(key), place(key), node, plus));
     return this;
+  }
+
+  /** How many sums of neighbours are held, which have not met yet. */
+  public int size() {
+    return nodes.size();
+  }
+
+  /** The lowest level of the tree that has at most so many nodes. */
+  public static int level(long parts, int most) {
+    int level = 0;
+    while (((parts - 1) >> level) + 1 > most) {
+      level++;
+    }
+    return level;
+  }
+
+  /**
+   * The sums that are held, apart by the node of a level that they go into: what is missing there
+   * is with other sums of that node, and nowhere else.
+   *
+   * @param level of the tree
+   * @return by place on the level
+   */
+  public Map<Integer, TreeSum<T>> under(int level) {
+    Map<Integer, TreeSum<T>> under = new TreeMap<>();
+    nodes.forEach(
+        (key, node) -> {
+          int own = level(key);
+          long place = own < level ? place(key) >> (level - own) : place(key) << (own - level);
+          under
+              .computeIfAbsent(Math.toIntExact(place), p -> new TreeSum<>(parts))
+              .nodes
+              .put(key, node);
+        });
+    return under;
   }
 
   /** The sum of all parts; an error while some are missing. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,35 @@ class TreeSumTest {
         sum = sum.add(adders.get(a), TreeSumTest::plus);
       }
       assertThat(sum.total()).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  /** Neighbours that two adders hold part of meet under one node, and each node becomes one sum. */
+  @ParameterizedTest(name = "{0} parts")
+  @ValueSource(ints = {1, 2, 3, 16, 17, 33, 100})
+  void whatGoesIntoANodeOfALevelMeetsThere(int parts) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      names.add("<" + i + ">");
+    }
+    int level = TreeSum.level(parts, 4);
+    for (int adders = 1; adders <= 9; adders++) {
+      Map<Integer, TreeSum<String>> met = new TreeMap<>();
+      for (int a = 0; a < adders; a++) {
+        TreeSum<String> own = new TreeSum<>(parts);
+        for (int i = a * parts / adders; i < (a + 1) * parts / adders; i++) {
+          own.add(i, names.get(i), TreeSumTest::plus);
+        }
+        own.under(level)
+            .forEach((place, sum) -> met.merge(place, sum, (x, y) -> x.add(y, TreeSumTest::plus)));
+      }
+      TreeSum<String> all = new TreeSum<>(parts);
+      for (TreeSum<String> sum : met.values()) {
+        assertThat(sum.size()).isEqualTo(1);
+        all.add(sum, TreeSumTest::plus);
+      }
+      assertThat(met.size()).isLessThanOrEqualTo(4);
+      assertThat(all.total()).isEqualTo(TreeSum.of(names, TreeSumTest::plus));
     }
   }
 
