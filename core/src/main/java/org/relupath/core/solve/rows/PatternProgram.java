@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -79,7 +77,7 @@ final class PatternProgram {
         new RestrictedProgram(table, new PatternProducts(rows, table, room()), square, gram);
   }
 
-  /** Patterns that the driver works on at most. */
+  /** Blocks of a working set at most: a pattern with both signs is two. */
   int room() {
     return Math.max(1, MOST_DIMENSIONS / d);
   }
@@ -213,11 +211,8 @@ final class PatternProgram {
   /** Adds blocks to a point's working set, as far as there is room; whether any is new. */
   boolean join(ConePoint point, List<Block> blocks) {
     boolean any = false;
-    Set<Integer> patterns =
-        point.members().stream().map(Block::pattern).collect(Collectors.toSet());
     for (Block block : blocks) {
-      if (patterns.contains(block.pattern()) || patterns.size() < room()) {
-        patterns.add(block.pattern());
+      if (point.members().size() < room()) {
         any |= point.members().add(block);
       }
     }

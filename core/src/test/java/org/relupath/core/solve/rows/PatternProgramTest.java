@@ -1,0 +1,59 @@
+package org.relupath.core.solve.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.program.Block;
+import org.relupath.core.program.rows.LocalRows;
+import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.program.rows.RowWeights;
+import org.relupath.core.reference.Instance;
+
+/** What a driver works on, pass by pass, against the definitions. */
+class PatternProgramTest {
+
+  private static Instance gaussian(int n, int d, int gates, long seed) {
+    Random random = new Random(seed);
+    double[][] x = Instance.gaussian(random, n, d);
+    double[] y = Instance.gaussian(random, 1, n)[0];
+    String name = n + " x " + d + ", " + gates + " gates, seed " + seed;
+    return new Instance(name, x, y, Instance.gaussian(random, gates, d));
+  }
+
+  private static PatternProgram program(Instance data) {
+    Matrix none = Matrix.zeros(0, data.x()[0].length);
+    LocalRows rows =
+        new LocalRows(RowBlock.cut(Matrix.ofRows(data.x()), data.y().clone(), none, 64), 0);
+    PatternTable table = new PatternTable(rows, data.gates().length);
+    table.add(Matrix.ofRows(data.gates()));
+    assertThat(table.count()).isEqualTo(data.gates().length);
+    return new PatternProgram(rows, table, 0, rows.gram());
+  }
+
+  /** First all of sign +1. */
+  private static List<Block> blocks(Instance data) {
+    List<Block> blocks = new ArrayList<>();
+    for (int sign : new int[] {1, -1}) {
+      for (int p = 0; p < data.gates().length; p++) {
+        blocks.add(RowWeights.block(p, sign, data.gates().length));
+      }
+    }
+    return blocks;
+  }
+
+  /** H has eight thousand rows: eight blocks of a thousand columns, of whatever patterns. */
+  @Test
+  void workingSetsHoldNoMoreBlocksThanThereIsRoomFor() {
+    Instance data = gaussian(30, 1000, 6, 1);
+    PatternProgram program = program(data);
+    assertThat(program.room()).isEqualTo(8);
+    ConePoint point = new ConePoint(1, program.zero(1));
+    assertThat(program.join(point, blocks(data))).isTrue();
+    assertThat(point.members()).containsExactlyElementsOf(blocks(data).subList(0, 8));
+    assertThat(program.join(point, blocks(data))).isFalse();
+  }
+}
