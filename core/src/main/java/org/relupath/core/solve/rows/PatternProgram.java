@@ -7,7 +7,6 @@ import java.util.List;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.rows.NearRows;
 import org.relupath.core.program.rows.NetworkPass;
 import org.relupath.core.program.rows.NetworkSums;
 import org.relupath.core.program.rows.RowPasses;
@@ -145,7 +144,7 @@ final class PatternProgram {
           asked.ask(null, block, zero.correlation(block.pattern(), block.sign()));
         }
       }
-      if (largest == 0 || !asked.answered(pass(List.of(BlockWeights.zero(d)), asked.probes), 0)) {
+      if (largest == 0 || !asked.learn(pass(List.of(BlockWeights.zero(d)), asked.probes), 0)) {
         return largest;
       }
     }
@@ -183,21 +182,30 @@ final class PatternProgram {
     }
 
     /**
-     * Takes in the rows that probes violate. A block whose probe violates none is larger than
-     * lambda indeed, and joins the working set.
+     * Lets the blocks join their working sets that are larger than lambda indeed: those whose
+     * probes violate no row, or by rounding alone, as the rows were known when they were projected.
+     * Called before any row of the pass is taken in: what one lambda's probe has made known was not
+     * known to the others.
      *
      * @param from the place of the first probe among all directions
-     * @return whether any row is new
+     * @return whether any block is new
      */
-    boolean answered(NetworkSums sums, int from) {
+    boolean admit(NetworkSums sums, int from) {
       boolean any = false;
       for (int i = 0; i < probes.size(); i++) {
-        NearRows violated = sums.violated().get(from + i);
-        boolean more = table.cone(blocks.get(i).pattern()).add(violated) > 0;
-        any |= more;
-        if (!more && owners.get(i) != null) {
-          join(owners.get(i), List.of(blocks.get(i)));
+        Block block = blocks.get(i);
+        if (table.cone(block.pattern()).knows(sums.violated().get(from + i))) {
+          any |= join(owners.get(i), List.of(block));
         }
+      }
+      return any;
+    }
+
+    /** Takes in the rows that probes violate; whether any is new. */
+    boolean learn(NetworkSums sums, int from) {
+      boolean any = false;
+      for (int i = 0; i < probes.size(); i++) {
+        any |= table.cone(blocks.get(i).pattern()).add(sums.violated().get(from + i)) > 0;
       }
       return any;
     }
@@ -246,7 +254,7 @@ final class PatternProgram {
     Asked asked = new Asked();
     points.forEach(point -> probe(point, asked));
     NetworkSums found = pass(points.stream().map(ConePoint::candidate).toList(), asked.probes);
-    boolean any = false;
+    boolean any = asked.admit(found, found.slacks().length - asked.probes.size());
     int at = 0;
     double[] slacks = new double[points.size()];
     for (int l = 0; l < slacks.length; l++) {
@@ -256,7 +264,7 @@ final class PatternProgram {
         any |= table.cone(block.pattern()).add(found.violated().get(at++)) > 0;
       }
     }
-    any |= asked.answered(found, at);
+    any |= asked.learn(found, at);
     for (int l = 0; l < slacks.length; l++) {
       any |= take(points.get(l), found, l, slacks[l]);
     }

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.Block;
+import org.relupath.core.program.Model;
 import org.relupath.core.program.rows.LocalRows;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.program.rows.RowWeights;
+import org.relupath.core.reference.DenseProgram;
 import org.relupath.core.reference.Instance;
 
 /** What a driver works on, pass by pass, against the definitions. */
@@ -55,5 +59,38 @@ class PatternProgramTest {
     assertThat(program.join(point, blocks(data))).isTrue();
     assertThat(point.members()).containsExactlyElementsOf(blocks(data).subList(0, 8));
     assertThat(program.join(point, blocks(data))).isFalse();
+  }
+
+  /**
+   * Before their rows are known many blocks seem larger than they are. Lambdas ask about the same
+   * ones in one pass, and only those that are above lambda join, of them all.
+   */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void blocksJoinForWhatTheyAreNotForWhatTheySeem(long seed) {
+    Instance data = gaussian(300, 10, 40, seed);
+    PatternProgram program = program(data);
+    DenseProgram dense = data.dense(Model.RELU);
+    double[] norms = dense.norms(data.y());
+    List<ConePoint> points = new ArrayList<>();
+    int seeming = 0;
+    for (double ratio : new double[] {0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1}) {
+      double lambda = ratio * dense.lambdaMax();
+      NetworkEvaluation zero = program.zero(lambda);
+      for (int b = 0; b < norms.length; b++) {
+        seeming += zero.norms()[b] > lambda && norms[b] <= lambda ? 1 : 0;
+      }
+      points.add(new ConePoint(lambda, zero));
+    }
+    assertThat(seeming).isPositive();
+    int passes = program.passes();
+    while (program.evaluate(points)) {
+      assertThat(program.passes() - passes).isLessThan(30);
+    }
+    for (ConePoint point : points) {
+      List<Block> larger = new ArrayList<>(blocks(data));
+      larger.removeIf(block -> norms[block.id()] <= point.lambda());
+      assertThat(point.members()).as(data.name()).containsExactlyInAnyOrderElementsOf(larger);
+    }
   }
 }
