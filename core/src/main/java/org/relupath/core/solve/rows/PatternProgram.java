@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -125,29 +126,46 @@ final class PatternProgram {
   }
 
   /**
-   * max_b ||Proj_{K_b}(s_b X' D_b y)|| over the patterns of the table: rows are asked for until the
-   * largest projection violates none.
+   * max_b ||Proj_{K_b}(s_b X' D_b y)|| over the patterns of the table. With cones that are too large
+   * norms are too large: passes name the rows that the largest projections violate, until that of
+   * the largest norm violates none and so has the largest of all.
    */
   double lambdaMax() {
     while (true) {
       NetworkEvaluation zero = zero(-1);
+      List<Block> largest = largest(zero);
+      if (largest.isEmpty()) {
+        return zero.maxNorm();
+      }
       Asked asked = new Asked();
-      double largest = zero.maxNorm();
-      double proven = 0;
-      for (Block block : blocks()) {
-        double[] c = zero.correlation(block.pattern(), block.sign());
-        proven = Math.max(proven, ray(c, block.pattern()));
+      for (Block block : largest) {
+        asked.ask(null, block, zero.correlation(block.pattern(), block.sign()));
       }
-      for (Block block : blocks()) {
-        double norm = zero.norm(block.pattern(), block.sign());
-        if (norm > 0 && norm >= proven) {
-          asked.ask(null, block, zero.correlation(block.pattern(), block.sign()));
-        }
+      NetworkSums found = pass(List.of(BlockWeights.zero(d)), asked.probes);
+      if (asked.stands(0, found, 0)) {
+        return zero.maxNorm();
       }
-      if (largest == 0 || !asked.learn(pass(List.of(BlockWeights.zero(d)), asked.probes), 0)) {
-        return largest;
-      }
+      asked.learn(found, 0);
     }
+  }
+
+  /** The blocks that may have the largest norm, as many as a pass is asked about. */
+  private List<Block> largest(NetworkEvaluation zero) {
+    double proven = 0;
+    for (Block block : blocks()) {
+      double[] c = zero.correlation(block.pattern(), block.sign());
+      proven = Math.max(proven, ray(c, block.pattern()));
+    }
+    double least = Math.max(proven, Double.MIN_VALUE);
+    return largestFirst(zero, block -> zero.norm(block.pattern(), block.sign()) >= least).stream()
+        .limit(probes(table.count(), d))
+        .toList();
+  }
+
+  /** Directions of which a pass can name the rows that they violate. */
+  static int probes(int patterns, int d) {
+    long room = (MOST_NUMBERS - (long) patterns * d) / ((long) NAMED * d * d);
+    return (int) Math.max(1, Math.min(MOST_DIRECTIONS, room));
   }
 
   /** g'c / ||g||: at most ||Proj_K(c)||, as the gate g is in its own cone. */
@@ -193,12 +211,16 @@ final class PatternProgram {
     boolean admit(NetworkSums sums, int from) {
       boolean any = false;
       for (int i = 0; i < probes.size(); i++) {
-        Block block = blocks.get(i);
-        if (table.cone(block.pattern()).knows(sums.violated().get(from + i))) {
-          any |= join(owners.get(i), List.of(block));
+        if (stands(i, sums, from)) {
+          any |= join(owners.get(i), List.of(blocks.get(i)));
         }
       }
       return any;
+    }
+
+    /** Whether a probe violates no row but those that were known. */
+    boolean stands(int i, NetworkSums sums, int from) {
+      return table.cone(blocks.get(i).pattern()).knows(sums.violated().get(from + i));
     }
 
     /** Takes in the rows that probes violate; whether any is new. */
@@ -275,7 +297,7 @@ final class PatternProgram {
   private void probe(ConePoint point, Asked asked) {
     violators(point).stream()
         .filter(block -> !surely(point, block))
-        .limit(PROBES)
+        .limit(Math.min(PROBES, probes(table.count(), d)))
         .forEach(
             block ->
                 asked.ask(point, block, point.last().correlation(block.pattern(), block.sign())));
@@ -289,11 +311,18 @@ final class PatternProgram {
   /** Blocks outside the working set above lambda at the last evaluation, the largest first. */
   private List<Block> violators(ConePoint point) {
     NetworkEvaluation last = point.last();
+    return largestFirst(
+        last,
+        block ->
+            last.norm(block.pattern(), block.sign()) > point.lambda()
+                && !point.members().contains(block));
+  }
+
+  private List<Block> largestFirst(NetworkEvaluation at, Predicate<Block> wanted) {
     return blocks().stream()
-        .filter(block -> last.norm(block.pattern(), block.sign()) > point.lambda())
-        .filter(block -> !point.members().contains(block))
+        .filter(wanted)
         .sorted(
-            Comparator.comparingDouble((Block block) -> -last.norm(block.pattern(), block.sign()))
+            Comparator.comparingDouble((Block block) -> -at.norm(block.pattern(), block.sign()))
                 .thenComparingInt(Block::id))
         .toList();
   }

@@ -1,6 +1,7 @@
 package org.relupath.core.solve.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,10 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.rows.LocalRows;
+import org.relupath.core.program.rows.NetworkPass;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.program.rows.RowWeights;
+import org.relupath.core.reference.Dense;
 import org.relupath.core.reference.DenseProgram;
 import org.relupath.core.reference.Instance;
 
@@ -28,10 +31,17 @@ class PatternProgramTest {
     return new Instance(name, x, y, Instance.gaussian(random, gates, d));
   }
 
-  private static PatternProgram program(Instance data) {
+  private static HeardRows rows(Instance data) {
     Matrix none = Matrix.zeros(0, data.x()[0].length);
-    LocalRows rows =
-        new LocalRows(RowBlock.cut(Matrix.ofRows(data.x()), data.y().clone(), none, 64), 0);
+    return new HeardRows(
+        new LocalRows(RowBlock.cut(Matrix.ofRows(data.x()), data.y().clone(), none, 64), 0));
+  }
+
+  private static PatternProgram program(Instance data) {
+    return program(data, rows(data));
+  }
+
+  private static PatternProgram program(Instance data, HeardRows rows) {
     PatternTable table = new PatternTable(rows, data.gates().length);
     table.add(Matrix.ofRows(data.gates()));
     assertThat(table.count()).isEqualTo(data.gates().length);
@@ -92,5 +102,45 @@ class PatternProgramTest {
       larger.removeIf(block -> norms[block.id()] <= point.lambda());
       assertThat(point.members()).as(data.name()).containsExactlyInAnyOrderElementsOf(larger);
     }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void lambdaMaxIsTheLargestNorm(long seed) {
+    Instance data = gaussian(400, 4, 40, seed);
+    double top = data.dense(Model.RELU).lambdaMax();
+    assertThat(program(data).lambdaMax()).isCloseTo(top, within(1e-9 * top));
+  }
+
+  /**
+   * A direction of a thousand columns brings two million numbers back: of twelve that may be the
+   * largest a pass asks about the eight largest, and no other is needed, as the first one stands.
+   */
+  @Test
+  void lambdaMaxAsksAboutTheLargestFirstAndNoMoreThanAPassCanTell() {
+    Instance data = gaussian(30, 1000, 6, 2);
+    HeardRows rows = rows(data);
+    PatternProgram program = program(data, rows);
+    int before = rows.asked(NetworkPass.class).size();
+    double top = data.dense(Model.RELU).lambdaMax();
+    assertThat(program.lambdaMax()).isCloseTo(top, within(1e-9 * top));
+    List<NetworkPass> passes = rows.asked(NetworkPass.class).subList(before, before + 1);
+    assertThat(rows.asked(NetworkPass.class)).hasSize(before + 1);
+    assertThat(passes.get(0).probes()).hasSize(8);
+    assertThat(Dense.norm(passes.get(0).probes().get(0).direction()))
+        .isCloseTo(top, within(1e-9 * top));
+  }
+
+  @Test
+  void whatComesBackFromAPassIsLimited() {
+    for (int d : new int[] {1, 10, 100, 1000}) {
+      for (int patterns : new int[] {1, 100, 10_000}) {
+        long probes = PatternProgram.probes(patterns, d);
+        assertThat(probes).isBetween(1L, 4000L);
+        assertThat(probes == 1 || (long) patterns * d + probes * 2 * d * d <= 1L << 24).isTrue();
+      }
+    }
+    assertThat(PatternProgram.probes(1000, 10)).isEqualTo(4000);
+    assertThat(PatternProgram.probes(1000, 100)).isEqualTo(833);
   }
 }
