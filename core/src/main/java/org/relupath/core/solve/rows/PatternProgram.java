@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
@@ -126,15 +127,17 @@ final class PatternProgram {
   }
 
   /**
-   * max_b ||Proj_{K_b}(s_b X' D_b y)|| over the patterns of the table. With cones that are too large
-   * norms are too large: passes name the rows that the largest projections violate, until that of
-   * the largest norm violates none and so has the largest of all.
+   * max_b ||Proj_{K_b}(s_b X' D_b y)|| over the patterns of the table. With cones that are too
+   * large norms are too large: passes name the rows that the largest projections violate, until
+   * that of the largest norm violates none and so has the largest of all.
+   *
+   * @param exhausted whether a limit has been hit: what is known by then is an upper bound
    */
-  double lambdaMax() {
+  double lambdaMax(BooleanSupplier exhausted) {
     while (true) {
       NetworkEvaluation zero = zero(-1);
       List<Block> largest = largest(zero);
-      if (largest.isEmpty()) {
+      if (largest.isEmpty() || exhausted.getAsBoolean()) {
         return zero.maxNorm();
       }
       Asked asked = new Asked();
@@ -249,24 +252,29 @@ final class PatternProgram {
     return any;
   }
 
-  /** Solves the program of a point's working set, from its candidate. */
-  void solve(ConePoint point, double tolerance) {
-    restricted.solve(point, tolerance);
+  /**
+   * Solves the program of a point's working set, from its candidate.
+   *
+   * @return whether it could before a limit was hit, see {@link RestrictedProgram#solve}
+   */
+  boolean solve(ConePoint point, double tolerance, BooleanSupplier exhausted) {
+    return restricted.solve(point, tolerance, exhausted);
   }
 
   /**
    * Evaluates the candidates of points, by one pass or several where too much would come back: rows
    * they violate join the cones, violating blocks the working sets.
    *
+   * @param exhausted whether a limit has been hit: there is no further pass then
    * @return whether there was any of either
    */
-  boolean evaluate(List<ConePoint> points) {
+  boolean evaluate(List<ConePoint> points, BooleanSupplier exhausted) {
     long own = (long) (table.count() + NAMED * d * (PROBES + ADDED)) * d;
     int widest = points.stream().mapToInt(point -> point.candidate().size()).max().orElse(0);
     int most = Math.max(1, MOST_DIRECTIONS / (PROBES + widest));
     int together = (int) Math.max(1, Math.min(most, MOST_NUMBERS / own));
     boolean any = false;
-    for (int from = 0; from < points.size(); from += together) {
+    for (int from = 0; from < points.size() && !exhausted.getAsBoolean(); from += together) {
       any |= evaluateTogether(points.subList(from, Math.min(points.size(), from + together)));
     }
     return any;
