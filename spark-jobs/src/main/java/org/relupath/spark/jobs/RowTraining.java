@@ -170,7 +170,8 @@ final class RowTraining implements RowProgram {
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }
-    memory(Model.GATED, "a sample of %d columns and %d gates", d, patterns, 0)
+    int points = 1 + RowPathSolver.keptPoints(patterns, d);
+    memory(Model.GATED, "a sample of %d columns and %d gates", d, patterns, points)
         .ifPresent(warnings::add);
     return warnings;
   }
