@@ -115,6 +115,11 @@ final class ReluRowTraining implements RowProgram {
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }
+    if (solver.limited()) {
+      warnings.add(
+          "a limit was hit before the first lambda (--max-iterations, --time-limit):"
+              + " lambda_max may be an upper bound");
+    }
     RowTraining.memory("rows of %d columns and %d patterns", d, drawn, NORMALS * d)
         .ifPresent(warnings::add);
     warnings.forEach(progress::warn);

@@ -170,18 +170,25 @@ final class RowTraining implements RowProgram {
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }
-    memory("a sample of %d columns and %d gates", d, patterns, 0).ifPresent(warnings::add);
+    int points = 1 + RowPathSolver.keptPoints(patterns, d);
+    memory(Model.GATED, "a sample of %d columns and %d gates", d, patterns, points)
+        .ifPresent(warnings::add);
     return warnings;
   }
 
   /**
-   * A warning where the driver's matrices may be more than its memory.
+   * A warning where the driver's matrices of a ReLU program may be more than its memory.
    *
    * @param size what to say of the program, with the number of columns and of patterns
    * @param vectors that each pattern has beside them
    */
   static Optional<String> memory(String size, int columns, int patterns, int vectors) {
-    double order = Math.min(LARGEST, (double) patterns * columns);
+    return memory(Model.RELU, size, columns, patterns, vectors);
+  }
+
+  private static Optional<String> memory(
+      Model model, String size, int columns, int patterns, int vectors) {
+    double order = Math.min(LARGEST, (double) model.signs() * patterns * columns);
     double own = 8.0 * vectors * columns * patterns;
     return new MemoryNeed(
             String.format(Locale.ROOT, size, columns, patterns),

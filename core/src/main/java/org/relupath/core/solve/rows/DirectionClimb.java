@@ -3,6 +3,7 @@ package org.relupath.core.solve.rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
@@ -109,9 +110,15 @@ final class DirectionClimb {
    * @param starts where to climb from
    * @param sample rows that starts may take their directions from
    * @param growth a step that climbs by less than this part is the last one of its start
+   * @param exhausted whether a limit has been hit: the first step is the last one then
    * @return where the climbs ended, the largest value first
    */
-  List<Found> search(BlockWeights weights, SearchStarts starts, Matrix sample, double growth) {
+  List<Found> search(
+      BlockWeights weights,
+      SearchStarts starts,
+      Matrix sample,
+      double growth,
+      BooleanSupplier exhausted) {
     List<Climber> climbers = new ArrayList<>();
     for (int i = 0; i < starts.count(); i++) {
       double[] w = starts.start(sample, i);
@@ -123,7 +130,7 @@ final class DirectionClimb {
     int steps = starts.thorough() ? STEPS : FEW_STEPS;
     for (int step = 0; step < steps; step++) {
       List<Climber> moving = climbers.stream().filter(Climber::climbs).toList();
-      if (moving.isEmpty()) {
+      if (moving.isEmpty() || (step > 0 && exhausted.getAsBoolean())) {
         break;
       }
       advance(weights, moving, growth);

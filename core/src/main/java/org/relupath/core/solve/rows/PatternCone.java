@@ -39,6 +39,11 @@ final class PatternCone {
     return normals.size();
   }
 
+  /** Whether all of some rows are known. */
+  boolean knows(NearRows near) {
+    return near.rows().stream().allMatch(row -> known.contains(row.number()));
+  }
+
   /** Takes in rows; how many of them are new. */
   int add(NearRows near) {
     int before = normals.size();

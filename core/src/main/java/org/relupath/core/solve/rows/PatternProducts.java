@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.rows.GramPass;
@@ -50,8 +51,13 @@ final class PatternProducts {
     return passes;
   }
 
-  /** Sums up whatever products of these patterns are missing. */
-  void need(Set<Integer> patterns) {
+  /**
+   * Sums up whatever products of these patterns are missing.
+   *
+   * @param exhausted whether a limit has been hit: there is no further pass then
+   * @return whether all are there; else those that were missing still are
+   */
+  boolean need(Set<Integer> patterns, BooleanSupplier exhausted) {
     int[] missing = missing(patterns);
     int held = groups.stream().mapToInt(group -> group.length).sum();
     if (missing.length > 0 && held + missing.length > capacity) {
@@ -59,6 +65,7 @@ final class PatternProducts {
       products = new HashMap<>();
       missing = missing(patterns);
     }
+    int known = groups.size();
     List<GramPass.Pair> pairs = new ArrayList<>();
     for (int from = 0; from < missing.length; from += PairProducts.GROUP) {
       int to = Math.min(missing.length, from + PairProducts.GROUP);
@@ -69,7 +76,20 @@ final class PatternProducts {
     }
     int together = (int) Math.max(1, MOST_NUMBERS / (PairProducts.PAIRS * (long) d * d));
     for (int from = 0; from < pairs.size(); from += together) {
+      if (exhausted.getAsBoolean()) {
+        forget(missing, known);
+        return false;
+      }
       sum(pairs.subList(from, Math.min(pairs.size(), from + together)));
+    }
+    return true;
+  }
+
+  /** Patterns count as missing, and groups from {@code known} on as not there. */
+  private void forget(int[] patterns, int known) {
+    groups.subList(known, groups.size()).clear();
+    for (int pattern : patterns) {
+      products.remove(key(pattern, pattern));
     }
   }
 

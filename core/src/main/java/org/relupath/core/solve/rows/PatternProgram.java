@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.rows.NearRows;
 import org.relupath.core.program.rows.NetworkPass;
 import org.relupath.core.program.rows.NetworkSums;
 import org.relupath.core.program.rows.RowPasses;
@@ -79,7 +78,7 @@ final class PatternProgram {
         new RestrictedProgram(table, new PatternProducts(rows, table, room()), square, gram);
   }
 
-  /** Patterns that the driver works on at most. */
+  /** Blocks of a working set at most: a pattern with both signs is two. */
   int room() {
     return Math.max(1, MOST_DIMENSIONS / d);
   }
@@ -128,29 +127,48 @@ final class PatternProgram {
   }
 
   /**
-   * max_b ||Proj_{K_b}(s_b X' D_b y)|| over the patterns of the table: rows are asked for until the
-   * largest projection violates none.
+   * max_b ||Proj_{K_b}(s_b X' D_b y)|| over the patterns of the table. With cones that are too
+   * large norms are too large: passes name the rows that the largest projections violate, until
+   * that of the largest norm violates none and so has the largest of all.
+   *
+   * @param exhausted whether a limit has been hit: what is known by then is an upper bound
    */
-  double lambdaMax() {
+  double lambdaMax(BooleanSupplier exhausted) {
     while (true) {
       NetworkEvaluation zero = zero(-1);
+      List<Block> largest = largest(zero);
+      if (largest.isEmpty() || exhausted.getAsBoolean()) {
+        return zero.maxNorm();
+      }
       Asked asked = new Asked();
-      double largest = zero.maxNorm();
-      double proven = 0;
-      for (Block block : blocks()) {
-        double[] c = zero.correlation(block.pattern(), block.sign());
-        proven = Math.max(proven, ray(c, block.pattern()));
+      for (Block block : largest) {
+        asked.ask(null, block, zero.correlation(block.pattern(), block.sign()));
       }
-      for (Block block : blocks()) {
-        double norm = zero.norm(block.pattern(), block.sign());
-        if (norm > 0 && norm >= proven) {
-          asked.ask(null, block, zero.correlation(block.pattern(), block.sign()));
-        }
+      NetworkSums found = pass(List.of(BlockWeights.zero(d)), asked.probes);
+      if (asked.stands(0, found, 0)) {
+        return zero.maxNorm();
       }
-      if (largest == 0 || !asked.answered(pass(List.of(BlockWeights.zero(d)), asked.probes), 0)) {
-        return largest;
-      }
+      asked.learn(found, 0);
     }
+  }
+
+  /** The blocks that may have the largest norm, as many as a pass is asked about. */
+  private List<Block> largest(NetworkEvaluation zero) {
+    double proven = 0;
+    for (Block block : blocks()) {
+      double[] c = zero.correlation(block.pattern(), block.sign());
+      proven = Math.max(proven, ray(c, block.pattern()));
+    }
+    double least = Math.max(proven, Double.MIN_VALUE);
+    return largestFirst(zero, block -> zero.norm(block.pattern(), block.sign()) >= least).stream()
+        .limit(probes(table.count(), d))
+        .toList();
+  }
+
+  /** Directions of which a pass can name the rows that they violate. */
+  static int probes(int patterns, int d) {
+    long room = (MOST_NUMBERS - (long) patterns * d) / ((long) NAMED * d * d);
+    return (int) Math.max(1, Math.min(MOST_DIRECTIONS, room));
   }
 
   /** g'c / ||g||: at most ||Proj_K(c)||, as the gate g is in its own cone. */
@@ -185,21 +203,34 @@ final class PatternProgram {
     }
 
     /**
-     * Takes in the rows that probes violate. A block whose probe violates none is larger than
-     * lambda indeed, and joins the working set.
+     * Lets the blocks join their working sets that are larger than lambda indeed: those whose
+     * probes violate no row, or by rounding alone, as the rows were known when they were projected.
+     * Called before any row of the pass is taken in: what one lambda's probe has made known was not
+     * known to the others.
      *
      * @param from the place of the first probe among all directions
-     * @return whether any row is new
+     * @return whether any block is new
      */
-    boolean answered(NetworkSums sums, int from) {
+    boolean admit(NetworkSums sums, int from) {
       boolean any = false;
       for (int i = 0; i < probes.size(); i++) {
-        NearRows violated = sums.violated().get(from + i);
-        boolean more = table.cone(blocks.get(i).pattern()).add(violated) > 0;
-        any |= more;
-        if (!more && owners.get(i) != null) {
-          join(owners.get(i), List.of(blocks.get(i)));
+        if (stands(i, sums, from)) {
+          any |= join(owners.get(i), List.of(blocks.get(i)));
         }
+      }
+      return any;
+    }
+
+    /** Whether a probe violates no row but those that were known. */
+    boolean stands(int i, NetworkSums sums, int from) {
+      return table.cone(blocks.get(i).pattern()).knows(sums.violated().get(from + i));
+    }
+
+    /** Takes in the rows that probes violate; whether any is new. */
+    boolean learn(NetworkSums sums, int from) {
+      boolean any = false;
+      for (int i = 0; i < probes.size(); i++) {
+        any |= table.cone(blocks.get(i).pattern()).add(sums.violated().get(from + i)) > 0;
       }
       return any;
     }
@@ -213,35 +244,37 @@ final class PatternProgram {
   /** Adds blocks to a point's working set, as far as there is room; whether any is new. */
   boolean join(ConePoint point, List<Block> blocks) {
     boolean any = false;
-    Set<Integer> patterns =
-        point.members().stream().map(Block::pattern).collect(Collectors.toSet());
     for (Block block : blocks) {
-      if (patterns.contains(block.pattern()) || patterns.size() < room()) {
-        patterns.add(block.pattern());
+      if (point.members().size() < room()) {
         any |= point.members().add(block);
       }
     }
     return any;
   }
 
-  /** Solves the program of a point's working set, from its candidate. */
-  void solve(ConePoint point, double tolerance) {
-    restricted.solve(point, tolerance);
+  /**
+   * Solves the program of a point's working set, from its candidate.
+   *
+   * @return whether it could before a limit was hit, see {@link RestrictedProgram#solve}
+   */
+  boolean solve(ConePoint point, double tolerance, BooleanSupplier exhausted) {
+    return restricted.solve(point, tolerance, exhausted);
   }
 
   /**
    * Evaluates the candidates of points, by one pass or several where too much would come back: rows
    * they violate join the cones, violating blocks the working sets.
    *
+   * @param exhausted whether a limit has been hit: there is no further pass then
    * @return whether there was any of either
    */
-  boolean evaluate(List<ConePoint> points) {
+  boolean evaluate(List<ConePoint> points, BooleanSupplier exhausted) {
     long own = (long) (table.count() + NAMED * d * (PROBES + ADDED)) * d;
     int widest = points.stream().mapToInt(point -> point.candidate().size()).max().orElse(0);
     int most = Math.max(1, MOST_DIRECTIONS / (PROBES + widest));
     int together = (int) Math.max(1, Math.min(most, MOST_NUMBERS / own));
     boolean any = false;
-    for (int from = 0; from < points.size(); from += together) {
+    for (int from = 0; from < points.size() && !exhausted.getAsBoolean(); from += together) {
       any |= evaluateTogether(points.subList(from, Math.min(points.size(), from + together)));
     }
     return any;
@@ -251,7 +284,7 @@ final class PatternProgram {
     Asked asked = new Asked();
     points.forEach(point -> probe(point, asked));
     NetworkSums found = pass(points.stream().map(ConePoint::candidate).toList(), asked.probes);
-    boolean any = false;
+    boolean any = asked.admit(found, found.slacks().length - asked.probes.size());
     int at = 0;
     double[] slacks = new double[points.size()];
     for (int l = 0; l < slacks.length; l++) {
@@ -261,7 +294,7 @@ final class PatternProgram {
         any |= table.cone(block.pattern()).add(found.violated().get(at++)) > 0;
       }
     }
-    any |= asked.answered(found, at);
+    any |= asked.learn(found, at);
     for (int l = 0; l < slacks.length; l++) {
       any |= take(points.get(l), found, l, slacks[l]);
     }
@@ -272,7 +305,7 @@ final class PatternProgram {
   private void probe(ConePoint point, Asked asked) {
     violators(point).stream()
         .filter(block -> !surely(point, block))
-        .limit(PROBES)
+        .limit(Math.min(PROBES, probes(table.count(), d)))
         .forEach(
             block ->
                 asked.ask(point, block, point.last().correlation(block.pattern(), block.sign())));
@@ -286,11 +319,18 @@ final class PatternProgram {
   /** Blocks outside the working set above lambda at the last evaluation, the largest first. */
   private List<Block> violators(ConePoint point) {
     NetworkEvaluation last = point.last();
+    return largestFirst(
+        last,
+        block ->
+            last.norm(block.pattern(), block.sign()) > point.lambda()
+                && !point.members().contains(block));
+  }
+
+  private List<Block> largestFirst(NetworkEvaluation at, Predicate<Block> wanted) {
     return blocks().stream()
-        .filter(block -> last.norm(block.pattern(), block.sign()) > point.lambda())
-        .filter(block -> !point.members().contains(block))
+        .filter(wanted)
         .sorted(
-            Comparator.comparingDouble((Block block) -> -last.norm(block.pattern(), block.sign()))
+            Comparator.comparingDouble((Block block) -> -at.norm(block.pattern(), block.sign()))
                 .thenComparingInt(Block::id))
         .toList();
   }

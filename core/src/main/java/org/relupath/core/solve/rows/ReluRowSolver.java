@@ -34,7 +34,10 @@ public final class ReluRowSolver {
 
   private static final double PROGRESS = 0.9;
 
-  /** Of passes and time, what patterns are gathered in; the rest is for certificates. */
+  /**
+   * Of passes and time, what patterns are gathered in, and lambda_max is found; the rest is for
+   * certificates.
+   */
   private static final double GATHERING = 0.8;
 
   private final RowPasses rows;
@@ -118,13 +121,21 @@ public final class ReluRowSolver {
       RowPasses rows, double center, Settings settings, Search search) {
     PatternTable table = new PatternTable(rows, search.limit());
     ReluRowSolver solver = new ReluRowSolver(rows, center, settings, table, search);
-    solver.gathering.first();
+    solver.gathering.first(() -> solver.exhausted(GATHERING));
     return solver;
   }
 
-  /** max_b ||Proj_{K_b}(Z_b'y)|| over the patterns there are now; some passes at first. */
+  /**
+   * max_b ||Proj_{K_b}(Z_b'y)|| over the patterns there are now; some passes at first. Where a
+   * limit leaves too few of them it is an upper bound, see {@link #limited}.
+   */
   public double lambdaMax() {
-    return program.lambdaMax();
+    return program.lambdaMax(() -> exhausted(GATHERING));
+  }
+
+  /** Whether the passes or the time that patterns and {@link #lambdaMax} are given are used up. */
+  public boolean limited() {
+    return exhausted(GATHERING);
   }
 
   /** The gates of the patterns so far, a gate a row. */
@@ -181,26 +192,33 @@ public final class ReluRowSolver {
     List<ConePoint> open = open(grid);
     double smallest = Double.POSITIVE_INFINITY;
     int stalled = 0;
-    // One pass even if a limit is hit: weights without a certificate are worth nothing.
+    // One round even if a limit is hit: weights without a certificate are worth nothing.
     for (boolean first = true;
         !open.isEmpty() && (first || !exhausted(1)) && stalled < MOST_STALLED;
         first = false) {
-      BlockWeights before = null;
-      for (ConePoint point : open) {
-        if (point.candidate().size() == 0 && before != null) {
-          point.start(before);
-        }
-        program.grow(point);
-        program.solve(point, settings.tolerance());
-        before = point.candidate();
-      }
-      boolean more = program.evaluate(open);
+      propose(open);
+      boolean more = program.evaluate(open, first ? () -> false : () -> exhausted(1));
       open = open(grid);
       double gap = grid.stream().mapToDouble(ConePoint::relativeGap).max().orElse(0);
       stalled = more || gap < PROGRESS * smallest ? 0 : stalled + 1;
       smallest = Math.min(smallest, gap);
       int certified = grid.size() - open.size();
       listener.accept(new Progress(passes(), table.count(), Double.NaN, certified, gap));
+    }
+  }
+
+  /** Solves the programs of lambdas, as long as no limit is hit, the largest one first. */
+  private void propose(List<ConePoint> open) {
+    BlockWeights before = null;
+    for (ConePoint point : open) {
+      if (point.candidate().size() == 0 && before != null) {
+        point.start(before);
+      }
+      program.grow(point);
+      if (!outOfTime()) {
+        program.solve(point, settings.tolerance(), () -> exhausted(1));
+      }
+      before = point.candidate();
     }
   }
 

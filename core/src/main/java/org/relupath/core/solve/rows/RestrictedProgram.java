@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -49,16 +50,23 @@ final class RestrictedProgram {
     return products.passes();
   }
 
-  /** Solves from a point's candidate, which the solution then is. */
-  void solve(ConePoint point, double tolerance) {
+  /**
+   * Solves from a point's candidate, which the solution then is.
+   *
+   * @param exhausted whether a limit has been hit: there is no further pass then
+   * @return whether it could: not where a pass for products is missing
+   */
+  boolean solve(ConePoint point, double tolerance, BooleanSupplier exhausted) {
     List<Block> blocks = List.copyOf(point.members());
     if (blocks.isEmpty()) {
       point.propose(BlockWeights.zero(d), 0);
-      return;
+      return true;
     }
     Set<Integer> patterns = new LinkedHashSet<>();
     blocks.forEach(block -> patterns.add(block.pattern()));
-    products.need(patterns);
+    if (!products.need(patterns, exhausted)) {
+      return false;
+    }
     double[] b = new double[blocks.size() * d];
     ConeProjection[] cones = new ConeProjection[blocks.size()];
     for (int i = 0; i < cones.length; i++) {
@@ -71,6 +79,7 @@ final class RestrictedProgram {
     double lambda = point.lambda();
     double[] w = lasso.solve(lambda, dense(point.candidate(), blocks), unit / lambda, fine);
     point.propose(new BlockWeights(blocks, d, w), lasso.newtonSteps());
+    return true;
   }
 
   private double[] dense(BlockWeights weights, List<Block> blocks) {

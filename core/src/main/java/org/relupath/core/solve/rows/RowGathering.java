@@ -88,10 +88,14 @@ final class RowGathering {
     return 1 + climb.passes();
   }
 
-  /** The patterns of largest norm at u = y that a full search finds. */
-  void first() {
+  /**
+   * The patterns of largest norm at u = y that a full search finds. Some there are to be: it takes
+   * a step, and makes patterns known, whatever the limits.
+   */
+  void first(BooleanSupplier exhausted) {
     BlockWeights none = BlockWeights.zero(d);
-    gather(climb.search(none, starts(none, Effort.FULL), sample, LARGEST_CLIMB), 0, SMALLEST_BATCH);
+    SearchStarts from = starts(none, Effort.FULL);
+    gather(climb.search(none, from, sample, LARGEST_CLIMB, exhausted), 0, SMALLEST_BATCH);
   }
 
   /**
@@ -100,12 +104,13 @@ final class RowGathering {
    * @param point where to start, over the patterns there are; left at the last network
    * @param exhausted whether a limit has been hit
    * @param listener told the gap that each search would leave
-   * @return what the last search has found; null where a limit leaves no time for any
+   * @return what the last search has found; null where a limit has let none come to its end
    */
   Searched gather(ConePoint point, BooleanSupplier exhausted, DoubleConsumer listener) {
     if (exhausted.getAsBoolean()) {
       return null;
     }
+    Searched searched = null;
     double floor = search.tolerance();
     double target = Math.max(floor, point.candidate().size() > 0 ? FIRST * FIRST : FIRST);
     Effort effort = Effort.GLANCE;
@@ -113,16 +118,23 @@ final class RowGathering {
     double growth = LARGEST_CLIMB;
     while (true) {
       approach(point, target, exhausted);
+      if (exhausted.getAsBoolean()) {
+        return searched;
+      }
       BlockWeights weights = point.last().weights();
       SearchStarts from = starts(weights, last ? Effort.THOROUGH : effort);
-      List<DirectionClimb.Found> found = climb.search(weights, from, sample, growth);
+      List<DirectionClimb.Found> found = climb.search(weights, from, sample, growth, exhausted);
+      if (exhausted.getAsBoolean()) {
+        // The search may have been cut short, and what it has found would tell too little.
+        return searched;
+      }
       double largest = found.isEmpty() ? 0 : Math.max(0, found.get(0).value());
       double gap = point.roughGap(largest);
-      Searched searched = new Searched(largest / point.lambda(), gap);
+      searched = new Searched(largest / point.lambda(), gap);
       listener.accept(gap);
       growth = Math.max(SMALLEST_CLIMB, Math.min(LARGEST_CLIMB, CLIMB * gap));
       boolean within = gap <= search.tolerance();
-      if (exhausted.getAsBoolean() || (within && last)) {
+      if (within && last) {
         return searched;
       }
       int wanted = Math.max(SMALLEST_BATCH, weights.size());
@@ -146,12 +158,12 @@ final class RowGathering {
   /** Solves the program over the patterns so far, roughly: its network may leave its cones. */
   private void approach(ConePoint point, double target, BooleanSupplier exhausted) {
     program.grow(point);
-    for (int pass = 0; pass < MOST_PASSES; pass++) {
-      program.solve(point, target);
-      boolean more = program.evaluate(List.of(point));
-      if (point.roughGap() <= target || !more || exhausted.getAsBoolean()) {
-        return;
-      }
+    boolean more = true;
+    for (int pass = 0; pass < MOST_PASSES && more; pass++) {
+      more =
+          program.solve(point, target, exhausted)
+              && program.evaluate(List.of(point), exhausted)
+              && point.roughGap() > target;
     }
   }
 

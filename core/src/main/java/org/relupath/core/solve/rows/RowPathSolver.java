@@ -34,8 +34,11 @@ public final class RowPathSolver {
   /** Gates that a lambda adds at once at least; where more are active, half as many as those. */
   private static final int ADDED = 20;
 
-  /** Evaluated points that correct the model, over all lambdas. */
+  /** Evaluated points that correct the model at most, over all lambdas. */
   private static final int SECANTS = 200;
+
+  /** Numbers that they hold at most, P x d each: 1 GB. */
+  private static final long MOST_KEPT = 1L << 27;
 
   /** Models of sampled rows are not worth solving further than this. */
   private static final double ROUGH = 1e-3;
@@ -90,7 +93,20 @@ public final class RowPathSolver {
     this.sigma = GlobalBound.sigma(rows.columns(), gram);
     RowSample sample = new RowSample(rows.rows(), gram, sampleRows, seed);
     boolean complete = sampleRows >= rows.rows();
-    this.model = new SampledModel(rows.draw(sample), complete, zero, SECANTS);
+    int kept = keptPoints(rows.gates(), rows.columns());
+    this.model = new SampledModel(rows.draw(sample), complete, zero, kept);
+  }
+
+  /**
+   * Evaluated points that correct the model, the last ones: 200, or as many as hold 1 GB, each with
+   * the correlations of all gates.
+   *
+   * @param gates P
+   * @param columns d
+   */
+  public static int keptPoints(int gates, int columns) {
+    long own = Math.max(1, (long) gates * columns);
+    return (int) Math.max(1, Math.min(SECANTS, MOST_KEPT / own));
   }
 
   /** max_b ||Z_b'y||: from it on the solution is zero. */

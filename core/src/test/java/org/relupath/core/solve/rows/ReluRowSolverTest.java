@@ -258,13 +258,49 @@ class ReluRowSolverTest {
             rows(data, 100), 0, few, new ReluRowSolver.Search(10, 1e-9, 200, 7));
     double[] lambdas = grid(solver.lambdaMax(), 0.3, 0.1, 0.05);
     List<ReluRowSolver.Found> path = solver.solve(lambdas, p -> {});
-    assertThat(solver.passes()).isLessThanOrEqualTo(80);
+    assertThat(solver.passes()).isLessThanOrEqualTo(61);
     assertThat(path.get(0).searched()).isNotNull();
     assertThat(path.get(2).searched()).isNull();
     for (ReluRowSolver.Found found : path) {
       assertThat(found.solution().solution().weights().size()).isPositive();
       assertThat(found.solution().solution().certificate().relativeGap()).isLessThan(1e-2);
     }
+  }
+
+  /** Passes of every kind are within the limit, but for one that certifies what there is. */
+  @ParameterizedTest(name = "{0} passes")
+  @ValueSource(ints = {5, 8, 12, 20, 30, 45})
+  void passesAreWithinTheirLimit(int limit) {
+    Instance data = teacher(500, 5, 3, 11);
+    Settings few = new Settings(1e-10, limit, Double.POSITIVE_INFINITY);
+    ReluRowSolver solver =
+        ReluRowSolver.searching(
+            rows(data, 100), 0, few, new ReluRowSolver.Search(10, 1e-9, 200, 7));
+    double top = solver.lambdaMax();
+    assertThat(top).isGreaterThan(found(data, solver).lambdaMax() * (1 - 1e-9));
+    double[] lambdas = grid(top, 0.5, 0.3, 0.1, 0.05);
+    List<ReluRowSolver.Found> path = solver.solve(lambdas, p -> {});
+    assertThat(solver.passes()).isLessThanOrEqualTo(limit + 1);
+    assertThat(solver.limited()).isTrue();
+    assertThat(solver.gates().rows()).isPositive();
+    DenseProgram dense = found(data, solver);
+    for (int k = 0; k < lambdas.length; k++) {
+      Solution solution = path.get(k).solution().solution();
+      double[][] w = dense.dense(solution.weights());
+      Certificate proof = solution.certificate();
+      assertThat(proof.objective())
+          .isCloseTo(dense.objective(w, lambdas[k]), within(1e-9 * proof.objective()));
+      assertThat(proof.dualObjective()).isBetween(0.0, proof.objective());
+      double zero = dense.objective(new double[dense.blocks()][5], lambdas[k]);
+      assertThat(proof.objective()).isLessThanOrEqualTo(zero * (1 + 1e-12));
+    }
+  }
+
+  /** The program over the patterns that a solver has. */
+  private static DenseProgram found(Instance data, ReluRowSolver solver) {
+    double[][] gates = new double[solver.gates().rows()][];
+    Arrays.setAll(gates, solver.gates()::row);
+    return new Instance("found", data.x(), data.y(), gates).dense(Model.RELU);
   }
 
   /** Rows of which no pattern can say anything. */

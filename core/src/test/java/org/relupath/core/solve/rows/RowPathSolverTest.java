@@ -251,6 +251,16 @@ class RowPathSolverTest {
     assertThat(solution.certificate().objective()).isCloseTo(objective, within(1e-10 * objective));
   }
 
+  /** Two hundred where there is room; at 10,000 gates of 300 columns each has 24 MB. */
+  @Test
+  void pointsKeptHoldAGigabyteAtMost() {
+    assertThat(RowPathSolver.keptPoints(0, 1)).isEqualTo(200);
+    assertThat(RowPathSolver.keptPoints(1000, 50)).isEqualTo(200);
+    assertThat(RowPathSolver.keptPoints(10_000, 300)).isEqualTo(44);
+    assertThat(44L * 10_000 * 300 * Double.BYTES).isLessThanOrEqualTo(1L << 30);
+    assertThat(RowPathSolver.keptPoints(1_000_000, 1000)).isEqualTo(1);
+  }
+
   @Test
   void gridsThatDoNotDecreaseAreRefused() {
     LocalRows rows = rows(Instance.of(Instance.Shape.GAUSSIAN, 1), 10);

@@ -106,6 +106,34 @@ class SampledModelTest {
     assertThat(spectrum).isCloseTo(trace, within(1e-9 * trace));
   }
 
+  /** Where few points are kept, H is exact on the last one and on no other. */
+  @Test
+  void onlyTheLastPointsCorrectTheMatrix() {
+    RowCase rows = RowCase.of(200, 3, 8, 4);
+    List<RowBlock> all = rows.cut(200);
+    int[] gates = {0, 1, 2, 3, 4, 5, 6, 7};
+    double[] exact = dense(all.get(0), gates);
+    double[] sampled = dense(rows.cut(40).get(0), gates);
+    Vectors.scale(5, sampled, 0, sampled.length);
+    Secants secants = new Secants(evaluate(all, BlockWeights.zero(3)), 1);
+    BlockWeights[] seen = {rows.weights(5, 1), rows.weights(5, 2)};
+    for (BlockWeights weights : seen) {
+      secants.add(evaluate(all, weights));
+    }
+    double[] corrected = secants.correct(sampled, gates);
+    double[] off = new double[2];
+    for (int j = 0; j < 2; j++) {
+      double[] w = new double[24];
+      for (int i = 0; i < seen[j].size(); i++) {
+        System.arraycopy(seen[j].values(), 3 * i, w, 3 * seen[j].blocks().get(i).pattern(), 3);
+      }
+      double[] image = times(exact, w);
+      off[j] = Dense.distance(times(corrected, w), image) / Dense.norm(image);
+    }
+    assertThat(off[1]).isLessThan(1e-9);
+    assertThat(off[0]).isGreaterThan(1e-3);
+  }
+
   private static double[] times(double[] h, double[] x) {
     double[] product = new double[x.length];
     Blas.gemv(false, x.length, x.length, 1, h, x.length, x, 0, product);
