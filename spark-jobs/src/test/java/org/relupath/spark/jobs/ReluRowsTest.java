@@ -275,6 +275,18 @@ class ReluRowsTest {
         .contains("at 1 of 1 lambdas patterns may be missing that leave a gap above 1.0E-6");
   }
 
+  /** Five passes are used up by the first patterns: one certifies, and lambda_max is a bound. */
+  @Test
+  void limitsThatLeaveNoPassForLambdaMaxAreTold() throws IOException {
+    String[] few = {"--engine", "rows", "--gate-source", "adaptive", "--max-iterations", "5"};
+    CommandRun run = run("fit", "five", few);
+    assertThat(run.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    JsonNode told = JSON.readTree(folder.resolve("five/summary.json").toFile());
+    assertThat(told.get("passes").asInt()).isEqualTo(6);
+    assertThat(told.get("warnings").toString()).contains("lambda_max may be an upper bound");
+    assertThat(summary.get("warnings").toString()).doesNotContain("upper bound");
+  }
+
   private static void refused(String expected, String... more) {
     CommandRun run = run("fit", "refused", more);
     assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
