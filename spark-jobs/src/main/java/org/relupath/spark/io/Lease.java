@@ -108,6 +108,11 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /** A name that no other holder has, before or after. */
+  String name() {
+    return own.name();
+  }
+
   private void start() throws IOException {
     ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
     beat();

@@ -71,6 +71,11 @@ record LeaseClaim(int number, String text) {
     return text(fs, file(folder)).filter(text::equals).isPresent();
   }
 
+  /** A name that no other claim has, whatever its number. */
+  String name() {
+    return number + "-" + Fingerprint.of(text).substring(0, 16);
+  }
+
   /** Its process; empty where the text is none. */
   Optional<LeaseHolder> holder() {
     return LeaseHolder.of(text);

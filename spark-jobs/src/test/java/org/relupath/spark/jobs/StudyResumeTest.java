@@ -106,7 +106,7 @@ class StudyResumeTest {
   /** All units are there, and nothing of the result; then some of them are not, and one is torn. */
   @Test
   void whatIsMissingIsDoneAgain() throws IOException {
-    full("/result/");
+    full("/result-");
     CommandRun run = run("some");
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     assertThat(run.errorLine())
@@ -132,7 +132,7 @@ class StudyResumeTest {
 
   @Test
   void anotherStudyDoesNotGoOnWithIt() throws IOException {
-    full("/result/");
+    full("/result-");
     assertThat(run("other").status()).isEqualTo(ExitStatus.FAILED);
     FaultyFileSystem.fail(path -> path);
     assertThat(run("other").errorLine())
