@@ -22,11 +22,12 @@ public final class WorkFolder implements AutoCloseable {
     NEW,
     /** Replace it. */
     OVERWRITE,
-    /** Go on with it, or with nothing. */
+    /** Go on with it, or with nothing; with one that was to replace an output, replace it. */
     RESUME
   }
 
   private static final String IDENTITY = "study.json";
+  private static final String REPLACES = "overwrite";
   private static final String STAGING = "result-";
 
   private final String directory;
@@ -159,9 +160,14 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Whether the output folder is there already, for a run that may find it so. */
+  /** Whether the output folder is there already, for a run that may find it so and leaves it. */
   public boolean finished() throws IOException {
-    return mode == Mode.RESUME && fs.exists(target);
+    return mode == Mode.RESUME && fs.exists(target) && !replaces();
+  }
+
+  /** Whether this run, or the one whose work it goes on with, was told to replace the output. */
+  private boolean replaces() throws IOException {
+    return mode == Mode.OVERWRITE || fs.exists(new Path(folder, REPLACES));
   }
 
   /** Whether an earlier run left work. */
@@ -187,6 +193,10 @@ public final class WorkFolder implements AutoCloseable {
    */
   public Checkpoints checkpoints(String identity) throws IOException {
     if (!unfinished()) {
+      // Apart from the identity: work that replaces an output is the same as work that does not.
+      if (mode == Mode.OVERWRITE) {
+        AtomicFile.write(fs, new Path(folder, REPLACES), "");
+      }
       AtomicFile.write(fs, new Path(folder, IDENTITY), identity);
     }
     // Executors of a driver that was killed may go on for a while: they must not find this folder.
@@ -211,7 +221,7 @@ public final class WorkFolder implements AutoCloseable {
     lease.confirm();
     Path staging = new Path(folder, STAGING + lease.name());
     try {
-      return OutputDirectory.create(directory, mode == Mode.OVERWRITE, staging, hadoop);
+      return OutputDirectory.create(directory, replaces(), staging, hadoop);
     } catch (BadInputException e) {
       // By now it is no mistake of the user's.
       throw new IOException(e.getMessage(), e);

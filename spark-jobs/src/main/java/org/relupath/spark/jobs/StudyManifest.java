@@ -99,28 +99,26 @@ record StudyManifest(String text) {
   /**
    * Refuses to go on with another study.
    *
-   * @param earlier the manifest of the one that is there
+   * @param earlier the manifest of the one that is there; null if it has none
+   * @param study what that one is called
    * @throws BadInputException naming the first difference
    */
-  void requireSame(String earlier) {
+  void requireSame(String earlier, String study) {
     JsonNode there = tree(earlier);
     JsonNode here = tree(text);
     if (!there.path("command").asText().equals(here.path("command").asText())) {
       throw new BadInputException("--resume: the output folder is not that of a study");
     }
-    requireSame("", there.path("settings"), here.path("settings"));
+    requireSame(study, "", there.path("settings"), here.path("settings"));
     for (String name : names(there.path("dataSets"), here.path("dataSets"))) {
       JsonNode old = there.path("dataSets").path(name);
       JsonNode own = here.path("dataSets").path(name);
       String named = StudyDataSet.SECTION + "." + name;
       if (old.isMissingNode() || own.isMissingNode()) {
         throw new BadInputException(
-            "--resume: "
-                + named
-                + (old.isMissingNode() ? " is not" : " is")
-                + " in the study that is there");
+            "--resume: " + named + (old.isMissingNode() ? " is not" : " is") + " in " + study);
       }
-      requireSame(named + ".", old.path("settings"), own.path("settings"));
+      requireSame(study, named + ".", old.path("settings"), own.path("settings"));
       if (!old.path("dataHash").equals(own.path("dataHash"))) {
         throw new BadInputException(
             "--resume: the rows of "
@@ -132,14 +130,16 @@ record StudyManifest(String text) {
     }
     if (!there.path("codeHash").equals(here.path("codeHash"))) {
       throw new BadInputException(
-          "--resume: the code is not that of the study that is there: code hash "
+          "--resume: the code is not that of "
+              + study
+              + ": code hash "
               + here.path("codeHash").asText()
               + ", it has "
               + there.path("codeHash").asText());
     }
   }
 
-  private static void requireSame(String prefix, JsonNode there, JsonNode here) {
+  private static void requireSame(String study, String prefix, JsonNode there, JsonNode here) {
     for (String key : names(there, here)) {
       if (!there.path(key).equals(here.path(key))) {
         throw new BadInputException(
@@ -148,7 +148,9 @@ record StudyManifest(String text) {
                 + key
                 + " is "
                 + here.path(key).asText("missing")
-                + ", the study that is there has "
+                + ", "
+                + study
+                + " has "
                 + there.path(key).asText("missing"));
       }
     }

@@ -98,4 +98,62 @@ class WorkFolderTest {
     }
     assertThat(unfinished()).doesNotExist();
   }
+
+  /** Leaves an unfinished work, and what may be its output. */
+  private void leave(WorkFolder.Mode mode) throws IOException {
+    if (mode == WorkFolder.Mode.OVERWRITE) {
+      Files.createDirectory(output());
+    }
+    try (WorkFolder first = open(mode)) {
+      first.checkpoints("{}");
+    }
+    Files.createDirectories(output());
+    Files.writeString(output().resolve("old"), "old");
+  }
+
+  @Test
+  void anOutputThatWasToBeReplacedIsReplacedByWhoGoesOn() throws IOException {
+    leave(WorkFolder.Mode.OVERWRITE);
+    for (String last : List.of("again", "whole")) {
+      try (WorkFolder next = open(WorkFolder.Mode.RESUME)) {
+        assertThat(next.unfinished()).isTrue();
+        assertThat(next.finished()).isFalse();
+        try (OutputDirectory output = next.output()) {
+          output.write("new", last);
+          if (last.equals("whole")) {
+            next.commit(output);
+          }
+        }
+      }
+    }
+    assertThat(written()).containsExactly("new");
+    assertThat(unfinished()).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatNobodyAskedToReplaceStays() throws IOException {
+    leave(WorkFolder.Mode.NEW);
+    try (WorkFolder next = open(WorkFolder.Mode.RESUME)) {
+      assertThat(next.unfinished()).isTrue();
+      assertThat(next.finished()).isTrue();
+      assertThatThrownBy(next::output)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("exists");
+      next.discard();
+    }
+    assertThat(written()).containsExactly("old");
+    assertThat(unfinished()).doesNotExist();
+  }
+
+  /** The permission ends with the work that had it. */
+  @Test
+  void whatBeginsAnewReplacesNothing() throws IOException {
+    leave(WorkFolder.Mode.OVERWRITE);
+    Files.delete(unfinished().resolve("study.json"));
+    try (WorkFolder next = open(WorkFolder.Mode.RESUME)) {
+      assertThat(next.unfinished()).isFalse();
+      assertThat(next.finished()).isTrue();
+    }
+    assertThat(written()).containsExactly("old");
+  }
 }
