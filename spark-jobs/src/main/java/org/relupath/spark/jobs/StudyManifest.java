@@ -18,7 +18,7 @@ import org.relupath.spark.io.Json;
 
 /**
  * manifest.json of a study: what its results were made from. An unfinished study has it from the
- * start; only one of the same settings, data and code may go on with it.
+ * start; only one of the same settings, data, code and versions may go on with it.
  *
  * @param text the file
  */
@@ -128,14 +128,27 @@ record StudyManifest(String text) {
                 + ", are not those that the study was started with");
       }
     }
-    if (!there.path("codeHash").equals(here.path("codeHash"))) {
+    requireSameCode(study, there.path("codeHash"), here.path("codeHash"));
+    requireSame(study, "versions.", there.path("versions"), here.path("versions"));
+  }
+
+  /** Two hashes that are both missing say nothing. */
+  private static void requireSameCode(String study, JsonNode there, JsonNode here) {
+    if (!here.isTextual() || !there.isTextual()) {
+      throw new BadInputException(
+          "--resume: the code "
+              + (here.isTextual() ? "of " + study : "that runs")
+              + " was not read, expected jars or folders of classes on the driver's disk:"
+              + " it may not be the same");
+    }
+    if (!there.equals(here)) {
       throw new BadInputException(
           "--resume: the code is not that of "
               + study
               + ": code hash "
-              + here.path("codeHash").asText()
+              + here.asText()
               + ", it has "
-              + there.path("codeHash").asText());
+              + there.asText());
     }
   }
 
