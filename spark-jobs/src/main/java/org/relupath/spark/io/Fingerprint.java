@@ -47,7 +47,11 @@ public final class Fingerprint {
     return hex(digest.digest());
   }
 
-  /** Of the jars, or the class files, that classes were loaded from; each place counts once. */
+  /**
+   * Of the jars, or the class files, that classes were loaded from; each place counts once.
+   *
+   * @return null where one of them is no local file or cannot be read
+   */
   public static String ofCode(Class<?>... types) {
     MessageDigest digest = sha256();
     try {

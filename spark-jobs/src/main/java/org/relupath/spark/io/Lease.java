@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -29,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>The holder is whoever made the file {@code lease-K} with the largest K; making it succeeds for
  * one process only. While it lives it renews {@code lease-K.beat}. A holder is dead if it is a
  * process of this machine and user that is gone, or if it has not renewed for the whole term while
- * somebody watched; clocks of machines are never compared. Its successor makes lease-(K+1): nothing
- * of a holder that may still live is ever deleted, and one that comes back finds that it has lost.
+ * somebody watched; clocks of machines are never compared. Its successor makes lease-(K+1), and
+ * leaves the others' files until it is done. A holder that comes back finds that it has lost: its
+ * file is not the last one, or is gone, or says another holder by now.
  */
 final class Lease implements AutoCloseable {
   /** How often a lease is renewed, and how long without that ends it. */
@@ -39,13 +39,11 @@ final class Lease implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
-  private static final String PREFIX = "lease-";
-  private static final String BEAT = ".beat";
   private static final int HOOK_PRIORITY = 20;
 
   private final FileSystem fs;
   private final Path folder;
-  private final int number;
+  private final LeaseClaim own;
   private final Terms terms;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(
@@ -58,10 +56,10 @@ final class Lease implements AutoCloseable {
   private volatile long renewed = System.nanoTime();
   private volatile boolean lost;
 
-  private Lease(FileSystem fs, Path folder, int number, Terms terms) {
+  private Lease(FileSystem fs, Path folder, LeaseClaim own, Terms terms) {
     this.fs = fs;
     this.folder = folder;
-    this.number = number;
+    this.own = own;
     this.terms = terms;
   }
 
@@ -74,28 +72,32 @@ final class Lease implements AutoCloseable {
    * @throws HeldException if another process holds it
    */
   static Lease take(FileSystem fs, Path folder, Terms terms) throws IOException {
-    Set<Integer> dead = new HashSet<>();
+    Set<LeaseClaim> dead = new HashSet<>();
     while (true) {
-      TreeSet<Integer> present = numbers(fs, folder);
-      for (int other : present) {
+      List<LeaseClaim> present = LeaseClaim.all(fs, folder);
+      for (LeaseClaim other : present) {
         if (!dead.contains(other) && lives(fs, folder, other, terms)) {
-          throw held(fs, folder, other);
+          throw new HeldException(other);
         }
         dead.add(other);
       }
-      int mine = present.isEmpty() ? 1 : present.last() + 1;
-      Path file = new Path(folder, PREFIX + mine);
-      if (!make(fs, file, LeaseHolder.here().json())) {
+      if (!LeaseClaim.all(fs, folder).equals(present)) {
+        // Somebody came or went meanwhile: a file more would disturb a new holder.
         continue;
       }
-      for (int other : numbers(fs, folder)) {
-        if (other != mine && !dead.contains(other)) {
+      int number = present.isEmpty() ? 1 : present.get(present.size() - 1).number() + 1;
+      LeaseClaim own = new LeaseClaim(number, LeaseHolder.here().json());
+      if (!make(fs, own.file(folder), own.text())) {
+        continue;
+      }
+      for (LeaseClaim other : LeaseClaim.all(fs, folder)) {
+        if (!other.equals(own) && !dead.contains(other)) {
           // Somebody who saw other files than we did: better none of us than both.
-          fs.delete(file, false);
-          throw held(fs, folder, other);
+          fs.delete(own.file(folder), false);
+          throw new HeldException(other);
         }
       }
-      Lease lease = new Lease(fs, folder, mine, terms);
+      Lease lease = new Lease(fs, folder, own, terms);
       try {
         lease.start();
       } catch (IOException e) {
@@ -104,6 +106,11 @@ final class Lease implements AutoCloseable {
       }
       return lease;
     }
+  }
+
+  /** A name that no other holder has, before or after. */
+  String name() {
+    return own.name();
   }
 
   private void start() throws IOException {
@@ -139,47 +146,30 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private static TreeSet<Integer> numbers(FileSystem fs, Path folder) throws IOException {
-    TreeSet<Integer> numbers = new TreeSet<>();
-    for (FileStatus file : fs.listStatus(folder)) {
-      String name = file.getPath().getName();
-      if (name.matches(PREFIX + "[0-9]{1,9}")) {
-        numbers.add(Integer.parseInt(name.substring(PREFIX.length())));
-      }
-    }
-    return numbers;
-  }
-
-  private static boolean lives(FileSystem fs, Path folder, int number, Terms terms)
+  private static boolean lives(FileSystem fs, Path folder, LeaseClaim claim, Terms terms)
       throws IOException {
-    Optional<Boolean> seen = holder(fs, folder, number).flatMap(LeaseHolder::alive);
+    Optional<Boolean> seen = claim.holder().flatMap(LeaseHolder::alive);
     if (seen.isPresent()) {
       return seen.get();
     }
-    LOG.info("watching lease {} of {} for {}", number, folder, terms.term());
-    long first = lastBeat(fs, folder, number);
+    LOG.info("watching lease {} of {} for {}", claim.number(), folder, terms.term());
+    long first = lastBeat(fs, folder, claim);
     long end = System.nanoTime() + terms.term().toNanos();
     while (System.nanoTime() < end) {
       pause(terms.beat().toMillis() / 4);
-      if (!fs.exists(new Path(folder, PREFIX + number))) {
+      if (!claim.stands(fs, folder)) {
         return false;
       }
-      if (lastBeat(fs, folder, number) != first) {
+      if (lastBeat(fs, folder, claim) != first) {
         return true;
       }
     }
     return false;
   }
 
-  private static Optional<LeaseHolder> holder(FileSystem fs, Path folder, int number)
-      throws IOException {
-    Path file = new Path(folder, PREFIX + number);
-    return fs.exists(file) ? LeaseHolder.of(AtomicFile.read(fs, file)) : Optional.empty();
-  }
-
   /** The file system's own time of the last renewal; 0 before the first. */
-  private static long lastBeat(FileSystem fs, Path folder, int number) throws IOException {
-    Path beat = new Path(folder, PREFIX + number + BEAT);
+  private static long lastBeat(FileSystem fs, Path folder, LeaseClaim claim) throws IOException {
+    Path beat = claim.beat(folder);
     return fs.exists(beat) ? fs.getFileStatus(beat).getModificationTime() : 0;
   }
 
@@ -192,13 +182,8 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private static HeldException held(FileSystem fs, Path folder, int number) throws IOException {
-    return new HeldException(
-        holder(fs, folder, number).map(LeaseHolder::toString).orElse("an unknown process"));
-  }
-
   private void beat() throws IOException {
-    try (OutputStream out = fs.create(new Path(folder, PREFIX + number + BEAT), true)) {
+    try (OutputStream out = fs.create(own.beat(folder), true)) {
       out.write(Long.toString(System.nanoTime()).getBytes(StandardCharsets.UTF_8));
     } catch (FSError e) {
       throw AtomicFile.plain(e);
@@ -208,13 +193,14 @@ final class Lease implements AutoCloseable {
 
   private void renew() {
     try {
-      if (numbers(fs, folder).last() != number) {
+      List<LeaseClaim> present = LeaseClaim.all(fs, folder);
+      if (present.isEmpty() || !present.get(present.size() - 1).equals(own)) {
         lost = true;
       } else {
         beat();
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warn("lease {} of {} could not be renewed", number, folder, e);
+      LOG.warn("lease {} of {} could not be renewed", own.number(), folder, e);
       lost |= System.nanoTime() - renewed > terms.term().toNanos();
     }
   }
@@ -250,16 +236,19 @@ final class Lease implements AutoCloseable {
     heart.shutdown();
     try {
       if (!heart.awaitTermination(10, TimeUnit.SECONDS)) {
-        LOG.warn("the heart of lease {} of {} does not stop", number, folder);
+        LOG.warn("the heart of lease {} of {} does not stop", own.number(), folder);
       }
-      if (fs.exists(folder)) {
-        for (int old : numbers(fs, folder).headSet(number, true)) {
-          fs.delete(new Path(folder, PREFIX + old + BEAT), false);
-          fs.delete(new Path(folder, PREFIX + old), false);
+      // Where it does not stand, numbers may have begun anew: smaller ones are of later holders.
+      if (own.stands(fs, folder)) {
+        for (LeaseClaim old : LeaseClaim.all(fs, folder)) {
+          if (old.number() <= own.number()) {
+            fs.delete(old.beat(folder), false);
+            fs.delete(old.file(folder), false);
+          }
         }
       }
     } catch (IOException e) {
-      LOG.warn("lease {} of {} could not be removed", number, folder, e);
+      LOG.warn("lease {} of {} could not be removed", own.number(), folder, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -269,8 +258,8 @@ final class Lease implements AutoCloseable {
   static final class HeldException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    HeldException(String holder) {
-      super(holder);
+    HeldException(LeaseClaim claim) {
+      super(claim.holder().map(LeaseHolder::toString).orElse("an unknown process"));
     }
   }
 }

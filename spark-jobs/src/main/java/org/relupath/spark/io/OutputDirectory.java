@@ -49,7 +49,8 @@ public final class OutputDirectory implements AutoCloseable {
   /**
    * The same, written aside in a folder that the caller names.
    *
-   * @param aside a folder of the same file system that is not there yet; null for a hidden sibling
+   * @param aside a folder of the same file system, refused if it is there already, with what
+   *     another run may be writing in it; null for a hidden sibling
    */
   static OutputDirectory create(
       String directory, boolean overwrite, Path aside, Configuration hadoop) {
@@ -77,6 +78,9 @@ public final class OutputDirectory implements AutoCloseable {
               ? aside
               : new Path(
                   target.getParent(), "." + target.getName() + ".staging-" + UUID.randomUUID());
+      if (fs.exists(staging)) {
+        throw new BadInputException(named + ": " + staging + " is there already");
+      }
       if (!fs.mkdirs(staging)) {
         throw new BadInputException(named + ": cannot be written");
       }

@@ -10,8 +10,10 @@ import org.apache.hadoop.fs.Path;
  * The hidden sibling of an output folder in which long work is kept until the output is whole, so
  * that a later run can go on with it: {@code .NAME.unfinished}.
  *
- * <p>It holds the {@link Lease} of the output folder, a text that says what the work is, and the
- * {@link Checkpoints}. It is gone when the output is there.
+ * <p>It holds the {@link Lease} of the output folder, a text that says what the work is, the {@link
+ * Checkpoints}, and the output itself while it is written, in a folder that is this holder's alone:
+ * one that lost its lease writes beside its successor's, never into it. It is gone when the output
+ * is there.
  */
 public final class WorkFolder implements AutoCloseable {
   /** What to do with what an earlier run left. */
@@ -20,12 +22,13 @@ public final class WorkFolder implements AutoCloseable {
     NEW,
     /** Replace it. */
     OVERWRITE,
-    /** Go on with it, or with nothing. */
+    /** Go on with it, or with nothing; with one that was to replace an output, replace it. */
     RESUME
   }
 
   private static final String IDENTITY = "study.json";
-  private static final String STAGING = "result";
+  private static final String REPLACES = "overwrite";
+  private static final String STAGING = "result-";
 
   private final String directory;
   private final FileSystem fs;
@@ -121,7 +124,7 @@ public final class WorkFolder implements AutoCloseable {
         throw new BadInputException(
             named + ": an unfinished study is there, --resume goes on, --overwrite starts anew");
       }
-      fs.delete(new Path(folder, STAGING), true);
+      removeEarlier(STAGING);
       if (mode == Mode.OVERWRITE || !unfinished()) {
         clear();
       }
@@ -133,18 +136,38 @@ public final class WorkFolder implements AutoCloseable {
 
   /** Removes all but the lease. */
   private void clear() throws IOException {
+    lease.confirm();
     // The identity goes first: without it nothing else counts.
     fs.delete(new Path(folder, IDENTITY), false);
-    for (FileStatus file : fs.listStatus(folder)) {
-      if (!file.getPath().getName().startsWith("lease-")) {
+    removeEarlier("");
+  }
+
+  /**
+   * Removes what this holder and earlier ones left, but for leases.
+   *
+   * @param prefix of the names
+   * @throws IllegalStateException if another process took over; nothing is removed then
+   */
+  private void removeEarlier(String prefix) throws IOException {
+    FileStatus[] listed = fs.listStatus(folder);
+    // Held after they were listed: none of them is a later holder's.
+    lease.confirm();
+    for (FileStatus file : listed) {
+      String name = file.getPath().getName();
+      if (name.startsWith(prefix) && !name.startsWith(LeaseClaim.PREFIX)) {
         fs.delete(file.getPath(), true);
       }
     }
   }
 
-  /** Whether the output folder is there already, for a run that may find it so. */
+  /** Whether the output folder is there already, for a run that may find it so and leaves it. */
   public boolean finished() throws IOException {
-    return mode == Mode.RESUME && fs.exists(target);
+    return mode == Mode.RESUME && fs.exists(target) && !replaces();
+  }
+
+  /** Whether this run, or the one whose work it goes on with, was told to replace the output. */
+  private boolean replaces() throws IOException {
+    return mode == Mode.OVERWRITE || fs.exists(new Path(folder, REPLACES));
   }
 
   /** Whether an earlier run left work. */
@@ -170,6 +193,10 @@ public final class WorkFolder implements AutoCloseable {
    */
   public Checkpoints checkpoints(String identity) throws IOException {
     if (!unfinished()) {
+      // Apart from the identity: work that replaces an output is the same as work that does not.
+      if (mode == Mode.OVERWRITE) {
+        AtomicFile.write(fs, new Path(folder, REPLACES), "");
+      }
       AtomicFile.write(fs, new Path(folder, IDENTITY), identity);
     }
     // Executors of a driver that was killed may go on for a while: they must not find this folder.
@@ -192,9 +219,9 @@ public final class WorkFolder implements AutoCloseable {
   /** Begins the output folder itself, written aside until {@link #commit}. */
   public OutputDirectory output() throws IOException {
     lease.confirm();
-    Path staging = new Path(folder, STAGING);
+    Path staging = new Path(folder, STAGING + lease.name());
     try {
-      return OutputDirectory.create(directory, mode == Mode.OVERWRITE, staging, hadoop);
+      return OutputDirectory.create(directory, replaces(), staging, hadoop);
     } catch (BadInputException e) {
       // By now it is no mistake of the user's.
       throw new IOException(e.getMessage(), e);

@@ -37,11 +37,12 @@ final class StudyJob implements Job {
       phases.end("read");
       List<PathUnit> units = PathUnit.all(settings);
       StudyManifest manifest = StudyManifest.of(context, settings, data, units.size());
+      // First: what is unfinished may be another study, which is to replace the one that is there.
+      if (work.unfinished()) {
+        manifest.requireSame(work.identity(), "the unfinished study that is there");
+      }
       if (work.finished()) {
         return found(context, work, manifest);
-      }
-      if (work.unfinished()) {
-        manifest.requireSame(work.identity());
       }
       Checkpoints checkpoints = work.checkpoints(manifest.text());
       try {
@@ -200,7 +201,7 @@ final class StudyJob implements Job {
   /** A study that is there already, whole and the same: nothing is left to do. */
   private static ExitStatus found(JobContext context, WorkFolder work, StudyManifest manifest)
       throws IOException {
-    manifest.requireSame(work.finishedText("manifest.json"));
+    manifest.requireSame(work.finishedText("manifest.json"), "the study that is there");
     work.discard();
     String summary = work.finishedText("summary.json");
     context.progress().finish();

@@ -18,7 +18,7 @@ import org.relupath.spark.io.Json;
 
 /**
  * manifest.json of a study: what its results were made from. An unfinished study has it from the
- * start; only one of the same settings, data and code may go on with it.
+ * start; only one of the same settings, data, code and versions may go on with it.
  *
  * @param text the file
  */
@@ -99,28 +99,26 @@ record StudyManifest(String text) {
   /**
    * Refuses to go on with another study.
    *
-   * @param earlier the manifest of the one that is there
+   * @param earlier the manifest of the one that is there; null if it has none
+   * @param study what that one is called
    * @throws BadInputException naming the first difference
    */
-  void requireSame(String earlier) {
+  void requireSame(String earlier, String study) {
     JsonNode there = tree(earlier);
     JsonNode here = tree(text);
     if (!there.path("command").asText().equals(here.path("command").asText())) {
       throw new BadInputException("--resume: the output folder is not that of a study");
     }
-    requireSame("", there.path("settings"), here.path("settings"));
+    requireSame(study, "", there.path("settings"), here.path("settings"));
     for (String name : names(there.path("dataSets"), here.path("dataSets"))) {
       JsonNode old = there.path("dataSets").path(name);
       JsonNode own = here.path("dataSets").path(name);
       String named = StudyDataSet.SECTION + "." + name;
       if (old.isMissingNode() || own.isMissingNode()) {
         throw new BadInputException(
-            "--resume: "
-                + named
-                + (old.isMissingNode() ? " is not" : " is")
-                + " in the study that is there");
+            "--resume: " + named + (old.isMissingNode() ? " is not" : " is") + " in " + study);
       }
-      requireSame(named + ".", old.path("settings"), own.path("settings"));
+      requireSame(study, named + ".", old.path("settings"), own.path("settings"));
       if (!old.path("dataHash").equals(own.path("dataHash"))) {
         throw new BadInputException(
             "--resume: the rows of "
@@ -130,16 +128,31 @@ record StudyManifest(String text) {
                 + ", are not those that the study was started with");
       }
     }
-    if (!there.path("codeHash").equals(here.path("codeHash"))) {
+    requireSameCode(study, there.path("codeHash"), here.path("codeHash"));
+    requireSame(study, "versions.", there.path("versions"), here.path("versions"));
+  }
+
+  /** Two hashes that are both missing say nothing. */
+  private static void requireSameCode(String study, JsonNode there, JsonNode here) {
+    if (!here.isTextual() || !there.isTextual()) {
       throw new BadInputException(
-          "--resume: the code is not that of the study that is there: code hash "
-              + here.path("codeHash").asText()
+          "--resume: the code "
+              + (here.isTextual() ? "of " + study : "that runs")
+              + " was not read, expected jars or folders of classes on the driver's disk:"
+              + " it may not be the same");
+    }
+    if (!there.equals(here)) {
+      throw new BadInputException(
+          "--resume: the code is not that of "
+              + study
+              + ": code hash "
+              + here.asText()
               + ", it has "
-              + there.path("codeHash").asText());
+              + there.asText());
     }
   }
 
-  private static void requireSame(String prefix, JsonNode there, JsonNode here) {
+  private static void requireSame(String study, String prefix, JsonNode there, JsonNode here) {
     for (String key : names(there, here)) {
       if (!there.path(key).equals(here.path(key))) {
         throw new BadInputException(
@@ -148,7 +161,9 @@ record StudyManifest(String text) {
                 + key
                 + " is "
                 + here.path(key).asText("missing")
-                + ", the study that is there has "
+                + ", "
+                + study
+                + " has "
                 + there.path(key).asText("missing"));
       }
     }

@@ -12,14 +12,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One holder at a time, whatever became of the last one. */
 class LeaseTest {
@@ -155,6 +160,66 @@ class LeaseTest {
     assertThat(files()).containsExactly("lease-2", "lease-2.beat");
   }
 
+  /** As after a pause in which the one that took over came to its end, and began again. */
+  @Test
+  void oneWhoseNumberIsAnothersFindsOut() throws IOException {
+    Lease lease = take(LONG);
+    leave("lease-1", elsewhere());
+    assertThatThrownBy(lease::confirm).hasMessageContaining("another process took over");
+    lease.close();
+    assertThat(files()).containsExactly("lease-1", "lease-1.beat");
+    assertThat(folder.resolve("lease-1")).hasContent(elsewhere().json());
+  }
+
+  /** The same, and its own number was not reached yet. */
+  @Test
+  void oneWhoseNumberIsAheadOfTheHoldersRemovesNothing() throws IOException {
+    leave("lease-6", here(ProcessHandle.current().pid(), "12"));
+    Lease lease = take(LONG);
+    Files.delete(folder.resolve("lease-6"));
+    Files.delete(folder.resolve("lease-7"));
+    leave("lease-1", elsewhere());
+    assertThatThrownBy(lease::confirm).hasMessageContaining("another process took over");
+    lease.close();
+    assertThat(files()).contains("lease-1", "lease-1.beat");
+  }
+
+  @Test
+  void oneWhoseLeaseIsGoneFindsOut() throws IOException {
+    Lease lease = take(LONG);
+    Files.delete(folder.resolve("lease-1"));
+    assertThatThrownBy(lease::confirm).hasMessageContaining("another process took over");
+    lease.close();
+  }
+
+  /** A dead holder's number is a living one's when the file has been looked at so often. */
+  @ParameterizedTest(name = "{0} times")
+  @ValueSource(ints = {1, 2})
+  void aLivingHolderIsNotTakenForADeadOneOfItsNumber(int looks) throws IOException {
+    leave("lease-1", here(ProcessHandle.current().pid(), "12"));
+    String living = LeaseHolder.here().json();
+    AtomicInteger looked = new AtomicInteger();
+    try (RawLocalFileSystem late =
+        new RawLocalFileSystem() {
+          @Override
+          public FSDataInputStream open(Path file, int buffer) throws IOException {
+            FSDataInputStream in = super.open(file, buffer);
+            if (file.getName().equals("lease-1") && looked.incrementAndGet() == looks) {
+              // Another file of that name: what was opened still reads the old one.
+              Files.delete(folder.resolve("lease-1"));
+              Files.writeString(folder.resolve("lease-1"), living);
+            }
+            return in;
+          }
+        }) {
+      late.initialize(folder.toUri(), new Configuration());
+      assertThatThrownBy(() -> Lease.take(late, path, LONG))
+          .isInstanceOf(Lease.HeldException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+    }
+    assertThat(files()).containsExactly("lease-1", "lease-1.beat");
+  }
+
   @Test
   void ofManyAtOnceOneAtMostHoldsIt() throws Exception {
     for (int round = 0; round < 20; round++) {
@@ -180,9 +245,9 @@ class LeaseTest {
       threads.shutdown();
       assertThat(held).as("round " + round).hasSizeLessThanOrEqualTo(1);
       held.forEach(Lease::close);
-      try (Stream<java.nio.file.Path> left = Files.list(folder)) {
-        left.forEach(file -> assertThat(file.toFile().delete()).isTrue());
-      }
+      // Whatever they did to each other, the next one alone gets it, and nothing stays.
+      take().close();
+      assertThat(files()).as("round " + round).isEmpty();
     }
   }
 }

@@ -97,6 +97,19 @@ class OutputDirectoryTest {
     assertThat(entries(folder)).isEqualTo(1);
   }
 
+  /** It may be another run's. */
+  @Test
+  void aFolderAsideThatIsThereIsLeftAlone() throws IOException {
+    Path aside = Files.createDirectory(folder.resolve("aside"));
+    Files.writeString(aside.resolve("part.txt"), "part");
+    org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(aside.toString());
+    String target = folder.resolve("result").toString();
+    assertThatThrownBy(() -> OutputDirectory.create(target, false, there, HADOOP))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("aside is there already");
+    assertThat(aside.resolve("part.txt")).hasContent("part");
+  }
+
   @Test
   void aPlaceThatCannotBeWrittenIsRefusedAtOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");

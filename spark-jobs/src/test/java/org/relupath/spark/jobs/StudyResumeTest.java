@@ -106,7 +106,7 @@ class StudyResumeTest {
   /** All units are there, and nothing of the result; then some of them are not, and one is torn. */
   @Test
   void whatIsMissingIsDoneAgain() throws IOException {
-    full("/result/");
+    full("/result-");
     CommandRun run = run("some");
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     assertThat(run.errorLine())
@@ -132,19 +132,22 @@ class StudyResumeTest {
 
   @Test
   void anotherStudyDoesNotGoOnWithIt() throws IOException {
-    full("/result/");
+    full("/result-");
     assertThat(run("other").status()).isEqualTo(ExitStatus.FAILED);
     FaultyFileSystem.fail(path -> path);
     assertThat(run("other").errorLine())
         .contains("an unfinished study is there, --resume goes on, --overwrite starts anew");
-    refused("tolerance is 1.0E-7, the study that is there has 1.0E-6", "--tolerance", "1e-7");
-    refused("seeds is 3,5, the study that is there has 3,4", "--seeds", "3,5");
     refused(
-        "datasets.sides.label is x0, the study that is there has label",
+        "tolerance is 1.0E-7, the unfinished study that is there has 1.0E-6",
+        "--tolerance",
+        "1e-7");
+    refused("seeds is 3,5, the unfinished study that is there has 3,4", "--seeds", "3,5");
+    refused(
+        "datasets.sides.label is x0, the unfinished study that is there has label",
         "--set",
         "datasets.sides.label=x0");
     refused(
-        "datasets.third is not in the study that is there",
+        "datasets.third is not in the unfinished study that is there",
         "--set",
         "datasets.third.input=" + folder.resolve("sides.csv"));
     Path rows = folder.resolve("sides.csv");
@@ -156,11 +159,34 @@ class StudyResumeTest {
     String manifest = Files.readString(identity);
     Files.writeString(
         identity, manifest.replaceFirst("\"codeHash\" : \"..", "\"codeHash\" : \"xx"));
-    refused("the code is not that of the study that is there: code hash ");
+    refused("the code is not that of the unfinished study that is there: code hash ");
+    Files.writeString(identity, manifest.replaceFirst("\"spark\" : \"", "\"spark\" : \"0."));
+    refused("versions.spark is 4.1.0, the unfinished study that is there has 0.4.1.0");
     Files.writeString(identity, manifest);
     // Refusals touched nothing, and the same study written in another way is the same.
     FaultyFileSystem.fail(path -> path);
     assertThat(resumed("other", "--set", "tolerance=0.000001").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(solved()).isZero();
+  }
+
+  /** What is there stays until the other is whole, and no other run forgets that one's units. */
+  @Test
+  void aStudyThatReplacesAnotherGoesOn() throws IOException {
+    Path there = Files.createDirectory(folder.resolve("replaced")).resolve("manifest.json");
+    String manifest = Files.readString(folder.resolve("quiet/manifest.json"));
+    String earlier = manifest.replace("\"folds\" : \"2\"", "\"folds\" : \"3\"");
+    assertThat(earlier).isNotEqualTo(manifest);
+    Files.writeString(there, earlier);
+    full("/result-");
+    assertThat(run("replaced", "--overwrite").errorLine())
+        .contains("what is finished is kept, --resume goes on with it");
+    CommandRun old = resumed("replaced", "--folds", "3");
+    assertThat(old.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(old.errorLine())
+        .contains("--resume: folds is 3, the unfinished study that is there has 2");
+    assertThat(study.units("replaced")).hasSize(UNITS + 4);
+    assertThat(there).hasContent(earlier);
+    assertQuiet("replaced", resumed("replaced"));
     assertThat(solved()).isZero();
   }
 
