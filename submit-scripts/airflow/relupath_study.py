@@ -129,9 +129,10 @@ def put_in_place(staged: ObjectStoragePath, published: ObjectStoragePath) -> str
 HOME = Path(setting("HOME", str(Path(__file__).resolve().parents[2])))
 BUNDLED = HOME / "core/target/native/libopenblas.so.0"
 BLAS = setting("BLAS", str(BUNDLED) if BUNDLED.is_file() else "java")
-# As submit-scripts/relupath has it. A path that cannot be loaded makes netlib use its Java code.
-LIBRARY = Path("/dev/null" if BLAS == "java" else BLAS)
-JAVA_OPTIONS = " ".join(f"-Ddev.ludovic.netlib.{part}.nativeLibPath={LIBRARY}" for part in ("blas", "lapack"))
+# libgfortran and libquadmath lie beside the bundled library.
+LIBRARIES = {} if BLAS == "java" else {
+    f"spark.{part}.extraLibraryPath": str(Path(BLAS).parent) for part in ("driver", "executor")
+}
 INTERVAL = "{{ data_interval_start | ts_nodash }}"
 PUBLISHED = f"{setting('OUTPUT')}/{INTERVAL}"
 UNPUBLISHED = f"{setting('OUTPUT')}/_staged/{INTERVAL}"
@@ -181,16 +182,15 @@ with DAG(
             "--resume",
         ],
         conf={
-            "spark.driver.defaultJavaOptions": JAVA_OPTIONS,
-            "spark.executor.defaultJavaOptions": JAVA_OPTIONS,
-            "spark.driver.extraLibraryPath": str(LIBRARY.parent),
-            "spark.executor.extraLibraryPath": str(LIBRARY.parent),
+            **LIBRARIES,
+            # As submit-scripts/relupath has it.
+            "spark.executorEnv.RELUPATH_BLAS": BLAS,
             # Tasks are the parallelism, not BLAS.
             "spark.executorEnv.OPENBLAS_NUM_THREADS": "1",
             # The task's log is for people.
             "spark.log.level": "WARN",
         },
-        env_vars={"OPENBLAS_NUM_THREADS": "1"},
+        env_vars={"OPENBLAS_NUM_THREADS": "1", "RELUPATH_BLAS": BLAS},
     )
 
     @task(outlets=[Asset("relupath_study")])

@@ -8,7 +8,8 @@ import dev.ludovic.netlib.blas.JavaBLAS;
  *
  * <p>netlib would silently load whatever {@code libblas.so.3} it finds, which is often the slow
  * reference one. Here a native library is used only when it was named by {@code
- * -Ddev.ludovic.netlib.blas.nativeLibPath} (or {@code .nativeLib}); otherwise the Java
+ * -Ddev.ludovic.netlib.blas.nativeLibPath} (or {@code .nativeLib}), or by the environment variable
+ * {@code RELUPATH_BLAS}, for BLAS and LAPACK, unless that is {@code java}; otherwise the Java
  * implementation runs, vectorised where {@code --add-modules=jdk.incubator.vector} is given.
  *
  * <p>Matrices are column-major as BLAS has them: a row-major n x d {@link
@@ -16,8 +17,7 @@ import dev.ludovic.netlib.blas.JavaBLAS;
  */
 public final class Blas {
   private static final String PROPERTY = "dev.ludovic.netlib.blas.nativeLib";
-  private static final boolean NAMED =
-      System.getProperty(PROPERTY + "Path") != null || System.getProperty(PROPERTY) != null;
+  private static final boolean NAMED = named(System.getenv("RELUPATH_BLAS"));
   private static final BLAS INSTANCE = NAMED ? BLAS.getInstance() : JavaBLAS.getInstance();
   private static final boolean NATIVE = INSTANCE.getClass().getSimpleName().startsWith("JNI");
 
@@ -25,6 +25,19 @@ public final class Blas {
   private static final int BLOCK = 96;
 
   private Blas() {}
+
+  /** Whether a library is named; netlib reads the name when it is first used, which is here. */
+  private static boolean named(String environment) {
+    if (System.getProperty(PROPERTY + "Path") != null || System.getProperty(PROPERTY) != null) {
+      return true;
+    }
+    if (environment == null || environment.equals("java")) {
+      return false;
+    }
+    System.setProperty(PROPERTY + "Path", environment);
+    System.setProperty(PROPERTY.replace(".blas.", ".lapack.") + "Path", environment);
+    return true;
+  }
 
   /** Whether a native library was asked for and loaded. */
   public static boolean isNative() {

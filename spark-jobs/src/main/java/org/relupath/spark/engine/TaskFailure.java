@@ -2,7 +2,7 @@ package org.relupath.spark.engine;
 
 import java.util.List;
 
-/** What went wrong on an executor, without what Spark and Parquet say around it. */
+/** What went wrong in Spark or on an executor, without what Spark and Parquet say around it. */
 public final class TaskFailure {
   private TaskFailure() {}
 
@@ -10,12 +10,28 @@ public final class TaskFailure {
 
   /** The first line of the first cause that is of neither's making. */
   public static String reason(Throwable failure) {
+    Throwable own = own(failure);
+    return own.getMessage() == null ? own.toString() : line(own.getMessage());
+  }
+
+  /** The same with the cause's type, unless it is Spark's own word. */
+  public static String of(Throwable failure) {
+    Throwable own = own(failure);
+    return isAround(own) ? reason(own) : line(own.toString());
+  }
+
+  private static Throwable own(Throwable failure) {
     Throwable own = failure;
     while (own.getCause() != null && isAround(own)) {
       own = own.getCause();
     }
-    String message = own.getMessage() == null ? own.toString() : own.getMessage();
-    return message.lines().findFirst().orElse(own.toString());
+    return own;
+  }
+
+  /** The first line, without the class and the state by which Spark numbers its errors. */
+  private static String line(String message) {
+    String first = message.lines().findFirst().orElse("");
+    return first.replaceAll("^\\[[A-Z0-9_.]+\\] |\\.? SQLSTATE: \\w+$", "");
   }
 
   private static boolean isAround(Throwable failure) {

@@ -49,7 +49,7 @@ final class AuditJob implements Job {
     try (OutputDirectory output =
             OutputDirectory.create(
                 settings.output().directory(), settings.output().overwrite(), hadoop);
-        Session session = Session.open(context.command())) {
+        Session session = Session.open(context)) {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
       Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());

@@ -33,7 +33,7 @@ final class GenerateJob implements Job {
         Teacher.draw(context.settings().model().seed(), settings.features(), settings.neurons());
     try (OutputDirectory output =
             OutputDirectory.create(target.directory(), target.overwrite(), context.hadoop());
-        Session session = Session.open(context.command())) {
+        Session session = Session.open(context)) {
       context.progress().step("writing " + settings.rows() + " rows");
       String name = settings.format() == TableFormat.CSV ? "rows.csv" : "rows.parquet";
       write(session.spark(), settings, teacher, output.path(name));

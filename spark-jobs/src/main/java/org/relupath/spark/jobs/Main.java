@@ -1,12 +1,11 @@
 package org.relupath.spark.jobs;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.relupath.spark.engine.TaskFailure;
 import org.relupath.spark.io.BadInputException;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +16,9 @@ public final class Main {
    */
   private static final java.util.logging.Logger NETLIB =
       java.util.logging.Logger.getLogger("dev.ludovic.netlib");
+
+  /** Characters of a line; what is longer is somebody's whole file, and in the log. */
+  private static final int LONGEST = 1000;
 
   private final List<Command> commands;
   private final PrintStream out;
@@ -38,24 +40,41 @@ public final class Main {
     this.err = err;
   }
 
-  /** Runs one command and exits with its status. */
+  /**
+   * Runs one command and exits with its status.
+   *
+   * <p>The launcher sends standard error to the log, and what is said there to people comes by
+   * descriptor 0 instead, which is its own standard error. Its environment variable {@code
+   * RELUPATH_LAUNCHER} is added to the status: it then knows that no other part of the process
+   * ended it.
+   */
   public static void main(String[] args) {
+    String launcher = System.getenv("RELUPATH_LAUNCHER");
+    int offset = launcher == null ? 0 : Integer.parseInt(launcher);
     int status = ExitStatus.FAILED.code();
     try {
       NETLIB.setLevel(Level.OFF);
+      LoginUser.find();
+      StandardStream out = StandardStream.of(FileDescriptor.out);
       PrintStream err =
-          new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-      status = new Main(System.out, err).run(args).code();
+          StandardStream.of(launcher == null ? FileDescriptor.err : FileDescriptor.in).printer();
+      Main main = new Main(out.printer(), err);
+      status = main.run(args).code();
+      if (out.failure() != null && status != ExitStatus.REFUSED.code()) {
+        main.say("standard output cannot be written (" + out.failure() + "), what is done is done");
+        status = ExitStatus.FAILED.code();
+      }
     } finally {
-      System.out.flush();
-      System.exit(status);
+      System.exit(offset + status);
     }
   }
 
   /** Runs one command; whatever happens becomes a status and, where it is an error, one line. */
   public ExitStatus run(String... args) {
-    Progress progress = new Progress(System.getenv("RELUPATH_TERMINAL") == null ? null : err);
+    Progress progress = new Progress(err, System.getenv("RELUPATH_TERMINAL") != null);
     try {
+      PlatformText.check(
+          System.getProperty("sun.jnu.encoding", "UTF-8"), System.getProperty("user.dir"), args);
       Reference reference = Reference.load();
       Arguments arguments = Arguments.parse(args, commands, reference, out);
       if (arguments == null) {
@@ -72,22 +91,40 @@ public final class Main {
       return ExitStatus.REFUSED;
     } catch (Throwable e) {
       if (ShutdownHookManager.get().isShutdownInProgress()) {
-        // A signal: whatever failed did so because Spark is being taken down.
-        say("interrupted");
+        // A signal, or Spark ended the process: whatever failed did so because Spark is being taken
+        // down. The launcher sees which, and says so.
+        if (System.getenv("RELUPATH_LAUNCHER") == null) {
+          say("interrupted");
+        }
         return ExitStatus.FAILED;
       }
       // Also an OutOfMemoryError is to leave a status and a line.
       LoggerFactory.getLogger(Main.class).error("failed", e);
       progress.finish();
-      String log = System.getProperty("relupath.log");
-      String hint = e instanceof OutOfMemoryError ? ", " + MemoryNeed.HINT : "";
-      say("failed: " + e + hint + (log == null ? "" : " (see " + log + ")"));
+      say("failed: " + TaskFailure.of(e) + hint(e) + log());
       return ExitStatus.FAILED;
     }
   }
 
+  private static String hint(Throwable failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof OutOfMemoryError) {
+        return ", " + MemoryNeed.HINT;
+      }
+    }
+    return "";
+  }
+
+  private static String log() {
+    String log = System.getenv("RELUPATH_LOG");
+    return log == null ? "" : " (see " + log + ")";
+  }
+
   private void say(String message) {
     String line = String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+    if (line.length() > LONGEST) {
+      line = line.substring(0, LONGEST) + "...";
+    }
     err.println("relupath: " + line);
     err.flush();
   }

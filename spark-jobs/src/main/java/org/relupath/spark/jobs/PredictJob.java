@@ -28,7 +28,7 @@ final class PredictJob implements Job {
     try (OutputDirectory output =
             OutputDirectory.create(
                 settings.output().directory(), settings.output().overwrite(), hadoop);
-        Session session = Session.open(context.command())) {
+        Session session = Session.open(context)) {
       TableReader reader = new TableReader(session.spark());
       Columns columns = reader.columnsOf(source, own.inputs());
       Observations rows = reader.read(source, columns);

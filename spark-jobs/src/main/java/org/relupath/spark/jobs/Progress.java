@@ -9,10 +9,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells how far a path is: a line that updates itself on a terminal, a line a lambda in the log.
  *
- * <p>Where standard error is no terminal it stays silent, so that it holds error lines alone.
+ * <p>Where standard error is no terminal it stays silent, so that it holds error lines alone; only
+ * that the run stands still is said there too.
  */
 public final class Progress {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private final PrintStream err;
   private final PrintStream terminal;
   private final LongSupplier nanoTime;
   private long started;
@@ -23,14 +25,16 @@ public final class Progress {
   /**
    * Progress on a terminal and in the log.
    *
-   * @param terminal standard error where it is a terminal, else null
+   * @param err standard error
+   * @param isTerminal whether people watch it
    */
-  public Progress(PrintStream terminal) {
-    this(terminal, System::nanoTime);
+  public Progress(PrintStream err, boolean isTerminal) {
+    this(err, isTerminal, System::nanoTime);
   }
 
-  Progress(PrintStream terminal, LongSupplier nanoTime) {
-    this.terminal = terminal;
+  Progress(PrintStream err, boolean isTerminal, LongSupplier nanoTime) {
+    this.err = err;
+    this.terminal = isTerminal ? err : null;
     this.nanoTime = nanoTime;
   }
 
@@ -112,6 +116,18 @@ public final class Progress {
   public synchronized void warn(String text) {
     LOG.warn(text);
     stay("warning: " + text);
+  }
+
+  /**
+   * That nothing goes on until somebody does something: a line, also where there is no terminal.
+   */
+  public synchronized void standstill(String text) {
+    LOG.warn(text);
+    if (terminal == null) {
+      err.println("relupath: warning: " + text);
+    } else {
+      stay("warning: " + text);
+    }
   }
 
   private void stay(String text) {

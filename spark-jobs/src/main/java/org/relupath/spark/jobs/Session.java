@@ -1,6 +1,14 @@
 package org.relupath.spark.jobs;
 
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils;
+import org.relupath.spark.engine.TaskFailure;
+import org.relupath.spark.io.BadInputException;
 
 /**
  * The Spark session of a run: the one that exists, or one started here. Master and memory are
@@ -9,18 +17,60 @@ import org.apache.spark.sql.SparkSession;
 public final class Session implements AutoCloseable {
   private final SparkSession spark;
   private final boolean ours;
+  private final ExecutorWatch watch;
 
-  private Session(SparkSession spark, boolean ours) {
+  private Session(SparkSession spark, boolean ours, ExecutorWatch watch) {
     this.spark = spark;
     this.ours = ours;
+    this.watch = watch;
   }
 
-  /** Finds or starts a session. */
-  public static Session open(String command) {
+  /**
+   * Finds or starts a session.
+   *
+   * @throws BadInputException where Spark cannot start with the settings it was given
+   * @throws IllegalStateException where no master answers
+   */
+  public static Session open(JobContext context) {
     boolean exists =
         SparkSession.getActiveSession().isDefined() || SparkSession.getDefaultSession().isDefined();
-    SparkSession spark = SparkSession.builder().appName("relupath " + command).getOrCreate();
-    return new Session(spark, !exists);
+    SparkSession.Builder builder = SparkSession.builder().appName("relupath " + context.command());
+    SparkSession spark = exists ? builder.getOrCreate() : start(builder);
+    return new Session(spark, !exists, ExecutorWatch.over(spark.sparkContext(), context));
+  }
+
+  private static SparkSession start(SparkSession.Builder builder) {
+    SparkConf conf = new SparkConf();
+    StandaloneMaster.reach(conf.get("spark.master", "local"));
+    checkLocalFolders(conf);
+    String secret = System.getenv("RELUPATH_SECRET");
+    if (secret != null) {
+      // The launcher read it from a file that is the user's alone; command lines are everybody's.
+      builder.config("spark.authenticate", true).config("spark.authenticate.secret", secret);
+    }
+    try {
+      return builder.getOrCreate();
+    } catch (Exception e) {
+      if (ShutdownHookManager.get().isShutdownInProgress()) {
+        throw e;
+      }
+      throw new BadInputException("Spark cannot be started: " + TaskFailure.reason(e), e);
+    }
+  }
+
+  /** Spark ends the process where it can make none of them. */
+  private static void checkLocalFolders(SparkConf conf) {
+    List<String> folders = Arrays.asList(Utils.getConfiguredLocalDirs(conf));
+    if (folders.stream().map(File::new).noneMatch(Session::isWritable)) {
+      throw new BadInputException(
+          "Spark's temporary files: "
+              + String.join(", ", folders)
+              + " cannot be written, expected a folder in SPARK_LOCAL_DIRS or spark.local.dir");
+    }
+  }
+
+  private static boolean isWritable(File folder) {
+    return (folder.isDirectory() || folder.mkdirs()) && folder.canWrite();
   }
 
   /** The session. */
@@ -30,6 +80,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     if (ours) {
       spark.stop();
     }

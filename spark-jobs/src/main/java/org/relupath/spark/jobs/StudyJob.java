@@ -31,7 +31,7 @@ final class StudyJob implements Job {
     StudySettings settings = StudySettings.of(context, hadoop);
     refuseReplacing(settings, hadoop);
     try (WorkFolder work = WorkFolder.open(settings.directory(), settings.mode(), hadoop);
-        Session session = Session.open(context.command())) {
+        Session session = Session.open(context)) {
       Phases phases = new Phases();
       Map<String, StudyData> data = read(session.spark(), context, settings);
       phases.end("read");

@@ -106,7 +106,7 @@ public final class Workspace implements AutoCloseable {
     try {
       LOG.info("versions {}", Versions.all());
       context.progress().step("reading " + input);
-      session = Session.open(context.command());
+      session = Session.open(context);
       TrainingData data =
           reads ? TrainingData.load(session.spark(), sources, context.settings()) : null;
       return new Workspace(context, output, session, sources, data, input);

@@ -26,4 +26,13 @@ class TaskFailureTest {
     assertThat(TaskFailure.reason(new SparkException("lost\nmore"))).isEqualTo("lost");
     assertThat(TaskFailure.reason(new IllegalStateException())).contains("IllegalStateException");
   }
+
+  @Test
+  void theNumbersOfSparksErrorsAreLeftOut() {
+    Throwable cancelled =
+        new SparkException("[SPARK_JOB_CANCELLED] Job 0 cancelled by hand SQLSTATE: HY008\nmore");
+    assertThat(TaskFailure.of(cancelled)).isEqualTo("Job 0 cancelled by hand");
+    assertThat(TaskFailure.of(new SparkException("job aborted", FULL)))
+        .isEqualTo("java.io.IOException: No space left on device");
+  }
 }

@@ -141,7 +141,7 @@ class EngineCommandTest {
   @Test
   void theTerminalKeepsTheChoice() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
     progress.step("reading rows.csv");
     SolverSettings settings =
         RunSettings.of(command(), ResolvedConfig.of(Reference.load(), arguments())).solver();

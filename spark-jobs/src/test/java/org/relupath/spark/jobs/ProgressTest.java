@@ -14,7 +14,7 @@ class ProgressTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     AtomicLong clock = new AtomicLong();
     Progress progress =
-        new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), clock::get);
+        new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, clock::get);
     progress.start(4);
     clock.set(3_000_000_000L);
     progress.solved(1, 12.5, 3e-9, 17);
@@ -30,7 +30,7 @@ class ProgressTest {
   @Test
   void whatIsToBeRememberedStays() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
     progress.step("a step that is long");
     progress.note("short");
     progress.warn("beware");
@@ -43,8 +43,18 @@ class ProgressTest {
   }
 
   @Test
+  void aStandstillIsSaidWithoutATerminalToo() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
+    progress.warn("for the terminal");
+    progress.standstill("nothing goes on");
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo("relupath: warning: nothing goes on\n");
+  }
+
+  @Test
   void isSilentWithoutATerminal() {
-    Progress progress = new Progress(null);
+    Progress progress = new Progress(null, false);
     progress.start(2);
     progress.solved(1, 1, 1, 1);
     progress.finish();
