@@ -18,6 +18,9 @@ def content(file: Path) -> object:
             return [row | {"seconds": None} for row in csv.DictReader(rows)]
     if file.name == "summary.json":
         return json.loads(file.read_text()) | {"seconds": None}
+    if file.name == "manifest.json":
+        # The hashes of files with times in them, by names of the run's own.
+        return json.loads(file.read_text()) | {"files": None, "hash": None}
     return file.read_bytes()
 
 

@@ -40,7 +40,7 @@ class PublicationTest(unittest.TestCase):
         self.staged = Path(folder.name) / "staged"
         self.published = Path(folder.name) / "published"
         self.write("summary.json", json.dumps(SUMMARY))
-        self.write("manifest.json", "code 1")
+        self.manifest("code 1")
         self.write("choices.csv", "choices")
         for model in SUMMARY["models"]:
             self.write(f"results/dataset=rows/model={model}/part-1.parquet", "results")
@@ -51,8 +51,14 @@ class PublicationTest(unittest.TestCase):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
 
+    def manifest(self, code):
+        """A manifest that lists files, as every run has them by names of its own."""
+        parts = [one.name for one in self.staged.rglob("*.parquet")]
+        self.write("manifest.json", json.dumps({"codeHash": code, "files": parts, "hash": f"{code} {parts}"}))
+
     def rename_a_part(self):
         (self.staged / PART).rename((self.staged / PART).with_name("part-2.parquet"))
+        self.manifest("code 1")
 
     def refusal(self, tolerance=1e-3, **changes):
         self.write("summary.json", json.dumps(SUMMARY | changes))
@@ -98,7 +104,7 @@ class PublicationTest(unittest.TestCase):
         for most in range(7):
             with self.subTest(files=most):
                 # From the second on this replaces a study of other rows.
-                self.write("manifest.json", f"rows {most}")
+                self.manifest(f"rows {most}")
                 self.write("choices.csv", f"choices {most}")
                 left = [None] * most
 
@@ -131,6 +137,6 @@ class PublicationTest(unittest.TestCase):
         self.publish()
         self.write("choices.csv", "others")
         self.rename_a_part()
-        self.write("manifest.json", "code 2")
+        self.manifest("code 2")
         self.assertIn("published", self.publish())
         self.assert_published()

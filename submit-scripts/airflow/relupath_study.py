@@ -93,12 +93,22 @@ def put(staged: ObjectStoragePath, published: ObjectStoragePath, name: str) -> N
     aside.replace(target)
 
 
+def origin(study: ObjectStoragePath) -> dict:
+    """What a study was made from: its manifest without its files, whose times differ."""
+    manifest = json.loads((study / MANIFEST).read_text())
+    return {key: value for key, value in manifest.items() if key not in ("files", "hash")}
+
+
 def same(staged: ObjectStoragePath, published: ObjectStoragePath) -> bool:
-    """Whether two studies of one manifest have the same bytes, times aside."""
+    """Whether two studies of one origin have the same bytes, times aside."""
 
     def compared(study: ObjectStoragePath) -> list[str]:
         # What begins with a dot is another try's, on its way.
-        return [name for name in files(study) if not name.endswith(APART) and "/." not in f"/{name}"]
+        return [
+            name
+            for name in files(study)
+            if name != MANIFEST and not name.endswith(APART) and "/." not in f"/{name}"
+        ]
 
     return compared(staged) == compared(published) and all(
         (staged / name).read_bytes() == (published / name).read_bytes() for name in compared(staged)
@@ -109,7 +119,7 @@ def put_in_place(staged: ObjectStoragePath, published: ObjectStoragePath) -> str
     """Makes ``published`` what ``staged`` is, without a moment at which half of it has a manifest."""
     manifest = published / MANIFEST
     if manifest.exists():
-        if manifest.read_bytes() == (staged / MANIFEST).read_bytes():
+        if origin(published) == origin(staged):
             if not same(staged, published):
                 raise AirflowFailException(
                     f"{staged} and {published} differ, made by the same code from the same rows and settings"

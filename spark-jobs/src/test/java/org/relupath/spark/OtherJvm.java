@@ -42,18 +42,24 @@ public final class OtherJvm {
       String main,
       List<String> args)
       throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(classPath, options, main, args))
+            .directory(log.getParentFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** The command that starts one, for a shell to start. */
+  public static List<String> command(
+      String classPath, List<String> options, String main, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     options().forEach(command::add);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(args);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(log.getParentFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log);
-    builder.environment().putAll(environment);
-    return builder.start();
+    return command;
   }
 }

@@ -1,12 +1,16 @@
 package org.relupath.core.network;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.Model;
@@ -19,7 +23,13 @@ public final class NetworkFile {
   /** The version written; every version up to it is read. */
   public static final int VERSION = 1;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** Characters of a value that a message shows. */
+  private static final int SHOWN = 60;
 
   private NetworkFile() {}
 
@@ -67,25 +77,25 @@ public final class NetworkFile {
   /**
    * Reads a network.
    *
-   * @param json the file's text
+   * @param json the file's text, which may begin with a byte order mark
    * @throws IllegalArgumentException if it is not JSON, not a network of a known version, or its
    *     parts do not fit together; the message names the part
    */
   public static Network read(String json) {
     JsonNode root;
     try {
-      root = JSON.readTree(json);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("network: not JSON", e);
+      root = JSON.readTree(json.startsWith("\uFEFF") ? json.substring(1) : json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("network: not JSON: " + e.getOriginalMessage(), e);
     }
     if (!FORMAT.equals(root.path("format").asText())) {
       throw new IllegalArgumentException(
           "network: format is '" + root.path("format").asText() + "', expected " + FORMAT);
     }
-    int version = root.path("version").asInt();
-    if (version < 1 || version > VERSION) {
+    JsonNode version = root.path("version");
+    if (!version.isInt() || version.intValue() < 1 || version.intValue() > VERSION) {
       throw new IllegalArgumentException(
-          "network: version is " + version + ", expected 1 to " + VERSION);
+          "network: version is " + shown(version) + ", expected 1 to " + VERSION);
     }
     String activation = root.path("activation").asText();
     if (!activation.equals("relu") && !activation.equals("gated")) {
@@ -93,9 +103,8 @@ public final class NetworkFile {
           "network: activation is '" + activation + "', expected relu or gated");
     }
     Model model = activation.equals("gated") ? Model.GATED : Model.RELU;
-    List<String> inputs = new ArrayList<>();
-    array(root, "inputs").forEach(name -> inputs.add(name.asText()));
-    double[] labels = root.hasNonNull("labels") ? numbers(root, "labels") : new double[0];
+    List<String> inputs = inputs(array(root, "inputs"));
+    double[] labels = root.hasNonNull("labels") ? labels(root) : new double[0];
     boolean gated = model == Model.GATED;
     return new Network(
         model,
@@ -110,6 +119,31 @@ public final class NetworkFile {
         preprocessing(root.path("preprocessing"), inputs.size(), labels));
   }
 
+  private static List<String> inputs(JsonNode names) {
+    Set<String> inputs = new LinkedHashSet<>();
+    for (JsonNode name : names) {
+      if (!name.isTextual() || !inputs.add(name.textValue())) {
+        throw new IllegalArgumentException(
+            "network: inputs holds " + shown(name) + ", expected distinct names");
+      }
+    }
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("network: inputs is empty, expected names");
+    }
+    return List.copyOf(inputs);
+  }
+
+  private static double[] labels(JsonNode root) {
+    double[] labels = numbers(root, "labels");
+    if (labels.length != 2 || !(labels[0] < labels[1])) {
+      throw new IllegalArgumentException(
+          "network: labels is "
+              + shown(root.get("labels"))
+              + ", expected two numbers, the smaller one first");
+    }
+    return labels;
+  }
+
   private static Preprocessing preprocessing(JsonNode node, int inputs, double[] labels) {
     if (node.isMissingNode() || node.isNull()) {
       return null;
@@ -119,12 +153,23 @@ public final class NetworkFile {
       throw new IllegalArgumentException(
           "network: preprocessing mean has " + mean.length + " entries, expected " + inputs);
     }
+    double[] scale = numbers(node, "scale");
+    if (scale.length != inputs || !Arrays.stream(scale).allMatch(value -> value > 0)) {
+      throw new IllegalArgumentException(
+          "network: preprocessing scale is "
+              + shown(node.get("scale"))
+              + ", expected "
+              + inputs
+              + " numbers above 0");
+    }
+    if (!node.path("intercept").isBoolean()) {
+      throw new IllegalArgumentException(
+          "network: preprocessing intercept is "
+              + shown(node.path("intercept"))
+              + ", expected true or false");
+    }
     return new Preprocessing(
-        mean,
-        numbers(node, "scale"),
-        node.path("intercept").asBoolean(),
-        number(node, "center"),
-        labels);
+        mean, scale, node.path("intercept").booleanValue(), number(node, "center"), labels);
   }
 
   private static JsonNode array(JsonNode parent, String name) {
@@ -151,9 +196,15 @@ public final class NetworkFile {
   private static double finite(JsonNode node, String name) {
     if (!node.isNumber() || !Double.isFinite(node.asDouble())) {
       throw new IllegalArgumentException(
-          "network: " + name + " holds '" + node.asText() + "', expected finite numbers");
+          "network: " + name + " holds " + shown(node) + ", expected finite numbers");
     }
     return node.asDouble();
+  }
+
+  /** A value as a message shows it. */
+  private static String shown(JsonNode node) {
+    String text = node.isMissingNode() ? "nothing" : node.toString();
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   private static Matrix rows(JsonNode parent, String name, int columns) {
@@ -161,7 +212,7 @@ public final class NetworkFile {
     Matrix matrix = Matrix.zeros(node.size(), columns);
     for (int r = 0; r < node.size(); r++) {
       JsonNode row = node.get(r);
-      if (row.size() != columns) {
+      if (!row.isArray() || row.size() != columns) {
         throw new IllegalArgumentException(
             "network: "
                 + name

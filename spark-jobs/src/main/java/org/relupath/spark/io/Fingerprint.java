@@ -24,7 +24,22 @@ public final class Fingerprint {
 
   /** Of a text. */
   public static String of(String text) {
-    return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of all bytes of a stream; the caller closes it. */
+  static String of(InputStream in) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+      digest.update(buffer, 0, length);
+    }
+    return hex(digest.digest());
+  }
+
+  /** Of some bytes. */
+  static String of(byte[] bytes) {
+    return hex(sha256().digest(bytes));
   }
 
   /**

@@ -1,7 +1,10 @@
 package org.relupath.spark.io;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -11,6 +14,11 @@ import java.io.IOException;
 
 /** Results as json: indented, doubles in full precision, null for what was not computed. */
 public final class Json {
+  private static final ObjectMapper STRICT =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private Json() {}
 
   /**
@@ -26,6 +34,24 @@ public final class Json {
       return mapper.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result has no json form", e);
+    }
+  }
+
+  /**
+   * Reads one json value, and nothing after it.
+   *
+   * @param text which may begin with a byte order mark
+   * @throws IllegalArgumentException saying why it is none: cut off, a key twice, nested too deeply
+   */
+  static JsonNode parse(String text) {
+    try {
+      JsonNode node = STRICT.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
+      if (node.isMissingNode()) {
+        throw new IllegalArgumentException("is empty, expected json");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("is not json: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -3,123 +3,121 @@ package org.relupath.spark.io;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of results that appears complete or not at all.
  *
- * <p>Files are written into a hidden sibling, which {@link #commit()} renames. Closing without a
- * commit, an exception and Ctrl-C remove it, with the parent folders that were made for it.
+ * <p>One process at a time has a name, by the {@link Lease} in its {@link WorkFolder}. It writes
+ * into a hidden neighbour, {@link #seal seals} that with a manifest of all its files, and {@link
+ * #commit commits} it: a {@link FolderSwap}, which refuses a name that was taken meanwhile. Closing
+ * without a commit, an exception and a signal remove the neighbour, with the parent folders that
+ * were made for it; a signal during the commit waits for its end. What a killed process leaves is
+ * put right by the next that takes the name.
  */
 public final class OutputDirectory implements AutoCloseable {
-  /** After Spark has stopped its tasks (40), before Hadoop closes its file systems (10). */
-  private static final int HOOK_PRIORITY = 20;
+  private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
 
-  private final FileSystem fs;
-  private final Path target;
+  /** After Spark has stopped its tasks (40), before leases are given back (20). */
+  private static final int HOOK_PRIORITY = 21;
+
+  /** Hadoop gives a hook 30 s. */
+  private static final int HOOK_SECONDS = 25;
+
+  private enum State {
+    WRITING,
+    COMMITTED,
+    DISCARDED
+  }
+
+  private final OutputPlace place;
+  private final FolderSwap swap;
+  private final WorkFolder work;
+  private final boolean overwrite;
   private final Path staging;
-  private final Path made;
-  private final Runnable hook = this::discard;
-  private volatile boolean closed;
+  private final boolean owns;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Runnable hook = this::interrupted;
+  private State state = State.WRITING;
 
-  private OutputDirectory(FileSystem fs, Path target, Path staging, Path made) {
-    this.fs = fs;
-    this.target = target;
+  private OutputDirectory(
+      OutputPlace place,
+      FolderSwap swap,
+      WorkFolder work,
+      boolean overwrite,
+      Path staging,
+      boolean owns) {
+    this.place = place;
+    this.swap = swap;
+    this.work = work;
+    this.overwrite = overwrite;
     this.staging = staging;
-    this.made = made;
+    this.owns = owns;
   }
 
   /**
-   * Makes the sibling, so that a folder that cannot be written is refused before any work.
+   * Takes the name and begins a folder, so that one that cannot be written is refused before any
+   * work.
    *
    * @param directory the folder to make, on any file system Hadoop reaches
-   * @param overwrite whether an existing one is replaced at the end
+   * @param overwrite whether an earlier result of relupath is replaced at the end
+   * @param reads all that the run reads, which the folder must not touch
    * @param hadoop how to reach file systems
+   * @throws BadInputException if it cannot be written, is there and must not be, touches what is
+   *     read, or another process is writing it
    */
-  public static OutputDirectory create(String directory, boolean overwrite, Configuration hadoop) {
-    return create(directory, overwrite, null, hadoop);
+  public static OutputDirectory create(
+      String directory, boolean overwrite, List<ReadPath> reads, Configuration hadoop) {
+    OutputPlace place = OutputPlace.of(directory, reads, hadoop);
+    return create(place, overwrite, FolderMoves.of(place.fs()), hadoop);
   }
 
-  /**
-   * The same, written aside in a folder that the caller names.
-   *
-   * @param aside a folder of the same file system, refused if it is there already, with what
-   *     another run may be writing in it; null for a hidden sibling
-   */
+  /** The same with moves that may fail. */
   static OutputDirectory create(
-      String directory, boolean overwrite, Path aside, Configuration hadoop) {
-    String named = "--output " + directory;
+      OutputPlace place, boolean overwrite, FolderMoves moves, Configuration hadoop) {
+    WorkFolder.Mode mode = overwrite ? WorkFolder.Mode.OVERWRITE : WorkFolder.Mode.NEW;
+    FolderSwap swap = new FolderSwap(place, moves);
+    WorkFolder work = WorkFolder.open(place, mode, swap, hadoop);
     try {
-      Path given = new Path(directory);
-      FileSystem fs = given.getFileSystem(hadoop);
-      if (fs instanceof LocalFileSystem local) {
-        local.setWriteChecksum(false);
-      }
-      Path target = fs.makeQualified(given);
-      if (target.getParent() == null) {
-        throw new BadInputException(named + ": the root cannot be an output folder");
-      }
-      if (fs.exists(target) && !overwrite) {
-        throw new BadInputException(
-            named + ": exists, expected a new folder (--overwrite replaces it)");
-      }
-      if (fs.exists(target) && fs.getFileStatus(target).isFile()) {
-        throw new BadInputException(named + ": is a file, expected a folder");
-      }
-      Path made = topmostMissing(fs, target.getParent());
-      Path staging =
-          aside != null
-              ? aside
-              : new Path(
-                  target.getParent(), "." + target.getName() + ".staging-" + UUID.randomUUID());
-      if (fs.exists(staging)) {
-        throw new BadInputException(named + ": " + staging + " is there already");
-      }
-      if (!fs.mkdirs(staging)) {
-        throw new BadInputException(named + ": cannot be written");
-      }
-      OutputDirectory output = new OutputDirectory(fs, target, staging, made);
-      ShutdownHookManager.get().addShutdownHook(output.hook, HOOK_PRIORITY);
-      return output;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BadInputException(named + ": cannot be written: " + e.getMessage(), e);
+      return begin(place, swap, work, overwrite, swap.staging(work.leaseName()), true);
+    } catch (IOException | RuntimeException e) {
+      work.close();
+      throw new BadInputException(place.named() + ": cannot be written: " + e.getMessage(), e);
     }
   }
 
-  /**
-   * Refuses an output folder that would take the place of something that a run reads, or of a
-   * folder around it.
-   *
-   * @param output the folder that results go to
-   * @param option the option that names what is read, for messages
-   * @param read what is read
-   * @param hadoop how to reach file systems; the two may be on different ones
-   */
-  public static void refuseReplacing(
-      String output, String option, String read, Configuration hadoop) {
-    Path target = qualified("--output", output, hadoop);
-    for (Path own = qualified(option, read, hadoop); own != null; own = own.getParent()) {
-      if (own.equals(target)) {
-        throw new BadInputException(
-            "--output " + output + " would replace " + option + " " + read + ", expected another");
-      }
-    }
+  /** One that is written in a folder of a work that goes on, which keeps the name. */
+  static OutputDirectory within(
+      OutputPlace place, FolderSwap swap, WorkFolder work, boolean overwrite, Path staging)
+      throws IOException {
+    return begin(place, swap, work, overwrite, staging, false);
   }
 
-  private static Path qualified(String option, String path, Configuration hadoop) {
-    try {
-      Path given = new Path(path);
-      return given.getFileSystem(hadoop).makeQualified(given);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BadInputException(
-          option + " " + path + ": cannot be reached: " + e.getMessage(), e);
+  private static OutputDirectory begin(
+      OutputPlace place,
+      FolderSwap swap,
+      WorkFolder work,
+      boolean overwrite,
+      Path staging,
+      boolean owns)
+      throws IOException {
+    if (place.fs().exists(staging) || !place.fs().mkdirs(staging)) {
+      throw new IOException(staging + " cannot be made");
     }
+    OutputDirectory output = new OutputDirectory(place, swap, work, overwrite, staging, owns);
+    ShutdownHookManager.get().addShutdownHook(output.hook, HOOK_PRIORITY);
+    return output;
   }
 
   /** Where a file of that name is to be written for now; Spark's writers take it. */
@@ -129,116 +127,166 @@ public final class OutputDirectory implements AutoCloseable {
 
   /** Writes a text file; folders in its name are made. */
   public void write(String name, String text) throws IOException {
-    try (OutputStream out = open(name)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
+    writing(
+        () -> {
+          try (OutputStream out = open(name)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+        });
   }
 
   /** Opens a file for writing; the caller closes it. */
   public OutputStream open(String name) throws IOException {
-    if (closed) {
-      throw new IOException("the output folder " + target + " is closed");
+    lock.lock();
+    try {
+      requireWriting();
+      return place.fs().create(new Path(staging, name), false);
+    } finally {
+      lock.unlock();
     }
-    return fs.create(new Path(staging, name), false);
   }
 
-  /** Moves everything in place, in one rename. Nothing can be written afterwards. */
-  public void commit() throws IOException {
-    if (closed) {
-      throw new IOException("the output folder " + target + " is closed");
-    }
-    removeChecksums(staging);
-    Path old = null;
-    if (fs.exists(target)) {
-      old = new Path(target.getParent(), "." + target.getName() + ".old-" + UUID.randomUUID());
-      move(target, old);
-    }
+  /** Something that writes into the folder. */
+  @FunctionalInterface
+  public interface Writing {
+    /** Writes. */
+    void run() throws IOException;
+  }
+
+  /**
+   * Does what writes into the folder.
+   *
+   * @throws OutputException naming the folder, where it fails for want of space or the like
+   */
+  public void writing(Writing writing) throws IOException {
     try {
-      move(staging, target);
-    } catch (IOException e) {
-      if (old != null) {
-        move(old, target);
+      writing.run();
+    } catch (IOException | RuntimeException | FSError e) {
+      String reason = DiskFailure.reason(e);
+      if (reason == null || e instanceof OutputException) {
+        throw e;
       }
-      throw e;
+      throw new OutputException(place.text() + " could not be written: " + reason, e);
     }
-    closed = true;
-    ShutdownHookManager.get().removeShutdownHook(hook);
-    if (old != null) {
-      fs.delete(old, true);
+  }
+
+  /**
+   * Ends the folder, or one in it, with a manifest of all files that are there by now.
+   *
+   * @param prefix empty, or the name of a folder with its slash
+   * @param manifest what the result was made from
+   */
+  public void seal(String prefix, Map<String, Object> manifest) throws IOException {
+    writing(
+        () -> {
+          Path folder = prefix.isEmpty() ? staging : new Path(staging, prefix);
+          removeChecksums(folder);
+          String text = ResultManifest.text(manifest, place.fs(), folder);
+          write(prefix + ResultManifest.NAME, text);
+        });
+  }
+
+  /**
+   * Puts everything in place. Nothing can be written afterwards.
+   *
+   * @throws IOException if the name was taken meanwhile; what took it is left as it is
+   */
+  public void commit() throws IOException {
+    if (!place.fs().exists(new Path(staging, ResultManifest.NAME))) {
+      throw new IllegalStateException("a result without a manifest is none");
+    }
+    work.confirm();
+    lock.lock();
+    try {
+      requireWriting();
+      writing(() -> swap.run(staging, overwrite, work.leaseName()));
+      state = State.COMMITTED;
+      forgetWork();
+    } finally {
+      lock.unlock();
+    }
+    removeHook();
+  }
+
+  /** Whatever comes of it, the result is there. */
+  private void forgetWork() {
+    try {
+      work.clear();
+    } catch (IOException | IllegalStateException e) {
+      LOG.warn("what was kept for {} could not be removed", place.text(), e);
     }
   }
 
   /** The folder as it will be called. */
   public String target() {
-    return target.toUri().getScheme().equals("file") ? target.toUri().getPath() : target.toString();
+    return place.text();
+  }
+
+  private void requireWriting() throws IOException {
+    if (state != State.WRITING) {
+      throw new IOException("the output folder " + place.text() + " is closed");
+    }
   }
 
   @Override
   public void close() {
-    if (!closed) {
+    lock.lock();
+    try {
       discard();
-      if (!ShutdownHookManager.get().isShutdownInProgress()) {
-        ShutdownHookManager.get().removeShutdownHook(hook);
+    } finally {
+      lock.unlock();
+    }
+    removeHook();
+    if (owns) {
+      work.close();
+    }
+  }
+
+  private void removeHook() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+    }
+  }
+
+  /** A signal: what is not being put in place goes. */
+  private void interrupted() {
+    try {
+      if (lock.tryLock(HOOK_SECONDS, TimeUnit.SECONDS)) {
+        try {
+          discard();
+        } finally {
+          lock.unlock();
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void discard() {
-    closed = true;
-    try {
-      fs.delete(staging, true);
-      removeEmpty(fs, target.getParent(), made);
-    } catch (IOException e) {
-      org.slf4j.LoggerFactory.getLogger(OutputDirectory.class)
-          .warn("{} could not be removed", staging, e);
+    if (state != State.WRITING) {
+      return;
     }
-  }
-
-  private void move(Path from, Path to) throws IOException {
-    if (!fs.rename(from, to)) {
-      throw new IOException(from + " could not be renamed to " + to);
+    state = State.DISCARDED;
+    try {
+      place.fs().delete(staging, true);
+    } catch (IOException e) {
+      LOG.warn("{} could not be removed", staging, e);
     }
   }
 
   /**
    * Executors in other processes write hidden checksums beside local files; they would be noise in
-   * a result folder. Hadoop's local file system hides them, the one beneath it does not.
+   * a result folder.
    */
   private void removeChecksums(Path folder) throws IOException {
-    FileSystem beneath = AtomicFile.beneath(fs);
-    for (FileStatus file : beneath.listStatus(folder)) {
+    FileSystem fs = place.fs();
+    for (FileStatus file : fs.listStatus(folder)) {
       if (file.isDirectory()) {
         removeChecksums(file.getPath());
       } else if (file.getPath().getName().endsWith(".crc")) {
-        beneath.delete(file.getPath(), false);
+        fs.delete(file.getPath(), false);
       }
     }
-  }
-
-  /**
-   * Removes folders that were made for a result, where nothing is in them.
-   *
-   * @param folder the innermost of them
-   * @param made the outermost, or null if none was made
-   */
-  static void removeEmpty(FileSystem fs, Path folder, Path made) throws IOException {
-    for (Path p = folder; made != null && p != null; p = p.getParent()) {
-      // Only folders that are ours and empty go.
-      if (!fs.exists(p) || fs.listStatus(p).length > 0 || !fs.delete(p, false)) {
-        break;
-      }
-      if (p.equals(made)) {
-        break;
-      }
-    }
-  }
-
-  /** The outermost folder that would have to be made for this one; null if it is there. */
-  static Path topmostMissing(FileSystem fs, Path folder) throws IOException {
-    Path missing = null;
-    for (Path p = folder; p != null && !fs.exists(p); p = p.getParent()) {
-      missing = p;
-    }
-    return missing;
   }
 }

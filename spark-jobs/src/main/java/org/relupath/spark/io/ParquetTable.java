@@ -1,5 +1,6 @@
 package org.relupath.spark.io;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -17,22 +18,21 @@ public final class ParquetTable {
    * @param name its name there, a folder with one parquet file
    */
   public static void write(
-      SparkSession spark, OutputDirectory output, String name, StructType schema, List<Row> rows) {
+      SparkSession spark, OutputDirectory output, String name, StructType schema, List<Row> rows)
+      throws IOException {
     write(spark.createDataFrame(rows, schema), output, name);
   }
 
   /** The same with rows that are made where they are written. */
   public static void write(
-      SparkSession spark,
-      OutputDirectory output,
-      String name,
-      StructType schema,
-      JavaRDD<Row> rows) {
+      SparkSession spark, OutputDirectory output, String name, StructType schema, JavaRDD<Row> rows)
+      throws IOException {
     write(spark.createDataFrame(rows, schema), output, name);
   }
 
-  private static void write(Dataset<Row> table, OutputDirectory output, String name) {
+  private static void write(Dataset<Row> table, OutputDirectory output, String name)
+      throws IOException {
     // One partition keeps the order and makes one file.
-    table.coalesce(1).write().parquet(output.path(name));
+    output.writing(() -> table.coalesce(1).write().parquet(output.path(name)));
   }
 }

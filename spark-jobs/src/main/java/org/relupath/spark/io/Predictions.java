@@ -32,6 +32,10 @@ public record Predictions(double[] scores, double[] labels) {
 
   /** Writes predictions.csv. */
   public void writeCsv(OutputDirectory output) throws IOException {
+    output.writing(() -> csv(output));
+  }
+
+  private void csv(OutputDirectory output) throws IOException {
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(output.open("predictions.csv"), StandardCharsets.UTF_8))) {
@@ -47,7 +51,7 @@ public record Predictions(double[] scores, double[] labels) {
   }
 
   /** Writes predictions.parquet. */
-  public void writeParquet(SparkSession spark, OutputDirectory output) {
+  public void writeParquet(SparkSession spark, OutputDirectory output) throws IOException {
     StructType schema = new StructType().add("prediction", DataTypes.DoubleType, false);
     if (labelled()) {
       schema = schema.add("predictedLabel", DataTypes.DoubleType, false);

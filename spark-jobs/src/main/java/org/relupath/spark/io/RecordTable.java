@@ -32,7 +32,8 @@ public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
   }
 
   /** Writes NAME.parquet alone. */
-  public void writeParquet(SparkSession spark, OutputDirectory output, String name) {
+  public void writeParquet(SparkSession spark, OutputDirectory output, String name)
+      throws IOException {
     List<Row> records = rows.stream().map(row -> RowFactory.create(cells(row))).toList();
     ParquetTable.write(spark, output, name + ".parquet", schema(type), records);
   }

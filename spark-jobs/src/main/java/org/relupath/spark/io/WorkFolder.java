@@ -1,19 +1,22 @@
 package org.relupath.spark.io;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * The hidden sibling of an output folder in which long work is kept until the output is whole, so
- * that a later run can go on with it: {@code .NAME.unfinished}.
+ * The hidden sibling of an output folder, {@code .NAME.unfinished}, by which one process has the
+ * name, and in which long work is kept until the output is whole, so that a later run can go on
+ * with it.
  *
- * <p>It holds the {@link Lease} of the output folder, a text that says what the work is, the {@link
- * Checkpoints}, and the output itself while it is written, in a folder that is this holder's alone:
- * one that lost its lease writes beside its successor's, never into it. It is gone when the output
- * is there.
+ * <p>It holds the {@link Lease} of the output folder; of long work also a text that says what the
+ * work is, the {@link Checkpoints}, and the output itself while it is written, in a folder that is
+ * this holder's alone: one that lost its lease writes beside its successor's, never into it. It is
+ * gone when the output is there.
  */
 public final class WorkFolder implements AutoCloseable {
   /** What to do with what an earlier run left. */
@@ -26,39 +29,39 @@ public final class WorkFolder implements AutoCloseable {
     RESUME
   }
 
+  /** After leases are given back (20), before Hadoop closes its file systems (10). */
+  private static final int HOOK_PRIORITY = 19;
+
   private static final String IDENTITY = "study.json";
   private static final String REPLACES = "overwrite";
   private static final String STAGING = "result-";
 
-  private final String directory;
+  private final OutputPlace place;
   private final FileSystem fs;
-  private final Path target;
+  private final FolderSwap swap;
   private final Path folder;
   private final Path made;
   private final Mode mode;
   private final Configuration hadoop;
   private final Lease lease;
+  private final Runnable hook = this::removeEmpty;
+  private boolean anew;
 
   private WorkFolder(
-      String directory,
-      FileSystem fs,
-      Path target,
-      Path made,
-      Mode mode,
-      Configuration hadoop,
-      Lease lease) {
-    this.directory = directory;
-    this.fs = fs;
-    this.target = target;
-    this.folder = folder(target);
+      OutputPlace place, FolderSwap swap, Path made, Mode mode, Configuration hadoop, Lease lease) {
+    this.place = place;
+    this.fs = place.fs();
+    this.swap = swap;
+    this.folder = folder(place);
     this.made = made;
     this.mode = mode;
     this.hadoop = hadoop;
     this.lease = lease;
+    this.anew = mode == Mode.OVERWRITE;
   }
 
-  private static Path folder(Path target) {
-    return new Path(target.getParent(), "." + target.getName() + ".unfinished");
+  private static Path folder(OutputPlace place) {
+    return place.neighbour(".unfinished");
   }
 
   /**
@@ -66,76 +69,90 @@ public final class WorkFolder implements AutoCloseable {
    *
    * @param directory the output folder
    * @param mode what to do with what is there
+   * @param reads all that the run reads, which the folder must not touch
    * @param hadoop how to reach file systems
-   * @throws BadInputException if it cannot be written, is there and must not be, or another process
-   *     is writing it
+   * @throws BadInputException if it cannot be written, is there and must not be, touches what is
+   *     read, or another process is writing it
    */
-  public static WorkFolder open(String directory, Mode mode, Configuration hadoop) {
-    String named = "--output " + directory;
+  public static WorkFolder open(
+      String directory, Mode mode, List<ReadPath> reads, Configuration hadoop) {
+    OutputPlace place = OutputPlace.of(directory, reads, hadoop);
+    return open(place, mode, new FolderSwap(place, FolderMoves.of(place.fs())), hadoop);
+  }
+
+  /** The same at a place that was looked at, with moves that may fail. */
+  static WorkFolder open(OutputPlace place, Mode mode, FolderSwap swap, Configuration hadoop) {
+    FileSystem fs = place.fs();
+    Path made = null;
     try {
-      Path given = new Path(directory);
-      FileSystem fs = AtomicFile.fileSystem(given, hadoop);
-      Path target = fs.makeQualified(given);
-      if (target.getParent() == null) {
-        throw new BadInputException(named + ": the root cannot be an output folder");
+      refuseExisting(place, mode);
+      made = topmostMissing(fs, place.target().getParent());
+      if (!fs.mkdirs(folder(place))) {
+        throw new IOException(folder(place) + " cannot be made");
       }
-      refuseExisting(named, fs, target, mode);
-      Path made = OutputDirectory.topmostMissing(fs, target.getParent());
-      if (!fs.mkdirs(folder(target))) {
-        throw new BadInputException(named + ": cannot be written");
+      Lease lease = lease(place);
+      WorkFolder work = new WorkFolder(place, swap, made, mode, hadoop, lease);
+      ShutdownHookManager.get().addShutdownHook(work.hook, HOOK_PRIORITY);
+      try {
+        work.begin();
+      } catch (IOException | RuntimeException e) {
+        work.close();
+        throw e;
       }
-      Lease lease = lease(named, fs, target);
-      WorkFolder work = new WorkFolder(directory, fs, target, made, mode, hadoop, lease);
-      work.begin(named);
       return work;
     } catch (IOException | IllegalArgumentException e) {
-      throw new BadInputException(named + ": cannot be written: " + e.getMessage(), e);
+      removeEmpty(place, made);
+      throw new BadInputException(
+          place.named() + ": cannot be written: " + OutputPlace.reason(e), e);
     }
   }
 
-  private static Lease lease(String named, FileSystem fs, Path target) throws IOException {
+  private static Lease lease(OutputPlace place) throws IOException {
     try {
-      return Lease.take(fs, folder(target), Lease.Terms.USUAL);
+      return Lease.take(place.fs(), folder(place), Lease.Terms.USUAL);
     } catch (Lease.HeldException e) {
       throw new BadInputException(
-          named + ": another run is writing it: " + e.getMessage() + " (wait for its end)", e);
+          place.named() + ": another run is writing it: " + e.getMessage() + " (wait for its end)",
+          e);
     }
   }
 
-  private static void refuseExisting(String named, FileSystem fs, Path target, Mode mode)
-      throws IOException {
-    if (fs.exists(target) && fs.getFileStatus(target).isFile()) {
-      throw new BadInputException(named + ": is a file, expected a folder");
-    }
-    if (mode != Mode.NEW) {
+  private static void refuseExisting(OutputPlace place, Mode mode) throws IOException {
+    if (!place.exists()) {
       return;
     }
-    if (fs.exists(target)) {
+    if (place.fs().getFileStatus(place.target()).isFile()) {
+      throw new BadInputException(place.named() + ": is a file, expected a folder");
+    }
+    if (mode == Mode.NEW) {
       throw new BadInputException(
-          named + ": exists, expected a new folder (--overwrite replaces it)");
+          place.named() + ": exists, expected a new folder (--overwrite replaces it)");
+    }
+    if (mode == Mode.OVERWRITE) {
+      ResultManifest.requireReplaceable(place.named(), place.fs(), place.target());
     }
   }
 
-  private void begin(String named) throws IOException {
-    try {
-      // What was there may have changed while the lease was waited for.
-      refuseExisting(named, fs, target, mode);
-      if (mode == Mode.NEW && unfinished()) {
-        throw new BadInputException(
-            named + ": an unfinished study is there, --resume goes on, --overwrite starts anew");
-      }
-      removeEarlier(STAGING);
-      if (mode == Mode.OVERWRITE || !unfinished()) {
-        clear();
-      }
-    } catch (IOException | RuntimeException e) {
-      lease.close();
-      throw e;
+  private void begin() throws IOException {
+    lease.confirm();
+    swap.repair();
+    // What was there may have changed while the lease was waited for; the commit looks again.
+    if (mode == Mode.NEW) {
+      refuseExisting(place, mode);
+    }
+    if (mode == Mode.NEW && unfinished()) {
+      throw new BadInputException(
+          place.named()
+              + ": an unfinished study is there, --resume goes on, --overwrite starts anew");
+    }
+    removeEarlier(STAGING);
+    if (mode != Mode.OVERWRITE && !unfinished()) {
+      clear();
     }
   }
 
   /** Removes all but the lease. */
-  private void clear() throws IOException {
+  void clear() throws IOException {
     lease.confirm();
     // The identity goes first: without it nothing else counts.
     fs.delete(new Path(folder, IDENTITY), false);
@@ -162,7 +179,7 @@ public final class WorkFolder implements AutoCloseable {
 
   /** Whether the output folder is there already, for a run that may find it so and leaves it. */
   public boolean finished() throws IOException {
-    return mode == Mode.RESUME && fs.exists(target) && !replaces();
+    return mode == Mode.RESUME && place.exists() && !replaces();
   }
 
   /** Whether this run, or the one whose work it goes on with, was told to replace the output. */
@@ -170,14 +187,14 @@ public final class WorkFolder implements AutoCloseable {
     return mode == Mode.OVERWRITE || fs.exists(new Path(folder, REPLACES));
   }
 
-  /** Whether an earlier run left work. */
+  /** Whether an earlier run left work that this one is to go on with. */
   public boolean unfinished() throws IOException {
-    return fs.exists(new Path(folder, IDENTITY));
+    return !anew && fs.exists(new Path(folder, IDENTITY));
   }
 
   /** A file of the output folder that is there; null if there is no such file. */
   public String finishedText(String name) throws IOException {
-    Path file = new Path(target, name);
+    Path file = new Path(place.target(), name);
     return fs.exists(file) ? AtomicFile.read(fs, file) : null;
   }
 
@@ -193,6 +210,9 @@ public final class WorkFolder implements AutoCloseable {
    */
   public Checkpoints checkpoints(String identity) throws IOException {
     if (!unfinished()) {
+      // Only now: a run that is refused leaves what is there to others.
+      clear();
+      anew = false;
       // Apart from the identity: work that replaces an output is the same as work that does not.
       if (mode == Mode.OVERWRITE) {
         AtomicFile.write(fs, new Path(folder, REPLACES), "");
@@ -216,23 +236,25 @@ public final class WorkFolder implements AutoCloseable {
     lease.requireHeld();
   }
 
-  /** Begins the output folder itself, written aside until {@link #commit}. */
-  public OutputDirectory output() throws IOException {
+  /** Fails if another process took over, looking now. */
+  void confirm() {
     lease.confirm();
-    Path staging = new Path(folder, STAGING + lease.name());
-    try {
-      return OutputDirectory.create(directory, replaces(), staging, hadoop);
-    } catch (BadInputException e) {
-      // By now it is no mistake of the user's.
-      throw new IOException(e.getMessage(), e);
-    }
   }
 
-  /** Moves the output in place and removes the work. */
-  public void commit(OutputDirectory output) throws IOException {
+  /** A name that no other holder has, before or after. */
+  String leaseName() {
+    return lease.name();
+  }
+
+  /** Begins the output folder itself, written aside until it is committed. */
+  public OutputDirectory output() throws IOException {
     lease.confirm();
-    output.commit();
-    clear();
+    boolean replaces = replaces();
+    if (place.exists() && !replaces) {
+      throw new OutputException(place.named() + ": exists, expected a new folder", null);
+    }
+    return OutputDirectory.within(
+        place, swap, this, replaces, new Path(folder, STAGING + lease.name()));
   }
 
   /** Forgets an unfinished work whose output is there. */
@@ -240,18 +262,57 @@ public final class WorkFolder implements AutoCloseable {
     clear();
   }
 
+  /**
+   * Refuses an output that is there and is not, to the last byte, as it was left.
+   *
+   * @param option the option that takes it for what it was
+   */
+  public void requireWhole(String option) throws IOException {
+    RunFiles.open(option, place.text(), hadoop).requireWhole();
+  }
+
   @Override
   public void close() {
     lease.close();
+    removeEmpty();
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+    }
+  }
+
+  private void removeEmpty() {
+    removeEmpty(place, made);
+  }
+
+  /** Removes the folder where nothing is in it: the work is done, or never began. */
+  private static void removeEmpty(OutputPlace place, Path made) {
     try {
-      // Nothing but a lease was in it: the work is done, or never began.
+      FileSystem fs = place.fs();
+      Path folder = folder(place);
       if (fs.exists(folder) && fs.listStatus(folder).length == 0) {
         fs.delete(folder, false);
-        OutputDirectory.removeEmpty(fs, target.getParent(), made);
+      }
+      // Only folders that are ours and empty go.
+      for (Path p = place.target().getParent(); made != null && p != null; p = p.getParent()) {
+        if (!fs.exists(p) || fs.listStatus(p).length > 0 || !fs.delete(p, false)) {
+          return;
+        }
+        if (p.equals(made)) {
+          return;
+        }
       }
     } catch (IOException e) {
       org.slf4j.LoggerFactory.getLogger(WorkFolder.class)
-          .warn("{} could not be removed", folder, e);
+          .warn("{} could not be removed", folder(place), e);
     }
+  }
+
+  /** The outermost folder that would have to be made for this one; null if it is there. */
+  private static Path topmostMissing(FileSystem fs, Path folder) throws IOException {
+    Path missing = null;
+    for (Path p = folder; p != null && !fs.exists(p); p = p.getParent()) {
+      missing = p;
+    }
+    return missing;
   }
 }

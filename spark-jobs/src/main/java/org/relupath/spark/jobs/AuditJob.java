@@ -1,6 +1,5 @@
 package org.relupath.spark.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +26,7 @@ import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Columns;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.Json;
+import org.relupath.spark.io.JsonObject;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.RunFiles;
 import org.relupath.spark.io.Source;
@@ -44,11 +44,9 @@ final class AuditJob implements Job {
     DataSettings data = settings.data();
     Source input = Source.open("--input", data.input(), data.format(), hadoop);
     Gates.check(settings.model(), hadoop);
-    JsonNode stored = stored(settings, hadoop);
+    Stored stored = stored(settings, hadoop);
     InterpolatedNetwork asked = asked(context, stored);
-    try (OutputDirectory output =
-            OutputDirectory.create(
-                settings.output().directory(), settings.output().overwrite(), hadoop);
+    try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
@@ -93,7 +91,7 @@ final class AuditJob implements Job {
       }
       output.write("report.html", new AuditReports(audited, audit, unit).html(title(settings)));
       output.write("resolved.conf", context.configuration().render());
-      output.write("manifest.json", Manifest.of(context, rows, data.input()));
+      output.seal("", Manifest.of(context, rows, data.input()));
       output.commit();
       context.progress().finish();
       if (asked != null) {
@@ -118,15 +116,14 @@ final class AuditJob implements Job {
   }
 
   /** The network that a path has at the lambda asked for; null where another is meant. */
-  private static InterpolatedNetwork asked(JobContext context, JsonNode stored) {
+  private static InterpolatedNetwork asked(JobContext context, Stored stored) {
     OptionalDouble lambda = context.settings().lambda().lambda();
     if (lambda.isEmpty() || stored == null) {
       return null;
     }
     EarlierRun run = EarlierRun.open(context);
-    double n = stored.path("n").asDouble();
-    double inRun =
-        lambda.getAsDouble() * (mean(context, stored) ? n : 1) / (isMean(stored) ? n : 1);
+    double n = stored.n();
+    double inRun = lambda.getAsDouble() * (mean(context, stored) ? n : 1) / (stored.mean() ? n : 1);
     return run.isPath() ? InterpolatedNetwork.find(run, inRun) : null;
   }
 
@@ -142,15 +139,36 @@ final class AuditJob implements Job {
     return limits.withTolerance(Math.min(limits.tolerance(), 1e-10));
   }
 
-  /** The summary of the earlier run that the network is of; null for a network from a file. */
-  private static JsonNode stored(RunSettings settings, Configuration hadoop) {
+  /**
+   * What the summary of the earlier run says that the network is of.
+   *
+   * @param n training rows
+   * @param lambda in the units of its loss scaling
+   * @param mean whether that is a mean
+   */
+  private record Stored(int n, double lambda, boolean mean) {
+    static Stored of(JsonObject summary) {
+      String scaling = summary.text("lossScaling");
+      if (!scaling.equals("sum") && !scaling.equals("mean")) {
+        throw new IllegalArgumentException(
+            "has lossScaling '" + scaling + "', expected sum or mean");
+      }
+      return new Stored(
+          (int) summary.whole("n", 1, Integer.MAX_VALUE),
+          summary.number("lambda", 0, true),
+          scaling.equals("mean"));
+    }
+  }
+
+  /** The summary of the earlier run; null for a network from a file. */
+  private static Stored stored(RunSettings settings, Configuration hadoop) {
     String run = settings.network().run();
     if (run == null) {
       return null;
     }
     RunFiles files = RunFiles.open("--run", run, hadoop);
-    files.refuseReplacing(settings.output().directory());
-    return files.json(files.has("best/summary.json") ? "best/summary.json" : "summary.json");
+    String name = files.has("best/summary.json") ? "best/summary.json" : "summary.json";
+    return files.json(name, Stored::of);
   }
 
   /**
@@ -162,13 +180,14 @@ final class AuditJob implements Job {
     if (run == null) {
       return rows;
     }
-    JsonNode manifest = RunFiles.open("--run", run, context.hadoop()).json("manifest.json");
-    boolean same = Fingerprint.of(rows).equals(manifest.path("dataHash").asText());
-    if (!same || !manifest.path("validFraction").isNumber()) {
+    RunFiles files = RunFiles.open("--run", run, context.hadoop());
+    String dataHash = files.manifest(manifest -> manifest.text("dataHash"));
+    OptionalDouble fraction = files.manifest(manifest -> manifest.fractionOrNull("validFraction"));
+    if (!Fingerprint.of(rows).equals(dataHash) || fraction.isEmpty()) {
       return rows;
     }
-    double fraction = manifest.path("validFraction").asDouble();
-    Split split = Split.draw(rows.rows(), fraction, manifest.path("seed").asLong());
+    long seed = files.manifest(manifest -> manifest.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE));
+    Split split = Split.draw(rows.rows(), fraction.getAsDouble(), seed);
     context
         .progress()
         .note("auditing on the " + split.train().length + " rows that the run trained on");
@@ -176,15 +195,11 @@ final class AuditJob implements Job {
   }
 
   /** Whether the loss is a mean: as asked for, and else as in the earlier run. */
-  private static boolean mean(JobContext context, JsonNode stored) {
+  private static boolean mean(JobContext context, Stored stored) {
     boolean asked = stored == null || context.configuration().isExplicit("loss-scaling");
     return asked
         ? context.settings().model().lossScaling() == ModelSettings.LossScaling.MEAN
-        : isMean(stored);
-  }
-
-  private static boolean isMean(JsonNode stored) {
-    return stored.path("lossScaling").asText().equals("mean");
+        : stored.mean();
   }
 
   /**
@@ -192,7 +207,7 @@ final class AuditJob implements Job {
    * gates, or that of the earlier run.
    */
   private static double lambda(
-      JobContext context, Problem problem, Matrix gates, double unit, JsonNode stored) {
+      JobContext context, Problem problem, Matrix gates, double unit, Stored stored) {
     LambdaSettings asked = context.settings().lambda();
     OptionalDouble absolute = asked.lambda();
     if (absolute.isPresent()) {
@@ -209,10 +224,10 @@ final class AuditJob implements Job {
     if (stored == null) {
       throw new BadInputException("--lambda is missing, audit needs it, --lambda-ratio or --run");
     }
-    double lambda = stored.path("lambda").asDouble();
+    double lambda = stored.lambda();
     // On other rows a mean stays a mean: lambda is what the user gave then.
-    int rows = unit > 1 ? problem.n() : stored.path("n").asInt();
-    return isMean(stored) ? lambda * rows : lambda;
+    int rows = unit > 1 ? problem.n() : stored.n();
+    return stored.mean() ? lambda * rows : lambda;
   }
 
   private static String told(Audit audit, double unit) {

@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ record BlockTable(
   }
 
   /** Writes the file, under a folder of the output where {@code prefix} is not empty. */
-  void write(SparkSession session, OutputDirectory output, String prefix) {
+  void write(SparkSession session, OutputDirectory output, String prefix) throws IOException {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     List<Integer> starts = new ArrayList<>();
     for (int from = 0; from < count(); from += CHUNK) {

@@ -14,6 +14,9 @@ import org.relupath.spark.io.CsvTable;
  * </pre>
  */
 final class BoundTable {
+  /** Ends of neighbouring intervals nearer than this, relatively, are the same. */
+  private static final double SAME = 1e-12;
+
   private static final List<String> COLUMNS =
       List.of("index", "lambda", "nextLambda", "gap", "middle", "nextGap", "certifiedGap");
 
@@ -44,17 +47,47 @@ final class BoundTable {
   static List<GapBound> read(String text) {
     String[] lines = text.split("\n");
     if (!lines[0].equals(String.join(",", COLUMNS))) {
-      throw new IllegalArgumentException("the first line is '" + lines[0] + "'");
+      throw new IllegalArgumentException("begins '" + lines[0] + "', expected a header");
     }
     List<GapBound> bounds = new ArrayList<>();
     for (int i = 1; i < lines.length; i++) {
-      String[] cells = lines[i].split(",", -1);
-      double[] numbers = new double[COLUMNS.size()];
-      for (int k = 0; k < numbers.length; k++) {
-        numbers[k] = Double.parseDouble(cells[k]);
+      double[] numbers = numbers(lines[i], i);
+      double above = i == 1 ? numbers[1] : bounds.get(i - 2).lower();
+      if (Math.abs(numbers[1] - above) > SAME * above
+          || !(numbers[2] > 0)
+          || numbers[2] > numbers[1]) {
+        throw new IllegalArgumentException(
+            "row "
+                + i
+                + " goes from "
+                + numbers[1]
+                + " to "
+                + numbers[2]
+                + ", expected lambdas above 0, each interval below the one before");
       }
       bounds.add(new GapBound(numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]));
     }
     return bounds;
+  }
+
+  private static double[] numbers(String line, int row) {
+    String[] cells = line.split(",", -1);
+    if (cells.length != COLUMNS.size()) {
+      throw new IllegalArgumentException(
+          "row " + row + " has " + cells.length + " cells, expected " + COLUMNS.size());
+    }
+    double[] numbers = new double[cells.length];
+    for (int k = 0; k < cells.length; k++) {
+      try {
+        numbers[k] = Double.parseDouble(cells[k]);
+      } catch (NumberFormatException e) {
+        numbers[k] = Double.NaN;
+      }
+      if (!Double.isFinite(numbers[k])) {
+        throw new IllegalArgumentException(
+            "row " + row + " has " + COLUMNS.get(k) + " '" + cells[k] + "', expected a number");
+      }
+    }
+    return numbers;
   }
 }

@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -25,12 +26,12 @@ public record CoefficientTable(List<BlockWeights> path) {
   }
 
   /** Writes coefficients.parquet. */
-  public void write(SparkSession spark, OutputDirectory output) {
+  public void write(SparkSession spark, OutputDirectory output) throws IOException {
     write(spark, output, "coefficients.parquet");
   }
 
   /** Writes the table under another name. */
-  void write(SparkSession spark, OutputDirectory output, String name) {
+  void write(SparkSession spark, OutputDirectory output, String name) throws IOException {
     StructType schema =
         new StructType()
             .add("lambdaIndex", DataTypes.IntegerType, false)

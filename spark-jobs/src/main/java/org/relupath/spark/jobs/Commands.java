@@ -72,6 +72,11 @@ final class Commands {
     return STUDY;
   }
 
+  /** The keys that say which convex program is meant. */
+  static List<String> programKeys() {
+    return keys(List.of(DATA, MODEL));
+  }
+
   /** Whether a key says which convex program is meant, so that later commands take it over. */
   static boolean describesProgram(String key) {
     return DATA.contains(key) || MODEL.contains(key);
@@ -130,7 +135,8 @@ final class Commands {
   private static Command optimalSet() {
     return new Command(
         "optimal-set",
-        "Tells all optimal networks of an earlier fit or path: how many, which, and the best of them.",
+        "Tells all optimal networks of an earlier fit or path: how many, which, and the best of"
+            + " them.",
         keys(
             List.of(
                 List.of("run", "lambda", "lambda-index", "columns", "vertices", "samples"),
@@ -153,7 +159,8 @@ final class Commands {
   private static Command audit() {
     return new Command(
         "audit",
-        "Tells how far from optimal a network is, trained here or elsewhere, and finds a better one.",
+        "Tells how far from optimal a network is, trained here or elsewhere, and finds a better"
+            + " one.",
         keys(
             List.of(
                 List.of("network", "run", "input", "format", "label"),

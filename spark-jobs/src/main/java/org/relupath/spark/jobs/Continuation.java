@@ -45,9 +45,10 @@ final class Continuation implements AutoCloseable {
       run.requireSame(workspace.data(), context.configuration());
       SparkSession spark = workspace.spark();
       solving = new Solving(spark, context.settings().solver(), 1, context.progress());
+      ModelSettings model = context.settings().model();
+      int d = workspace.data().all().inputs().size() + (model.preprocessing().intercept() ? 1 : 0);
       Training training =
-          Training.prepare(
-              workspace.data().train(), context.settings().model(), run.gates(spark), solving);
+          Training.prepare(workspace.data().train(), model, run.gates(spark, d), solving);
       boolean same = !context.configuration().isExplicit("input");
       List<StoredSolution> all = run.solutions(spark, training, same);
       return new Continuation(

@@ -1,18 +1,23 @@
 package org.relupath.spark.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -20,6 +25,7 @@ import org.relupath.core.program.ConvexProgram;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.RunFiles;
+import org.relupath.spark.io.StoredTable;
 
 /**
  * The folder that a fit or path left: what it was made from, its gates, and its solutions.
@@ -29,13 +35,23 @@ import org.relupath.spark.io.RunFiles;
  * were drawn. Rows that are not what they were are refused.
  */
 final class EarlierRun {
+  private static final StructType GATES =
+      new StructType()
+          .add("gateId", DataTypes.IntegerType)
+          .add("sign", DataTypes.IntegerType)
+          .add("gate", DataTypes.createArrayType(DataTypes.DoubleType));
+
+  private static final StructType WEIGHTS =
+      new StructType()
+          .add("gateId", DataTypes.IntegerType)
+          .add("sign", DataTypes.IntegerType)
+          .add("w", DataTypes.createArrayType(DataTypes.DoubleType));
+
   private final RunFiles files;
-  private final JsonNode manifest;
   private final Config settings;
 
-  private EarlierRun(RunFiles files, JsonNode manifest, Config settings) {
+  private EarlierRun(RunFiles files, Config settings) {
     this.files = files;
-    this.manifest = manifest;
     this.settings = settings;
   }
 
@@ -43,21 +59,48 @@ final class EarlierRun {
   static EarlierRun open(JobContext context) {
     String folder = context.settings().network().run();
     RunFiles files = RunFiles.open("--run", folder, context.hadoop());
-    files.refuseReplacing(context.settings().output().directory());
-    JsonNode manifest = files.json("manifest.json");
-    if (manifest.path("dataHash").asText().startsWith(RowData.HASH_PREFIX)) {
+    if (dataHash(files).startsWith(RowData.HASH_PREFIX)) {
       throw files.refusal(
           "was made by engine rows, whose rows are on no one machine, expected another engine's",
           null);
     }
+    EarlierRun run = new EarlierRun(files, settings(files));
+    files.text(run.isPath() ? "best/summary.json" : "summary.json");
+    return run;
+  }
+
+  /** The files that a run took rows from, as they were named then. */
+  static List<String> rows(String folder, Configuration hadoop) {
+    return RunFiles.open("--run", folder, hadoop)
+        .manifest(
+            manifest ->
+                Stream.of("input", "valid", "test")
+                    .map(manifest::textOrNull)
+                    .filter(Objects::nonNull)
+                    .toList());
+  }
+
+  /** What resolved.conf says: every key that defines the program, and nothing from elsewhere. */
+  private static Config settings(RunFiles files) {
+    String text = files.text("resolved.conf");
     try {
-      Config settings = ConfigFactory.parseString(files.text("resolved.conf"));
-      EarlierRun run = new EarlierRun(files, manifest, settings);
-      files.text(run.isPath() ? "best/summary.json" : "summary.json");
-      return run;
+      ConfigParseOptions alone = ConfigParseOptions.defaults().setIncluder(ConfigFiles.NONE);
+      Config settings =
+          ConfigFactory.parseString(text, alone).resolve(ConfigResolveOptions.noSystem());
+      for (String key : Commands.programKeys()) {
+        if (!settings.root().containsKey(key)) {
+          throw files.refusal("resolved.conf lacks " + key, null);
+        }
+      }
+      return settings;
     } catch (ConfigException e) {
-      throw files.refusal("resolved.conf is not a configuration", e);
+      String line = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+      throw files.refusal("resolved.conf is not a configuration: " + line, e);
     }
+  }
+
+  private static String dataHash(RunFiles files) {
+    return files.manifest(manifest -> manifest.text("dataHash"));
   }
 
   /** Its small files. */
@@ -88,7 +131,8 @@ final class EarlierRun {
       }
     }
     for (String key : List.of("input", "valid", "test")) {
-      base = base.withValue(key, ConfigValueFactory.fromAnyRef(manifest.path(key).textValue()));
+      String path = files.manifest(manifest -> manifest.textOrNull(key));
+      base = base.withValue(key, ConfigValueFactory.fromAnyRef(path));
     }
     if (config.isExplicit("valid")) {
       refuseSplit(base);
@@ -110,9 +154,7 @@ final class EarlierRun {
 
   /** The names of the raw columns, in the order that gates have them. */
   private List<String> features() {
-    List<String> names = new ArrayList<>();
-    manifest.path("features").forEach(name -> names.add(name.asText()));
-    return names;
+    return files.manifest(manifest -> manifest.texts("features"));
   }
 
   /** What columns are called where a file has no names for them. */
@@ -139,7 +181,7 @@ final class EarlierRun {
     if (config.isExplicit("input")) {
       return;
     }
-    if (!Fingerprint.of(data.all()).equals(manifest.path("dataHash").asText())) {
+    if (!Fingerprint.of(data.all()).equals(dataHash(files))) {
       throw new BadInputException(
           config.text("input")
               + ": the rows are not those that --run "
@@ -148,41 +190,34 @@ final class EarlierRun {
     }
   }
 
-  /** The gate vectors of all distinct patterns, in the order of the patterns. */
-  Matrix gates(SparkSession spark) {
+  /**
+   * The gate vectors of all distinct patterns, in the order of the patterns.
+   *
+   * @param d columns of X
+   */
+  Matrix gates(SparkSession spark, int d) {
+    String name = fitFolder() + "blocks.parquet";
     Map<Integer, double[]> gates = new TreeMap<>();
-    table(spark, fitFolder() + "blocks.parquet")
-        .select("gateId", "gate")
-        .where("sign = 1")
-        .toLocalIterator()
-        .forEachRemaining(row -> gates.put(row.getInt(0), doubles(row, "gate")));
-    return Matrix.ofRows(gates.values().toArray(new double[0][]));
-  }
-
-  private List<Row> blocks(SparkSession spark) {
-    return parquet(spark, fitFolder() + "blocks.parquet");
-  }
-
-  private List<Row> parquet(SparkSession spark, String name) {
-    return table(spark, name).collectAsList();
-  }
-
-  private Dataset<Row> table(SparkSession spark, String name) {
-    if (!files.has(name)) {
-      throw files.refusal("holds no " + name, null);
+    StoredTable.open(spark, files, name, GATES)
+        .each(
+            "sign = 1",
+            row -> gates.put(row.whole("gateId", 0, Integer.MAX_VALUE), row.vector("gate", d)));
+    for (int id = 0; id < Math.max(1, gates.size()); id++) {
+      if (!gates.containsKey(id)) {
+        throw files.refusal(name + " lacks gateId " + id, null);
+      }
     }
-    return spark.read().parquet(files.path(name));
-  }
-
-  static double[] doubles(Row row, String column) {
-    return row.<Double>getList(row.fieldIndex(column)).stream()
-        .mapToDouble(Double::doubleValue)
-        .toArray();
+    return Matrix.ofRows(gates.values().toArray(new double[0][]));
   }
 
   /** The position in the path of the lambda that the run chose; 0 for a fit. */
   int chosen() {
-    return files.json(fitFolder() + "summary.json").path("lambdaIndex").asInt(0);
+    return files.json(
+        fitFolder() + "summary.json",
+        summary ->
+            summary.isNull("lambdaIndex")
+                ? 0
+                : (int) summary.whole("lambdaIndex", 0, Integer.MAX_VALUE));
   }
 
   /**
@@ -194,46 +229,74 @@ final class EarlierRun {
   List<StoredSolution> solutions(SparkSession spark, Training training, boolean same) {
     double unit = training.unit();
     if (!isPath()) {
-      double lambda = files.json("summary.json").path("lambda").asDouble() * unit;
-      return List.of(
-          new StoredSolution(0, lambda, weights(training, same ? blocks(spark) : List.of())));
+      double lambda = files.json("summary.json", summary -> summary.number("lambda", 0, true));
+      Found found = same ? nonzero(spark, training, "blocks.parquet", 0) : new Found(List.of());
+      return List.of(new StoredSolution(0, lambda * unit, found.at(0, training)));
     }
-    Map<Integer, List<Row>> byLambda = new TreeMap<>();
-    for (Row row : parquet(spark, "coefficients.parquet")) {
-      byLambda
-          .computeIfAbsent(row.getInt(row.fieldIndex("lambdaIndex")), k -> new ArrayList<>())
-          .add(row);
-    }
+    List<Double> lambdas = lambdas(spark);
+    Found found =
+        same
+            ? nonzero(spark, training, "coefficients.parquet", lambdas.size() - 1)
+            : new Found(List.of());
     List<StoredSolution> solutions = new ArrayList<>();
-    for (Row row : parquet(spark, "path.parquet")) {
-      int index = row.getInt(row.fieldIndex("index"));
-      double lambda = row.getDouble(row.fieldIndex("lambda")) * unit;
-      List<Row> own = same ? byLambda.getOrDefault(index, List.of()) : List.<Row>of();
-      solutions.add(new StoredSolution(index, lambda, weights(training, own)));
+    for (int k = 0; k < lambdas.size(); k++) {
+      solutions.add(new StoredSolution(k, lambdas.get(k) * unit, found.at(k, training)));
     }
     return solutions;
   }
 
-  /** The nonzero blocks of a table with gateId, sign and w. */
-  private BlockWeights weights(Training training, List<Row> rows) {
-    ConvexProgram program = training.program();
-    int d = program.problem().d();
-    List<Block> blocks = new ArrayList<>();
-    List<double[]> weights = new ArrayList<>();
-    for (Row row : rows) {
-      double[] w = doubles(row, "w");
-      int pattern = row.getInt(row.fieldIndex("gateId"));
-      if (w.length != d || pattern >= program.patterns().count()) {
-        throw files.refusal("its blocks are not of the program that its settings make", null);
-      }
-      int sign = row.getInt(row.fieldIndex("sign"));
-      boolean zero = java.util.Arrays.stream(w).allMatch(value -> value == 0);
-      if (!zero) {
-        blocks.add(program.block(sign > 0 ? pattern : program.patterns().count() + pattern));
-        weights.add(w);
-      }
+  private List<Double> lambdas(SparkSession spark) {
+    StructType columns =
+        new StructType().add("index", DataTypes.IntegerType).add("lambda", DataTypes.DoubleType);
+    List<Double> lambdas = new ArrayList<>();
+    StoredTable.open(spark, files, "path.parquet", columns)
+        .each(
+            null,
+            row -> {
+              row.whole("index", lambdas.size(), lambdas.size());
+              return lambdas.add(row.positive("lambda"));
+            });
+    if (lambdas.isEmpty()) {
+      throw files.refusal("path.parquet has no rows", null);
     }
-    return new BlockWeights(blocks, d, Matrix.ofRows(weights.toArray(new double[0][])).values())
-        .compact();
+    return lambdas;
+  }
+
+  /** A block with its weights, at a position of the path. */
+  private record Weighted(int index, Block block, double[] weights) {}
+
+  /** The nonzero blocks of a table. */
+  private record Found(List<Weighted> all) {
+    BlockWeights at(int index, Training training) {
+      List<Weighted> own = all.stream().filter(one -> one.index() == index).toList();
+      double[][] weights = own.stream().map(Weighted::weights).toArray(double[][]::new);
+      return new BlockWeights(
+              own.stream().map(Weighted::block).toList(),
+              training.program().problem().d(),
+              Matrix.ofRows(weights).values())
+          .compact();
+    }
+  }
+
+  private Found nonzero(SparkSession spark, Training training, String name, int last) {
+    ConvexProgram program = training.program();
+    int patterns = program.patterns().count();
+    boolean path = name.equals("coefficients.parquet");
+    StructType columns = path ? WEIGHTS.add("lambdaIndex", DataTypes.IntegerType) : WEIGHTS;
+    List<Weighted> all =
+        StoredTable.open(spark, files, name, columns)
+            .each(
+                null,
+                row -> {
+                  int index = path ? row.whole("lambdaIndex", 0, last) : 0;
+                  int pattern = row.whole("gateId", 0, patterns - 1);
+                  int block = row.sign() > 0 ? pattern : patterns + pattern;
+                  double[] w = row.vector("w", program.problem().d());
+                  return new Weighted(index, program.block(block), w);
+                });
+    return new Found(
+        all.stream()
+            .filter(one -> Arrays.stream(one.weights()).anyMatch(value -> value != 0))
+            .toList());
   }
 }

@@ -28,18 +28,16 @@ final class GenerateJob implements Job {
   @Override
   public ExitStatus run(JobContext context) throws Exception {
     GenerateSettings settings = GenerateSettings.of(new Values(context.configuration()));
-    OutputSettings target = context.settings().output();
     Teacher teacher =
         Teacher.draw(context.settings().model().seed(), settings.features(), settings.neurons());
-    try (OutputDirectory output =
-            OutputDirectory.create(target.directory(), target.overwrite(), context.hadoop());
+    try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       context.progress().step("writing " + settings.rows() + " rows");
       String name = settings.format() == TableFormat.CSV ? "rows.csv" : "rows.parquet";
-      write(session.spark(), settings, teacher, output.path(name));
+      output.writing(() -> write(session.spark(), settings, teacher, output.path(name)));
       output.write("teacher.json", NetworkFile.write(teacher.network()));
       output.write("resolved.conf", context.configuration().render());
-      output.write("manifest.json", Manifest.ofGenerated(context, teacher.inputs(), settings));
+      output.seal("", Manifest.ofGenerated(context, teacher.inputs(), settings));
       output.commit();
       context.progress().finish();
       context

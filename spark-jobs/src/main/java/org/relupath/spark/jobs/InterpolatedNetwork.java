@@ -1,13 +1,12 @@
 package org.relupath.spark.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.network.Folding;
 import org.relupath.core.network.Network;
@@ -17,7 +16,9 @@ import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.JsonObject;
 import org.relupath.spark.io.RunFiles;
+import org.relupath.spark.io.StoredTable;
 
 /**
  * The network that an earlier run has at a lambda: from lambda_max on it is zero; between two
@@ -28,13 +29,37 @@ final class InterpolatedNetwork {
   /** Lambdas nearer than this, relatively, are the same. */
   private static final double SAME = 1e-12;
 
+  private static final StructType COEFFICIENTS =
+      new StructType()
+          .add("lambdaIndex", DataTypes.IntegerType)
+          .add("block", DataTypes.IntegerType)
+          .add("gateId", DataTypes.IntegerType)
+          .add("sign", DataTypes.IntegerType)
+          .add("w", DataTypes.createArrayType(DataTypes.DoubleType));
+
   private final EarlierRun run;
   private final double lambda;
-  private final JsonNode summary;
+  private final Summarised summary;
   private final List<GapBound> bounds;
 
+  /**
+   * What summary.json says.
+   *
+   * @param lambda of the run's own network
+   * @param largest lambda_max
+   * @param gap relative, of that network
+   */
+  private record Summarised(double lambda, double largest, double gap) {
+    static Summarised of(JsonObject summary) {
+      return new Summarised(
+          summary.number("lambda", 0, true),
+          summary.number("lambdaMax", 0, false),
+          summary.number("relativeGap", 0, false));
+    }
+  }
+
   private InterpolatedNetwork(
-      EarlierRun run, double lambda, JsonNode summary, List<GapBound> bounds) {
+      EarlierRun run, double lambda, Summarised summary, List<GapBound> bounds) {
     this.run = run;
     this.lambda = lambda;
     this.summary = summary;
@@ -49,7 +74,8 @@ final class InterpolatedNetwork {
    */
   static InterpolatedNetwork find(EarlierRun run, double lambda) {
     RunFiles files = run.files();
-    JsonNode summary = files.json(run.isPath() ? "best/summary.json" : "summary.json");
+    String name = run.isPath() ? "best/summary.json" : "summary.json";
+    Summarised summary = files.json(name, Summarised::of);
     InterpolatedNetwork found =
         new InterpolatedNetwork(run, lambda, summary, run.isPath() ? bounds(files) : List.of());
     if (!found.zero()) {
@@ -59,15 +85,11 @@ final class InterpolatedNetwork {
   }
 
   private static List<GapBound> bounds(RunFiles files) {
-    try {
-      return BoundTable.read(files.text("bound.csv"));
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      throw files.refusal("bound.csv cannot be read: " + e.getMessage(), e);
-    }
+    return files.checked("bound.csv", () -> BoundTable.read(files.text("bound.csv")));
   }
 
   private void refuseOutside() {
-    double own = summary.path("lambda").asDouble();
+    double own = summary.lambda();
     double least = bounds.isEmpty() ? own : bounds.get(bounds.size() - 1).lower();
     // Generated patterns may have a lambda_max above the first lambda of their grid.
     double most = bounds.isEmpty() ? own : bounds.get(0).upper();
@@ -91,7 +113,7 @@ final class InterpolatedNetwork {
 
   /** lambda_max. */
   private double largest() {
-    return summary.path("lambdaMax").asDouble();
+    return summary.largest();
   }
 
   private boolean zero() {
@@ -105,14 +127,14 @@ final class InterpolatedNetwork {
           Locale.ROOT, "lambda %.6g: the zero network, optimal from %.6g on", lambda, largest());
     }
     if (bounds.isEmpty()) {
-      double gap = summary.path("relativeGap").asDouble();
       return String.format(
-          Locale.ROOT, "lambda %.6g: the solved one, relative gap %.2e", lambda, gap);
+          Locale.ROOT, "lambda %.6g: the solved one, relative gap %.2e", lambda, summary.gap());
     }
     GapBound bound = bounds.get(interval());
     return String.format(
         Locale.ROOT,
-        "lambda %.6g: interpolated between %.6g and %.6g, objective within %.2e ||y||^2/2 of optimal",
+        "lambda %.6g: interpolated between %.6g and %.6g, objective within %.2e ||y||^2/2 of"
+            + " optimal",
         lambda,
         bound.upper(),
         bound.lower(),
@@ -139,7 +161,7 @@ final class InterpolatedNetwork {
     }
     int d = own.preprocessing().dimension();
     boolean gated = own.model() == Model.GATED;
-    Matrix gates = gated && !zero() ? run.gates(spark) : Matrix.zeros(0, d);
+    Matrix gates = gated && !zero() ? run.gates(spark, d) : Matrix.zeros(0, d);
     BlockWeights weights = zero() ? BlockWeights.zero(d) : weights(spark, d);
     Neurons neurons = Neurons.of(weights, own.model(), gates);
     return Folding.fold(neurons, own.preprocessing(), own.inputs(), raw);
@@ -155,18 +177,16 @@ final class InterpolatedNetwork {
   private BlockWeights stored(SparkSession spark, int index, int d) {
     List<Block> blocks = new ArrayList<>();
     List<double[]> weights = new ArrayList<>();
-    for (Row row :
-        spark
-            .read()
-            .parquet(run.files().path("coefficients.parquet"))
-            .filter(functions.col("lambdaIndex").equalTo(index))
-            .collectAsList()) {
-      int pattern = row.getInt(row.fieldIndex("gateId"));
-      int sign = row.getInt(row.fieldIndex("sign"));
-      // What the pattern's bits are on the training rows is not asked here.
-      blocks.add(new Block(row.getInt(row.fieldIndex("block")), pattern, sign, new long[0]));
-      weights.add(EarlierRun.doubles(row, "w"));
-    }
+    StoredTable.open(spark, run.files(), "coefficients.parquet", COEFFICIENTS)
+        .each(
+            "lambdaIndex = " + index,
+            row -> {
+              int pattern = row.whole("gateId", 0, Integer.MAX_VALUE);
+              int block = row.whole("block", 0, Integer.MAX_VALUE);
+              // What the pattern's bits are on the training rows is not asked here.
+              blocks.add(new Block(block, pattern, row.sign(), new long[0]));
+              return weights.add(row.vector("w", d));
+            });
     return new BlockWeights(blocks, d, Matrix.ofRows(weights.toArray(new double[0][])).values());
   }
 }

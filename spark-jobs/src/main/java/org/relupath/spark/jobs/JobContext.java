@@ -2,11 +2,14 @@ package org.relupath.spark.jobs;
 
 import com.typesafe.config.Config;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.relupath.spark.io.OutputDirectory;
+import org.relupath.spark.io.ReadPath;
+import org.relupath.spark.io.Umask;
 
 /**
  * What a job works with.
@@ -36,8 +39,46 @@ public record JobContext(
     return new JobContext(command, RunSettings.of(layered), layered, progress, out);
   }
 
+  /**
+   * Takes the output folder. This is the one way to it: all that the configuration says is read is
+   * kept out of it.
+   *
+   * @throws org.relupath.spark.io.BadInputException if it cannot be the output folder
+   */
+  public OutputDirectory output() {
+    OutputSettings asked = settings.output();
+    return OutputDirectory.create(asked.directory(), asked.overwrite(), reads(), hadoop());
+  }
+
+  /** All that the run reads, or an earlier run did that it goes on from. */
+  List<ReadPath> reads() {
+    List<ReadPath> reads = new ArrayList<>(configuration.files());
+    add(reads, "--input", settings.data().input());
+    add(reads, "--valid", settings.data().valid());
+    add(reads, "--test", settings.data().test());
+    add(reads, "--gate-source", settings.model().gateSource().file());
+    add(reads, "--network", settings.network().network());
+    String run = settings.network().run();
+    if (run != null) {
+      add(reads, "--run", run);
+      EarlierRun.rows(run, hadoop()).forEach(path -> add(reads, "the rows of --run " + run, path));
+    }
+    return reads;
+  }
+
+  private static void add(List<ReadPath> reads, String option, String path) {
+    if (path != null) {
+      reads.add(new ReadPath(option, path));
+    }
+  }
+
   /** How file systems are reached, with spark.hadoop.* settings, before any session exists. */
   public Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    String umask = Umask.forHadoop(hadoop);
+    if (umask != null) {
+      hadoop.set(Umask.KEY, umask);
+    }
+    return hadoop;
   }
 }

@@ -8,9 +8,11 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Observations;
 import org.relupath.spark.io.Fingerprint;
-import org.relupath.spark.io.Json;
 
-/** manifest.json: what a result was made from, for those who go on from it or doubt it. */
+/**
+ * What a result was made from, for those who go on from it or doubt it: the part of manifest.json
+ * that its files do not say.
+ */
 final class Manifest {
   private Manifest() {}
 
@@ -19,7 +21,7 @@ final class Manifest {
    *
    * @param input where the rows can be read again
    */
-  static String of(JobContext context, TrainingData data, String input) {
+  static Map<String, Object> of(JobContext context, TrainingData data, String input) {
     Map<String, Object> manifest = begin(context, data.all(), input);
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("input", data.all().rows());
@@ -30,7 +32,7 @@ final class Manifest {
   }
 
   /** The manifest of a training command whose rows stay on executors. */
-  static String of(JobContext context, RowData data) {
+  static Map<String, Object> of(JobContext context, RowData data) {
     String input = context.settings().data().input();
     Map<String, Object> manifest = begin(context, data.hash(), data.columns().names(), input);
     Map<String, Object> rows = new LinkedHashMap<>();
@@ -42,15 +44,16 @@ final class Manifest {
   }
 
   /** The manifest of rows that were made here. */
-  static String ofGenerated(JobContext context, List<String> features, GenerateSettings settings) {
+  static Map<String, Object> ofGenerated(
+      JobContext context, List<String> features, GenerateSettings settings) {
     Map<String, Object> manifest = begin(context, null, features, null);
     manifest.put("label", settings.label());
     manifest.put("seed", context.settings().model().seed());
     manifest.put("rows", Map.of("output", settings.rows()));
-    return Json.pretty(manifest);
+    return manifest;
   }
 
-  private static String trained(
+  private static Map<String, Object> trained(
       JobContext context, Map<String, Object> manifest, Map<String, Object> rows) {
     DataSettings settings = context.settings().data();
     manifest.put("label", settings.label());
@@ -63,16 +66,16 @@ final class Manifest {
     manifest.put("run", absolute(context, context.settings().network().run()));
     manifest.put("network", absolute(context, context.settings().network().network()));
     manifest.put("rows", rows);
-    return Json.pretty(manifest);
+    return manifest;
   }
 
   /** The manifest of a command that has rows and learns nothing from them. */
-  static String of(JobContext context, Observations rows, String input) {
+  static Map<String, Object> of(JobContext context, Observations rows, String input) {
     Map<String, Object> manifest = begin(context, rows, input);
     manifest.put("network", absolute(context, context.settings().network().network()));
     manifest.put("run", absolute(context, context.settings().network().run()));
     manifest.put("rows", Map.of("input", rows.rows()));
-    return Json.pretty(manifest);
+    return manifest;
   }
 
   private static Map<String, Object> begin(JobContext context, Observations data, String input) {
@@ -82,8 +85,6 @@ final class Manifest {
   private static Map<String, Object> begin(
       JobContext context, String dataHash, List<String> features, String input) {
     Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("format", "relupath-manifest");
-    manifest.put("version", 1);
     manifest.put("command", context.command());
     manifest.put("configHash", Fingerprint.of(context.configuration().renderForHash()));
     manifest.put("dataHash", dataHash);

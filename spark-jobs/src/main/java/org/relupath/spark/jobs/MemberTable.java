@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -18,7 +19,7 @@ import org.relupath.spark.io.ParquetTable;
  */
 record MemberTable(OptimalSetFindings found) {
 
-  void write(SparkSession spark, OutputDirectory output, String prefix) {
+  void write(SparkSession spark, OutputDirectory output, String prefix) throws IOException {
     ParquetTable.write(spark, output, prefix + "neurons.parquet", NEURONS, neurons());
     ParquetTable.write(
         spark, output, prefix + "vertices.parquet", MEMBERS, members(found.vertices()));

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.RunFiles;
 
 /**
  * Where a command takes its network from: a file, or the folder of an earlier run.
@@ -28,32 +29,38 @@ record NetworkSource(String named, Network network) {
               : "--network and --run: both given, expected one");
     }
     if (settings.network() != null) {
-      return read("--network " + settings.network(), hadoop, settings.network());
+      return read(settings.network(), hadoop);
     }
+    RunFiles files = RunFiles.open("--run", settings.run(), hadoop);
     // A fit has its network at the top, a path in best/.
-    return read(
-        "--run " + settings.run(),
-        hadoop,
-        settings.run() + "/network.json",
-        settings.run() + "/best/network.json");
+    String name = files.has("network.json") ? "network.json" : "best/network.json";
+    Network network = files.checked(name, () -> NetworkFile.read(files.text(name)));
+    return new NetworkSource("--run " + settings.run(), network);
   }
 
-  private static NetworkSource read(String named, Configuration hadoop, String... candidates) {
-    for (String candidate : candidates) {
-      try {
-        Path path = new Path(candidate);
-        FileSystem fs = path.getFileSystem(hadoop);
-        try (InputStream in = fs.open(path)) {
-          String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-          return new NetworkSource(named, NetworkFile.read(text));
-        }
-      } catch (FileNotFoundException e) {
-        continue;
-      } catch (IOException | IllegalArgumentException e) {
-        throw new BadInputException(named + ": " + e.getMessage(), e);
+  private static NetworkSource read(String file, Configuration hadoop) {
+    String named = "--network " + file;
+    try {
+      Path path = new Path(file);
+      FileSystem fs = path.getFileSystem(hadoop);
+      if (!fs.getFileStatus(path).isFile()) {
+        throw new BadInputException(named + ": is a folder, expected a file (or --run)");
       }
+      // Read, it takes some sixteen times its size.
+      long most = Runtime.getRuntime().maxMemory() / 16;
+      long length = fs.getFileStatus(path).getLen();
+      if (length > most) {
+        throw new BadInputException(
+            named + ": has " + length + " bytes, expected a network of at most " + most);
+      }
+      try (InputStream in = fs.open(path)) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return new NetworkSource(named, NetworkFile.read(text));
+      }
+    } catch (FileNotFoundException e) {
+      throw new BadInputException(named + ": no such file", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(named + ": " + e.getMessage(), e);
     }
-    throw new BadInputException(
-        named + ": no such file, expected " + String.join(" or ", candidates));
   }
 }

@@ -25,9 +25,7 @@ final class PredictJob implements Job {
     InterpolatedNetwork asked = asked(context);
     DataSettings data = settings.data();
     Source source = Source.open("--input", data.input(), data.format(), hadoop);
-    try (OutputDirectory output =
-            OutputDirectory.create(
-                settings.output().directory(), settings.output().overwrite(), hadoop);
+    try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       TableReader reader = new TableReader(session.spark());
       Columns columns = reader.columnsOf(source, own.inputs());
@@ -41,7 +39,7 @@ final class PredictJob implements Job {
         predictions.writeParquet(session.spark(), output);
       }
       output.write("resolved.conf", context.configuration().render());
-      output.write("manifest.json", Manifest.of(context, rows, data.input()));
+      output.seal("", Manifest.of(context, rows, data.input()));
       output.commit();
       context.progress().finish();
       if (asked != null) {

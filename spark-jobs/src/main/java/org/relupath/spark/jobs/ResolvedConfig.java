@@ -11,11 +11,13 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.ReadPath;
 
 /**
  * The configuration of a run: options over --set over the file of --config over the command's
@@ -29,8 +31,11 @@ public final class ResolvedConfig {
   private final Config explicit;
   private final Config preset;
   private final Config merged;
+  private final List<ReadPath> files;
 
-  private ResolvedConfig(Reference reference, Config explicit, Config preset) {
+  private ResolvedConfig(
+      Reference reference, Config explicit, Config preset, List<ReadPath> files) {
+    this.files = List.copyOf(files);
     this.reference = reference;
     this.explicit = explicit;
     this.preset = preset;
@@ -47,9 +52,27 @@ public final class ResolvedConfig {
     for (String set : arguments.sets()) {
       sets = withSet(reference, sets, set);
     }
-    Config file = file(reference, arguments.configFile());
+    ConfigFiles included = new ConfigFiles();
+    Config file = file(reference, arguments.configFile(), included);
     return new ResolvedConfig(
-        reference, options.withFallback(sets).withFallback(file), arguments.command().defaults());
+        reference,
+        options.withFallback(sets).withFallback(file),
+        arguments.command().defaults(),
+        files(arguments.configFile(), included));
+  }
+
+  private static List<ReadPath> files(String name, ConfigFiles included) {
+    List<ReadPath> files = new ArrayList<>();
+    if (name != null) {
+      files.add(new ReadPath("--config", new File(name).getAbsolutePath()));
+      included.files().forEach(file -> files.add(new ReadPath("what --config includes,", file)));
+    }
+    return files;
+  }
+
+  /** The files that it was read from, as far as they are the user's. */
+  List<ReadPath> files() {
+    return files;
   }
 
   private static Config withSet(Reference reference, Config sets, String set) {
@@ -70,7 +93,7 @@ public final class ResolvedConfig {
     return config.withValue(key, ConfigValueFactory.fromAnyRef(value, origin));
   }
 
-  private static Config file(Reference reference, String name) {
+  private static Config file(Reference reference, String name, ConfigFiles included) {
     if (name == null) {
       return ConfigFactory.empty();
     }
@@ -86,6 +109,7 @@ public final class ResolvedConfig {
                   ConfigParseOptions.defaults()
                       .setSyntax(ConfigSyntax.CONF)
                       .setAllowMissing(false)
+                      .setIncluder(included)
                       .setOriginDescription(name))
               .resolve();
     } catch (ConfigException e) {
@@ -113,7 +137,7 @@ public final class ResolvedConfig {
 
   /** The same with another layer, between the command's preset and reference.conf. */
   ResolvedConfig over(Config base) {
-    return new ResolvedConfig(reference, explicit, preset.withFallback(base));
+    return new ResolvedConfig(reference, explicit, preset.withFallback(base), files);
   }
 
   /** The names in a section in alphabetical order; none where there is no such section. */
@@ -153,7 +177,7 @@ public final class ResolvedConfig {
                 + String.join(", ", allowed));
       }
     }
-    return new ResolvedConfig(reference, own.toConfig().withFallback(explicit), preset);
+    return new ResolvedConfig(reference, own.toConfig().withFallback(explicit), preset, files);
   }
 
   /** The keys that the user gave a value, in the order of reference.conf. */
@@ -195,7 +219,10 @@ public final class ResolvedConfig {
   /** The same configuration with another value for a key. */
   ResolvedConfig with(String key, Object value) {
     return new ResolvedConfig(
-        reference, explicit.withValue(key, ConfigValueFactory.fromAnyRef(value, key)), preset);
+        reference,
+        explicit.withValue(key, ConfigValueFactory.fromAnyRef(value, key)),
+        preset,
+        files);
   }
 
   /** The whole configuration as a file for --config that repeats this run. */

@@ -178,7 +178,7 @@ final class RowJob implements Job {
           .put("engine", "rows")
           .put("engineReason", "as asked for")
           .put("seconds", seconds);
-      String manifest = Manifest.of(context, data);
+      Map<String, Object> manifest = Manifest.of(context, data);
       writeFit(path ? "best/" : "", best, network, train, valid, summary);
       if (path) {
         writePath(summary, manifest);
@@ -190,7 +190,7 @@ final class RowJob implements Job {
       workspace.commit(told(network), shown, manifest);
     }
 
-    private void writePath(Summary summary, String manifest) throws IOException {
+    private void writePath(Summary summary, Map<String, Object> manifest) throws IOException {
       double tolerance = settings.solver().tolerance();
       int solves = points.size();
       SolvedPath solved =
@@ -234,7 +234,8 @@ final class RowJob implements Job {
       if (!path) {
         return String.format(
             Locale.ROOT,
-            "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons, %d passes over %d rows",
+            "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons, %d passes over %d"
+                + " rows",
             best.status().label(),
             lambda,
             best.certificate().objective() / program.unit(),

@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -77,7 +78,7 @@ record SensitivityTable(List<Row> rows) {
     return rows;
   }
 
-  void write(SparkSession spark, OutputDirectory output) {
+  void write(SparkSession spark, OutputDirectory output) throws IOException {
     ParquetTable.write(spark, output, "sensitivity.parquet", SCHEMA, rows);
   }
 }

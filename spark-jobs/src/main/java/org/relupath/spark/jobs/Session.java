@@ -1,14 +1,22 @@
 package org.relupath.spark.jobs;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.Utils;
 import org.relupath.spark.engine.TaskFailure;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Umask;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Spark session of a run: the one that exists, or one started here. Master and memory are
@@ -36,7 +44,10 @@ public final class Session implements AutoCloseable {
         SparkSession.getActiveSession().isDefined() || SparkSession.getDefaultSession().isDefined();
     SparkSession.Builder builder = SparkSession.builder().appName("relupath " + context.command());
     SparkSession spark = exists ? builder.getOrCreate() : start(builder);
-    return new Session(spark, !exists, ExecutorWatch.over(spark.sparkContext(), context));
+    Session session =
+        new Session(spark, !exists, ExecutorWatch.over(spark.sparkContext(), context));
+    session.closeEventLog();
+    return session;
   }
 
   private static SparkSession start(SparkSession.Builder builder) {
@@ -47,6 +58,10 @@ public final class Session implements AutoCloseable {
     if (secret != null) {
       // The launcher read it from a file that is the user's alone; command lines are everybody's.
       builder.config("spark.authenticate", true).config("spark.authenticate.secret", secret);
+    }
+    String umask = Umask.forHadoop(SparkHadoopUtil.get().newConfiguration(conf));
+    if (umask != null) {
+      builder.config("spark.hadoop." + Umask.KEY, umask);
     }
     try {
       return builder.getOrCreate();
@@ -73,6 +88,30 @@ public final class Session implements AutoCloseable {
     return (folder.isDirectory() || folder.mkdirs()) && folder.canWrite();
   }
 
+  /** Spark lets a group write the event log, whatever the umask says. */
+  private void closeEventLog() {
+    SparkConf conf = spark.sparkContext().getConf();
+    if (!ours || !conf.getBoolean("spark.eventLog.enabled", false)) {
+      return;
+    }
+    String id = spark.sparkContext().applicationId();
+    try {
+      org.apache.hadoop.fs.Path folder =
+          new org.apache.hadoop.fs.Path(conf.get("spark.eventLog.dir", "/tmp/spark-events"));
+      String scheme = folder.toUri().getScheme();
+      if (scheme != null && !scheme.equals("file")) {
+        return;
+      }
+      try (Stream<Path> logs = Files.list(Path.of(folder.toUri().getPath()))) {
+        for (Path log : logs.filter(one -> one.getFileName().toString().contains(id)).toList()) {
+          Umask.apply(log);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LoggerFactory.getLogger(Session.class).warn("the event log keeps its permissions", e);
+    }
+  }
+
   /** The session. */
   public SparkSession spark() {
     return spark;
@@ -83,6 +122,7 @@ public final class Session implements AutoCloseable {
     watch.close();
     if (ours) {
       spark.stop();
+      closeEventLog();
     }
   }
 }

@@ -126,7 +126,7 @@ record StudyFiles(
     return "networks/" + unit.key().dataSet() + "/" + StudySettings.label(unit.key().model()) + "/";
   }
 
-  private void writeResults(SparkSession spark, OutputDirectory output) {
+  private void writeResults(SparkSession spark, OutputDirectory output) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (StudyPaths study : paths) {
       for (StudyPaths.One path : study.paths()) {
@@ -136,13 +136,15 @@ record StudyFiles(
       }
     }
     // One task and this order make one file for each key, always with the same rows in it.
-    spark
-        .createDataFrame(rows, schema())
-        .coalesce(1)
-        .sortWithinPartitions("dataset", "model", "gates", "seed", "fold", "index")
-        .write()
-        .partitionBy("dataset", "model")
-        .parquet(output.path("results"));
+    output.writing(
+        () ->
+            spark
+                .createDataFrame(rows, schema())
+                .coalesce(1)
+                .sortWithinPartitions("dataset", "model", "gates", "seed", "fold", "index")
+                .write()
+                .partitionBy("dataset", "model")
+                .parquet(output.path("results")));
   }
 
   private static StructType schema() {

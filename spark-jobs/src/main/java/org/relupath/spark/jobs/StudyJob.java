@@ -16,6 +16,7 @@ import org.relupath.spark.engine.TaskFailure;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Checkpoints;
 import org.relupath.spark.io.OutputDirectory;
+import org.relupath.spark.io.ReadPath;
 import org.relupath.spark.io.WorkFolder;
 
 /**
@@ -29,8 +30,9 @@ final class StudyJob implements Job {
   public ExitStatus run(JobContext context) throws Exception {
     Configuration hadoop = context.hadoop();
     StudySettings settings = StudySettings.of(context, hadoop);
-    refuseReplacing(settings, hadoop);
-    try (WorkFolder work = WorkFolder.open(settings.directory(), settings.mode(), hadoop);
+    try (WorkFolder work =
+            WorkFolder.open(
+                settings.directory(), settings.mode(), reads(context, settings), hadoop);
         Session session = Session.open(context)) {
       Phases phases = new Phases();
       Map<String, StudyData> data = read(session.spark(), context, settings);
@@ -57,12 +59,13 @@ final class StudyJob implements Job {
     }
   }
 
-  private static void refuseReplacing(StudySettings settings, Configuration hadoop) {
+  private static List<ReadPath> reads(JobContext context, StudySettings settings) {
+    List<ReadPath> reads = context.reads();
     for (StudyDataSet set : settings.dataSets()) {
-      String input = set.settings().data().input();
       String option = StudyDataSet.SECTION + "." + set.name() + " input";
-      OutputDirectory.refuseReplacing(settings.directory(), option, input, hadoop);
+      reads.add(new ReadPath(option, set.settings().data().input()));
     }
+    return reads;
   }
 
   /** Reads and checks all data sets, before any work. */
@@ -159,8 +162,8 @@ final class StudyJob implements Job {
       // Where results go and how the study came to its end is no part of them.
       List<String> apart = List.of("output", "overwrite", "resume");
       output.write("resolved.conf", context.configuration().render(key -> !apart.contains(key)));
-      output.write("manifest.json", manifest.text());
-      work.commit(output);
+      output.seal("", manifest.fields());
+      output.commit();
       context.progress().finish();
       context.out().println(told(files));
       context.told(output, List.of("results", "choices.csv", "report.html"));
@@ -202,6 +205,7 @@ final class StudyJob implements Job {
   private static ExitStatus found(JobContext context, WorkFolder work, StudyManifest manifest)
       throws IOException {
     manifest.requireSame(work.finishedText("manifest.json"), "the study that is there");
+    work.requireWhole("--resume");
     work.discard();
     String summary = work.finishedText("summary.json");
     context.progress().finish();

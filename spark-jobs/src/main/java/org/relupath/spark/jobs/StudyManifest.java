@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -43,8 +44,6 @@ record StudyManifest(String text) {
     keys.remove(StudyDataSet.SECTION);
     Map<String, String> values = values(context.configuration(), keys);
     Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("format", "relupath-manifest");
-    manifest.put("version", 1);
     manifest.put("command", context.command());
     manifest.put("configHash", Fingerprint.of(Json.pretty(List.of(values, settingsOf(sets)))));
     manifest.put("dataHash", Fingerprint.of(Json.pretty(hashesOf(sets))));
@@ -54,6 +53,11 @@ record StudyManifest(String text) {
     manifest.put("dataSets", sets);
     manifest.put("units", units);
     return new StudyManifest(Json.pretty(manifest));
+  }
+
+  /** The same as a map, in the order of the file. */
+  Map<String, Object> fields() {
+    return new ObjectMapper().convertValue(tree(text), new TypeReference<>() {});
   }
 
   private static List<Object> settingsOf(Map<String, Object> sets) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -58,10 +59,7 @@ public final class Workspace implements AutoCloseable {
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
     Gates.check(context.settings().model(), hadoop);
-    refuseReplacing(context, "--input", data.input());
-    refuseReplacing(context, "--valid", data.valid());
-    refuseReplacing(context, "--test", data.test());
-    OutputDirectory output = output(context, hadoop);
+    OutputDirectory output = context.output();
     return load(context, output, sources, data.input(), reads);
   }
 
@@ -71,7 +69,7 @@ public final class Workspace implements AutoCloseable {
   public static Workspace openBundled(JobContext context, String resource) throws IOException {
     Configuration hadoop = context.hadoop();
     Gates.check(context.settings().model(), hadoop);
-    OutputDirectory output = output(context, hadoop);
+    OutputDirectory output = context.output();
     try (InputStream in = Workspace.class.getClassLoader().getResourceAsStream(resource);
         OutputStream out = output.open("data.csv")) {
       in.transferTo(out);
@@ -82,18 +80,6 @@ public final class Workspace implements AutoCloseable {
     Source source = Source.open("--input", output.path("data.csv"), TableFormat.CSV, hadoop);
     TrainingData.Sources sources = new TrainingData.Sources(source, null, null);
     return load(context, output, sources, output.target() + "/data.csv", true);
-  }
-
-  private static void refuseReplacing(JobContext context, String option, String path) {
-    if (path != null) {
-      OutputDirectory.refuseReplacing(
-          context.settings().output().directory(), option, path, context.hadoop());
-    }
-  }
-
-  private static OutputDirectory output(JobContext context, Configuration hadoop) {
-    OutputSettings settings = context.settings().output();
-    return OutputDirectory.create(settings.directory(), settings.overwrite(), hadoop);
   }
 
   private static Workspace load(
@@ -156,7 +142,7 @@ public final class Workspace implements AutoCloseable {
   }
 
   /** The same with a manifest of rows that were left unread. */
-  void commit(String outcome, List<String> files, String manifest) throws IOException {
+  void commit(String outcome, List<String> files, Map<String, Object> manifest) throws IOException {
     writeProvenance("", null, null, manifest);
     output.commit();
     context.progress().finish();
@@ -165,7 +151,8 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * Writes resolved.conf and manifest.json into a folder of the output.
+   * Writes resolved.conf and manifest.json into a folder of the output that is complete but for
+   * them.
    *
    * @param prefix empty, or a folder with its slash
    * @param key a key that has another value there, or null
@@ -176,12 +163,12 @@ public final class Workspace implements AutoCloseable {
   }
 
   /** The same with a manifest of rows that were left unread. */
-  void writeProvenance(String prefix, String key, Object value, String manifest)
+  void writeProvenance(String prefix, String key, Object value, Map<String, Object> manifest)
       throws IOException {
     ResolvedConfig config = context.configuration();
     output.write(
         prefix + "resolved.conf", (key == null ? config : config.with(key, value)).render());
-    output.write(prefix + "manifest.json", manifest);
+    output.seal(prefix, manifest);
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,27 @@ class OutputDirectoryTest {
   @TempDir Path folder;
 
   private static OutputDirectory create(Path path, boolean overwrite) {
-    return OutputDirectory.create(path.toString(), overwrite, HADOOP);
+    return OutputDirectory.create(path.toString(), overwrite, List.of(), HADOOP);
+  }
+
+  private static void commit(OutputDirectory output) throws IOException {
+    output.seal("", Map.of("command", "test"));
+    output.commit();
+  }
+
+  /** Leaves a whole result of one file. */
+  private static void result(Path target, String text) throws IOException {
+    try (OutputDirectory output = create(target, true)) {
+      output.write("result.txt", text);
+      commit(output);
+    }
+  }
+
+  private static void refused(Path target, boolean overwrite, String problem) {
+    assertThatThrownBy(() -> create(target, overwrite))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("--output " + target)
+        .hasMessageContaining(problem);
   }
 
   private long entries(Path path) throws IOException {
@@ -32,10 +54,10 @@ class OutputDirectoryTest {
     try (OutputDirectory output = create(target, false)) {
       output.write("a/b.txt", "text");
       assertThat(target).doesNotExist();
-      output.commit();
+      commit(output);
     }
     assertThat(target.resolve("a/b.txt")).hasContent("text");
-    assertThat(entries(target)).isEqualTo(1);
+    assertThat(target.toFile().list()).containsExactlyInAnyOrder("a", "manifest.json");
     assertThat(entries(target.getParent())).isEqualTo(1);
   }
 
@@ -63,51 +85,124 @@ class OutputDirectoryTest {
     try (OutputDirectory output = create(target, false)) {
       output.write("a/part.parquet", "rows");
       Files.writeString(Path.of(output.path("a").replaceFirst("^file:", ""), ".part.crc"), "sum");
-      output.commit();
+      commit(output);
     }
     assertThat(target.resolve("a").toFile().list()).containsExactly("part.parquet");
   }
 
-  /** Rows on one file system and results on another are in nobody's way. */
   @Test
-  void whatIsReadMayBeOnAnotherFileSystem() throws IOException {
-    Configuration hadoop = new Configuration();
-    hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
-    String rows = folder.resolve("out/rows.csv").toString();
-    OutputDirectory.refuseReplacing("faulty:" + folder.resolve("out"), "--input", rows, hadoop);
-    String here = folder.resolve("out").toString();
-    assertThatThrownBy(() -> OutputDirectory.refuseReplacing(here, "--input", rows, hadoop))
-        .hasMessageContaining("would replace --input");
-  }
-
-  @Test
-  void anExistingFolderIsRefusedOrReplaced() throws IOException {
-    Path target = Files.createDirectory(folder.resolve("result"));
-    Files.writeString(target.resolve("old.txt"), "old");
-    assertThatThrownBy(() -> create(target, false))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("exists");
+  void anEarlierResultIsRefusedOrReplaced() throws IOException {
+    Path target = folder.resolve("result");
+    result(target, "old");
+    refused(target, false, "exists, expected a new folder (--overwrite replaces it)");
     try (OutputDirectory output = create(target, true)) {
       output.write("new.txt", "new");
-      assertThat(target.resolve("old.txt")).exists();
-      output.commit();
+      assertThat(target.resolve("result.txt")).exists();
+      commit(output);
     }
-    assertThat(target.resolve("old.txt")).doesNotExist();
-    assertThat(target.resolve("new.txt")).hasContent("new");
+    assertThat(target.toFile().list()).containsExactlyInAnyOrder("new.txt", "manifest.json");
     assertThat(entries(folder)).isEqualTo(1);
   }
 
-  /** It may be another run's. */
+  /** Whatever else is there is not relupath's to remove. */
   @Test
-  void aFolderAsideThatIsThereIsLeftAlone() throws IOException {
-    Path aside = Files.createDirectory(folder.resolve("aside"));
-    Files.writeString(aside.resolve("part.txt"), "part");
-    org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(aside.toString());
-    String target = folder.resolve("result").toString();
-    assertThatThrownBy(() -> OutputDirectory.create(target, false, there, HADOOP))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("aside is there already");
-    assertThat(aside.resolve("part.txt")).hasContent("part");
+  void onlyAnEarlierResultIsReplaced() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home/.ssh"));
+    Files.writeString(home.resolve("id"), "key");
+    refused(folder.resolve("home"), true, "holds no manifest.json, --overwrite replaces only");
+    Path added = folder.resolve("added");
+    result(added, "old");
+    Files.createDirectory(added.resolve("notes"));
+    Files.writeString(added.resolve("notes/thesis.txt"), "precious");
+    refused(added, true, "holds notes/thesis.txt, which is no part of the result");
+    Path changed = folder.resolve("changed");
+    result(changed, "old");
+    Files.writeString(changed.resolve("result.txt"), "own");
+    refused(changed, true, "holds result.txt, which is not as the run left it");
+    Path foreign = Files.createDirectory(folder.resolve("foreign"));
+    Files.writeString(foreign.resolve("manifest.json"), "{\"name\": \"an extension\"}");
+    refused(foreign, true, "manifest.json lacks format");
+    Path earlier = Files.createDirectory(folder.resolve("earlier"));
+    Files.writeString(
+        earlier.resolve("manifest.json"),
+        "{\"format\": \"relupath-manifest\", \"version\": 1, \"command\": \"fit\"}");
+    refused(earlier, true, "manifest.json is of version 1, which lists no files");
+    assertThat(entries(folder)).isEqualTo(5);
+    result(Files.createDirectory(folder.resolve("empty")), "new");
+    Path lacking = folder.resolve("lacking");
+    result(lacking, "old");
+    Files.delete(lacking.resolve("result.txt"));
+    result(lacking, "new");
+    assertThat(lacking.resolve("result.txt")).hasContent("new");
+  }
+
+  @Test
+  void whatIsAddedWhileTheRunIsUnderWayIsKept() throws IOException {
+    Path target = folder.resolve("result");
+    result(target, "old");
+    try (OutputDirectory output = create(target, true)) {
+      output.write("new.txt", "new");
+      Files.writeString(target.resolve("thesis.txt"), "precious");
+      assertThatThrownBy(() -> commit(output))
+          .hasToString(
+              "--output "
+                  + target
+                  + ": holds thesis.txt, which is no part of the result, since the run began");
+    }
+    assertThat(target.resolve("thesis.txt")).hasContent("precious");
+    assertThat(target.resolve("result.txt")).hasContent("old");
+    assertThat(entries(folder)).isEqualTo(1);
+  }
+
+  @Test
+  void anOutputThatAppearsMeanwhileIsKept() throws IOException {
+    for (String kind : List.of("folder", "file", "link")) {
+      Path target = folder.resolve(kind);
+      try (OutputDirectory output = create(target, false)) {
+        output.write("new.txt", "new");
+        if (kind.equals("folder")) {
+          Files.writeString(Files.createDirectory(target).resolve("thesis.txt"), "precious");
+        } else if (kind.equals("file")) {
+          Files.writeString(target, "precious");
+        } else {
+          Files.createSymbolicLink(target, folder.resolve("folder"));
+        }
+        assertThatThrownBy(() -> commit(output))
+            .hasToString("--output " + target + ": appeared while the run was under way");
+      }
+      Path kept = kind.equals("file") ? target : target.resolve("thesis.txt");
+      assertThat(kept).hasContent("precious");
+    }
+    assertThat(entries(folder)).isEqualTo(3);
+  }
+
+  @Test
+  void oneRunAtATimeHasAName() throws IOException {
+    Path target = folder.resolve("result");
+    try (OutputDirectory first = create(target, false)) {
+      long own = ProcessHandle.current().pid();
+      refused(target, false, "another run is writing it: process " + own);
+      refused(target, true, "another run is writing it: process " + own);
+      first.write("result.txt", "first");
+      commit(first);
+    }
+    assertThat(target.resolve("result.txt")).hasContent("first");
+    assertThat(entries(folder)).isEqualTo(1);
+  }
+
+  @Test
+  void aDiskThatIsFullIsNamed() throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+    String target = "faulty:" + folder.resolve("full");
+    FaultyFileSystem.fail(path -> path.endsWith("rows.csv") ? FaultyFileSystem.FULL : path);
+    try (OutputDirectory output = OutputDirectory.create(target, false, List.of(), hadoop)) {
+      assertThatThrownBy(() -> output.write("rows.csv", "rows"))
+          .hasToString(output.target() + " could not be written: No space left on device");
+    } finally {
+      FaultyFileSystem.fail(path -> path);
+    }
+    assertThat(entries(folder)).isZero();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,12 @@ class WorkFolderTest {
   @TempDir Path folder;
 
   private WorkFolder open(WorkFolder.Mode mode) {
-    return WorkFolder.open(output().toString(), mode, HADOOP);
+    return WorkFolder.open(output().toString(), mode, List.of(), HADOOP);
+  }
+
+  private static void commit(OutputDirectory output) throws IOException {
+    output.seal("", Map.of("command", "test"));
+    output.commit();
   }
 
   private Path output() {
@@ -43,6 +49,7 @@ class WorkFolderTest {
     try (Stream<Path> walk = Files.walk(output())) {
       return walk.filter(Files::isRegularFile)
           .map(file -> output().relativize(file).toString())
+          .filter(name -> !name.equals("manifest.json"))
           .sorted()
           .toList();
     }
@@ -68,14 +75,13 @@ class WorkFolderTest {
       OutputDirectory late = second.output();
       late.write("rows/part-2", "late");
       early.write("rows/part-3", "early");
-      assertThatThrownBy(() -> first.commit(early))
-          .hasMessageContaining("another process took over");
+      assertThatThrownBy(() -> commit(early)).hasMessageContaining("another process took over");
       early.close();
       first.close();
       assertThat(results()).hasSize(1);
       assertThat(second.unfinished()).isTrue();
       late.write("rows/part-4", "late");
-      second.commit(late);
+      commit(late);
     }
     assertThat(written()).containsExactly("rows/part-2", "rows/part-4");
     assertThat(unfinished()).doesNotExist();
@@ -102,13 +108,43 @@ class WorkFolderTest {
   /** Leaves an unfinished work, and what may be its output. */
   private void leave(WorkFolder.Mode mode) throws IOException {
     if (mode == WorkFolder.Mode.OVERWRITE) {
-      Files.createDirectory(output());
+      result();
     }
     try (WorkFolder first = open(mode)) {
       first.checkpoints("{}");
     }
-    Files.createDirectories(output());
-    Files.writeString(output().resolve("old"), "old");
+    if (mode != WorkFolder.Mode.OVERWRITE) {
+      Path unfinished = Files.move(unfinished(), folder.resolve("aside"));
+      result();
+      Files.move(unfinished, unfinished());
+    }
+  }
+
+  private void result() throws IOException {
+    try (OutputDirectory earlier =
+        OutputDirectory.create(output().toString(), false, List.of(), HADOOP)) {
+      earlier.write("old", "old");
+      commit(earlier);
+    }
+  }
+
+  /** A run that is refused before it begins work leaves the work of others. */
+  @Test
+  void startingAnewForgetsNothingUntilItBegins() throws IOException {
+    try (WorkFolder first = open(WorkFolder.Mode.NEW)) {
+      first.checkpoints("{}").write("one", "piece");
+    }
+    open(WorkFolder.Mode.OVERWRITE).close();
+    try (WorkFolder next = open(WorkFolder.Mode.RESUME)) {
+      assertThat(next.unfinished()).isTrue();
+      List<String> kept = new ArrayList<>();
+      next.checkpoints("{}").read((id, text) -> kept.add(id + " " + text));
+      assertThat(kept).containsExactly("one piece");
+    }
+    try (WorkFolder anew = open(WorkFolder.Mode.OVERWRITE)) {
+      assertThat(anew.unfinished()).isFalse();
+      anew.checkpoints("{}").read((id, text) -> assertThat(id).isEmpty());
+    }
   }
 
   @Test
@@ -121,7 +157,7 @@ class WorkFolderTest {
         try (OutputDirectory output = next.output()) {
           output.write("new", last);
           if (last.equals("whole")) {
-            next.commit(output);
+            commit(output);
           }
         }
       }

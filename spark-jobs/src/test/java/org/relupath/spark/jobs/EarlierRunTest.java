@@ -130,7 +130,12 @@ class EarlierRunTest extends EarlierRunCase {
       assertThat(refused.errorLine()).contains("--output").contains("would replace --run");
     }
     assertThat(folder.resolve("runs/fit/blocks.parquet")).exists();
-    done(run("prune", "runs/fit/pruned", "--run", at("runs/fit")));
+    CommandRun inside = run("prune", "runs/fit/pruned", "--run", at("runs/fit"));
+    assertThat(inside.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(inside.errorLine()).contains("lies inside --run");
+    // Nor the rows that it was made from, which these commands read again.
+    CommandRun rows = run("predict", ".", "--run", at("runs/fit"), "--input", test.toString());
+    assertThat(rows.errorLine()).contains("would replace --input");
   }
 
   @Test

@@ -25,7 +25,8 @@ class ResultFilesTest {
   @TempDir Path folder;
 
   private OutputDirectory output() {
-    return OutputDirectory.create(folder.resolve("out").toString(), false, new Configuration());
+    return OutputDirectory.create(
+        folder.resolve("out").toString(), false, List.of(), new Configuration());
   }
 
   private String parquet(String name) {
@@ -66,6 +67,7 @@ class ResultFilesTest {
   void aPathIsTheSameTableInCsvAndParquet(SparkSession spark) throws IOException {
     try (OutputDirectory output = output()) {
       new PathTable(List.of(row(0), row(1), row(2))).write(spark, output);
+      output.seal("", Map.of());
       output.commit();
     }
     List<String> lines = Files.readAllLines(folder.resolve("out/path.csv"));
@@ -87,6 +89,7 @@ class ResultFilesTest {
       new CoefficientTable(List.of(BlockWeights.zero(2), weights)).write(spark, output);
       Matrix gates = Matrix.ofRows(new double[][] {{3, 4}, {5, 6}, {1, 2}});
       new BlockTable(gates, 2, BlockTable.active(weights), null, 0).write(spark, output, "best/");
+      output.seal("", Map.of());
       output.commit();
     }
     List<Row> coefficients = spark.read().parquet(parquet("coefficients.parquet")).collectAsList();
@@ -115,6 +118,7 @@ class ResultFilesTest {
     }
     try (OutputDirectory output = output()) {
       new BlockTable(gates, 2, Map.of(), norms, 7).write(spark, output, "");
+      output.seal("", Map.of());
       output.commit();
     }
     assertThat(folder.resolve("out/blocks.parquet").toFile().list((d, n) -> n.endsWith("parquet")))
@@ -135,6 +139,7 @@ class ResultFilesTest {
     try (OutputDirectory output = output()) {
       new Predictions(new double[] {-0.1, 0, 2.5}, new double[] {0, 1}).writeCsv(output);
       new Predictions(new double[] {1, 2}, new double[0]).writeParquet(spark, output);
+      output.seal("", Map.of());
       output.commit();
     }
     assertThat(folder.resolve("out/predictions.csv"))

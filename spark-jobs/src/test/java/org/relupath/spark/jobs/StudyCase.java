@@ -146,9 +146,10 @@ record StudyCase(Path folder, Path conf) {
                 .collectAsList());
       }
       String text = Files.readString(file);
-      if (name.equals("summary.json")) {
+      if (name.equals("summary.json") || name.equals("manifest.json")) {
         ObjectNode summary = (ObjectNode) new ObjectMapper().readTree(text);
-        summary.remove("seconds");
+        // Files have times in them, and parts of tables names of their own.
+        summary.remove(List.of("seconds", "files", "hash"));
         return summary.toPrettyString();
       }
       return name.endsWith(".csv") ? withoutSeconds(text) : text;

@@ -1,0 +1,14 @@
+package org.relupath.spark.io;
+
+/**
+ * A file or folder that a run reads, and that its output must therefore neither take the place of
+ * nor be inside of.
+ *
+ * @param option what names it, for messages, such as {@code --input}
+ * @param path as it was given
+ */
+public record ReadPath(String option, String path) {
+  String named() {
+    return option + " " + path;
+  }
+}
