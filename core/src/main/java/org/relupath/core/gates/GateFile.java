@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.NumberText;
 
 /**
  * Gate files: headerless csv, a gate vector a row, in the columns of the X that the solver sees
@@ -56,7 +57,7 @@ public final class GateFile {
       }
       double[] gate = new double[dimension];
       for (int k = 0; k < dimension; k++) {
-        gate[k] = number(cells[k].trim(), name, row, k + 1);
+        gate[k] = number(cells[k], name, row, k + 1);
       }
       gates.add(gate);
     }
@@ -67,13 +68,8 @@ public final class GateFile {
   }
 
   private static double number(String cell, String name, int row, int column) {
-    double value;
-    try {
-      value = Double.parseDouble(cell);
-    } catch (NumberFormatException e) {
-      value = Double.NaN;
-    }
-    if (!Double.isFinite(value)) {
+    double value = NumberText.parse(cell);
+    if (Double.isNaN(value)) {
       throw new IllegalArgumentException(
           name + " row " + row + " column " + column + ": '" + cell + "' is not a finite number");
     }

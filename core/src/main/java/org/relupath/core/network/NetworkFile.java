@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.NumberText;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.Model;
 
@@ -23,10 +24,12 @@ public final class NetworkFile {
   /** The version written; every version up to it is read. */
   public static final int VERSION = 1;
 
+  /** Keeps numbers as they are written until they are known to be doubles. */
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   /** Characters of a value that a message shows. */
   private static final int SHOWN = 60;
@@ -194,11 +197,12 @@ public final class NetworkFile {
   }
 
   private static double finite(JsonNode node, String name) {
-    if (!node.isNumber() || !Double.isFinite(node.asDouble())) {
+    double value = node.isNumber() ? NumberText.parse(node.asText()) : Double.NaN;
+    if (Double.isNaN(value)) {
       throw new IllegalArgumentException(
           "network: " + name + " holds " + shown(node) + ", expected finite numbers");
     }
-    return node.asDouble();
+    return value;
   }
 
   /** A value as a message shows it. */

@@ -18,4 +18,14 @@ public final class BadInputException extends RuntimeException {
   public BadInputException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The refusal that a failure carries, such as one of a task on an executor; null without one. */
+  public static BadInputException within(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadInputException refusal) {
+        return refusal;
+      }
+    }
+    return null;
+  }
 }

@@ -1,95 +1,125 @@
 package org.relupath.spark.io;
 
+import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
-import org.apache.spark.sql.Row;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
 
 /**
- * Consecutive rows of one block of one file, as numbers. Chunks sorted by file and start are the
- * canonical order of the rows, whatever the partitions were.
+ * Consecutive rows of one file, as numbers. Chunks sorted by file and first row are the canonical
+ * order of the rows, whatever ranges they were read by.
  *
- * @param file the file's full path
- * @param start the block's first byte in the file
- * @param rows how many good rows it holds
- * @param values rows times width numbers
- * @param problem what is wrong with the row after the good ones, or null
+ * @param file the file's place among the source's
+ * @param from where its first row begins: a byte, or a row of a parquet file; -1 where a range has
+ *     none
+ * @param to where the row after its last begins; -1 where that is unknown
+ * @param rows how many it has
+ * @param values rows times width numbers; empty where they were not kept
+ * @param defects what is wrong with its rows, counted from its first
  */
-record Chunk(String file, long start, int rows, double[] values, String problem)
+record Chunk(int file, long from, long to, int rows, double[] values, Defects defects)
     implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  /** Splits the records of a partition into chunks; each ends at its first bad row. */
-  static Iterator<Chunk> read(Iterator<Row> records, RowReader reader) {
-    List<Chunk> chunks = new ArrayList<>();
-    Builder builder = null;
-    while (records.hasNext()) {
-      Row record = records.next();
-      String file = record.getString(0);
-      long start = record.getLong(1);
-      if (builder == null || !builder.continues(file, start)) {
-        if (builder != null) {
-          chunks.add(builder.chunk());
-        }
-        builder = new Builder(file, start, reader);
-      }
-      builder.add(record);
-    }
-    if (builder != null) {
-      chunks.add(builder.chunk());
-    }
-    return chunks.iterator();
+  /** Numbers of a chunk at most, unless a row is longer. */
+  private static final int SIZE = 1 << 18;
+
+  /** The same without its numbers. */
+  Chunk header() {
+    return new Chunk(file, from, to, rows, new double[0], defects);
   }
 
-  private static final class Builder {
-    private final String file;
-    private final long start;
-    private final RowReader reader;
+  /** What tells a chunk that has rows from others. */
+  String key() {
+    return file + " " + from;
+  }
+
+  /**
+   * Reads ranges.
+   *
+   * @param layout what their rows are
+   * @param most numbers to keep of them at most; beyond that, rows are only counted
+   */
+  static Iterator<Chunk> read(
+      Iterator<FileRange> ranges, Source.Layout layout, long most, Configuration hadoop) {
+    return new Reading(ranges, layout, most, hadoop);
+  }
+
+  private static final class Reading implements Iterator<Chunk> {
+    private final Iterator<FileRange> ranges;
+    private final Source.Layout layout;
+    private final long most;
+    private final Configuration hadoop;
     private final double[] row;
-    private double[] values;
-    private int rows;
-    private boolean first;
-    private String problem;
+    private final int capacity;
+    private FileRange range;
+    private RowReader reader;
+    private long kept;
 
-    Builder(String file, long start, RowReader reader) {
-      this.file = file;
-      this.start = start;
-      this.reader = reader;
-      row = new double[reader.width()];
-      values = new double[row.length * 64];
-      first = start == 0;
+    Reading(Iterator<FileRange> ranges, Source.Layout layout, long most, Configuration hadoop) {
+      this.ranges = ranges;
+      this.layout = layout;
+      this.most = most;
+      this.hadoop = hadoop;
+      row = new double[layout.columns().all().size()];
+      capacity = Math.max(SIZE / row.length, 1);
     }
 
-    boolean continues(String otherFile, long otherStart) {
-      return file.equals(otherFile) && start == otherStart;
+    @Override
+    public boolean hasNext() {
+      return reader != null || ranges.hasNext();
     }
 
-    void add(Row record) {
-      if (problem != null) {
-        return;
+    @Override
+    public Chunk next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
       }
       try {
-        if (reader.read(record, first, row)) {
-          append();
+        return chunk();
+      } catch (IOException | RuntimeException e) {
+        throw InputPath.onExecutor(range.file().named(), e);
+      }
+    }
+
+    private Chunk chunk() throws IOException {
+      boolean begins = reader == null;
+      if (begins) {
+        range = ranges.next();
+        reader = range.open(layout, hadoop);
+      }
+      long from = begins && range.start() == 0 && reader.position() > 0 ? 0 : reader.position();
+      Defects defects = new Defects();
+      double[] values = new double[0];
+      int rows = 0;
+      boolean more = true;
+      while (rows < capacity && !defects.isLast() && (more = reader.next(row, rows, defects))) {
+        if (kept < most && defects.isEmpty()) {
+          int used = rows * row.length;
+          if (used + row.length > values.length) {
+            int longer = Math.max(row.length, Math.min(2 * used, capacity * row.length));
+            values = Arrays.copyOf(values, Math.max(longer, used + row.length));
+          }
+          System.arraycopy(row, 0, values, used, row.length);
+          kept += row.length;
         }
-      } catch (BadCellException e) {
-        problem = e.getMessage();
+        rows++;
       }
-      first = false;
-    }
-
-    private void append() {
-      int used = rows * row.length;
-      if (used + row.length > values.length) {
-        values = Arrays.copyOf(values, Math.multiplyExact(values.length, 2));
+      long to = defects.isLast() ? -1 : reader.position();
+      if (!more || defects.isLast()) {
+        reader.close();
+        reader = null;
       }
-      System.arraycopy(row, 0, values, used, row.length);
-      rows++;
-    }
-
-    Chunk chunk() {
-      return new Chunk(file, start, rows, Arrays.copyOf(values, rows * row.length), problem);
+      boolean whole = defects.isEmpty() && (long) rows * row.length <= values.length;
+      return new Chunk(
+          range.number(),
+          from,
+          to,
+          rows,
+          whole ? Arrays.copyOf(values, rows * row.length) : new double[0],
+          defects);
     }
   }
 }

@@ -2,7 +2,9 @@ package org.relupath.spark.io;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which columns of a file are wanted: features in order, then the label where there is one.
@@ -29,17 +31,13 @@ public record Columns(List<String> names, String label) implements Serializable 
       String source, List<String> available, List<String> features, String label) {
     if (label != null && !available.contains(label)) {
       throw new BadInputException(
-          "--label: " + source + " has no column '" + label + "', it has " + shown(available));
+          "--label: " + source + " has no column '" + label + "', it has " + had(available));
     }
+    Set<String> known = new HashSet<>(available);
     for (String feature : features) {
-      if (!available.contains(feature)) {
+      if (!known.contains(feature)) {
         throw new BadInputException(
-            "--features: "
-                + source
-                + " has no column '"
-                + feature
-                + "', it has "
-                + shown(available));
+            "--features: " + source + " has no column '" + feature + "', it has " + had(available));
       }
       if (feature.equals(label)) {
         throw new BadInputException("--features: '" + feature + "' is the label");
@@ -63,14 +61,15 @@ public record Columns(List<String> names, String label) implements Serializable 
    * @param inputs the network's inputs
    */
   static Columns ofNetwork(String source, List<String> available, List<String> inputs) {
+    Set<String> known = new HashSet<>(available);
     for (String input : inputs) {
-      if (!available.contains(input)) {
+      if (!known.contains(input)) {
         throw new BadInputException(
             source
                 + " has no column '"
                 + input
                 + "', which the network takes; it has "
-                + shown(available));
+                + had(available));
       }
     }
     return new Columns(inputs, null);
@@ -85,10 +84,28 @@ public record Columns(List<String> names, String label) implements Serializable 
     return all;
   }
 
-  private static String shown(List<String> columns) {
+  /** The first of some columns. */
+  static String shown(List<String> columns) {
     int most = 12;
     return columns.size() <= most
         ? String.join(", ", columns)
         : String.join(", ", columns.subList(0, most)) + ", ... (" + columns.size() + " columns)";
+  }
+
+  /** What a file has, where it has not what is wanted. */
+  private static String had(List<String> columns) {
+    if (columns.size() == 1) {
+      for (String separator : List.of(";", "\t", "|")) {
+        if (columns.get(0).contains(separator)) {
+          String said = separator.equals("\t") ? "tabs" : "'" + separator + "'";
+          return "one column '"
+              + Shown.value(columns.get(0))
+              + "': the separator seems to be "
+              + said
+              + ", expected commas";
+        }
+      }
+    }
+    return shown(columns);
   }
 }

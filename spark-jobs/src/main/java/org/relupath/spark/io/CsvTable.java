@@ -28,7 +28,7 @@ public final class CsvTable {
   }
 
   private void append(List<String> cells) {
-    text.append(String.join(",", cells.stream().map(CsvLine::quote).toList())).append('\n');
+    text.append(String.join(",", cells.stream().map(CsvCell::quote).toList())).append('\n');
   }
 
   private static String cell(Object value) {

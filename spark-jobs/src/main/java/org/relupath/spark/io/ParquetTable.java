@@ -30,6 +30,15 @@ public final class ParquetTable {
     write(spark.createDataFrame(rows, schema), output, name);
   }
 
+  /**
+   * Reads a table that such a command left.
+   *
+   * @param parts its files, whose names are names and no patterns
+   */
+  static Dataset<Row> read(SparkSession spark, String... parts) {
+    return spark.read().option("__globPaths__", "false").parquet(parts);
+  }
+
   private static void write(Dataset<Row> table, OutputDirectory output, String name)
       throws IOException {
     // One partition keeps the order and makes one file.

@@ -1,24 +1,25 @@
 package org.relupath.spark.io;
 
-import java.io.Serializable;
-import org.apache.spark.sql.Row;
+import java.io.Closeable;
+import java.io.IOException;
 
-/** Turns one record into the wanted numbers: the features, then the label. Runs on executors. */
-interface RowReader extends Serializable {
-  /** How many numbers a row has. */
-  int width();
+/**
+ * The rows of a range of a file, one after the other, as the wanted numbers: the features, then the
+ * label. Runs on executors.
+ */
+interface RowReader extends Closeable {
+  /**
+   * Reads the next row.
+   *
+   * @param into receives the numbers
+   * @param row the row's number, for defects
+   * @param defects receives what is wrong with it
+   * @return whether there was one
+   */
+  boolean next(double[] into, long row, Defects defects) throws IOException;
 
   /**
-   * Reads a record.
-   *
-   * @param record columns 0 and 1 are file and block; what follows is the format's
-   * @param first whether it is the first line of a file
-   * @param into receives the {@link #width()} numbers
-   * @return whether the record was a row (and not a header or a blank line)
-   * @throws BadCellException naming what is wrong
+   * Where the next row begins: a byte of the file's text, or the number of a parquet file's row.
    */
-  boolean read(Row record, boolean first, double[] into) throws BadCellException;
-
-  /** The first column that belongs to the format. */
-  int PAYLOAD = 2;
+  long position();
 }

@@ -1,8 +1,6 @@
 package org.relupath.spark.io;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.Partitioner;
@@ -21,24 +19,6 @@ import scala.Tuple2;
  * @param blocks the blocks, each once, read again whenever they are asked for and not kept
  */
 public record RowTable(Columns columns, long rows, int blockRows, JavaRDD<RawBlock> blocks) {
-
-  /** A chunk's place in the canonical order, without its rows. */
-  private record Header(String file, long start, int rows, String problem)
-      implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
-    static Header of(Chunk chunk) {
-      return new Header(chunk.file(), chunk.start(), chunk.rows(), chunk.problem());
-    }
-
-    String key() {
-      return key(file, start);
-    }
-
-    static String key(String file, long start) {
-      return start + " " + file;
-    }
-  }
 
   /**
    * Rows of a block that came out of one chunk: the first one's number in the block, and numbers.
@@ -80,40 +60,24 @@ public record RowTable(Columns columns, long rows, int blockRows, JavaRDD<RawBlo
   }
 
   /**
-   * Cuts chunks into blocks. The chunks are read twice: once for how many rows each has.
+   * Cuts chunks into blocks.
    *
-   * @param source what messages call them
+   * @param headers the chunks without their numbers
+   * @param chunks the chunks, read again
    * @param parts partitions at most
    * @throws BadInputException naming row and column of the first value that is no finite number
    */
   static RowTable of(
-      Source source, Columns columns, JavaRDD<Chunk> chunks, int blockRows, int parts) {
-    List<Header> headers = new ArrayList<>(chunks.map(Header::of).collect());
-    headers.sort(Comparator.comparing(Header::file).thenComparingLong(Header::start));
-    Map<String, Long> first = new HashMap<>();
-    long rows = 0;
-    for (Header header : headers) {
-      first.put(header.key(), rows);
-      rows += header.rows();
-      if (header.problem() != null) {
-        throw new BadInputException(source.path() + ": row " + (rows + 1) + " " + header.problem());
-      }
-    }
-    if (rows == 0) {
-      throw new BadInputException(
-          source.path()
-              + ": no rows"
-              + (source.format() == TableFormat.CSV ? " after the header line" : ""));
-    }
+      ChunkSequence headers, Columns columns, JavaRDD<Chunk> chunks, int blockRows, int parts) {
+    long rows = headers.rows();
+    Map<String, Long> first = headers.firstRows();
     int width = columns.all().size();
     boolean labelled = columns.label() != null;
     long count = (rows - 1) / blockRows + 1;
     long last = rows;
     JavaPairRDD<Long, Piece> pieces =
         chunks.flatMapToPair(
-            chunk ->
-                pieces(chunk, first.get(Header.key(chunk.file(), chunk.start())), blockRows, width)
-                    .iterator());
+            chunk -> pieces(chunk, place(first, chunk), blockRows, width).iterator());
     JavaRDD<RawBlock> blocks =
         pieces
             .groupByKey(new Ranges(count, (int) Math.min(count, parts)))
@@ -124,6 +88,14 @@ public record RowTable(Columns columns, long rows, int blockRows, JavaRDD<RawBlo
                   return block(from, size, width, labelled, block._2());
                 });
     return new RowTable(columns, rows, blockRows, blocks);
+  }
+
+  private static long place(Map<String, Long> first, Chunk chunk) {
+    Long row = chunk.rows() == 0 ? Long.valueOf(0) : first.get(chunk.key());
+    if (row == null) {
+      throw new BadInputException("--input: the rows changed while they were worked with");
+    }
+    return row;
   }
 
   private static List<Tuple2<Long, Piece>> pieces(

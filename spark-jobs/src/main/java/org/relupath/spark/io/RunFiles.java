@@ -42,8 +42,9 @@ public final class RunFiles {
   public static RunFiles open(String option, String folder, Configuration hadoop) {
     String named = option + " " + folder;
     try {
-      Path path = new Path(folder);
-      FileSystem fs = AtomicFile.fileSystem(path, hadoop);
+      InputPath input = InputPath.of(option, folder, hadoop);
+      Path path = input.path();
+      FileSystem fs = AtomicFile.beneath(input.fs());
       if (!fs.exists(path)) {
         repair(folder, hadoop);
       }

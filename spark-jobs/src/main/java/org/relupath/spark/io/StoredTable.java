@@ -35,7 +35,7 @@ public record StoredTable(RunFiles files, String name, Dataset<Row> rows) {
           if (parts.length == 0) {
             throw new IllegalArgumentException("has no rows");
           }
-          Dataset<Row> rows = spark.read().parquet(parts);
+          Dataset<Row> rows = ParquetTable.read(spark, parts);
           List<org.apache.spark.sql.Column> wanted = new ArrayList<>();
           for (StructField column : columns.fields()) {
             require(rows.schema(), column);

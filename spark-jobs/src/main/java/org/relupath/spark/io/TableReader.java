@@ -1,33 +1,40 @@
 package org.relupath.spark.io;
 
-import static org.apache.spark.sql.functions.col;
-
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
-import org.relupath.core.data.Matrix;
+import org.apache.spark.util.SerializableConfiguration;
 import org.relupath.core.data.Observations;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
 
 /**
- * Reads observations through Spark: parsed and checked on executors, gathered in canonical order.
+ * Reads observations: parsed and checked on executors, gathered in canonical order. Every byte of a
+ * text and every row of a parquet file is accounted for: readers begin and end where their
+ * neighbours do, or the files are read again from their beginning.
  *
  * <p>A row number in a message counts data rows from 1: no header, no blank lines.
  */
 public final class TableReader {
   private final SparkSession spark;
+  private final Broadcast<SerializableConfiguration> hadoop;
 
   /** A reader on a session. */
   public TableReader(SparkSession spark) {
     this.spark = spark;
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
   }
 
   /**
@@ -39,15 +46,17 @@ public final class TableReader {
    */
   public Columns columns(Source source, List<String> features, String label) {
     if (source.format() != TableFormat.LIBSVM) {
-      return Columns.choose(source.path(), available(source), features, label);
+      Columns columns = Columns.choose(source.named(), source.header(), features, label);
+      source.require(columns, features.isEmpty());
+      return columns;
+    }
+    if (!features.isEmpty()) {
+      throw new BadInputException("--features: a libsvm file has no column names");
     }
     List<String> all =
         IntStream.rangeClosed(1, libsvmDimension(source)).mapToObj(k -> "x" + k).toList();
     if (all.isEmpty()) {
-      throw new BadInputException(source.path() + " has no index:value in any row");
-    }
-    if (!features.isEmpty()) {
-      throw new BadInputException("--features: a libsvm file has no column names");
+      throw new BadInputException(source.named() + ": has no index:value in any row");
     }
     return new Columns(all, label == null ? null : "label");
   }
@@ -59,9 +68,12 @@ public final class TableReader {
    * @param inputs the network's inputs
    */
   public Columns columnsOf(Source source, List<String> inputs) {
-    return source.format() == TableFormat.LIBSVM
-        ? new Columns(inputs, null)
-        : Columns.ofNetwork(source.path(), available(source), inputs);
+    if (source.format() == TableFormat.LIBSVM) {
+      return new Columns(inputs, null);
+    }
+    Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs);
+    source.require(columns, false);
+    return columns;
   }
 
   /**
@@ -73,15 +85,11 @@ public final class TableReader {
     if (source.format() == TableFormat.LIBSVM) {
       return new Columns(inputs, "label");
     }
-    Columns columns = columnsOf(source, inputs);
+    Columns inputColumns = Columns.ofNetwork(source.named(), source.header(), inputs);
     // Choosing once more refuses a label that is missing, or is one of the inputs.
-    return Columns.choose(source.path(), available(source), columns.names(), label);
-  }
-
-  private List<String> available(Source source) {
-    return source.format() == TableFormat.CSV
-        ? source.header()
-        : List.of(parquet(source).columns());
+    Columns columns = Columns.choose(source.named(), source.header(), inputColumns.names(), label);
+    source.require(columns, false);
+    return columns;
   }
 
   /**
@@ -89,12 +97,18 @@ public final class TableReader {
    *
    * @param source what to read
    * @param columns which columns; a libsvm file's are x1 to xd whatever they are called
-   * @throws BadInputException naming row and column of the first value that is no finite number
+   * @throws BadInputException naming row and column of the first value that is no finite number, or
+   *     saying that the rows are too many for the driver's memory
    */
   public Observations read(Source source, Columns columns) {
-    List<Chunk> chunks = new ArrayList<>(chunks(source, columns).collect());
-    chunks.sort(Comparator.comparing(Chunk::file).thenComparingLong(Chunk::start));
-    return gather(source, columns, chunks);
+    Set<Integer> whole = new TreeSet<>();
+    while (true) {
+      ChunkSequence chunks =
+          ChunkSequence.of(source, collected(chunks(source, columns, whole, ChunkSequence.most())));
+      if (!whole.addAll(chunks.torn(whole))) {
+        return chunks.observations(columns);
+      }
+    }
   }
 
   /**
@@ -108,109 +122,103 @@ public final class TableReader {
   public RowTable blocks(Source source, Columns columns, int blockRows) {
     // A few partitions a core keep all cores busy to the end.
     int parts = 4 * spark.sparkContext().defaultParallelism();
-    return RowTable.of(source, columns, chunks(source, columns), blockRows, parts);
-  }
-
-  private JavaRDD<Chunk> chunks(Source source, Columns columns) {
-    RowReader reader = rowReader(source, columns);
-    return records(source, columns).toJavaRDD().mapPartitions(rows -> Chunk.read(rows, reader));
-  }
-
-  private static RowReader rowReader(Source source, Columns columns) {
-    return switch (source.format()) {
-      case CSV -> new CsvRowReader(source.header(), columns);
-      case PARQUET -> new ParquetRowReader(columns);
-      case LIBSVM -> new LibsvmRowReader(columns.names().size(), columns.label() != null);
-    };
-  }
-
-  private Dataset<Row> records(Source source, Columns columns) {
-    List<Column> selected = new ArrayList<>();
-    selected.add(col("_metadata.file_path"));
-    selected.add(col("_metadata.file_block_start"));
-    if (source.format() == TableFormat.PARQUET) {
-      Dataset<Row> frame = parquet(source);
-      for (String name : columns.all()) {
-        selected.add(numeric(source, frame, name).cast("double"));
+    Set<Integer> whole = new TreeSet<>();
+    while (true) {
+      JavaRDD<Chunk> chunks = chunks(source, columns, whole, Long.MAX_VALUE);
+      ChunkSequence headers = ChunkSequence.of(source, collected(chunks.map(Chunk::header)));
+      if (!whole.addAll(headers.torn(whole))) {
+        return RowTable.of(headers, columns, chunks, blockRows, parts);
       }
-      return frame.select(selected.toArray(new Column[0]));
     }
-    selected.add(col("value"));
-    return text(source).select(selected.toArray(new Column[0]));
   }
 
-  private Dataset<Row> text(Source source) {
-    return spark.read().text(source.files().toArray(new String[0]));
+  private JavaRDD<Chunk> chunks(Source source, Columns columns, Set<Integer> whole, long most) {
+    Source.Layout layout = source.layout(columns);
+    Broadcast<SerializableConfiguration> configuration = hadoop;
+    return ranges(source, whole)
+        .mapPartitions(ranges -> Chunk.read(ranges, layout, most, configuration.value().value()));
   }
 
-  private Dataset<Row> parquet(Source source) {
+  /** Ranges of about the size that Spark would read files in, a group a partition. */
+  private JavaRDD<FileRange> ranges(Source source, Set<Integer> whole) {
+    long openCost = bytes("spark.sql.files.openCostInBytes", "4m");
+    int cores = spark.sparkContext().defaultParallelism();
+    long total = source.parts().stream().mapToLong(part -> part.file().length() + openCost).sum();
+    long size =
+        Math.max(
+            1,
+            Math.min(
+                bytes("spark.sql.files.maxPartitionBytes", "128m"),
+                Math.max(openCost, total / cores)));
+    List<List<FileRange>> groups = FileRange.groups(source, whole, size, openCost);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(groups, groups.size())
+        .flatMap(List::iterator);
+  }
+
+  private long bytes(String key, String otherwise) {
+    return JavaUtils.byteStringAsBytes(spark.conf().get(key, otherwise));
+  }
+
+  /** Chunks on the driver; once they are too many to be worked with, their numbers are left out. */
+  private List<Chunk> collected(JavaRDD<Chunk> chunks) {
+    List<Chunk> all = new ArrayList<>();
     try {
-      return spark.read().parquet(source.files().toArray(new String[0]));
-    } catch (Exception e) {
-      // Scala hides which of Spark's exceptions are checked.
-      if (e instanceof AnalysisException
-          || e instanceof org.apache.spark.SparkException
-          || e instanceof RuntimeException) {
-        throw new BadInputException(
-            source.path() + " cannot be read as parquet: " + firstLine(e), e);
-      }
+      spark
+          .sparkContext()
+          .runJob(
+              chunks.rdd(), new ToArray(), new Gather(all), ClassTag$.MODULE$.apply(Chunk[].class));
+    } catch (RuntimeException e) {
       throw e;
+    } catch (Exception e) {
+      // Scala hides that a job's failure is checked.
+      BadInputException refusal = BadInputException.within(e);
+      throw refusal != null ? refusal : new IllegalStateException("reading failed", e);
+    }
+    return all;
+  }
+
+  private static final class ToArray extends AbstractFunction1<Iterator<Chunk>, Chunk[]>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Chunk[] apply(Iterator<Chunk> chunks) {
+      List<Chunk> all = new ArrayList<>();
+      chunks.foreach(
+          chunk -> {
+            all.add(chunk);
+            return BoxedUnit.UNIT;
+          });
+      return all.toArray(new Chunk[0]);
     }
   }
 
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
+  private static final class Gather extends AbstractFunction2<Object, Chunk[], BoxedUnit> {
+    private final List<Chunk> all;
+    private long kept;
 
-  private static Column numeric(Source source, Dataset<Row> frame, String name) {
-    for (StructField field : frame.schema().fields()) {
-      if (field.name().equals(name) && !(field.dataType() instanceof NumericType)) {
-        throw new BadInputException(
-            source.path()
-                + ": column '"
-                + name
-                + "' is of type "
-                + field.dataType().simpleString()
-                + ", expected numbers (--features leaves a column out)");
+    Gather(List<Chunk> all) {
+      this.all = all;
+    }
+
+    @Override
+    public BoxedUnit apply(Object partition, Chunk[] chunks) {
+      for (Chunk chunk : chunks) {
+        kept += chunk.values().length;
+        all.add(chunk);
       }
+      if (kept > ChunkSequence.most()) {
+        all.replaceAll(Chunk::header);
+      }
+      return BoxedUnit.UNIT;
     }
-    return frame.col("`" + name.replace("`", "``") + "`");
   }
 
   private int libsvmDimension(Source source) {
-    return text(source)
-        .toJavaRDD()
-        .map(row -> LibsvmRowReader.lastIndex(row.getString(0)))
+    Broadcast<SerializableConfiguration> configuration = hadoop;
+    return ranges(source, Set.of())
+        .map(range -> range.lastIndex(configuration.value().value()))
         .fold(0, Math::max);
-  }
-
-  private static Observations gather(Source source, Columns columns, List<Chunk> chunks) {
-    int rows = 0;
-    for (Chunk chunk : chunks) {
-      rows = Math.addExact(rows, chunk.rows());
-      if (chunk.problem() != null) {
-        throw new BadInputException(source.path() + ": row " + (rows + 1) + " " + chunk.problem());
-      }
-    }
-    if (rows == 0) {
-      throw new BadInputException(
-          source.path()
-              + ": no rows"
-              + (source.format() == TableFormat.CSV ? " after the header line" : ""));
-    }
-    int d = columns.names().size();
-    int width = columns.all().size();
-    double[] features = new double[Math.multiplyExact(rows, d)];
-    double[] targets = new double[width > d ? rows : 0];
-    int row = 0;
-    for (Chunk chunk : chunks) {
-      for (int r = 0; r < chunk.rows(); r++, row++) {
-        System.arraycopy(chunk.values(), r * width, features, row * d, d);
-        if (targets.length > 0) {
-          targets[row] = chunk.values()[r * width + d];
-        }
-      }
-    }
-    return new Observations(columns.names(), new Matrix(rows, d, features), targets);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.audit.Audit;
 import org.relupath.core.audit.Auditor;
@@ -25,6 +24,7 @@ import org.relupath.spark.engine.ExecutorCells;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Columns;
 import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.io.InputPath;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.JsonObject;
 import org.relupath.spark.io.OutputDirectory;
@@ -130,7 +130,7 @@ final class AuditJob implements Job {
   /** What the report calls the network: the name of its file or folder. */
   private static String title(RunSettings settings) {
     NetworkSettings network = settings.network();
-    return new Path(network.network() == null ? network.run() : network.network()).getName();
+    return InputPath.lastName(network.network() == null ? network.run() : network.network());
   }
 
   /** Optimal networks are told from others at gaps of 1e-10. */

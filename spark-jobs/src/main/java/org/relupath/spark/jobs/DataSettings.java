@@ -42,13 +42,13 @@ public record DataSettings(
     Format format = values.choice("format", Format.class);
     DataSettings data =
         new DataSettings(
-            values.text("input"),
+            values.path("input"),
             format == Format.AUTO ? null : TableFormat.valueOf(format.name()),
             values.text("label"),
             values.list("features"),
-            values.text("valid"),
+            values.path("valid"),
             values.fraction("valid-fraction"),
-            values.text("test"),
+            values.path("test"),
             values.text("sample-rows") == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(values.count("sample-rows")),

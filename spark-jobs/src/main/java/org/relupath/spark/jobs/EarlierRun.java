@@ -2,9 +2,6 @@ package org.relupath.spark.jobs;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,11 +79,8 @@ final class EarlierRun {
 
   /** What resolved.conf says: every key that defines the program, and nothing from elsewhere. */
   private static Config settings(RunFiles files) {
-    String text = files.text("resolved.conf");
     try {
-      ConfigParseOptions alone = ConfigParseOptions.defaults().setIncluder(ConfigFiles.NONE);
-      Config settings =
-          ConfigFactory.parseString(text, alone).resolve(ConfigResolveOptions.noSystem());
+      Config settings = ConfigText.of(files.text("resolved.conf"));
       for (String key : Commands.programKeys()) {
         if (!settings.root().containsKey(key)) {
           throw files.refusal("resolved.conf lacks " + key, null);

@@ -48,13 +48,13 @@ public record GateSource(Kind kind, String file, int limit, Search search) imple
    * file:PATH}.
    */
   static GateSource of(Values values) {
-    String text = String.valueOf(values.text("gate-source"));
+    String text = String.valueOf(values.path("gate-source"));
     int limit = (int) values.whole("enumeration-limit", 0, Integer.MAX_VALUE);
     Search search = new Search(values.count("search-starts"), searchTolerance(values));
     if (text.startsWith("file:") && text.length() > "file:".length()) {
       return new GateSource(Kind.FILE, text.substring("file:".length()), limit, search);
     }
-    return switch (text) {
+    return switch (text.strip()) {
       case "gaussian" -> new GateSource(Kind.GAUSSIAN, null, limit, search);
       case "sparse" -> new GateSource(Kind.SPARSE, null, limit, search);
       case "adaptive" -> new GateSource(Kind.ADAPTIVE, null, limit, search);

@@ -3,11 +3,10 @@ package org.relupath.spark.jobs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.CellSearch;
 import org.relupath.core.gates.GateFile;
@@ -16,6 +15,7 @@ import org.relupath.core.gates.GateStream;
 import org.relupath.core.gates.ListedGates;
 import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.InputPath;
 
 /** The gate vectors that settings ask for. */
 public final class Gates {
@@ -30,14 +30,8 @@ public final class Gates {
     if (source.kind() != GateSource.Kind.FILE) {
       return;
     }
-    try {
-      Path path = new Path(source.file());
-      FileSystem fs = path.getFileSystem(hadoop);
-      if (!fs.exists(path) || !fs.getFileStatus(path).isFile()) {
-        throw new BadInputException("--gate-source file:" + source.file() + ": no such file");
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(source, e);
+    if (!path(source, hadoop).status().isFile()) {
+      throw new BadInputException("--gate-source file:" + source.file() + ": no such file");
     }
   }
 
@@ -109,20 +103,19 @@ public final class Gates {
   }
 
   private static Matrix read(GateSource source, int dimension, Configuration hadoop) {
-    Path path = new Path(source.file());
+    InputPath input = path(source, hadoop);
     try (BufferedReader reader =
         new BufferedReader(
-            new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8))) {
+            new InputStreamReader(input.fs().open(input.path()), StandardCharsets.UTF_8))) {
       return GateFile.parse(reader.lines().iterator(), source.file(), dimension);
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--gate-source file: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw unreadable(source, e);
+    } catch (IOException | UncheckedIOException e) {
+      throw input.failure(e);
     }
   }
 
-  private static BadInputException unreadable(GateSource source, Exception e) {
-    return new BadInputException(
-        "--gate-source file:" + source.file() + ": cannot be read: " + e.getMessage(), e);
+  private static InputPath path(GateSource source, Configuration hadoop) {
+    return InputPath.of("--gate-source", "file:", source.file(), hadoop);
   }
 }

@@ -1,8 +1,10 @@
 package org.relupath.spark.jobs;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -76,12 +78,29 @@ final class InterpolatedNetwork {
     RunFiles files = run.files();
     String name = run.isPath() ? "best/summary.json" : "summary.json";
     Summarised summary = files.json(name, Summarised::of);
+    List<GapBound> bounds = run.isPath() ? bounds(files) : List.of();
     InterpolatedNetwork found =
-        new InterpolatedNetwork(run, lambda, summary, run.isPath() ? bounds(files) : List.of());
+        new InterpolatedNetwork(run, printed(lambda, summary, bounds), summary, bounds);
     if (!found.zero()) {
       found.refuseOutside();
     }
     return found;
+  }
+
+  /**
+   * The solved lambda, or lambda_max, that is told as this one, with six digits; else this one.
+   * What was told is rounded, at the ends of a path to outside of it.
+   */
+  private static double printed(double lambda, Summarised summary, List<GapBound> bounds) {
+    DoubleStream solved =
+        DoubleStream.concat(
+            DoubleStream.of(summary.lambda(), summary.largest()),
+            bounds.stream().flatMapToDouble(b -> DoubleStream.of(b.upper(), b.lower())));
+    return solved
+        .filter(s -> Double.parseDouble(String.format(Locale.ROOT, "%.6g", s)) == lambda)
+        .boxed()
+        .min(Comparator.comparingDouble(s -> Math.abs(s - lambda)))
+        .orElse(lambda);
   }
 
   private static List<GapBound> bounds(RunFiles files) {

@@ -79,6 +79,12 @@ public record JobContext(
     if (umask != null) {
       hadoop.set(Umask.KEY, umask);
     }
+    String tries = "ipc.client.connect.max.retries.on.timeouts";
+    String[] said = hadoop.getPropertySources(tries);
+    if (said != null && said.length == 1 && said[0].endsWith("core-default.xml")) {
+      // The default is 45, of 20 seconds each: a host that does not answer is told in a minute.
+      hadoop.setInt(tries, 2);
+    }
     return hadoop;
   }
 }

@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.relupath.spark.engine.TaskFailure;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Shown;
 import org.slf4j.LoggerFactory;
 
 /** The application that spark-submit runs. */
@@ -16,9 +17,6 @@ public final class Main {
    */
   private static final java.util.logging.Logger NETLIB =
       java.util.logging.Logger.getLogger("dev.ludovic.netlib");
-
-  /** Characters of a line; what is longer is somebody's whole file, and in the log. */
-  private static final int LONGEST = 1000;
 
   private final List<Command> commands;
   private final PrintStream out;
@@ -84,12 +82,15 @@ public final class Main {
       Command command = arguments.command();
       RunSettings settings = RunSettings.of(command, config);
       return command.job().run(new JobContext(command.name(), settings, config, progress, out));
-    } catch (BadInputException e) {
-      LoggerFactory.getLogger(Main.class).info("refused", e);
-      progress.finish();
-      say(e.getMessage());
-      return ExitStatus.REFUSED;
     } catch (Throwable e) {
+      // Also rows that a task on an executor cannot read are the input's fault.
+      BadInputException refusal = BadInputException.within(e);
+      if (refusal != null) {
+        LoggerFactory.getLogger(Main.class).info("refused", e);
+        progress.finish();
+        say(refusal.getMessage());
+        return ExitStatus.REFUSED;
+      }
       if (ShutdownHookManager.get().isShutdownInProgress()) {
         // A signal, or Spark ended the process: whatever failed did so because Spark is being taken
         // down. The launcher sees which, and says so.
@@ -121,11 +122,7 @@ public final class Main {
   }
 
   private void say(String message) {
-    String line = String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
-    if (line.length() > LONGEST) {
-      line = line.substring(0, LONGEST) + "...";
-    }
-    err.println("relupath: " + line);
+    err.println("relupath: " + Shown.line(String.valueOf(message).strip()));
     err.flush();
   }
 }

@@ -19,8 +19,8 @@ public record NetworkSettings(String network, String run, PredictionFormat predi
 
   static NetworkSettings of(Values values) {
     return new NetworkSettings(
-        values.text("network"),
-        values.text("run"),
+        values.path("network"),
+        values.path("run"),
         values.choice("prediction-format", PredictionFormat.class));
   }
 }

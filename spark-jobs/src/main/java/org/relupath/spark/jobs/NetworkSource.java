@@ -11,6 +11,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.RunFiles;
+import org.relupath.spark.io.InputPath;
 
 /**
  * Where a command takes its network from: a file, or the folder of an earlier run.
@@ -39,10 +40,11 @@ record NetworkSource(String named, Network network) {
   }
 
   private static NetworkSource read(String file, Configuration hadoop) {
-    String named = "--network " + file;
+    InputPath input = InputPath.of("--network", file, hadoop);
+    String named = input.named();
+    Path path = input.path();
+    FileSystem fs = input.fs();
     try {
-      Path path = new Path(file);
-      FileSystem fs = path.getFileSystem(hadoop);
       if (!fs.getFileStatus(path).isFile()) {
         throw new BadInputException(named + ": is a folder, expected a file (or --run)");
       }
@@ -58,9 +60,12 @@ record NetworkSource(String named, Network network) {
         return new NetworkSource(named, NetworkFile.read(text));
       }
     } catch (FileNotFoundException e) {
-      throw new BadInputException(named + ": no such file", e);
-    } catch (IOException | IllegalArgumentException e) {
+      // One that may not be read is there.
+      throw input.exists() ? input.failure(e) : new BadInputException(named + ": no such file", e);
+    } catch (IllegalArgumentException e) {
       throw new BadInputException(named + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw input.failure(e);
     }
   }
 }

@@ -9,6 +9,6 @@ package org.relupath.spark.jobs;
 public record OutputSettings(String directory, boolean overwrite) {
 
   static OutputSettings of(Values values) {
-    return new OutputSettings(values.text("output"), values.flag("overwrite"));
+    return new OutputSettings(values.path("output"), values.flag("overwrite"));
   }
 }

@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.relupath.spark.io.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,7 +153,7 @@ public final class Progress {
     if (terminal == null) {
       return;
     }
-    String line = text.isEmpty() ? "" : "relupath: " + text;
+    String line = text.isEmpty() ? "" : "relupath: " + Shown.line(text);
     terminal.print('\r' + line + " ".repeat(Math.max(0, shown - line.length())));
     terminal.flush();
     shown = line.length();

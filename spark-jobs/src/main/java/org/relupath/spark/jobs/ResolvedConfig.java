@@ -4,20 +4,21 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.ReadPath;
+import org.relupath.spark.io.CsvCell;
 
 /**
  * The configuration of a run: options over --set over the file of --config over the command's
@@ -52,7 +53,7 @@ public final class ResolvedConfig {
     for (String set : arguments.sets()) {
       sets = withSet(reference, sets, set);
     }
-    ConfigFiles included = new ConfigFiles();
+    Set<File> included = new LinkedHashSet<>();
     Config file = file(reference, arguments.configFile(), included);
     return new ResolvedConfig(
         reference,
@@ -61,11 +62,13 @@ public final class ResolvedConfig {
         files(arguments.configFile(), included));
   }
 
-  private static List<ReadPath> files(String name, ConfigFiles included) {
+  private static List<ReadPath> files(String name, Set<File> included) {
     List<ReadPath> files = new ArrayList<>();
     if (name != null) {
       files.add(new ReadPath("--config", new File(name).getAbsolutePath()));
-      included.files().forEach(file -> files.add(new ReadPath("what --config includes,", file)));
+      for (File file : included) {
+        files.add(new ReadPath("what --config includes,", file.getAbsolutePath()));
+      }
     }
     return files;
   }
@@ -85,15 +88,15 @@ public final class ResolvedConfig {
     if (!reference.keys().contains(key.split("\\.", 2)[0])) {
       throw unknown("--set", key, reference);
     }
-    return with(sets, key, set.substring(equals + 1).trim(), "--set " + key);
+    return with(sets, key, set.substring(equals + 1), "--set " + key);
   }
 
   private static Config with(Config config, String key, String text, String origin) {
-    Object value = text.equals("null") ? null : text;
+    Object value = text.strip().equals("null") ? null : text;
     return config.withValue(key, ConfigValueFactory.fromAnyRef(value, origin));
   }
 
-  private static Config file(Reference reference, String name, ConfigFiles included) {
+  private static Config file(Reference reference, String name, Set<File> included) {
     if (name == null) {
       return ConfigFactory.empty();
     }
@@ -103,17 +106,12 @@ public final class ResolvedConfig {
     }
     Config config;
     try {
-      config =
-          ConfigFactory.parseFile(
-                  file,
-                  ConfigParseOptions.defaults()
-                      .setSyntax(ConfigSyntax.CONF)
-                      .setAllowMissing(false)
-                      .setIncluder(included)
-                      .setOriginDescription(name))
-              .resolve();
+      config = ConfigText.ofFile(file, included).resolve();
+    } catch (ConfigException.IO e) {
+      throw new BadInputException(
+          "--config " + name + ": it, or a file it includes, cannot be read", e);
     } catch (ConfigException e) {
-      throw new BadInputException("--config " + e.getMessage(), e);
+      throw new BadInputException("--config " + firstLine(e.getMessage()), e);
     }
     for (String key : config.root().keySet()) {
       if (!reference.keys().contains(key)) {
@@ -124,6 +122,10 @@ public final class ResolvedConfig {
       }
     }
     return config;
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   private static BadInputException unknown(String where, String key, Reference reference) {
@@ -191,19 +193,26 @@ public final class ResolvedConfig {
     return value != null && value.valueType() != ConfigValueType.NULL;
   }
 
-  /** The value as text, lists joined by commas; null where there is none. */
+  /** The value as it was written, lists joined by commas; null where there is none. */
   String text(String key) {
     ConfigValue value = merged.root().get(key);
-    if (value.valueType() == ConfigValueType.NULL) {
-      return null;
+    return switch (value.valueType()) {
+      case NULL -> null;
+      case LIST -> String.join(",", list(key).stream().map(CsvCell::quote).toList());
+      case OBJECT -> throw new BadInputException(name(key) + ": is a section, expected a value");
+      case NUMBER, BOOLEAN, STRING -> merged.getString(ConfigUtil.quoteString(key));
+    };
+  }
+
+  /** The items of a list, or of a text that has them between commas. */
+  List<String> list(String key) {
+    try {
+      return merged.root().get(key).valueType() == ConfigValueType.LIST
+          ? merged.getStringList(ConfigUtil.quoteString(key))
+          : CsvCell.line(text(key));
+    } catch (ConfigException e) {
+      throw new BadInputException(name(key) + ": holds no texts, expected a list of them", e);
     }
-    if (value.unwrapped() instanceof List<?> list) {
-      return String.join(",", list.stream().map(String::valueOf).toList());
-    }
-    if (value.valueType() == ConfigValueType.OBJECT) {
-      throw new BadInputException(name(key) + ": is a section, expected a value");
-    }
-    return String.valueOf(value.unwrapped()).trim();
   }
 
   /** How messages call the key: by the option, the --set, or the line of the file it came from. */

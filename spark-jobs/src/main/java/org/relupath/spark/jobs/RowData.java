@@ -154,7 +154,7 @@ record RowData(
   private static void refuseConstantLabel(Source source, Columns columns, Moments train) {
     if (train.constantLabel()) {
       throw new BadInputException(
-          source.path()
+          source.named()
               + ": label column '"
               + columns.label()
               + "' is "

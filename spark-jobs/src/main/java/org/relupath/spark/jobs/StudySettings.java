@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.relupath.core.data.NumberText;
 import org.relupath.core.program.Model;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.WorkFolder;
@@ -67,7 +68,7 @@ record StudySettings(
         StudyDataSet.all(config, hadoop),
         items(values, "models", "relu or gated, or both", StudySettings::model),
         items(values, "gate-counts", "whole numbers of at least 1", StudySettings::count),
-        items(values, "seeds", "whole numbers", Long::valueOf),
+        items(values, "seeds", "whole numbers", NumberText::whole),
         StudyGrid.of(values, context.settings()),
         values.choice("choose", StudyChoice.Rule.class),
         context.settings().output().directory(),
@@ -100,7 +101,7 @@ record StudySettings(
         }
         items.add(item);
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw values.refusal(key, expected + ", separated by commas");
     }
     if (items.isEmpty()) {
@@ -110,7 +111,7 @@ record StudySettings(
   }
 
   private static int count(String text) {
-    int count = Integer.parseInt(text);
+    int count = Math.toIntExact(NumberText.whole(text));
     if (count < 1) {
       throw new IllegalArgumentException("not positive");
     }

@@ -117,7 +117,7 @@ public record TrainingData(
     double first = train.targets()[0];
     if (Arrays.stream(train.targets()).allMatch(label -> label == first)) {
       throw new BadInputException(
-          source.path()
+          source.named()
               + ": label column '"
               + columns.label()
               + "' is "

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
+import org.relupath.core.data.NumberText;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Shown;
 
 /** Typed values of a configuration; what does not fit is refused by name, value and expectation. */
 final class Values {
@@ -15,16 +17,26 @@ final class Values {
     this.config = config;
   }
 
-  /** The text, or null. */
+  /** The text without blanks around it, or null where there is none. */
   String text(String key) {
-    String text = config.text(key);
-    return text == null || text.isEmpty() ? null : text;
+    String text = path(key);
+    return text == null ? null : text.strip();
   }
 
+  /** The text to its last blank, which may be part of a file's name; null where there is none. */
+  String path(String key) {
+    String text = config.text(key);
+    if (text != null && text.isBlank()) {
+      throw new BadInputException(
+          config.name(key) + ": is empty, expected a value (null for none)");
+    }
+    return text;
+  }
+
+  /** Names, separated by commas as in the header of a csv: in double quotes where they hold one. */
   List<String> list(String key) {
-    String text = text(key);
     List<String> items = new ArrayList<>();
-    for (String item : text == null ? new String[0] : text.split(",", -1)) {
+    for (String item : text(key) == null ? List.<String>of() : config.list(key)) {
       if (item.isBlank()) {
         throw refusal(key, "names separated by commas");
       }
@@ -60,7 +72,7 @@ final class Values {
             ? (least == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + least)
             : "a whole number from " + least + " to " + most;
     try {
-      long value = Long.parseLong(text(key));
+      long value = NumberText.whole(String.valueOf(text(key)));
       if (value >= least && value <= most) {
         return value;
       }
@@ -79,13 +91,8 @@ final class Values {
     if (text == null) {
       return OptionalDouble.empty();
     }
-    double value;
-    try {
-      value = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw refusal(key, expected);
-    }
-    if (!Double.isFinite(value) || !fits.test(value)) {
+    double value = NumberText.parse(text);
+    if (Double.isNaN(value) || !fits.test(value)) {
       throw refusal(key, expected);
     }
     return OptionalDouble.of(value);
@@ -119,7 +126,7 @@ final class Values {
     return new BadInputException(
         config.name(key)
             + ": "
-            + (text(key) == null ? "no value" : "'" + text(key) + "'")
+            + (text(key) == null ? "no value" : "'" + Shown.value(text(key)) + "'")
             + ", expected "
             + expected);
   }

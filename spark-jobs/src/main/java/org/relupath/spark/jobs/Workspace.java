@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.spark.io.InputPath;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.Source;
 import org.relupath.spark.io.TableFormat;
@@ -122,7 +122,7 @@ public final class Workspace implements AutoCloseable {
 
   /** What the data is called: the name of its file. */
   public String title() {
-    return new Path(input).getName();
+    return InputPath.lastName(input);
   }
 
   /** The folder in the making. */

@@ -158,7 +158,7 @@ class TableReaderTest {
     Path fake = Files.writeString(folder.resolve("fake.parquet"), "a,b\n1,2\n");
     assertThatThrownBy(() -> read(spark, fake))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("cannot be read as parquet");
+        .hasMessageContaining("is no parquet file");
   }
 
   @Test

@@ -133,7 +133,7 @@ class BadInputTest {
         "a,b,label;1,2,1;1,2,3,4             | row 2 has 4 cells, expected 3",
         "a,b,label;1,2,1;1,NaN,-1            | row 2 column 'b' is 'NaN', expected a finite number",
         "a,b,label;1,2,1;Infinity,2,-1       | row 2 column 'a' is 'Infinity'",
-        "a,b,label;1,2,1;1e999,2,-1          | row 2 column 'a' is Infinity",
+        "a,b,label;1,2,1;1e999,2,-1          | row 2 column 'a' is '1e999', expected a number from",
         "a,b,label;1,2,1;1,,-1               | row 2 column 'b' is empty",
         "a,b,label;1,2,1;1,2,                | row 2 column 'label' is empty",
         "a,b,label;1,red,1;2,blue,-1         | row 1 column 'b' is 'red'",
@@ -144,10 +144,16 @@ class BadInputTest {
         "a,b,a,label;1,2,3,1;2,1,3,-1        | two columns are named 'a' (column 1 and 3)",
         "a,,label;1,2,1;2,1,-1               | column 2 has no name",
         "1,2,3;1,2,1;2,1,-1                  | expected a header",
-        "label;1;2                           | no feature column"
+        "label;1;2                           | no feature column",
+        "a,b,label;x,y,1;1,2,z               | row 1 column 'a' is 'x', expected a finite number"
+            + " (--features leaves a column out); row 1 column 'b' is 'y'; row 2 column 'label' is"
+            + " 'z'",
+        "a,b,label;1,2,1;1,'2,3              | row 2 has a quote that is not closed",
+        "a,b,label;1,1e-999,1                | row 1 column 'b' is '1e-999', expected a number from"
       })
   void whatIsWrongWithACsv(String rows, String expected) throws IOException {
-    assertThat(refused(rows.isEmpty() ? "" : rows.replace(";", "\n") + "\n")).contains(expected);
+    String text = rows.replace(";", "\n").replace("'", "\"");
+    assertThat(refused(text.isEmpty() ? "" : text + "\n")).contains(expected);
   }
 
   @ParameterizedTest
@@ -158,7 +164,8 @@ class BadInputTest {
         "--lambda 0                           | --lambda: '0', expected a number above 0",
         "--lambda nan                         | --lambda: 'nan'",
         "--lambda 1 --lambda-ratio 0.1        | --lambda and --lambda-ratio: both given",
-        "--gates 0                            | --gates: '0', expected a whole number of at least 1",
+        "--gates 0                            | --gates: '0', expected a whole number of at least"
+            + " 1",
         "--gates 1.5                          | --gates: '1.5'",
         "--gates 99999999999                  | --gates: '99999999999'",
         "--tolerance 0                        | --tolerance: '0', expected a number above 0",
@@ -181,6 +188,26 @@ class BadInputTest {
         "--features a,a                       | --features: 'a,a', expected distinct names",
         "--label zz                           | has no column 'zz', it has a, b, label",
         "--format xml                         | --format: 'xml', expected one of auto, csv",
+        "--lambda 0x1p3                       | --lambda: '0x1p3', expected a number above 0",
+        "--lambda 0.1d                        | --lambda: '0.1d', expected a number above 0",
+        "--lambda ١                           | --lambda: '١', expected a number above 0",
+        "--lambda 1_0                         | --lambda: '1_0', expected a number above 0",
+        "--lambda 1e400                       | --lambda: '1e400', expected a number above 0",
+        "--lambda 1e-400                      | --lambda: '1e-400', expected a number above 0",
+        "--positive 1e-400                    | --positive: '1e-400', expected a number",
+        "--gates 1e3                          | --gates: '1e3', expected a whole number",
+        "--gates ٣                            | --gates: '٣', expected a whole number",
+        "--seed 1L                            | --seed: '1L', expected a whole number",
+        "--set gates=                         | --set gates: is empty, expected a value",
+        "--features=                          | --features: is empty, expected a value",
+        "--label=                             | --label: is empty, expected a value",
+        "--valid=                             | --valid: is empty, expected a value",
+        "--lambda=                            | --lambda: is empty, expected a value",
+        "--format=                            | --format: is empty, expected a value",
+        "--lamb 1                             | Unknown option",
+        "--valid http://127.0.0.1:1/x.csv     | --valid http://127.0.0.1:1/x.csv: is not"
+            + " downloaded",
+        "--gate-source file:http://h/g.csv    | file:http://h/g.csv: is not downloaded",
         "--nonsense 1                         | Unknown option",
         "extra                                | Unmatched argument",
         "--gates                              | Missing required parameter",
@@ -216,6 +243,47 @@ class BadInputTest {
       assertThat(refused(GOOD, option, other.toString()))
           .contains(option)
           .contains("row 5 column 'label' is 7.0");
+    }
+  }
+
+  /** A message stays one line, without effect on a terminal, and not longer than a few lines. */
+  @Test
+  void namesAreShownAsText() throws IOException {
+    assertThat(refused(GOOD, "--valid", "a\nb\u001b[31m\u202ec\u2028d\u0007.csv"))
+        .contains("--valid a\\nb\\u001b[31m\\u202ec\\u2028d\\u0007.csv: no such file");
+    String line = refused(GOOD, "--valid", "x".repeat(3000));
+    assertThat(line).hasSizeLessThan(600).contains("--valid xxx").contains(" ... ");
+    assertThat(refused(GOOD, "--gates", "9".repeat(100_000))).hasSizeLessThan(600);
+    assertThat(refused("a,\u001b[2J,label\n1,x,1\n")).contains("column '\\u001b[2J' is 'x'");
+  }
+
+  /** As Spark reads them where it is told that records have several lines. */
+  @Test
+  void aLineEndInQuotesIsPartOfItsCell() throws IOException {
+    String rows = "label,x,note\n1.0,2.0,\"first line\n0.5,7.0,still the note\"\n2.0,1.0,plain\n";
+    CommandRun run =
+        CommandRun.of(
+            List.of(LOAD),
+            "fit",
+            "--input",
+            csv(rows).toString(),
+            "--features",
+            "x",
+            "--output",
+            output.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(Files.readString(output.resolve("manifest.json"))).contains("\"train\" : 2");
+  }
+
+  /** Blanks around a name are part of it. */
+  @Test
+  void anotherFileIsNeverTaken() throws IOException {
+    csv(GOOD);
+    for (String name : List.of(" rows.csv", "rows.csv ", "rows?.csv", "row*.csv", "{rows,x}.csv")) {
+      String path = folder.resolve(name.strip()).toString();
+      String given = name.startsWith(" ") ? " " + path : name.endsWith(" ") ? path + " " : path;
+      assertThat(refusal("fit", "--input", given, "--format", "csv", "--output", output.toString()))
+          .contains("no such file");
     }
   }
 

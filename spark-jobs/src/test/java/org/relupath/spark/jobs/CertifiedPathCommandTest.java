@@ -267,6 +267,39 @@ class CertifiedPathCommandTest extends EarlierRunCase {
     assertThat(other.errorLine()).contains(own + ", its only lambda");
   }
 
+  /** Six digits, which may be beyond the ends of the path, and beyond a fit's only lambda. */
+  @Test
+  void theLambdaThatWasToldIsTaken() throws IOException {
+    path("out");
+    fit("fit");
+    List<Map<String, String>> rows = csv("out/path.csv");
+    for (int k = 0; k < rows.size(); k++) {
+      String told = String.format(java.util.Locale.ROOT, "%.6g", number(rows.get(k), "lambda"));
+      String own = "p" + k;
+      done(run("predict", own, "--run", at("out"), "--input", test.toString(), "--lambda", told));
+      String exact = rows.get(k).get("lambda");
+      done(
+          run(
+              "predict",
+              own + "x",
+              "--run",
+              at("out"),
+              "--input",
+              test.toString(),
+              "--lambda",
+              exact));
+      assertThat(predictions(own)).isEqualTo(predictions(own + "x"));
+    }
+    double lambda = json("fit/summary.json").get("lambda").asDouble();
+    String told = String.format(java.util.Locale.ROOT, "%.6g", lambda);
+    assertThat(Double.parseDouble(told)).isNotEqualTo(lambda);
+    done(
+        run("predict", "of-fit", "--run", at("fit"), "--input", test.toString(), "--lambda", told));
+    CommandRun other =
+        run("predict", "x", "--run", at("fit"), "--input", test.toString(), "--lambda", told + "1");
+    assertThat(other.status()).isEqualTo(ExitStatus.REFUSED);
+  }
+
   @Test
   void optimalSetsPruningsAndAuditsBetweenSolvedLambdas() throws IOException {
     certified("out");
@@ -349,8 +382,10 @@ class CertifiedPathCommandTest extends EarlierRunCase {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--certify 0                       | --certify: '0', expected a number from 1e-10 to below 1",
-        "--certify 1                       | --certify: '1', expected a number from 1e-10 to below 1",
+        "--certify 0                       | --certify: '0', expected a number from 1e-10 to below"
+            + " 1",
+        "--certify 1                       | --certify: '1', expected a number from 1e-10 to below"
+            + " 1",
         "--certify -1e-3                   | --certify: '-1e-3', expected a number from 1e-10",
         "--certify 1e-3 --lambdas 100      | --certify and --lambdas: both given",
         "--certify 1e-3 --set lambdas=7    | --certify and --set lambdas: both given",
