@@ -57,6 +57,6 @@ public final class BlockPricing implements Pricing {
   private double norm(int i, double[] u) {
     Projected projected = projector.project(blocks.get(i), u, tight[i]);
     tight[i] = projected.tight();
-    return projected.norm();
+    return projector.bound(blocks.get(i), u);
   }
 }

@@ -1,6 +1,5 @@
 package org.relupath.core.audit;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.GlobalBound;
@@ -20,6 +20,7 @@ import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
+import org.relupath.core.solve.Status;
 
 /**
  * Bounds from below of one network: over the networks of a pattern set, and over all networks. One
@@ -55,18 +56,32 @@ final class Bounds {
 
   /** A bound over all networks, by enumeration if X has at most so many patterns. */
   LowerBound lowerBound(long enumerable) {
-    if (PatternEnumeration.bound(problem.x()).compareTo(BigInteger.valueOf(enumerable)) <= 0) {
+    if (PatternEnumeration.isWithin(problem.x(), enumerable)) {
       Solution solution = overCells(enumerable);
       if (problem.model() == Model.RELU) {
-        return enumerated(solution);
+        return orBetter(enumerated(solution), solution);
       }
       // Gates on the boundaries of cells have patterns of their own, and matter where gated.
       Optional<Patterns> every = PatternEnumeration.everyGateWithin(problem.x(), enumerable);
       if (every.isPresent()) {
         Pricer pricer = new Pricer(new ConvexProgram(problem, every.get()));
-        return enumerated(new Solver(problem, pricer).solve(lambda, settings));
+        solution = new Solver(problem, pricer).solve(lambda, settings);
+        return orBetter(enumerated(solution), solution);
       }
     }
+    return others();
+  }
+
+  /** The bound of a solve, or another one where that did not come to its end. */
+  private LowerBound orBetter(LowerBound own, Solution solution) {
+    if (solution.status() == Status.OPTIMAL) {
+      return own;
+    }
+    LowerBound other = others();
+    return other.value() > own.value() ? other : own;
+  }
+
+  private LowerBound others() {
     GlobalBound bound = new GlobalBound(problem);
     return duals.stream()
         .map(u -> bound.of(u, lambda))
@@ -81,22 +96,51 @@ final class Bounds {
 
   private Solution overCells(long enumerable) {
     PatternEnumeration cells = PatternEnumeration.of(problem.x(), enumerable);
-    return solve(withOwn(cells.gates()), Improvement.Source.ENUMERATION);
+    Patterns patterns = cells.patterns();
+    List<long[]> bits = new ArrayList<>();
+    List<double[]> gates = new ArrayList<>();
+    for (int b = 0; b < patterns.count(); b++) {
+      double[] gate = cells.gate(patterns.gateId(b));
+      // A gated network is written with its gates; that of C-ReLU has none.
+      if (gate != null || problem.model() == Model.RELU) {
+        bits.add(patterns.bits(b));
+        gates.add(gate);
+      }
+    }
+    return solve(withOwn(bits, gates), Improvement.Source.ENUMERATION);
   }
 
   private PatternSet withOwn(Matrix gates) {
-    List<long[]> bits = new ArrayList<>(network.patterns());
-    List<double[]> all = new ArrayList<>(network.gates());
     PatternReader reader = new PatternReader(problem.x());
+    List<double[]> vectors = new ArrayList<>();
     for (int i = 0; i < gates.rows(); i++) {
-      bits.add(reader.pattern(gates.row(i)));
-      all.add(gates.row(i));
+      vectors.add(gates.row(i));
     }
-    return new PatternSet(problem, bits, all);
+    return withOwn(vectors.stream().map(reader::pattern).toList(), vectors);
+  }
+
+  /** The patterns that the network's live neurons have on the rows, exactly. */
+  private List<long[]> ownPatterns() {
+    PatternReader reader = new PatternReader(problem.x());
+    Neurons live = network.live();
+    Matrix vectors = problem.model() == Model.GATED ? live.gates() : live.hidden();
+    List<long[]> own = new ArrayList<>();
+    for (int j = 0; j < live.width(); j++) {
+      own.add(reader.pattern(vectors.row(j)));
+    }
+    return own;
+  }
+
+  private PatternSet withOwn(List<long[]> bits, List<double[]> gates) {
+    List<long[]> allBits = ownPatterns();
+    List<double[]> allGates = new ArrayList<>(network.gates());
+    allBits.addAll(bits);
+    allGates.addAll(gates);
+    return new PatternSet(problem, allBits, allGates);
   }
 
   private Solution solve(PatternSet patterns, Improvement.Source source) {
-    BlockWeights own = patterns.weights(network.live(), network.patterns());
+    BlockWeights own = patterns.weights(network.live(), ownPatterns());
     Solution solution = patterns.solveAll(lambda, settings, own);
     best.offer(patterns.network(solution.weights()), source);
     double[] u = problem.y().clone();

@@ -1,112 +1,121 @@
 package org.relupath.core.gates;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 
 /**
- * The central arrangement of the hyperplanes {z : x_r'z = 0} in the row space of X, where its cells
- * are pointed cones; and the way from there back to the rows and columns of X.
+ * The central arrangement of the hyperplanes {z : x_r'z = 0} in coordinates of the row space of X,
+ * where its cells are pointed cones; and the way from there back to the rows and columns of X.
+ *
+ * <p>Rows are on one line where their doubles are, exactly; no distance is small enough otherwise.
  */
 final class Arrangement implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Unit normals this close to a coincidence are in it. */
-  private static final double COINCIDENT = 1e-9;
-
-  /** Unit vectors that are no further apart have a larger product: their distance is looked at. */
-  private static final double NEARLY = 0.999;
-
-  /** What is thrown where rounding decides on which side of a hyperplane something is. */
-  static final String TOO_CLOSE =
-      "X is too close to degenerate to enumerate: a cell is thinner than rounding";
-
-  /** Row r is side[r] times the unit normal number line[r]; a zero row has side 0. */
+  /** Row r is side[r] times a positive multiple of row line[r]; a zero row has side 0. */
   private final int[] line;
 
   private final int[] side;
-  private final ArrayList<double[]> lines;
-  private final int rank;
+  private final IntegerRows lines;
 
-  /** An orthonormal basis of the row space (d x r, column-major). */
-  private final double[] basis;
+  /** Columns of X are whole multiples of 2^exponent. */
+  private final int[] exponents;
 
-  private final int d;
-
-  private Arrangement(double[][] rows, int rank, double[] basis, int d) {
-    this.line = new int[rows.length];
-    this.side = new int[rows.length];
-    this.lines = new ArrayList<>();
-    this.rank = rank;
-    this.basis = basis;
-    this.d = d;
-    for (int r = 0; r < rows.length; r++) {
-      double length = Vectors.norm(rows[r]);
-      if (length > COINCIDENT) {
-        Vectors.scale(1 / length, rows[r], 0, rank);
-        place(r, rows[r]);
-      }
-    }
-  }
-
-  private void place(int r, double[] normal) {
-    for (int l = 0; l < lines.size(); l++) {
-      double product = Vectors.dot(lines.get(l), normal);
-      int s = product > 0 ? 1 : -1;
-      if (Math.abs(product) > NEARLY && distance(normal, s, lines.get(l)) <= COINCIDENT) {
-        line[r] = l;
-        side[r] = s;
-        return;
-      }
-    }
-    line[r] = lines.size();
-    side[r] = 1;
-    lines.add(normal);
-  }
-
-  /** ||a - s b||. */
-  private static double distance(double[] a, int s, double[] b) {
-    double[] difference = a.clone();
-    Vectors.axpy(-s, b, 0, difference, 0, a.length);
-    return Vectors.norm(difference);
+  private Arrangement(int[] line, int[] side, IntegerRows lines, int[] exponents) {
+    this.line = line;
+    this.side = side;
+    this.lines = lines;
+    this.exponents = exponents;
   }
 
   /** The arrangement of the rows of X. */
   static Arrangement of(Matrix x) {
-    int n = x.rows();
-    int d = x.columns();
-    double[] unit = new double[n * d];
-    for (int r = 0; r < n; r++) {
-      double[] row = x.row(r);
-      double length = Vectors.norm(row);
-      for (int k = 0; k < d && length > 0; k++) {
-        unit[k * n + r] = row[k] / length;
+    return within(x, BigInteger.ONE.shiftLeft(x.rows() + 1)).orElseThrow();
+  }
+
+  /** The same if it may have no more than so many cells; what is beyond is not looked at. */
+  static Optional<Arrangement> within(Matrix x, BigInteger limit) {
+    int[] exponents = Dyadic.exponents(x);
+    Lines lines = new Lines(x.rows());
+    Elimination span = new Elimination();
+    for (int r = 0; r < x.rows(); r++) {
+      BigInteger[] row = new BigInteger[x.columns()];
+      for (int k = 0; k < row.length; k++) {
+        row[k] = Dyadic.whole(x.get(r, k), exponents[k]);
       }
-    }
-    Svd svd = Svd.of(n, d, unit);
-    int rank = svd.values().length == 0 || svd.values()[0] == 0 ? 0 : svd.rank(COINCIDENT);
-    double[] basis = java.util.Arrays.copyOf(svd.nullSpace(0), d * rank);
-    double[][] rows = new double[n][rank];
-    for (int r = 0; r < n; r++) {
-      for (int j = 0; j < rank; j++) {
-        for (int k = 0; k < d; k++) {
-          rows[r][j] += unit[k * n + r] * basis[j * d + k];
+      if (lines.place(r, row)) {
+        span.append(lines.last());
+        if (PatternEnumeration.bound(lines.count(), span.rank()).compareTo(limit) > 0) {
+          return Optional.empty();
         }
       }
     }
-    return new Arrangement(rows, rank, basis, d);
+    return Optional.of(lines.arrangement(exponents));
+  }
+
+  /** Rows by the lines that they are on. */
+  private static final class Lines {
+    private final int[] line;
+    private final int[] side;
+    private final List<BigInteger[]> distinct = new ArrayList<>();
+    private final Map<List<BigInteger>, Integer> number = new HashMap<>();
+
+    Lines(int rows) {
+      this.line = new int[rows];
+      this.side = new int[rows];
+    }
+
+    /** Places a row; whether its line is a new one. */
+    boolean place(int r, BigInteger[] row) {
+      BigInteger[] primitive = Elimination.primitive(row);
+      int first = 0;
+      while (first < row.length && row[first].signum() == 0) {
+        first++;
+      }
+      if (first == row.length) {
+        return false;
+      }
+      side[r] = row[first].signum();
+      BigInteger[] positive = primitive.clone();
+      if (side[r] < 0) {
+        Arrays.setAll(positive, k -> primitive[k].negate());
+      }
+      Integer known = number.putIfAbsent(List.of(positive), distinct.size());
+      line[r] = known == null ? distinct.size() : known;
+      if (known == null) {
+        distinct.add(positive);
+      }
+      return known == null;
+    }
+
+    int count() {
+      return distinct.size();
+    }
+
+    BigInteger[] last() {
+      return distinct.get(distinct.size() - 1);
+    }
+
+    Arrangement arrangement(int[] exponents) {
+      return new Arrangement(line, side, IntegerRows.of(distinct, exponents), exponents);
+    }
   }
 
   /** r. */
   int rank() {
-    return rank;
+    return lines.rank();
   }
 
-  /** The unit normals of the distinct hyperplanes, in the order of their first rows. */
-  List<double[]> lines() {
+  /** The distinct hyperplanes, in the order of their first rows. */
+  IntegerRows lines() {
     return lines;
   }
 
@@ -141,36 +150,55 @@ final class Arrangement implements java.io.Serializable {
     return mirrored;
   }
 
-  /** The vector of length one in R^d that has the given direction in the row space. */
+  /** A vector of length one in R^d, but for rounding in the direction of z. */
   double[] embed(double[] z) {
-    double[] gate = new double[d];
-    for (int j = 0; j < rank; j++) {
-      Vectors.axpy(z[j], basis, j * d, gate, 0, d);
+    double[] gate = lines.embed(z);
+    double most = 0;
+    for (double g : gate) {
+      most = Math.max(most, Math.abs(g));
     }
-    double length = Vectors.norm(gate);
-    Vectors.scale(length > 0 ? 1 / length : 0, gate, 0, d);
+    if (most > 0) {
+      Vectors.scale(Math.scalb(1.0, -Math.getExponent(most)), gate, 0, gate.length);
+      Vectors.scale(1 / Vectors.norm(gate), gate, 0, gate.length);
+    }
+    return gate;
+  }
+
+  /**
+   * A vector of R^d in the direction of a multiple of z, each entry rounded once: other multiples
+   * are rounded to other directions.
+   */
+  double[] rounded(BigInteger[] z, long multiple) {
+    BigInteger[] whole = lines.embed(z);
+    long top = Long.MIN_VALUE;
+    for (int k = 0; k < whole.length; k++) {
+      whole[k] = whole[k].multiply(BigInteger.valueOf(multiple));
+      if (whole[k].signum() != 0) {
+        top = Math.max(top, (long) whole[k].bitLength() - exponents[k]);
+      }
+    }
+    double[] gate = new double[whole.length];
+    for (int k = 0; k < gate.length; k++) {
+      gate[k] = Dyadic.scaled(whole[k], Math.toIntExact(-exponents[k] - top));
+    }
     return gate;
   }
 
   /** Every cell, as the set of hyperplanes on whose positive side it is. */
   List<BitSet> signs() {
-    return LocalCells.of(lines.toArray(double[][]::new), rank).stream()
-        .map(LocalCells.LocalCell::positive)
-        .toList();
+    return LocalCells.of(lines).stream().map(LocalCells.LocalCell::positive).toList();
   }
 
   /** The arrangement on one of the hyperplanes, on which its rows are zero. */
-  Arrangement restrict(double[] normal) {
-    Frame line = new Frame(rank);
-    line.append(normal);
-    Frame across = line.complement();
-    double[][] rows = new double[side.length][rank - 1];
-    for (int r = 0; r < rows.length; r++) {
+  Arrangement restrict(int hyperplane) {
+    BigInteger[][] across = lines.across(hyperplane);
+    Lines restricted = new Lines(side.length);
+    for (int r = 0; r < side.length; r++) {
       if (side[r] != 0) {
-        rows[r] = across.coordinates(lines.get(this.line[r]));
-        Vectors.scale(side[r], rows[r], 0, rank - 1);
+        restricted.place(r, across[line[r]]);
+        restricted.side[r] *= side[r];
       }
     }
-    return new Arrangement(rows, rank - 1, new double[0], 0);
+    return restricted.arrangement(new int[lines.rank() - 1]);
   }
 }

@@ -1,5 +1,6 @@
 package org.relupath.core.gates;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -28,7 +29,8 @@ import org.relupath.core.linalg.Vectors;
  * its number, not on other chunks, on what ran before or on the machine: a chunk that is lost is
  * done again with the same result to the last bit, and no search has anything to remember.
  *
- * <p>A cell's gate is the sum of its ray z and the neighbouring rays along the edges e.
+ * <p>A cell's gate is the sum of its ray z and the neighbouring rays along the edges e, where that
+ * is in it as rounded; and else a point in whole numbers ({@link InteriorPoint}), rounded.
  */
 public final class CellSearch implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
@@ -36,8 +38,12 @@ public final class CellSearch implements java.io.Serializable {
   /** Subsets of hyperplanes in a chunk: some tenths of a second at a hundred rows. */
   private static final int CHUNK = 4096;
 
+  /** How many multiples of a point inside of a thin cell are rounded, before there is no gate. */
+  private static final int ROUNDINGS = 64;
+
   private final Matrix x;
   private final Arrangement arrangement;
+  private final IntegerRows rows;
   private final double[][] normals;
   private final int rank;
   private final double[] objective;
@@ -45,7 +51,8 @@ public final class CellSearch implements java.io.Serializable {
   CellSearch(Matrix x, Arrangement arrangement) {
     this.x = x;
     this.arrangement = arrangement;
-    this.normals = arrangement.lines().toArray(double[][]::new);
+    this.rows = arrangement.lines();
+    this.normals = rows.normals();
     this.rank = arrangement.rank();
     this.objective = new double[rank];
     SplittableRandom random = new SplittableRandom(Seeds.derive(0, "cells", 0));
@@ -63,9 +70,7 @@ public final class CellSearch implements java.io.Serializable {
    *     says how many
    */
   public static CellSearch of(Matrix x, long limit) {
-    Arrangement arrangement = Arrangement.of(x);
-    PatternEnumeration.requireFew(arrangement, limit);
-    return new CellSearch(x, arrangement);
+    return new CellSearch(x, PatternEnumeration.requireFew(x, limit));
   }
 
   /** X. */
@@ -78,71 +83,96 @@ public final class CellSearch implements java.io.Serializable {
     return arrangement.mirrored(bits);
   }
 
+  /** The largest number of cells that there may be: {@link PatternEnumeration#bound(Matrix)}. */
+  public BigInteger most() {
+    return PatternEnumeration.bound(rows.count(), rank);
+  }
+
   /** The number of chunks, at least one. */
   public int chunks() {
-    return rank == 0 ? 1 : Math.toIntExact((new Rays(normals, rank).subsets() - 1) / CHUNK + 1);
+    return rank == 0 ? 1 : Math.toIntExact((new Rays(rows).subsets() - 1) / CHUNK + 1);
   }
 
   /**
-   * The cells of one chunk, by a gate inside each.
+   * Cells of X.
+   *
+   * @param bits the pattern of each
+   * @param gates a gate vector of length one inside of it, zero where X is; null where there is
+   *     none, because no doubles were found between those of X
+   */
+  @SuppressWarnings("ArrayRecordComponent") // on their way, never compared
+  public record Cells(long[][] bits, double[][] gates) implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * The cells of one chunk, in the order of their rays. Where rounding leaves open which of its
+   * rays gives a cell out, several do.
    *
    * @param number of the chunk, from 0, below {@link #chunks()}
-   * @return gate vectors of length one, one a row (cells x d), in the order of their rays; zero
-   *     where X is
-   * @throws ArithmeticException if a cell is too thin for a gate inside it to be told from one
-   *     outside
    */
-  public Matrix chunk(int number) {
+  public Cells chunk(int number) {
     if (number < 0 || number >= chunks()) {
       throw new IllegalArgumentException(
           "chunk is " + number + ", expected 0 to " + (chunks() - 1));
     }
+    List<long[]> bits = new ArrayList<>();
     List<double[]> gates = new ArrayList<>();
-    PatternReader reader = new PatternReader(x);
     if (rank == 0) {
-      gates.add(gate(new BitSet(), new double[0], reader));
+      bits.add(arrangement.pattern(new BitSet()));
+      gates.add(new double[x.columns()]);
     } else {
-      Rays rays = new Rays(normals, rank);
+      PatternReader reader = new PatternReader(x);
+      Rays rays = new Rays(rows);
       long from = (long) number * CHUNK;
       long to = Math.min(rays.subsets(), from + CHUNK);
-      rays.visit(from, to, line -> gatesOf(line, reader, gates));
+      rays.visit(from, to, line -> cellsOf(line, reader, bits, gates));
     }
-    return gates.isEmpty()
-        ? Matrix.zeros(0, x.columns())
-        : Matrix.ofRows(gates.toArray(double[][]::new));
+    return new Cells(bits.toArray(long[][]::new), gates.toArray(double[][]::new));
   }
 
   /** The cells that the two rays of a line give out. */
-  private void gatesOf(Rays.Ray line, PatternReader reader, List<double[]> gates) {
-    List<LocalCells.LocalCell> around = LocalCells.around(line, normals);
+  private void cellsOf(
+      Rays.Ray line, PatternReader reader, List<long[]> bits, List<double[]> gates) {
+    List<LocalCells.LocalCell> around = LocalCells.around(line, rows);
     for (int side = 1; side >= -1; side -= 2) {
       Vertex vertex = new Vertex(line, side);
       for (LocalCells.LocalCell local : around) {
-        if (vertex.owns(local)) {
-          gates.add(gate(vertex.positive(local), vertex.inside(local), reader));
+        if (vertex.mayOwn(local)) {
+          BitSet positive = LocalCells.positive(line, side, local.positive());
+          long[] pattern = arrangement.pattern(positive);
+          double[] gate = arrangement.embed(vertex.inside(local));
+          bits.add(pattern);
+          gates.add(
+              Arrays.equals(reader.pattern(gate), pattern)
+                  ? gate
+                  : between(InteriorPoint.from(rows, positive, line, side), pattern, reader));
         }
       }
     }
   }
 
-  /** A gate that lies, as it is read, on the given sides of the hyperplanes. */
-  private double[] gate(BitSet positive, double[] inside, PatternReader reader) {
-    double[] gate = arrangement.embed(inside);
-    if (!Arrays.equals(reader.pattern(gate), arrangement.pattern(positive))) {
-      throw new ArithmeticException(Arrangement.TOO_CLOSE);
+  /** A vector of doubles in a cell that a point of whole numbers is in; null if none is found. */
+  private double[] between(BigInteger[] inside, long[] pattern, PatternReader reader) {
+    SplittableRandom random = new SplittableRandom(Seeds.derive(0, "roundings", 0));
+    for (int i = 0; i < ROUNDINGS; i++) {
+      double[] gate = arrangement.rounded(inside, i == 0 ? 1 : random.nextLong(1, 1L << 53));
+      if (Arrays.equals(reader.pattern(gate), pattern)) {
+        return gate;
+      }
     }
-    return gate;
+    return null;
   }
 
   /** A ray z and the sides s_l of the hyperplanes that it is not on. */
   private final class Vertex {
     private final double[] z;
+    private final double error;
     private final int[] on;
 
     /** a_l'z, and zero for the hyperplanes through z. */
     private final double[] height;
 
-    private final BitSet far = new BitSet();
     private final double[] farSum = new double[rank];
     private double sigma;
     private final double value;
@@ -150,39 +180,34 @@ public final class CellSearch implements java.io.Serializable {
     Vertex(Rays.Ray line, int side) {
       this.z = line.direction().clone();
       Vectors.scale(side, z, 0, rank);
+      this.error = line.error();
       this.on = line.on();
-      this.height = new double[normals.length];
+      this.height = line.heights().clone();
+      Vectors.scale(side, height, 0, height.length);
       this.value = Vectors.dot(objective, z);
-      for (int l = 0, i = 0; l < normals.length; l++) {
-        if (i < on.length && on[i] == l) {
-          i++;
-          continue;
+      for (int l = 0; l < normals.length; l++) {
+        if (height[l] != 0) {
+          sigma += Math.abs(height[l]);
+          Vectors.axpy(height[l] > 0 ? 1 : -1, normals[l], 0, farSum, 0, rank);
         }
-        height[l] = Vectors.dot(normals[l], z);
-        far.set(l, height[l] > 0);
-        sigma += Math.abs(height[l]);
-        Vectors.axpy(height[l] > 0 ? 1 : -1, normals[l], 0, farSum, 0, rank);
       }
     }
 
-    /** Whether this ray is the one of a cell around it that gives it out. */
-    boolean owns(LocalCells.LocalCell local) {
+    /** Whether this ray may be, within rounding, the one of a cell around it that gives it out. */
+    boolean mayOwn(LocalCells.LocalCell local) {
       double[] sum = farSum.clone();
       for (int i = 0; i < on.length; i++) {
         Vectors.axpy(local.positive().get(i) ? 1 : -1, normals[on[i]], 0, sum, 0, rank);
       }
+      double m = normals.length;
+      double relative = error + local.error() + (m + 8 * rank) * IntegerRows.UNIT;
+      double rounding = 4 * Vectors.norm(objective) * m * relative;
       for (double[] e : local.rays()) {
-        if (Vectors.dot(objective, e) * sigma <= value * Vectors.dot(sum, e)) {
+        if (Vectors.dot(objective, e) * sigma - value * Vectors.dot(sum, e) < -rounding) {
           return false;
         }
       }
       return true;
-    }
-
-    BitSet positive(LocalCells.LocalCell local) {
-      BitSet positive = (BitSet) far.clone();
-      local.positive().stream().forEach(i -> positive.set(on[i]));
-      return positive;
     }
 
     /** z and its neighbours along the edges of the cell, summed. */

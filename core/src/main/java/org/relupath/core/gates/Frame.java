@@ -3,25 +3,35 @@ package org.relupath.core.gates;
 import org.relupath.core.linalg.Vectors;
 
 /**
- * Independent unit vectors a_1, ..., a_k of R^r with an orthonormal basis q_1, ..., q_k of their
- * span: a_j = sum_{i &lt;= j} R_ij q_i, by Gram-Schmidt done twice.
+ * Unit vectors a_1, ..., a_k of R^r that rounding leaves no doubt are independent, with an
+ * orthonormal basis q_1, ..., q_k of their span: a_j = sum_{i &lt;= j} R_ij q_i, by Gram-Schmidt
+ * done twice.
+ *
+ * <p>The vectors are known to a few roundoffs u, and so is a_j - sum_i R_ij q_i; with the smallest
+ * singular value of R at least 0.6 prod_i R_ii, which holds where columns have length one,
+ * directions that are computed from the frame are within 40 r^2.5 u / prod_i R_ii of the true ones.
  *
  * <p>Plain Java in a fixed order, no LAPACK: the same vectors give the same bits on every machine.
  */
 final class Frame {
-  /** A unit vector this close to the span of others depends on them. */
-  static final double DEPENDENT = 1e-9;
-
   private final int dimension;
+  private final double roundoff;
   private final double[] basis;
   private final double[] triangle;
+
+  /** prod_{i &lt;= k} R_ii. */
+  private final double[] volume;
+
   private int size;
 
   /** No vectors of R^r yet. */
   Frame(int dimension) {
     this.dimension = dimension;
+    this.roundoff = 40 * Math.pow(dimension, 2.5) * IntegerRows.UNIT;
     this.basis = new double[dimension * dimension];
     this.triangle = new double[dimension * dimension];
+    this.volume = new double[dimension + 1];
+    this.volume[0] = 1;
   }
 
   /** k. */
@@ -34,7 +44,12 @@ final class Frame {
     size = Math.min(size, kept);
   }
 
-  /** Appends a unit vector; false, and nothing happens, if it depends on those before. */
+  /** How far a unit vector that was computed from the frame may be from the true one. */
+  double error() {
+    return roundoff / volume[size];
+  }
+
+  /** Appends a unit vector; false, and nothing happens, if it may depend on those before. */
   boolean append(double[] vector) {
     if (size == dimension) {
       return false;
@@ -50,31 +65,14 @@ final class Frame {
       }
     }
     double rest = Vectors.norm(basis, at, dimension);
-    if (!(rest > DEPENDENT)) {
+    if (!(rest > 4 * error())) {
       return false;
     }
     triangle[at + size] = rest;
     Vectors.scale(1 / rest, basis, at, dimension);
+    volume[size + 1] = volume[size] * rest;
     size++;
     return true;
-  }
-
-  /** The coordinates q_i'x, k of them. */
-  double[] coordinates(double[] x) {
-    double[] inside = new double[size];
-    for (int i = 0; i < size; i++) {
-      inside[i] = Vectors.dot(basis, i * dimension, x, 0, dimension);
-    }
-    return inside;
-  }
-
-  /** The vector of R^r with the given coordinates. */
-  double[] embed(double[] coordinates) {
-    double[] x = new double[dimension];
-    for (int i = 0; i < size; i++) {
-      Vectors.axpy(coordinates[i], basis, i * dimension, x, 0, dimension);
-    }
-    return x;
   }
 
   /** The unit vector e of the span with a_i'e = 0 for i != j and a_j'e > 0: R'(Q'e) ~ e_j. */
@@ -87,27 +85,15 @@ final class Frame {
       }
       inside[i] = sum / triangle[i * dimension + i];
     }
-    Vectors.scale(1 / Vectors.norm(inside), inside, 0, size);
-    return embed(inside);
-  }
-
-  /** A frame of the vectors orthogonal to all of these. */
-  Frame complement() {
-    Frame all = new Frame(dimension);
+    double[] e = new double[dimension];
     for (int i = 0; i < size; i++) {
-      all.append(java.util.Arrays.copyOfRange(basis, i * dimension, (i + 1) * dimension));
+      Vectors.axpy(inside[i], basis, i * dimension, e, 0, dimension);
     }
-    Frame rest = new Frame(dimension);
-    while (all.size < dimension) {
-      // The axis farthest from the span so far: at least 1/sqrt(r) away.
-      all.append(all.farthestAxis());
-      int at = (all.size - 1) * dimension;
-      rest.append(java.util.Arrays.copyOfRange(all.basis, at, at + dimension));
-    }
-    return rest;
+    Vectors.scale(1 / Vectors.norm(e), e, 0, dimension);
+    return e;
   }
 
-  private double[] farthestAxis() {
+  private int farthestAxis() {
     int farthest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < dimension; k++) {
@@ -120,14 +106,13 @@ final class Frame {
         farthest = k;
       }
     }
-    double[] axis = new double[dimension];
-    axis[farthest] = 1;
-    return axis;
+    return farthest;
   }
 
   /** A unit vector orthogonal to k = r - 1 vectors. */
   double[] normal() {
-    double[] axis = farthestAxis();
+    double[] axis = new double[dimension];
+    axis[farthestAxis()] = 1;
     for (int pass = 0; pass < 2; pass++) {
       for (int i = 0; i < size; i++) {
         double product = Vectors.dot(basis, i * dimension, axis, 0, dimension);

@@ -19,75 +19,77 @@ final class LocalCells {
    *
    * @param positive the hyperplanes on whose positive side it is
    * @param rays its extreme rays, unit vectors
+   * @param error how far these may be from the true ones
    */
-  record LocalCell(BitSet positive, List<double[]> rays) {}
+  record LocalCell(BitSet positive, List<double[]> rays, double error) {}
 
-  /** The cells around a line, among the hyperplanes through it; their rays are orthogonal to it. */
-  static List<LocalCell> around(Rays.Ray ray, double[][] normals) {
+  /** The cells around a line, among the hyperplanes through it; their rays are across it. */
+  static List<LocalCell> around(Rays.Ray ray, IntegerRows rows) {
     int[] on = ray.on();
-    if (on.length == ray.frame().size()) {
+    if (ray.frame() != null && on.length == ray.frame().size()) {
       return simple(ray.frame());
     }
+    IntegerRows through = rows.only(on);
     List<LocalCell> cells = new ArrayList<>();
-    for (LocalCell cell : of(through(ray, normals), ray.frame().size())) {
-      cells.add(
-          new LocalCell(cell.positive(), cell.rays().stream().map(ray.frame()::embed).toList()));
+    for (LocalCell cell : of(through)) {
+      List<double[]> rays = new ArrayList<>();
+      double error = 0;
+      for (double[] e : cell.rays()) {
+        double[] ours = through.embed(e);
+        Vectors.scale(1 / Vectors.norm(ours), ours, 0, ours.length);
+        rays.add(ours);
+        error = Math.max(error, through.embeddingError(e, cell.error()));
+      }
+      cells.add(new LocalCell(cell.positive(), rays, error));
     }
     return cells;
   }
 
-  /** The normals of the hyperplanes through a line, in the space orthogonal to it. */
-  private static double[][] through(Rays.Ray ray, double[][] normals) {
-    int[] on = ray.on();
-    double[][] local = new double[on.length][];
-    for (int i = 0; i < on.length; i++) {
-      local[i] = ray.frame().coordinates(normals[on[i]]);
-      Vectors.scale(1 / Vectors.norm(local[i]), local[i], 0, local[i].length);
-    }
-    return local;
-  }
-
-  /**
-   * The cells of an arrangement.
-   *
-   * @param normals unit vectors of R^r, no two of them on one line, that span it
-   * @param rank r >= 0
-   */
-  static List<LocalCell> of(double[][] normals, int rank) {
-    if (normals.length == rank) {
-      Frame frame = new Frame(rank);
-      for (double[] normal : normals) {
-        if (!frame.append(normal)) {
-          throw new ArithmeticException(Arrangement.TOO_CLOSE);
-        }
+  /** The cells of the hyperplanes of rows on distinct lines. */
+  static List<LocalCell> of(IntegerRows rows) {
+    if (rows.count() == rows.rank()) {
+      Frame frame = new Frame(rows.rank());
+      for (double[] axis : rows.normals()) {
+        frame.append(axis);
       }
       return simple(frame);
     }
     Map<BitSet, List<double[]>> cells = new LinkedHashMap<>();
-    Rays rays = new Rays(normals, rank);
-    rays.visit(0, rays.subsets(), ray -> spread(ray, normals, cells));
+    Rays rays = new Rays(rows);
+    double[] error = new double[1];
+    rays.visit(
+        0,
+        rays.subsets(),
+        ray -> {
+          error[0] = Math.max(error[0], ray.error());
+          spread(ray, rows, cells);
+        });
     List<LocalCell> list = new ArrayList<>();
-    cells.forEach((positive, own) -> list.add(new LocalCell(positive, own)));
+    cells.forEach((positive, own) -> list.add(new LocalCell(positive, own, error[0])));
     return list;
   }
 
   /** Gives both rays of a line to the cells around it. */
-  private static void spread(Rays.Ray ray, double[][] normals, Map<BitSet, List<double[]>> cells) {
-    int rank = ray.direction().length;
-    List<LocalCell> near = of(through(ray, normals), rank - 1);
+  private static void spread(Rays.Ray ray, IntegerRows rows, Map<BitSet, List<double[]>> cells) {
+    List<LocalCell> near = of(rows.only(ray.on()));
     for (int side = 1; side >= -1; side -= 2) {
       double[] z = ray.direction().clone();
-      Vectors.scale(side, z, 0, rank);
-      BitSet far = new BitSet();
-      for (int l = 0; l < normals.length; l++) {
-        far.set(l, Vectors.dot(normals[l], z) > Rays.ON);
-      }
+      Vectors.scale(side, z, 0, z.length);
       for (LocalCell cell : near) {
-        BitSet positive = (BitSet) far.clone();
-        cell.positive().stream().forEach(i -> positive.set(ray.on()[i]));
+        BitSet positive = positive(ray, side, cell.positive());
         cells.computeIfAbsent(positive, p -> new ArrayList<>()).add(z);
       }
     }
+  }
+
+  /** The sides that a cell at one end of a line is on, from those of the hyperplanes through it. */
+  static BitSet positive(Rays.Ray ray, int side, BitSet near) {
+    BitSet positive = new BitSet();
+    for (int l = 0; l < ray.heights().length; l++) {
+      positive.set(l, side * ray.heights()[l] > 0);
+    }
+    near.stream().forEach(i -> positive.set(ray.on()[i]));
+    return positive;
   }
 
   /** The orthants of independent hyperplanes: all signs, and one ray for each. */
@@ -105,7 +107,7 @@ final class LocalCells {
       for (int j = 0; j < rank; j++) {
         own.add(rays[2 * j + (int) (signs >> j & 1)]);
       }
-      cells.add(new LocalCell(BitSet.valueOf(new long[] {signs}), own));
+      cells.add(new LocalCell(BitSet.valueOf(new long[] {signs}), own, frame.error()));
     }
     return cells;
   }

@@ -2,12 +2,14 @@ package org.relupath.core.gates;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.relupath.core.data.Matrix;
 
 /**
@@ -29,18 +31,22 @@ import org.relupath.core.data.Matrix;
  * the patterns (1, 0) and (0, 1), but g = 0 has (1, 1), and y = (1, -1)' costs lambda there and 2
  * lambda through the cells. {@link #everyGate} has the patterns of all g in R^d.
  *
- * <p>Rows on one line, repeated or mirrored, are one hyperplane; zero rows are active always. Rows
- * within 1e-9 of such a coincidence, after scaling to length one, are taken to be in it.
+ * <p>Rows on one line, repeated or mirrored, are one hyperplane; zero rows are active always. All of
+ * this is about the doubles of X as they are, exactly: rows that differ in their last bit are two
+ * hyperplanes, with cells between them.
  */
 public final class PatternEnumeration {
-  private final int rows;
-  private final Matrix gates;
-  private final List<long[]> bits;
+  /** Entries of X of which rank and lines are counted, exactly, for the text of a refusal. */
+  private static final int COUNTED = 2000;
 
-  private PatternEnumeration(int rows, Matrix gates, List<long[]> bits) {
+  private final int rows;
+  private final List<long[]> bits;
+  private final List<double[]> gates;
+
+  private PatternEnumeration(int rows, List<Cell> cells) {
     this.rows = rows;
-    this.gates = gates;
-    this.bits = List.copyOf(bits);
+    this.bits = cells.stream().map(Cell::bits).toList();
+    this.gates = cells.stream().map(Cell::gate).collect(Collectors.toList());
   }
 
   /**
@@ -72,7 +78,12 @@ public final class PatternEnumeration {
   }
 
   private static BigInteger bound(Arrangement arrangement) {
-    return bound(arrangement.lines().size(), arrangement.rank());
+    return bound(arrangement.lines().count(), arrangement.rank());
+  }
+
+  /** Whether {@link #bound(Matrix)} is at most this; X of any size is only looked at so far. */
+  public static boolean isWithin(Matrix x, long limit) {
+    return Arrangement.within(x, BigInteger.valueOf(limit)).isPresent();
   }
 
   /**
@@ -82,12 +93,10 @@ public final class PatternEnumeration {
    * @param limit refuse if {@link #bound(Matrix)} is above it
    * @throws IllegalArgumentException if there may be more than {@code limit} patterns; the message
    *     says how many
-   * @throws ArithmeticException if a cell is too thin for a gate inside it to be told from one
-   *     outside
    */
   public static PatternEnumeration of(Matrix x, long limit) {
     CellSearch search = CellSearch.of(x, limit);
-    List<Matrix> chunks = new ArrayList<>();
+    List<CellSearch.Cells> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < search.chunks(); chunk++) {
       chunks.add(search.chunk(chunk));
     }
@@ -99,34 +108,36 @@ public final class PatternEnumeration {
    * wherever the chunks were searched.
    *
    * @param search the search
-   * @param chunks the gates of all of its chunks, in any order
-   * @throws ArithmeticException if a cell is there twice, or without the one opposite to it, which
-   *     is found apart: rounding has decided which ray gives a cell out
+   * @param chunks all of its chunks, in any order; what is there twice counts once
+   * @throws IllegalStateException if a cell is there without the one opposite to it: a chunk is
+   *     missing
    */
-  public static PatternEnumeration of(CellSearch search, List<Matrix> chunks) {
-    PatternReader reader = new PatternReader(search.x());
+  public static PatternEnumeration of(CellSearch search, List<CellSearch.Cells> chunks) {
     List<Cell> cells = new ArrayList<>();
-    for (Matrix gates : chunks) {
-      for (int i = 0; i < gates.rows(); i++) {
-        double[] gate = gates.row(i);
-        cells.add(new Cell(reader.pattern(gate), gate));
+    for (CellSearch.Cells chunk : chunks) {
+      for (int i = 0; i < chunk.bits().length; i++) {
+        cells.add(new Cell(chunk.bits()[i], chunk.gates()[i]));
       }
     }
-    cells.sort(Comparator.comparing(Cell::bits, PatternEnumeration::compare));
-    requireWhole(search, cells);
-    Matrix gates = Matrix.ofRows(cells.stream().map(Cell::gate).toArray(double[][]::new));
-    return new PatternEnumeration(
-        search.x().rows(), gates, cells.stream().map(Cell::bits).toList());
+    cells.sort(PatternEnumeration::compare);
+    List<Cell> distinct = new ArrayList<>(cells.size());
+    for (Cell cell : cells) {
+      int last = distinct.size() - 1;
+      if (last < 0 || compare(distinct.get(last).bits(), cell.bits()) != 0) {
+        distinct.add(cell);
+      }
+    }
+    requireWhole(search, distinct);
+    return new PatternEnumeration(search.x().rows(), distinct);
   }
 
   private static void requireWhole(CellSearch search, List<Cell> sorted) {
     // Opposite cells are in opposite order, but for rows of zeros, on which all agree.
     int count = sorted.size();
     for (int i = 0; i < count; i++) {
-      long[] bits = sorted.get(i).bits();
-      boolean twice = i > 0 && compare(sorted.get(i - 1).bits(), bits) == 0;
-      if (twice || compare(search.mirrored(bits), sorted.get(count - 1 - i).bits()) != 0) {
-        throw new ArithmeticException(Arrangement.TOO_CLOSE);
+      long[] opposite = search.mirrored(sorted.get(i).bits());
+      if (compare(opposite, sorted.get(count - 1 - i).bits()) != 0) {
+        throw new IllegalStateException("the cell opposite to number " + i + " is missing");
       }
     }
   }
@@ -142,7 +153,7 @@ public final class PatternEnumeration {
    *     in cells alone
    */
   public static Patterns everyGate(Matrix x, long limit) {
-    requireFew(Arrangement.of(x), limit);
+    requireFew(x, limit);
     return everyGateWithin(x, limit)
         .orElseThrow(
             () ->
@@ -152,11 +163,14 @@ public final class PatternEnumeration {
 
   /** {@link #everyGate} where there are no more than {@code limit} patterns, and else nothing. */
   public static Optional<Patterns> everyGateWithin(Matrix x, long limit) {
-    Arrangement arrangement = Arrangement.of(x);
+    Optional<Arrangement> arrangement = Arrangement.within(x, BigInteger.valueOf(limit));
+    if (arrangement.isEmpty()) {
+      return Optional.empty();
+    }
     List<long[]> found = new ArrayList<>();
     Set<BitSet> known = new HashSet<>();
     Set<BitSet> visited = new HashSet<>();
-    List<Arrangement> open = new ArrayList<>(List.of(arrangement));
+    List<Arrangement> open = new ArrayList<>(List.of(arrangement.get()));
     while (!open.isEmpty()) {
       Arrangement flat = open.remove(open.size() - 1);
       if (!visited.add(flat.zeroRows())) {
@@ -174,26 +188,44 @@ public final class PatternEnumeration {
       if (found.size() > limit) {
         return Optional.empty();
       }
-      flat.lines().forEach(line -> open.add(flat.restrict(line)));
+      for (int l = 0; l < flat.lines().count(); l++) {
+        open.add(flat.restrict(l));
+      }
     }
     found.sort(PatternEnumeration::compare);
     return Optional.of(Patterns.distinct(x.rows(), found));
   }
 
-  static void requireFew(Arrangement arrangement, long limit) {
-    int lines = arrangement.lines().size();
-    BigInteger bound = bound(arrangement);
-    if (bound.compareTo(BigInteger.valueOf(limit)) > 0) {
-      throw new IllegalArgumentException(
-          "X of rank "
-              + arrangement.rank()
-              + " with rows on "
-              + lines
-              + " lines has up to "
-              + bound
-              + " patterns, expected at most "
-              + limit);
+  /** The arrangement of X, if it has few cells enough. */
+  static Arrangement requireFew(Matrix x, long limit) {
+    return Arrangement.within(x, BigInteger.valueOf(limit))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "X of " + most(x) + " patterns, expected at most " + limit));
+  }
+
+  /** How many patterns X may have: counted where that takes no time, and else by its shape. */
+  private static String most(Matrix x) {
+    if (x.values().length > COUNTED) {
+      BigInteger bound = bound(x.rows(), Math.min(x.rows(), x.columns()));
+      return x.rows() + " rows and " + x.columns() + " columns has up to " + bound;
     }
+    Arrangement all = Arrangement.of(x);
+    int lines = all.lines().count();
+    return "rank " + all.rank() + " with rows on " + lines + " lines has up to " + bound(all);
+  }
+
+  /** By their patterns; of one cell's gates that with the smallest entries, and any before none. */
+  private static int compare(Cell a, Cell b) {
+    int order = compare(a.bits(), b.bits());
+    if (order != 0 || a.gate() == b.gate()) {
+      return order;
+    }
+    if (a.gate() == null || b.gate() == null) {
+      return a.gate() == null ? 1 : -1;
+    }
+    return Arrays.compare(a.gate(), b.gate());
   }
 
   /** By the first row in which two patterns differ, the active one first. */
@@ -210,9 +242,26 @@ public final class PatternEnumeration {
   /**
    * A gate of length one inside every cell, a gate a row (cells x d), in the order of their
    * patterns; that of a cell with no active row included. Zero where X is.
+   *
+   * @throws IllegalArgumentException if a cell has none, as no doubles are between rows that are
+   *     almost on a hyperplane of others
    */
   public Matrix gates() {
-    return gates;
+    long missing = gates.stream().filter(Objects::isNull).count();
+    if (missing > 0) {
+      throw new IllegalArgumentException(
+          missing
+              + " of the "
+              + count()
+              + " patterns of X have no gate vector in double precision: some rows are dependent but"
+              + " for rounding");
+    }
+    return Matrix.ofRows(gates.toArray(double[][]::new));
+  }
+
+  /** The gate of one cell, null where it has none; see {@link #gates()}. */
+  public double[] gate(int cell) {
+    return gates.get(cell);
   }
 
   /** The number of cells, that of no active row included. */
@@ -225,6 +274,6 @@ public final class PatternEnumeration {
     return Patterns.distinct(rows, bits);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a pair on its way, never compared
+  @SuppressWarnings("ArrayRecordComponent") // a pair on its way
   private record Cell(long[] bits, double[] gate) {}
 }

@@ -1,20 +1,28 @@
 package org.relupath.core.gates;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Vectors;
 
 /**
- * Reads the activation pattern 1[X g >= 0] of a gate.
+ * Reads the activation pattern 1[X g >= 0] of a gate: that of the doubles of X and g in exact
+ * arithmetic.
  *
- * <p>Every inner product is summed in the order of the columns in plain Java, never by a BLAS whose
- * rounding depends on the shape of the call: a gate has the same pattern on an executor that sees
- * ten gates and on one that sees ten thousand.
+ * <p>Floating-point sums decide wherever they are farther from zero than their rounding can be, and
+ * exact ones elsewhere. A gate so has the same pattern on an executor that sees ten gates and on
+ * one that sees ten thousand, whatever the order of the sum.
  */
 public final class PatternReader {
+  private static final double UNIT = 0x1p-53;
+
   private final int rows;
   private final int columns;
   private final double[] byColumn;
   private final double[] scores;
+
+  /** ||x_r|| times the relative error of a sum of d products; infinite if it overflows. */
+  private final double[] rounding;
 
   /** A reader for one X (n x d); keeps a column-major copy of it. Not thread-safe. */
   public PatternReader(Matrix x) {
@@ -27,6 +35,26 @@ public final class PatternReader {
       }
     }
     this.scores = new double[rows];
+    this.rounding = new double[rows];
+    for (int r = 0; r < rows; r++) {
+      rounding[r] = 2 * (columns + 4) * UNIT * length(x.values(), r * columns);
+    }
+  }
+
+  /** A length, or infinity where its square underflows. */
+  private double length(double[] values, int at) {
+    double length = Vectors.norm(values, at, columns);
+    boolean sure = length > 1e-140 || isZero(values, at);
+    return sure ? length : Double.POSITIVE_INFINITY;
+  }
+
+  private boolean isZero(double[] values, int at) {
+    for (int k = 0; k < columns; k++) {
+      if (values[at + k] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The n bits of 1[X g >= 0], bit r of the pattern in bit r % 64 of word r / 64. */
@@ -45,12 +73,46 @@ public final class PatternReader {
         }
       }
     }
+    double length = length(gate, 0);
     long[] bits = new long[(rows + 63) / 64];
     for (int r = 0; r < rows; r++) {
-      if (scores[r] >= 0) {
+      double score = scores[r];
+      // Also where one of them is not a number.
+      boolean doubtful = !(Math.abs(score) > rounding[r] * length);
+      if (doubtful ? exactSign(r, gate) >= 0 : score > 0) {
         bits[r >> 6] |= 1L << r;
       }
     }
     return bits;
+  }
+
+  /** The sign of x_r'g, by a closer look at the sum and then without rounding. */
+  private int exactSign(int r, double[] gate) {
+    double sum = 0;
+    double size = 0;
+    boolean zero = true;
+    for (int k = 0; k < columns; k++) {
+      double x = byColumn[k * rows + r];
+      double product = x * gate[k];
+      sum += product;
+      size += Math.abs(product);
+      zero &= x == 0 || gate[k] == 0;
+    }
+    if (zero) {
+      return 0;
+    }
+    // Products below this have lost digits to underflow.
+    double error = 2 * (columns + 2) * (UNIT * size + Double.MIN_NORMAL);
+    if (Math.abs(sum) > error && size < Double.POSITIVE_INFINITY) {
+      return sum > 0 ? 1 : -1;
+    }
+    BigDecimal exact = BigDecimal.ZERO;
+    for (int k = 0; k < columns; k++) {
+      double x = byColumn[k * rows + r];
+      if (x != 0 && gate[k] != 0) {
+        exact = exact.add(new BigDecimal(x).multiply(new BigDecimal(gate[k])));
+      }
+    }
+    return exact.signum();
   }
 }

@@ -1,5 +1,7 @@
 package org.relupath.core.program;
 
+import org.relupath.core.linalg.TwofoldSum;
+
 /**
  * The proof of how good a solution is, over all blocks of its program (design.md sections 1 and 5).
  *
@@ -48,6 +50,14 @@ public record Certificate(
           "the dual value " + dual + " is above the primal value " + primal);
     }
     return Math.max(gap, 0);
+  }
+
+  /**
+   * G(t u) = y'(t u) - ||t u||^2 / 2 to a few units of its last place: sums are taken in twice the
+   * precision, and up to the best t = y'u / ||u||^2 the difference is at least half of y'(t u).
+   */
+  public static double dualValue(double[] u, double[] y, double t) {
+    return t * TwofoldSum.dot(u, y).value() - 0.5 * t * t * TwofoldSum.dot(u, u).value();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.relupath.core.program;
 
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -50,12 +51,11 @@ public final class Certifier {
     if (!prices.complete()) {
       throw new IllegalArgumentException("only a complete pricing pass certifies a solution");
     }
-    double uu = Vectors.dot(u, u);
-    double uy = Vectors.dot(u, y);
+    double uu = TwofoldSum.dot(u, u).value();
     double loss = 0.5 * uu;
     double penalty = lambda * weights.normSum();
-    double t = Certificate.dualScale(uy, uu, lambda, prices.maxNorm());
-    double dual = t * uy - 0.5 * t * t * uu;
+    double t = Certificate.dualScale(TwofoldSum.dot(u, y).value(), uu, lambda, prices.maxNorm());
+    double dual = Certificate.dualValue(u, y, t);
     double objective = loss + penalty;
     return new Certificate(
         lambda,

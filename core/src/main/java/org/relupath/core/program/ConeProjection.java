@@ -26,6 +26,9 @@ public final class ConeProjection {
 
   private static final double ROUNDING = 1e-13;
 
+  /** Roundoffs of a basis of up to d rows, appended and removed, and of sums with it, per entry. */
+  private static final double ROUNDOFFS = 64 * 0x1p-53;
+
   /** How a projection ended. */
   public enum Outcome {
     /** v is the projection. */
@@ -51,6 +54,8 @@ public final class ConeProjection {
   private int candidateCount;
   private int bannedCount;
   private Outcome outcome = Outcome.EXACT;
+  private double rounding;
+  private double targetLength;
 
   /** A projection onto the cone of no block yet: {@link #aim} gives it one. */
   ConeProjection(UnitRows rows) {
@@ -90,6 +95,14 @@ public final class ConeProjection {
     return outcome;
   }
 
+  /**
+   * By how much the last call's norm may be below ||c + A' rho|| of the multipliers that it is for:
+   * in proportion to the lengths of all that cancels.
+   */
+  double rounding() {
+    return rounding;
+  }
+
   /** The side of row r that the cone is on: 1 where its pattern is active, else -1. */
   double sideOf(int r) {
     return side[r];
@@ -109,6 +122,8 @@ public final class ConeProjection {
    */
   public double project(double[] c, int offset, double threshold) {
     double length = Vectors.norm(c, offset, d);
+    targetLength = length;
+    rounding = ROUNDOFFS * length;
     if (length <= threshold || length == 0) {
       System.arraycopy(c, offset, v, 0, d);
       outcome = length == 0 ? Outcome.EXACT : Outcome.BOUND;
@@ -116,6 +131,7 @@ public final class ConeProjection {
     }
     double quick = pushed(c, offset, length);
     if (quick <= threshold) {
+      rounding = pushRounding(d) * length;
       outcome = Outcome.BOUND;
       return quick;
     }
@@ -153,8 +169,18 @@ public final class ConeProjection {
     return push;
   }
 
+  /** By how much of ||t A' rho|| a multiple of {@link #push} may be off. */
+  static double pushRounding(int d) {
+    return ROUNDOFFS * (d + 8) / TightRows.CANCELLED;
+  }
+
   private double end(Outcome how, double norm) {
     tight.push(push);
+    double parts = 0;
+    for (int l = 0; l < tight.count(); l++) {
+      parts += Math.abs(tight.multiplier(l));
+    }
+    rounding = ROUNDOFFS * (d + 8) * (targetLength + parts);
     outcome = how;
     return norm;
   }

@@ -65,10 +65,8 @@ public final class GlobalBound {
 
   /** G(t u) with the best t of which t norm &lt;= lambda. */
   public static double scaled(double[] u, double[] y, double lambda, double norm) {
-    double uy = Vectors.dot(u, y);
-    double uu = Vectors.dot(u, u);
-    double t = Certificate.dualScale(uy, uu, lambda, norm);
-    return t * uy - 0.5 * t * t * uu;
+    double t = Certificate.dualScale(Vectors.dot(u, y), Vectors.dot(u, u), lambda, norm);
+    return Certificate.dualValue(u, y, t);
   }
 
   /** An upper bound of sigma_max(X). */

@@ -16,10 +16,21 @@ import org.relupath.core.linalg.Vectors;
  * <pre>min over t >= 0 of ||c_b + t a_b||^2 = ||c_b||^2 - min(c_b' a_b, 0)^2 / ||a_b||^2.</pre>
  *
  * The rest are projected in the order of their last known norms, each from the rows that were tight
- * there last time, and each only until its bound falls to lambda. Not thread-safe.
+ * there last time, and each only until its bound falls to lambda.
+ *
+ * <p>All norms are upper bounds in spite of rounding: its largest possible share is added, and where
+ * that share would matter the norm is proved apart ({@link DualNorms}). Not thread-safe.
  */
 public final class Pricer implements Pricing {
   private static final int CHUNK = 50;
+
+  /** A norm above lambda by this many times its possible rounding is a violation all the same. */
+  private static final double CLEAR = 1e3;
+
+  /** Above this share of lambda, rounding in X'D_b u would lead a projection astray. */
+  private static final double COARSE = 1e-10;
+
+  private static final double UNIT = 0x1p-53;
 
   private final ConvexProgram program;
   private final Correlations correlations;
@@ -32,6 +43,7 @@ public final class Pricer implements Pricing {
   private final double[] direction;
   private final int[][] tight;
   private final boolean canonical;
+  private final DualNorms proved;
 
   /** A pricer without memory of earlier dual points. */
   public Pricer(ConvexProgram program) {
@@ -48,6 +60,7 @@ public final class Pricer implements Pricing {
   public Pricer(ConvexProgram program, boolean canonical) {
     this.program = program;
     this.canonical = canonical;
+    this.proved = new DualNorms(program.problem());
     this.correlations = Correlations.of(program.problem().x(), program.patterns());
     this.d = program.problem().d();
     this.c = new double[program.patterns().count() * d];
@@ -70,7 +83,7 @@ public final class Pricer implements Pricing {
     boolean complete = true;
     for (int i = 0; i < open.size(); i++) {
       int b = open.get(i);
-      double norm = norm(b, lambda);
+      double norm = norm(b, lambda, CLEAR);
       last[b] = norm;
       max = Math.max(max, norm);
       if (norm > lambda) {
@@ -90,7 +103,7 @@ public final class Pricer implements Pricing {
     double max = 0;
     for (int b : boundAll(u, -1)) {
       if (bound[b] > max) {
-        last[b] = norm(b, max);
+        last[b] = norm(b, max, Double.POSITIVE_INFINITY);
         max = Math.max(max, last[b]);
       }
     }
@@ -105,13 +118,15 @@ public final class Pricer implements Pricing {
   /** Bounds every ||v_b||; the blocks whose bound is above lambda, by last known norm. */
   private List<Integer> boundAll(double[] u, double lambda) {
     correlations.of(u, c);
+    proved.aim(u);
     List<Integer> open = new ArrayList<>();
     for (int b = 0; b < bound.length; b++) {
       int at = program.patternOf(b) * d;
-      double norm = Vectors.norm(c, at, d);
-      if (norm > lambda && projection != null) {
+      double norm = Vectors.norm(c, at, d) * (1 + (d + 4) * UNIT);
+      if (norm + proved.correlationError() > lambda && projection != null) {
         norm = directionBound(b, at, norm);
       }
+      norm += proved.correlationError();
       bound[b] = norm;
       if (norm > lambda) {
         open.add(b);
@@ -129,29 +144,56 @@ public final class Pricer implements Pricing {
       return norm;
     }
     double square = Vectors.dot(direction, b * d, direction, b * d, d);
-    return Math.sqrt(Math.max(0, norm * norm - product * product / square));
+    double rest = Math.max(0, norm * norm - product * product / square);
+    double rounding = 8 * (d + 4) * UNIT * norm * norm;
+    double pushed = Math.abs(product) / Math.sqrt(square);
+    return Math.sqrt(rest + rounding) + ConeProjection.pushRounding(d) * pushed;
   }
 
-  private double norm(int b, double threshold) {
+  /**
+   * An upper bound of ||v_b||; above the threshold only where ||v_b|| is, but for what rounding in u
+   * and c leaves open.
+   *
+   * @param clear how many times its possible rounding a norm is to be above the threshold for that
+   *     rounding to be put up with
+   */
+  private double norm(int b, double threshold, double clear) {
+    Block block = program.block(b);
+    double error = proved.correlationError();
     if (projection == null) {
-      return bound[b];
+      return isSettled(bound[b] - error, error, threshold, clear) ? bound[b] : proved.bound(block);
     }
     int at = program.patternOf(b) * d;
     int sign = program.signOf(b);
     for (int k = 0; k < d; k++) {
       signed[k] = sign * c[at + k];
     }
-    Block block = program.block(b);
+    if (error > COARSE * threshold) {
+      proved.correlation(block, signed);
+    }
     projection.aim(block, tight[b]);
     double norm = projection.project(signed, 0, threshold);
+    double rounding = error + projection.rounding();
+    if (norm <= threshold && norm + rounding > threshold) {
+      norm = projection.project(signed, 0, -1);
+      rounding = error + projection.rounding();
+    }
     if (canonical && norm > threshold) {
       int[] rows = projection.tight().toArray();
       Arrays.sort(rows);
       projection.aim(block, rows);
       norm = projection.project(signed, 0, -1);
+      rounding = error + projection.rounding();
     }
     System.arraycopy(projection.push(), 0, direction, b * d, d);
     tight[b] = projection.tight().toArray();
-    return norm;
+    return isSettled(norm, rounding, threshold, clear)
+        ? norm + rounding
+        : Math.min(norm + rounding, proved.bound(block, projection.tight()));
+  }
+
+  /** Whether rounding does not change what a norm says. */
+  private static boolean isSettled(double norm, double rounding, double threshold, double clear) {
+    return norm + rounding <= threshold || norm - threshold > clear * rounding;
   }
 }

@@ -11,11 +11,13 @@ import org.relupath.core.linalg.Vectors;
 public final class Projector {
   private final Problem problem;
   private final ConeProjection projection;
+  private final DualNorms proved;
 
   /** A projector of the blocks of a problem. */
   public Projector(Problem problem) {
     this.problem = problem;
     this.projection = problem.model() == Model.RELU ? new ConeProjection(problem.unitRows()) : null;
+    this.proved = new DualNorms(problem);
   }
 
   /** Projects from no tight row. */
@@ -51,6 +53,12 @@ public final class Projector {
     double[] face =
         tight.length == 0 ? null : Arrays.copyOf(rows.complement(), (d - tight.length) * d);
     return new Projected(block, c, projection.v().clone(), norm, tight, multipliers, face, exact);
+  }
+
+  /** An upper bound of the norm of the last projection, which rounding leaves in place. */
+  public double bound(Block block, double[] u) {
+    proved.aim(u);
+    return projection == null ? proved.bound(block) : proved.bound(block, projection.tight());
   }
 
   /** c_b = Z_b' u, d entries. */

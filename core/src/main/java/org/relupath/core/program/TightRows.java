@@ -15,7 +15,7 @@ public final class TightRows {
   private static final double DEPENDENT = 1e-11;
 
   /** A sum of A' rho this much smaller than its parts has a direction to 12 digits and no more. */
-  private static final double CANCELLED = 1e-4;
+  static final double CANCELLED = 1e-4;
 
   /** Products with Q of at least this size go to BLAS. */
   private static final int BLAS_SIZE = 4096;

@@ -1,6 +1,5 @@
 package org.relupath.spark.jobs;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +30,8 @@ final class CriticalList {
    *     the networks met; null where the data is not tiny
    */
   static List<Map<String, Object>> of(Problem problem, double lambda, double unit) {
-    BigInteger bound = PatternEnumeration.bound(problem.x());
-    if (problem.model() == Model.GATED || bound.compareTo(BigInteger.valueOf(MOST_PATTERNS)) > 0) {
+    if (problem.model() == Model.GATED
+        || !PatternEnumeration.isWithin(problem.x(), MOST_PATTERNS)) {
       return null;
     }
     PatternEnumeration patterns = PatternEnumeration.of(problem.x(), MOST_PATTERNS);

@@ -75,11 +75,11 @@ public final class Gates {
       ModelSettings settings, Matrix x, Function<CellSearch, PatternEnumeration> cells) {
     try {
       CellSearch search = CellSearch.of(x, settings.gateSource().limit());
-      int most = PatternEnumeration.bound(x).intValueExact();
+      int most = search.most().intValueExact();
       MemoryNeed.ofEnumerated(x.rows(), x.columns(), most, settings.model())
           .requireFits(Runtime.getRuntime().maxMemory());
       return cells.apply(search).gates();
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw new BadInputException(
           "--gate-source exhaustive: " + e.getMessage() + " (--enumeration-limit)", e);
     }

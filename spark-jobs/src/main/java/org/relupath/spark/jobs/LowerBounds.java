@@ -23,10 +23,13 @@ import org.relupath.core.solve.Solution;
  * All other bounds are those of {@link GlobalBound}.
  */
 final class LowerBounds {
+  /** A gap up to which no other bound is looked for. */
+  private static final double CLOSE = 1e-6;
+
   private final Problem problem;
   private final boolean enumerated;
   private final Pricer everyGate;
-  private final GlobalBound others;
+  private GlobalBound others;
 
   /** Bounds for a program's solutions. */
   LowerBounds(Training training, ModelSettings settings) {
@@ -38,21 +41,31 @@ final class LowerBounds {
             ? PatternEnumeration.everyGateWithin(problem.x(), settings.gateSource().limit())
             : Optional.empty();
     this.everyGate = all.map(p -> new Pricer(new ConvexProgram(problem, p))).orElse(null);
-    this.others = enumerated && (!gated || everyGate != null) ? null : new GlobalBound(problem);
   }
 
-  /** The bound that a solution's residual proves. */
+  /** The best bound that a solution's residual proves. */
   LowerBound of(Solution solution) {
     Certificate certificate = solution.certificate();
+    double[] u = new Certifier(problem).residual(solution.weights());
+    LowerBound listed = listed(certificate, u);
+    if (listed != null && gap(certificate.objective(), listed.value()) <= CLOSE) {
+      return listed;
+    }
+    others = others == null ? new GlobalBound(problem) : others;
+    LowerBound other = others.of(u, certificate.lambda());
+    return listed == null || other.value() > listed.value() ? other : listed;
+  }
+
+  /** What the list of all patterns proves; null without one. */
+  private LowerBound listed(Certificate certificate, double[] u) {
     if (enumerated && problem.model() == Model.RELU) {
       return new LowerBound(certificate.dualObjective(), LowerBound.Source.ENUMERATION);
     }
-    double[] u = new Certifier(problem).residual(solution.weights());
-    double lambda = certificate.lambda();
     if (everyGate == null) {
-      return others.of(u, lambda);
+      return null;
     }
-    double value = GlobalBound.scaled(u, problem.y(), lambda, everyGate.maxNorm(u));
+    double norm = everyGate.maxNorm(u);
+    double value = GlobalBound.scaled(u, problem.y(), certificate.lambda(), norm);
     return new LowerBound(value, LowerBound.Source.ENUMERATION);
   }
 
