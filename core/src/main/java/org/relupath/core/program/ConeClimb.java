@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.gates.PatternReader;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -19,19 +19,17 @@ import org.relupath.core.linalg.Vectors;
  *
  * <pre>max over ||w|| &lt;= 1 of h(w) = s u'(X w)_+.</pre>
  *
- * <p>First by steps w &lt;- X' D(w) s u / ||.||, all starts of a chunk at once; the best point of
- * each keeps its pattern. Then over patterns: v = Proj_K(s X' D u) = s X' D u + A_T' rho_T, and a
+ * <p>First over directions ({@link HingeAscent}), all starts of a chunk at once; where each ends
+ * gives a pattern. Then over patterns: v = Proj_K(s X' D u) = s X' D u + A_T' rho_T, and a
  * tight row j changes its side where rho_j + s u_j > 0. On its other side D' that row's multiplier
  * would have to be rho'_j = -(rho_j + s u_j) for v to stay the projection; where that is negative
  * the norm grows. A climb ends where no change of one tight row makes it larger, or where an
  * earlier one has been.
  *
  * <p>The gate of the pattern found is v moved into the cone, so that every tight row is as far from
- * its border as the other rows allow.
+ * its border as the other rows allow; how far that is, is measured where X'X = n I.
  */
 final class ConeClimb implements PatternClimb {
-  private static final int STEPS = 12;
-
   /** Patterns of a chunk and sign that a quick search climbs on from at most. */
   private static final int PROMISING = 8;
 
@@ -54,13 +52,18 @@ final class ConeClimb implements PatternClimb {
   /** rho_j + s u_j at or below this part of max |u| is zero. */
   private static final double NOTHING = 1e-9;
 
-  /** A row of unit slack below this is on the border, as far as a gate is concerned. */
+  /** A whitened row of unit slack below this is on the border, as far as a gate is concerned. */
   private static final double BORDER = 1e-9;
 
   private final Matrix x;
   private final int n;
   private final int d;
   private final UnitRows unit;
+  private final Whitening whitening;
+
+  /** Rows of Q, X w = Q z, of length one. */
+  private final UnitRows whitened;
+
   private final PatternReader reader;
   private final ConeProjection projection;
   private final Projector projector;
@@ -73,6 +76,8 @@ final class ConeClimb implements PatternClimb {
     this.n = problem.n();
     this.d = problem.d();
     this.unit = problem.unitRows();
+    this.whitening = problem.whitening();
+    this.whitened = UnitRows.of(whitening.rows(x));
     this.reader = new PatternReader(x);
     this.projection = new ConeProjection(unit);
     this.projector = new Projector(problem);
@@ -82,41 +87,55 @@ final class ConeClimb implements PatternClimb {
   public List<FoundPattern> climb(double[] u, SearchStarts starts, int chunk) {
     int from = chunk * SearchStarts.CHUNK;
     int count = Math.min(SearchStarts.CHUNK, starts.count() - from);
-    // Always the same shape: a start's sums then do not depend on how many others there are.
     double[] w = new double[SearchStarts.CHUNK * d];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(starts.start(x, from + i), 0, w, i * d, d);
+      System.arraycopy(starts.start(whitening, x, from + i), 0, w, i * d, d);
     }
     List<FoundPattern> found = new ArrayList<>();
     double most = 0;
     for (int sign = 1; sign >= -1; sign -= 2) {
       Set<BitSet> visited = new HashSet<>();
-      for (long[] pattern : promising(u, sign, w.clone(), count, starts.thorough())) {
+      HingeAscent ascent = new HingeAscent(x, u, sign, w.clone(), count);
+      for (long[] pattern : promising(ascent, count, starts.thorough())) {
         FoundPattern top = climb(u, sign, pattern, visited, HOPE * most);
         if (top != null) {
           found.add(top);
           most = Math.max(most, top.norm());
         }
       }
+      int best = largest(ascent.values(), count);
+      if (ascent.values()[best] > most) {
+        // Projections were too hard, but a norm is no less than what the ascent has seen.
+        double[] gate = ascent.point(best);
+        most = ascent.values()[best];
+        found.add(new FoundPattern(gate, reader.pattern(gate), sign, most));
+      }
     }
     return FoundPattern.best(found, Integer.MAX_VALUE);
   }
 
+  private static int largest(double[] values, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+
   /**
-   * The distinct patterns that the steps lead to, those of largest h(w) first: of a thorough search
+   * The distinct patterns that the ascent leads to, those of largest h(w) first: of a thorough search
    * all, and then those of the starts themselves.
    */
-  private List<long[]> promising(double[] u, int sign, double[] w, int count, boolean thorough) {
-    long[][] first = new long[count][];
-    long[][] best = new long[count][];
-    double[] value = ascend(u, sign, w, first, best);
+  private List<long[]> promising(HingeAscent ascent, int count, boolean thorough) {
+    long[][] best = ascent.patterns();
+    double[] value = ascent.values();
     Set<BitSet> seen = new HashSet<>();
     Stream<long[]> ascended =
         IntStream.range(0, count)
             .boxed()
             .sorted(Comparator.comparingDouble((Integer i) -> -value[i]))
             .map(i -> best[i]);
-    Stream<long[]> all = thorough ? Stream.concat(ascended, Arrays.stream(first)) : ascended;
+    Stream<long[]> all = thorough ? Stream.concat(ascended, Arrays.stream(ascent.first())) : ascended;
     return all.filter(bits -> seen.add(BitSet.valueOf(bits))).limit(most(thorough)).toList();
   }
 
@@ -126,69 +145,6 @@ final class ConeClimb implements PatternClimb {
       return promising;
     }
     return promising == PROMISING ? Long.MAX_VALUE : (long) THOROUGH * promising;
-  }
-
-  /** Steps from the rows of w; the largest h(w) of each, its pattern and that of the start. */
-  private double[] ascend(double[] u, int sign, double[] w, long[][] first, long[][] best) {
-    int m = SearchStarts.CHUNK;
-    double[] scores = new double[n * m];
-    double[] gradient = new double[m * d];
-    double[] largest = new double[best.length];
-    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
-    for (int step = 0; step < STEPS; step++) {
-      // n x m, row-major: X w_i in column i.
-      Blas.gemm(true, false, m, n, d, 1, w, 0, d, x.values(), 0, d, 0, scores, 0, m);
-      double[] value = values(u, sign, scores, best.length);
-      for (int i = 0; i < best.length; i++) {
-        if (value[i] > largest[i]) {
-          largest[i] = value[i];
-          best[i] = pattern(scores, m, i);
-          first[i] = step == 0 ? best[i] : first[i];
-        }
-      }
-      mask(u, sign, scores, best.length);
-      Blas.gemm(false, true, d, m, n, 1, x.values(), 0, d, scores, 0, m, 0, gradient, 0, d);
-      for (int i = 0; i < best.length; i++) {
-        double length = Vectors.norm(gradient, i * d, d);
-        if (length > 0) {
-          System.arraycopy(gradient, i * d, w, i * d, d);
-          Vectors.scale(1 / length, w, i * d, d);
-        }
-      }
-    }
-    return largest;
-  }
-
-  /** h(w_i) = s u'(X w_i)_+. */
-  private double[] values(double[] u, int sign, double[] scores, int count) {
-    double[] value = new double[count];
-    for (int r = 0; r < n; r++) {
-      for (int i = 0; i < count; i++) {
-        value[i] += sign * u[r] * Math.max(scores[r * SearchStarts.CHUNK + i], 0);
-      }
-    }
-    return value;
-  }
-
-  /** Turns X w_i into D(w_i) s u. */
-  private void mask(double[] u, int sign, double[] scores, int count) {
-    for (int r = 0; r < n; r++) {
-      int at = r * SearchStarts.CHUNK;
-      for (int i = 0; i < count; i++) {
-        scores[at + i] = scores[at + i] >= 0 ? sign * u[r] : 0;
-      }
-      Arrays.fill(scores, at + count, at + SearchStarts.CHUNK, 0);
-    }
-  }
-
-  private long[] pattern(double[] scores, int m, int i) {
-    long[] bits = new long[(n + 63) / 64];
-    for (int r = 0; r < n; r++) {
-      if (scores[r * m + i] >= 0) {
-        bits[r >> 6] |= 1L << r;
-      }
-    }
-    return bits;
   }
 
   /**
@@ -241,12 +197,12 @@ final class ConeClimb implements PatternClimb {
 
   private Top top(double norm, Block at) {
     TightRows rows = projection.tight();
-    return new Top(norm, at, projection.v().clone(), rows.inward(), rows.toArray());
+    return new Top(norm, at, projection.v().clone(), rows.toArray());
   }
 
-  /** A block with v = Proj_K(s X' D u), its norm, its tight rows and a direction off them. */
+  /** A block with v = Proj_K(s X' D u), its norm and its tight rows. */
   @SuppressWarnings("ArrayRecordComponent") // a state on its way, never compared
-  private record Top(double norm, Block block, double[] v, double[] inward, int[] tight) {
+  private record Top(double norm, Block block, double[] v, int[] tight) {
     /** The climb goes on with bits of its own. */
     Top {
       block = new Block(0, 0, block.sign(), block.bits().clone());
@@ -287,26 +243,35 @@ final class ConeClimb implements PatternClimb {
     Vectors.axpy(side * at.sign() * u[r], x.values(), r * d, c, 0, d);
   }
 
-  /** v / ||v|| moved into the cone off the tight rows, half as far as the nearest other row. */
+  /** v moved into the cone off the tight rows, half as far as the nearest other row. */
   private double[] gate(Top top) {
-    double[] gate = top.v.clone();
-    Vectors.scale(1 / top.norm, gate, 0, d);
-    double length = Vectors.norm(top.inward);
+    int rank = whitening.rank();
+    double[] z = whitening.unitCoordinates(top.v);
+    TightRows tight = new TightRows(whitened);
+    for (int r : top.tight) {
+      tight.append(r, top.block.active(r) ? 1 : -1);
+    }
+    double[] inward = tight.inward();
+    double length = Vectors.norm(inward);
     if (length == 0) {
-      return gate;
+      return unit(top.v.clone());
     }
     double step = 1 / length;
     for (int r = 0; r < n; r++) {
       double side = top.block.active(r) ? 1 : -1;
-      double fall = -side * Vectors.dot(unit.values(), r * d, top.inward, 0, d);
+      double fall = -side * Vectors.dot(whitened.values(), r * rank, inward, 0, rank);
       if (fall > 0) {
-        double slack = Math.abs(Vectors.dot(unit.values(), r * d, gate, 0, d));
+        double slack = Math.abs(Vectors.dot(whitened.values(), r * rank, z, 0, rank));
         step = slack > BORDER ? Math.min(step, 0.5 * slack / fall) : step;
       }
     }
-    Vectors.axpy(step, top.inward, 0, gate, 0, d);
-    Vectors.scale(1 / Vectors.norm(gate), gate, 0, d);
-    return gate;
+    Vectors.axpy(step, inward, 0, z, 0, rank);
+    return unit(whitening.direction(z));
+  }
+
+  private double[] unit(double[] w) {
+    Vectors.scale(1 / Vectors.norm(w), w, 0, d);
+    return w;
   }
 
   /** The pattern that the gate has: the one meant, but for rows on the border of its cone. */

@@ -28,6 +28,8 @@ public final class ConeProjection {
 
   /** Roundoffs of a basis of up to d rows, appended and removed, and of sums with it, per entry. */
   private static final double ROUNDOFFS = 64 * 0x1p-53;
+  /** Where so little of c is left, what rounding left of the tight rows' part is taken out too. */
+  private static final double LITTLE = 1e-3;
 
   /** How a projection ended. */
   public enum Outcome {
@@ -142,6 +144,10 @@ public final class ConeProjection {
     for (int step = 20 * d + 50; step > 0; step--) {
       tight.residual(v);
       double norm = Vectors.norm(v);
+      if (norm < LITTLE * length) {
+        tight.orthogonalise(v);
+        norm = Vectors.norm(v);
+      }
       if (norm <= threshold) {
         return end(Outcome.BOUND, norm);
       }

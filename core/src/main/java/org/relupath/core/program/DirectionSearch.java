@@ -3,6 +3,8 @@ package org.relupath.core.program;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -19,7 +21,9 @@ import org.relupath.core.linalg.Vectors;
  *
  * where h_K has these linear terms for sign -1: it is above h(g_i) by |a_r'g_i| p_r for each such
  * row that tells g_i from m. The cone of largest bound is cut in two along its longest edge, so
- * that the error falls with the square of its width but for the rows of sign -1 that cut it.
+ * that the error falls with the square of its width but for the rows of sign -1 that cut it. An
+ * edge's length is the larger of the angles that its ends have as they are and in the coordinates of
+ * a {@link Whitening}: thin cones may hold most of the rows' kinks.
  */
 final class DirectionSearch {
   /** Sums are rounded up by this much of the sum of their terms. */
@@ -31,12 +35,14 @@ final class DirectionSearch {
   private final HingeSum sum;
   private final int d;
   private final double slack;
+  private final Whitening whitening;
   private double found;
   private long done;
 
   DirectionSearch(HingeSum sum) {
     this.sum = sum;
     this.d = sum.d();
+    this.whitening = Whitening.of(new Matrix(sum.n(), d, sum.rows()));
     double size = 0;
     for (int r = 0; r < sum.n(); r++) {
       size += sum.weights()[r] * Vectors.norm(sum.rows(), r * d, d);
@@ -91,21 +97,31 @@ final class DirectionSearch {
 
   private void split(Cone cone, PriorityQueue<Cone> open) {
     double[][] g = cone.generators();
+    double[][] z = new double[d][];
+    double[] size = new double[d];
+    for (int i = 0; i < d; i++) {
+      z[i] = whitening.coordinates(g[i]);
+      size[i] = Vectors.norm(z[i]);
+    }
     int first = 0;
     int second = 0;
     double least = 2;
+    double share = 1;
     for (int i = 0; i < d; i++) {
       for (int j = i + 1; j < d; j++) {
-        double cosine = Vectors.dot(g[i], g[j]);
-        if (cosine < least) {
-          least = cosine;
+        double own = Vectors.dot(g[i], g[j]);
+        double whitened = whitening.rank() == d ? Vectors.dot(z[i], z[j]) / size[i] / size[j] : 1;
+        if (Math.min(own, whitened) < least) {
+          least = Math.min(own, whitened);
           first = i;
           second = j;
+          share = whitened < own ? size[i] / size[j] : 1;
         }
       }
     }
+    // Where both have the length one that the edge is measured in, their sum halves the angle.
     double[] middle = g[first].clone();
-    Vectors.axpy(1, g[second], 0, middle, 0, d);
+    Vectors.axpy(share, g[second], 0, middle, 0, d);
     Vectors.scale(1 / Vectors.norm(middle), middle, 0, d);
     for (int replaced : first == second ? new int[] {first} : new int[] {first, second}) {
       double[][] own = g.clone();

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param gate g, of length one (d entries)
  * @param bits the n bits of D = diag(1[X g >= 0])
  * @param sign s, always 1 for C-GReLU
- * @param norm ||Proj_K(s X' D u)||
+ * @param norm ||Proj_K(s X' D u)||, or less where that is too hard to compute
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by BEST_FIRST and Key alone
 public record FoundPattern(double[] gate, long[] bits, int sign, double norm)

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
@@ -12,11 +13,15 @@ import org.relupath.core.linalg.Vectors;
 /**
  * The climb of C-GReLU, towards a gate g with a large ||c||, c = X' D(g) u.
  *
- * <p>Along a great circle g cos t + h sin t each row is active on one half, so all patterns on it
- * are met by changing one row at a time, and ||c||^2 changes by (+-2 x_r'c + u_r x_r'x_r u_r) u_r:
- * the best gate of the whole circle costs O(n d). The circles go through the best gate so far
- * towards c, towards sum_r u_r (x_r'c) x_r - the gate that would activate what lengthens c - and
- * towards random directions; the climb ends when none of a few helps.
+ * <p>Gates are z here, X g = Q z with Q'Q = n I. Along a great circle z cos t + h sin t each row is
+ * active on one half, so all patterns on it are met by changing one row at a time, and ||c||^2
+ * changes by (+-2 x_r'c + u_r x_r'x_r u_r) u_r: the best gate of the whole circle costs O(n d). The
+ * circles go through the best gate so far towards c, towards sum_r u_r (x_r'c) q_r - the gate that
+ * would activate what lengthens c - and towards random directions; the climb ends when none of a few
+ * helps.
+ *
+ * <p>Only open cells are looked at: a gate on a border, with the rows on it active, is an exact
+ * coincidence that a network in raw features does not keep.
  */
 final class GateClimb implements PatternClimb {
   private static final int CIRCLES = 40;
@@ -34,6 +39,12 @@ final class GateClimb implements PatternClimb {
   private final Matrix x;
   private final int n;
   private final int d;
+  private final Whitening whitening;
+  private final int rank;
+
+  /** Q, n x r. */
+  private final double[] q;
+
   private final PatternReader reader;
   private final double[] squares;
   private final Projector projector;
@@ -45,6 +56,9 @@ final class GateClimb implements PatternClimb {
     this.x = problem.x();
     this.n = problem.n();
     this.d = problem.d();
+    this.whitening = problem.whitening();
+    this.rank = whitening.rank();
+    this.q = whitening.rows(x).values();
     this.reader = new PatternReader(x);
     this.squares = new double[n];
     this.projector = new Projector(problem);
@@ -63,7 +77,7 @@ final class GateClimb implements PatternClimb {
     int to = Math.min(from + SearchStarts.CHUNK, starts.count());
     for (int i = from; i < to; i++) {
       long stream = Seeds.derive(starts.seed(), "circle", i);
-      found.add(climb(u, starts.start(x, i), new SplittableRandom(stream)));
+      found.add(climb(u, starts.start(whitening, x, i), new SplittableRandom(stream)));
     }
     return FoundPattern.best(found, Integer.MAX_VALUE);
   }
@@ -73,8 +87,10 @@ final class GateClimb implements PatternClimb {
     int idle = 0;
     for (int circle = 0; circle < CIRCLES && idle < PATIENCE; circle++) {
       double[] c = correlation(u, best.bits());
-      double[] h = direction(u, c, best.gate(), circle % 3, draw);
-      FoundPattern next = h == null ? best : found(u, bestOn(u, c, best.gate(), h));
+      double[] z = whitening.unitCoordinates(best.gate());
+      double[] h = direction(u, c, z, circle % 3, draw);
+      double[] gate = h == null ? null : bestOn(u, c, z, h);
+      FoundPattern next = gate == null ? best : found(u, gate);
       idle = next.norm() > best.norm() * GROWTH ? 0 : idle + 1;
       best = idle == 0 ? next : best;
     }
@@ -90,33 +106,33 @@ final class GateClimb implements PatternClimb {
     return projector.correlation(new Block(0, 0, 1, bits), u);
   }
 
-  /** A unit vector orthogonal to the gate; null if the direction is the gate's own. */
+  /** A unit vector h orthogonal to z; null if the direction is z itself. */
   private double[] direction(
-      double[] u, double[] c, double[] gate, int kind, SplittableRandom draw) {
-    double[] h = new double[d];
+      double[] u, double[] c, double[] z, int kind, SplittableRandom draw) {
+    double[] h = new double[rank];
     if (kind == 0) {
       for (int r = 0; r < n; r++) {
         double gain = u[r] * Vectors.dot(x.values(), r * d, c, 0, d);
-        Vectors.axpy(gain, x.values(), r * d, h, 0, d);
+        Vectors.axpy(gain, q, r * rank, h, 0, rank);
       }
     } else if (kind == 1) {
-      System.arraycopy(c, 0, h, 0, d);
+      h = whitening.coordinates(c);
     } else {
-      for (int k = 0; k < d; k++) {
+      for (int k = 0; k < rank; k++) {
         h[k] = Seeds.gaussian(draw);
       }
     }
     double length = Vectors.norm(h);
-    Vectors.axpy(-Vectors.dot(h, gate), gate, 0, h, 0, d);
+    Vectors.axpy(-Vectors.dot(h, z), z, 0, h, 0, rank);
     double rest = Vectors.norm(h);
     if (rest <= 1e-12 * length) {
       return null;
     }
-    Vectors.scale(1 / rest, h, 0, d);
+    Vectors.scale(1 / rest, h, 0, rank);
     return h;
   }
 
-  /** The gate in the middle of the best arc of the circle; the start's own if none is better. */
+  /** The gate in the middle of the best arc of the circle; null if none is better. */
   private double[] bestOn(double[] u, double[] c, double[] start, double[] h) {
     int changes = changes(start, h);
     double[] sum = c.clone();
@@ -136,13 +152,14 @@ final class GateClimb implements PatternClimb {
       }
     }
     if (best < 0) {
-      return start;
+      return null;
     }
     double end = best + 1 < changes ? angle[place(best + 1)] : TURN;
     double middle = 0.5 * (angle[place(best)] + end);
-    double[] gate = start.clone();
-    Vectors.scale(StrictMath.cos(middle), gate, 0, d);
-    Vectors.axpy(StrictMath.sin(middle), h, 0, gate, 0, d);
+    double[] z = start.clone();
+    Vectors.scale(StrictMath.cos(middle), z, 0, rank);
+    Vectors.axpy(StrictMath.sin(middle), h, 0, z, 0, rank);
+    double[] gate = whitening.direction(z);
     Vectors.scale(1 / Vectors.norm(gate), gate, 0, d);
     return gate;
   }
@@ -156,11 +173,11 @@ final class GateClimb implements PatternClimb {
    * Orders when, from 0 to a full turn, rows change sides; a row orthogonal to the plane never
    * does. An angle's leading bits sort it, its number rides in the last ones.
    */
-  private int changes(double[] gate, double[] h) {
+  private int changes(double[] z, double[] h) {
     int changes = 0;
     for (int r = 0; r < n; r++) {
-      double a = Vectors.dot(x.values(), r * d, gate, 0, d);
-      double b = Vectors.dot(x.values(), r * d, h, 0, d);
+      double a = Vectors.dot(q, r * rank, z, 0, rank);
+      double b = Vectors.dot(q, r * rank, h, 0, rank);
       if (a != 0 || b != 0) {
         double centre = StrictMath.atan2(b, a);
         // A row that the gate itself lies on is active there already, and stays so where b > 0.

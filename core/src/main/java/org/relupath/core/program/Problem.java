@@ -2,6 +2,7 @@ package org.relupath.core.program;
 
 import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -17,6 +18,9 @@ public final class Problem implements java.io.Serializable {
   private final double[] y;
   private final Model model;
   private final UnitRows unitRows;
+
+  /** Null until it is asked for: only searches do. */
+  private Whitening whitening;
 
   /**
    * Checks shapes and that every number is finite.
@@ -76,6 +80,14 @@ public final class Problem implements java.io.Serializable {
   /** The normals of the cones; null for C-GReLU, which has none. */
   UnitRows unitRows() {
     return unitRows;
+  }
+
+  /** Coordinates in which X'X is n times the identity; made when first asked for. */
+  public synchronized Whitening whitening() {
+    if (whitening == null) {
+      whitening = Whitening.of(x);
+    }
+    return whitening;
   }
 
   /** A projection onto a block's cone, started from rows that may be tight. */

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
 
 /**
  * Where a search over all patterns climbs from: random directions, directions of rows and their
- * opposites, and anchors - the active neurons - as they are and perturbed.
+ * opposites, and anchors - the active neurons - as they are and perturbed. What is random, and what
+ * is alike, is so in the coordinates of a {@link Whitening}: the patterns that starts have do not
+ * depend on the units and offsets of X's columns, nor on how these are correlated.
  *
  * <p>Start i depends on the seed and on i alone, so that any machine can draw any part of them.
  *
@@ -70,6 +73,7 @@ public record SearchStarts(
    * Starts around a solution: its active neurons are the anchors, one a ray; where gated their
    * gates.
    *
+   * @param whitening of X
    * @param weights the solution
    * @param model of the program
    * @param gates a gate of each pattern (d entries)
@@ -78,6 +82,7 @@ public record SearchStarts(
    * @param effort how much of that, and how many copies of the anchors
    */
   public static SearchStarts around(
+      Whitening whitening,
       BlockWeights weights,
       Model model,
       IntFunction<double[]> gates,
@@ -85,6 +90,7 @@ public record SearchStarts(
       int starts,
       Effort effort) {
     List<double[]> anchors = new ArrayList<>();
+    List<double[]> known = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       double[] direction =
           unit(
@@ -92,7 +98,7 @@ public record SearchStarts(
                 case RELU -> weights.weights(i);
                 case GATED -> gates.apply(weights.blocks().get(i).pattern()).clone();
               });
-      if (anchors.stream().noneMatch(other -> alike(other, direction))) {
+      if (isNew(whitening.unitCoordinates(direction), known)) {
         anchors.add(direction);
       }
     }
@@ -104,9 +110,16 @@ public record SearchStarts(
     return new SearchStarts(seed, own, own, rows, effort.copies, effort == Effort.THOROUGH);
   }
 
-  /** Whether two unit vectors are the same but for rounding and small steps off a border. */
-  public static boolean alike(double[] a, double[] b) {
-    return Vectors.dot(a, b) > ALIKE;
+  /**
+   * Adds a direction to those known, unless one of them is the same but for rounding and small
+   * steps off a border.
+   *
+   * @param z its coordinates, of length one
+   * @param known those of others
+   * @return whether it was added
+   */
+  public static boolean isNew(double[] z, List<double[]> known) {
+    return known.stream().noneMatch(other -> Vectors.dot(z, other) > ALIKE) && known.add(z);
   }
 
   /** The number of starts. */
@@ -119,33 +132,40 @@ public record SearchStarts(
     return (count() + CHUNK - 1) / CHUNK;
   }
 
-  /** Start i, of length one; zero only where a row or an anchor is (d entries). */
-  public double[] start(Matrix x, int i) {
+  /**
+   * Start i, of length one; zero only where a row or an anchor is (d entries).
+   *
+   * @param whitening of X
+   * @param x rows that starts may take their directions from
+   */
+  public double[] start(Whitening whitening, Matrix x, int i) {
     SplittableRandom draw = new SplittableRandom(Seeds.derive(seed, "start", i));
-    double[] w;
     if (i < random) {
-      w = gaussian(draw, x.columns());
-    } else if (i < random + rows) {
-      w = x.row(draw.nextInt(x.rows()));
-      Vectors.scale(draw.nextBoolean() ? 1 : -1, w, 0, w.length);
-    } else {
-      int k = i - random - rows;
-      w = unit(anchors.row(k % anchors.rows()));
-      int copy = k / anchors.rows();
-      if (copy > 0) {
-        double scale = SCALES[(copy - 1) % SCALES.length];
-        Vectors.axpy(scale, gaussian(draw, w.length), 0, w, 0, w.length);
-      }
+      return unit(whitening.direction(gaussian(draw, whitening.rank())));
     }
-    return unit(w);
+    if (i < random + rows) {
+      double[] row = x.row(draw.nextInt(x.rows()));
+      Vectors.scale(draw.nextBoolean() ? 1 : -1, row, 0, row.length);
+      return unit(whitening.direction(whitening.whitened(row)));
+    }
+    int k = i - random - rows;
+    double[] anchor = unit(anchors.row(k % anchors.rows()));
+    int copy = k / anchors.rows();
+    if (copy > 0) {
+      double[] step = gaussian(draw, whitening.rank());
+      double length = Vectors.norm(whitening.coordinates(anchor));
+      Vectors.scale(length * SCALES[(copy - 1) % SCALES.length], step, 0, step.length);
+      Vectors.axpy(1, whitening.direction(step), 0, anchor, 0, anchor.length);
+    }
+    return unit(anchor);
   }
 
-  private static double[] gaussian(SplittableRandom draw, int d) {
-    double[] w = new double[d];
-    for (int k = 0; k < d; k++) {
-      w[k] = Seeds.gaussian(draw);
+  private static double[] gaussian(SplittableRandom draw, int size) {
+    double[] z = new double[size];
+    for (int k = 0; k < size; k++) {
+      z[k] = Seeds.gaussian(draw);
     }
-    return w;
+    return z;
   }
 
   private static double[] unit(double[] w) {

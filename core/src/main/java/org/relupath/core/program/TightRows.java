@@ -186,6 +186,13 @@ public final class TightRows {
     }
   }
 
+  /** Subtracts from v its part in the span of Q. */
+  void orthogonalise(double[] v) {
+    for (int l = 0; l < count; l++) {
+      Vectors.axpy(-Vectors.dot(q, l * d, v, 0, d), q, l * d, v, 0, d);
+    }
+  }
+
   /**
    * A_T' rho = -Q Q'c, the direction of v - c, to a relative error that does not grow where c
    * hardly moves, as that of the difference would: a multiple of it may be as large as it likes.

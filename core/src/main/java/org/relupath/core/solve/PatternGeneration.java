@@ -176,31 +176,37 @@ public final class PatternGeneration implements LambdaSolver {
 
   private SearchStarts starts(BlockWeights weights, Effort effort) {
     long own = Seeds.derive(seed, "pattern search", searches++);
-    return SearchStarts.around(weights, problem.model(), gates::get, own, starts, effort);
+    return SearchStarts.around(
+        problem.whitening(), weights, problem.model(), gates::get, own, starts, effort);
   }
 
   /** Gathers the best violators, one a ray; how many of them are new. */
   private int gather(List<FoundPattern> found, double lambda, int most) {
     List<double[]> rays = new ArrayList<>();
+    int gathered = 0;
     for (FoundPattern pattern : found) {
-      boolean open = rays.size() < most && pattern.norm() > lambda;
-      boolean apart =
-          open && rays.stream().noneMatch(ray -> SearchStarts.alike(ray, pattern.gate()));
-      if (apart && gather(pattern.gate(), pattern.bits())) {
-        rays.add(pattern.gate());
+      boolean open = gathered < most && pattern.norm() > lambda && isOpen(pattern.bits());
+      if (open
+          && SearchStarts.isNew(problem.whitening().unitCoordinates(pattern.gate()), rays)) {
+        gather(pattern.gate(), pattern.bits());
+        gathered++;
       }
     }
-    return rays.size();
+    return gathered;
   }
 
-  private boolean gather(double[] gate, long[] pattern) {
+  /** Whether a pattern can be gathered: it is neither zero nor there, and there is room. */
+  private boolean isOpen(long[] pattern) {
     BitSet key = BitSet.valueOf(pattern);
-    if (gates.size() >= limit || key.isEmpty() || !known.add(key)) {
-      return false;
+    return gates.size() < limit && !key.isEmpty() && !known.contains(key);
+  }
+
+  private void gather(double[] gate, long[] pattern) {
+    if (isOpen(pattern)) {
+      known.add(BitSet.valueOf(pattern));
+      gates.add(gate);
+      bits.add(pattern);
     }
-    gates.add(gate);
-    bits.add(pattern);
-    return true;
   }
 
   private Solution restricted(double lambda, Settings settings, BlockWeights start) {

@@ -1,18 +1,20 @@
 package org.relupath.core.solve;
 
 import java.util.List;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Certifier;
 import org.relupath.core.program.FoundPattern;
 import org.relupath.core.program.Pricing;
 import org.relupath.core.program.Problem;
 
 /**
- * What a search over all patterns has found at a solution. It is evidence and no proof: patterns
- * that it did not come upon may be larger.
+ * What a search over all patterns has found at a solution; where gated, over those that gates have
+ * on whose border no row lies. It is evidence and no proof: patterns that it did not come upon may
+ * be larger.
  *
  * @param bestViolation the largest ||v_b|| / lambda found: above 1 is a violator; 0 if none was
  * @param searchedGap the relative gap if no pattern had a larger ||v_b|| than those of the program
- *     and those found
+ *     and those found, whose norms are taken as large as rounding may have hidden
  */
 public record Searched(double bestViolation, double searchedGap) implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,11 +29,22 @@ public record Searched(double bestViolation, double searchedGap) implements java
   public static Searched of(Problem problem, Solution solution, List<FoundPattern> found) {
     double lambda = solution.certificate().lambda();
     double largest = found.isEmpty() ? 0 : found.get(0).norm();
-    double max = Math.max(solution.certificate().maxNorm(), largest);
     Certifier certifier = new Certifier(problem);
     double[] u = certifier.residual(solution.weights());
+    double most = found.isEmpty() ? 0 : largest + rounding(problem, u);
+    double max = Math.max(solution.certificate().maxNorm(), most);
     Pricing.Prices prices = new Pricing.Prices(true, max, List.of());
     double gap = certifier.bound(solution.weights(), u, lambda, prices).relativeGap();
     return new Searched(largest / lambda, gap);
+  }
+
+  /** A bound of the rounding errors of sums s X' D u of n terms: n 2^-53 sum_r |u_r| ||x_r||. */
+  private static double rounding(Problem problem, double[] u) {
+    int d = problem.d();
+    double size = 0;
+    for (int r = 0; r < u.length; r++) {
+      size += Math.abs(u[r]) * Vectors.norm(problem.x().values(), r * d, d);
+    }
+    return u.length * 0x1p-53 * size;
   }
 }

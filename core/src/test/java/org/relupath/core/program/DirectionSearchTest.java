@@ -2,11 +2,19 @@ package org.relupath.core.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.reference.Dense;
@@ -91,6 +99,78 @@ class DirectionSearchTest {
       double[] w = Instance.gaussian(random, 1, sum.d())[0];
       assertThat(value(sum, w)).isLessThanOrEqualTo(bound);
     }
+  }
+
+  @ParameterizedTest(name = "offset {0}")
+  @ValueSource(longs = {1 << 11, 1 << 16, 1 << 20, 1 << 26, 1L << 40})
+  void offsetsDoNotBringABoundBelowTheTruth(long offset) {
+    for (long seed = 0; seed < 10; seed++) {
+      Random random = new Random(300 + seed);
+      int n = 12;
+      long[] x = new long[n];
+      int[] weights = new int[n];
+      int[] signs = new int[n];
+      double[] rows = new double[2 * n];
+      double size = 0;
+      for (int r = 0; r < n; r++) {
+        x[r] = offset + random.nextInt(24);
+        weights[r] = 1 + random.nextInt(9);
+        signs[r] = random.nextBoolean() ? 1 : -1;
+        rows[2 * r] = x[r];
+        rows[2 * r + 1] = 1;
+        size += weights[r] * (double) x[r];
+      }
+      double[] p = Arrays.stream(weights).asDoubleStream().toArray();
+      BigDecimal maximum = exactMaximum(x, weights, signs);
+      double bound =
+          new DirectionSearch(new HingeSum(2, rows, p, signs)).upperBound(0, 1e-7, WORK);
+      assertThat(new BigDecimal(bound)).as("seed " + seed).isGreaterThanOrEqualTo(maximum);
+      // No worse than rounding, which is said, and the tolerance.
+      assertThat(bound)
+          .as("seed " + seed)
+          .isLessThanOrEqualTo(maximum.doubleValue() * (1 + 1e-6) + 1e-12 * size);
+    }
+  }
+
+  /**
+   * The largest h(w) / ||w||, rows (x_r, 1), rounded down: at w on which a row is zero, or at a
+   * gradient.
+   */
+  private static BigDecimal exactMaximum(long[] x, int[] weights, int[] signs) {
+    List<BigInteger[]> candidates = new ArrayList<>();
+    for (long at : x) {
+      for (int side = -1; side <= 1; side += 2) {
+        candidates.add(
+            new BigInteger[] {BigInteger.valueOf(side), BigInteger.valueOf(-side * at)});
+        for (int inclusive = 0; inclusive <= 1; inclusive++) {
+          BigInteger[] gradient = {BigInteger.ZERO, BigInteger.ZERO};
+          for (int r = 0; r < x.length; r++) {
+            if (side * (x[r] - at) > -inclusive) {
+              BigInteger factor = BigInteger.valueOf(signs[r] * weights[r]);
+              gradient[0] = gradient[0].add(factor.multiply(BigInteger.valueOf(x[r])));
+              gradient[1] = gradient[1].add(factor);
+            }
+          }
+          candidates.add(gradient);
+        }
+      }
+    }
+    MathContext down = new MathContext(40, RoundingMode.DOWN);
+    BigDecimal best = BigDecimal.ZERO;
+    for (BigInteger[] w : candidates) {
+      BigInteger value = BigInteger.ZERO;
+      for (int r = 0; r < x.length; r++) {
+        BigInteger score = w[0].multiply(BigInteger.valueOf(x[r])).add(w[1]);
+        BigInteger factor = BigInteger.valueOf(signs[r] * weights[r]);
+        value = value.add(factor.multiply(score.max(BigInteger.ZERO)));
+      }
+      BigInteger square = w[0].multiply(w[0]).add(w[1].multiply(w[1]));
+      if (square.signum() > 0) {
+        BigDecimal length = new BigDecimal(square).sqrt(new MathContext(40, RoundingMode.UP));
+        best = best.max(new BigDecimal(value).divide(length, down));
+      }
+    }
+    return best;
   }
 
   @Test

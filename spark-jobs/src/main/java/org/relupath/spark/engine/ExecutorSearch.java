@@ -19,9 +19,10 @@ public final class ExecutorSearch implements PatternSearch, AutoCloseable {
   private final JavaSparkContext spark;
   private final Broadcast<Problem> problem;
 
-  /** Sends a problem out. */
+  /** Sends a problem out, and the coordinates to search in: they are made once, here. */
   public ExecutorSearch(JavaSparkContext spark, Problem problem) {
     this.spark = spark;
+    problem.whitening();
     this.problem = spark.broadcast(problem);
   }
 

@@ -132,7 +132,7 @@ final class AdaptivePatterns {
 
   /** What thorough searches find at solutions, a task a solution. */
   List<Searched> search(Training training, List<Solution> solutions) {
-    progress.step("searching all patterns at " + solutions.size() + " lambdas");
+    progress.step("searching patterns at " + solutions.size() + " lambdas");
     List<At> items =
         IntStream.range(0, solutions.size()).mapToObj(k -> new At(k, solutions.get(k))).toList();
     Task task =
@@ -141,11 +141,12 @@ final class AdaptivePatterns {
             training.patternGates(),
             model.gateSource().search().starts(),
             Seeds.derive(model.seed(), "last search", 0));
+    task.problem.whitening(); // made once, here
     Broadcast<Task> shared = spark.broadcast(task);
     try {
       return new ExecutorTasks(spark)
           .map(
-              "search of all patterns at " + items.size() + " lambdas",
+              "search of patterns at " + items.size() + " lambdas",
               items,
               (item, done) -> shared.value().at(item.index, item.solution),
               done -> {});
@@ -162,6 +163,7 @@ final class AdaptivePatterns {
     Searched at(int index, Solution solution) {
       SearchStarts from =
           SearchStarts.around(
+              problem.whitening(),
               solution.weights(),
               problem.model(),
               gates::row,

@@ -16,7 +16,8 @@ import org.relupath.core.solve.Searched;
  * @param certifiedGap gap, in units of ||y||^2/2, that networks interpolated from here to the next
  *     lambda have at most
  * @param lowerBound of the objective of every network, of any width and with any patterns
- * @param bestViolation the largest ||v_b|| / lambda that a search of all patterns has found
+ * @param bestViolation the largest ||v_b|| / lambda that a search of all patterns has found; where
+ *     gated of those that no row lies on the border of
  * @param searchedGap the relative gap if no pattern has a larger one: evidence, and no proof
  */
 public record PathRow(

@@ -241,6 +241,11 @@ final class ReluRowTraining implements RowProgram {
   }
 
   @Override
+  public int searchRank() {
+    return solver.searchRank();
+  }
+
+  @Override
   public String criterion() {
     return String.format(
         Locale.ROOT,

@@ -167,7 +167,11 @@ final class RowJob implements Job {
       }
       if (!training.searched().isEmpty()) {
         SearchSummary.tell(
-            summary, settings.model(), program.distinctPatterns(), training.searched());
+            summary,
+            settings.model(),
+            training.searchRank(),
+            program.distinctPatterns(),
+            training.searched());
       }
       Map<String, Double> seconds = phases.seconds();
       // Of the seconds of preparing and solving.

@@ -27,6 +27,9 @@ interface RowProgram extends AutoCloseable {
    */
   List<Searched> searched();
 
+  /** The rank of X, as searches over all patterns have it; 0 where there are none. */
+  int searchRank();
+
   /** What {@code optimal} means, apart from the tolerance. */
   String criterion();
 

@@ -254,6 +254,11 @@ final class RowTraining implements RowProgram {
   }
 
   @Override
+  public int searchRank() {
+    return 0;
+  }
+
+  @Override
   public String criterion() {
     return "relativeGap over all " + figures.distinctPatterns() + " patterns drawn or read";
   }

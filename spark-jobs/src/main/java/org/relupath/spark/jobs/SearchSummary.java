@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
 import org.relupath.core.solve.Searched;
 
 /** What summary.json says of a search over all patterns: evidence, and no proof. */
@@ -11,16 +13,30 @@ final class SearchSummary {
   private SearchSummary() {}
 
   /**
-   * Adds the field {@code search}: the largest ||v_b|| / lambda that searches have found, the gap
-   * that it would leave, both the worst over the lambdas, and whether patterns had to be left out.
+   * Adds the field {@code search}: what was searched - patterns of gated networks only as far as no
+   * row lies on the border of a gate - and in which coordinates, the largest ||v_b|| / lambda that
+   * searches have found, the gap that it would leave, both the worst over the lambdas, and whether
+   * patterns had to be left out.
    */
   static void tell(Summary summary, Training training, List<Searched> searched) {
-    tell(summary, training.model(), training.program().patterns().count(), searched);
+    ConvexProgram program = training.program();
+    int rank = program.problem().whitening().rank();
+    tell(summary, training.model(), rank, program.patterns().count(), searched);
   }
 
-  /** The same where a number of patterns was found; null for a lambda without a search. */
-  static void tell(Summary summary, ModelSettings model, int patterns, List<Searched> searched) {
+  /**
+   * The same of any program.
+   *
+   * @param rank of X, as searches have it
+   * @param patterns how many were found
+   * @param searched null for a lambda without a search
+   */
+  static void tell(
+      Summary summary, ModelSettings model, int rank, int patterns, List<Searched> searched) {
     Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("patterns", model.model() == Model.GATED ? "open-cells" : "all");
+    fields.put("coordinates", "isotropic");
+    fields.put("rank", rank);
     fields.put("starts", model.gateSource().search().starts());
     fields.put("tolerance", model.gateSource().search().tolerance());
     fields.put("bestViolation", worst(searched, Searched::bestViolation));

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.gates.Seeds;
-import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.Vectors;
 
 /**
  * Draws rows for a model of all of them: row r with probability
@@ -21,15 +21,11 @@ import org.relupath.core.linalg.Svd;
 public final class RowSample implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Singular values of X'X below this part of the largest are rounding. */
-  private static final double RANK = 1e-12;
-
   private final long n;
   private final int wanted;
   private final long seed;
   private final int d;
-  private final int rank;
-  private final double[] root;
+  private final Whitening whitening;
 
   /**
    * A way of drawing.
@@ -44,17 +40,7 @@ public final class RowSample implements java.io.Serializable {
     this.wanted = wanted;
     this.seed = seed;
     this.d = (int) Math.round(Math.sqrt(gram.length));
-    Svd svd = Svd.of(d, d, gram);
-    this.rank = svd.values()[0] > 0 ? svd.rank(RANK) : 0;
-    double[] basis = svd.range(rank);
-    // Columns of the root of (X'X)^+: h_r is the squared norm of x_r's image.
-    for (int j = 0; j < rank; j++) {
-      double scale = 1 / Math.sqrt(svd.values()[j]);
-      for (int k = 0; k < d; k++) {
-        basis[j * d + k] *= scale;
-      }
-    }
-    this.root = basis;
+    this.whitening = Whitening.ofGram(gram, n);
   }
 
   /** The drawn rows of a block, scaled. */
@@ -83,13 +69,10 @@ public final class RowSample implements java.io.Serializable {
 
   private double[] probabilities(Matrix x) {
     double[] probabilities = new double[x.rows()];
-    double[] images = new double[x.rows() * rank];
-    Blas.gemm(true, false, rank, x.rows(), d, 1, root, d, x.values(), d, 0, images, rank);
+    double[] whitened = whitening.rows(x).values();
+    int rank = whitening.rank();
     for (int r = 0; r < x.rows(); r++) {
-      double leverage = 0;
-      for (int j = 0; j < rank; j++) {
-        leverage += images[r * rank + j] * images[r * rank + j];
-      }
+      double leverage = Vectors.dot(whitened, r * rank, whitened, r * rank, rank) / n;
       double share = 0.5 * wanted * (leverage / Math.max(rank, 1) + 1.0 / n);
       probabilities[r] = wanted >= n ? 1 : Math.min(1, share);
     }

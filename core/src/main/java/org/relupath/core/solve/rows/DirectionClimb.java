@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.SearchStarts;
@@ -16,6 +17,7 @@ import org.relupath.core.program.rows.RowPasses;
  * at least h(w) / ||w||, h(w) = s u'(X w)_+, for every w in K: all starts climb h on the unit
  * sphere together, a pass a step. From w a step goes towards grad h(w) = s X' D(w) u, which a local
  * maximum is a multiple of, the whole way at first; a step that does not climb is cut to a quarter.
+ * How far a step goes, and what is close, is measured in coordinates where X'X = n I.
  * It proves nothing: what it does not find may exist.
  */
 final class DirectionClimb {
@@ -35,10 +37,12 @@ final class DirectionClimb {
   private static final double BEST = 0.25;
 
   private final RowPasses rows;
+  private final Whitening whitening;
   private int passes;
 
-  DirectionClimb(RowPasses rows) {
+  DirectionClimb(RowPasses rows, Whitening whitening) {
     this.rows = rows;
+    this.whitening = whitening;
   }
 
   /** Passes so far. */
@@ -50,17 +54,22 @@ final class DirectionClimb {
    * A direction found.
    *
    * @param w of length one
+   * @param z its coordinates, of length one
    * @param sign s
    * @param value h(w) &lt;= ||Proj_K(s X' D(w) u)||
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by value
-  record Found(double[] w, int sign, double value) {}
+  record Found(double[] w, double[] z, int sign, double value) {}
 
   /** One start on its way. */
-  private static final class Climber {
+  private final class Climber {
     private final int sign;
     private final int start;
     private double[] w;
+
+    /** The coordinates of w, of length one. */
+    private double[] z;
+
     private double[] gradient;
     private double value = Double.NEGATIVE_INFINITY;
     private double[] candidate;
@@ -78,6 +87,7 @@ final class DirectionClimb {
         boolean grown = gradient == null || reached > value + growth * Math.abs(value);
         step = grown ? Math.min(1, 2 * step) : 0;
         w = candidate;
+        z = whitening.unitCoordinates(w);
         gradient = found;
         value = reached;
       } else {
@@ -88,9 +98,10 @@ final class DirectionClimb {
 
     /** The point at {@code step} of the way from w to the gradient's direction. */
     private void aim() {
-      double length = Vectors.norm(gradient);
+      double length = Vectors.norm(whitening.coordinates(gradient));
+      double own = Vectors.norm(whitening.coordinates(w));
       double[] to = w.clone();
-      Vectors.scale(1 - step, to, 0, to.length);
+      Vectors.scale(own > 0 ? (1 - step) / own : 0, to, 0, to.length);
       Vectors.axpy(length > 0 ? step / length : 0, gradient, 0, to, 0, to.length);
       double norm = Vectors.norm(to);
       step = length > 0 && norm > 0 ? step : 0;
@@ -121,7 +132,7 @@ final class DirectionClimb {
       BooleanSupplier exhausted) {
     List<Climber> climbers = new ArrayList<>();
     for (int i = 0; i < starts.count(); i++) {
-      double[] w = starts.start(sample, i);
+      double[] w = starts.start(whitening, sample, i);
       if (Vectors.norm(w) > 0) {
         climbers.add(new Climber(i, 1, w));
         climbers.add(new Climber(i, -1, w));
@@ -140,7 +151,7 @@ final class DirectionClimb {
         climbers = climbers.subList(0, Math.min(kept, climbers.size()));
       }
     }
-    return climbers.stream().map(c -> new Found(c.w, c.sign, c.value)).toList();
+    return climbers.stream().map(c -> new Found(c.w, c.z, c.sign, c.value)).toList();
   }
 
   private void advance(BlockWeights weights, List<Climber> moving, double growth) {
@@ -170,7 +181,7 @@ final class DirectionClimb {
     List<Climber> kept = new ArrayList<>();
     for (Climber own : sorted) {
       boolean apart =
-          kept.stream().noneMatch(c -> c.sign == own.sign && Vectors.dot(c.w, own.w) > ALIKE);
+          kept.stream().noneMatch(c -> c.sign == own.sign && Vectors.dot(c.z, own.z) > ALIKE);
       if (apart) {
         kept.add(own);
       }

@@ -143,6 +143,11 @@ public final class ReluRowSolver {
     return table.gates();
   }
 
+  /** The rank of X, as searches over all patterns have it; 0 where there are none. */
+  public int searchRank() {
+    return gathering == null ? 0 : gathering.rank();
+  }
+
   /** Passes over all rows so far, of every kind: that for X'X, and all others. */
   public int passes() {
     int searches = gathering == null ? 0 : gathering.passes();

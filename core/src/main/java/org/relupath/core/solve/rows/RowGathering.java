@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
@@ -65,6 +66,7 @@ final class RowGathering {
   private final ReluRowSolver.Search search;
   private final DirectionClimb climb;
   private final Matrix sample;
+  private final Whitening whitening;
   private final int d;
   private long searches;
 
@@ -77,15 +79,24 @@ final class RowGathering {
     this.table = table;
     this.program = program;
     this.search = search;
-    this.climb = new DirectionClimb(rows);
     this.d = rows.columns();
     long seed = Seeds.derive(search.seed(), "search rows", 0);
     this.sample = rows.draw(new RowSample(rows.rows(), gram, SAMPLE, seed)).x();
+    // The sample has all digits, X'X only half of them; but a sample may lack a direction.
+    Whitening ofSample = Whitening.of(sample);
+    Whitening ofAll = Whitening.ofGram(gram, rows.rows());
+    this.whitening = ofSample.rank() < ofAll.rank() ? ofAll : ofSample;
+    this.climb = new DirectionClimb(rows, whitening);
   }
 
   /** Passes of climbs so far, and one for the rows that they may start from. */
   int passes() {
     return 1 + climb.passes();
+  }
+
+  /** The rank of X in the coordinates of searches. */
+  int rank() {
+    return whitening.rank();
   }
 
   /**
@@ -170,7 +181,8 @@ final class RowGathering {
   private SearchStarts starts(BlockWeights weights, Effort effort) {
     long seed = Seeds.derive(search.seed(), "pattern search", searches++);
     SearchStarts own =
-        SearchStarts.around(weights, Model.RELU, table::gate, seed, search.starts(), effort);
+        SearchStarts.around(
+            whitening, weights, Model.RELU, table::gate, seed, search.starts(), effort);
     List<double[]> anchors = new ArrayList<>(sums(weights));
     for (int i = 0; i < own.anchors().rows(); i++) {
       anchors.add(own.anchors().row(i));
@@ -183,16 +195,23 @@ final class RowGathering {
   /**
    * The sums of neurons of one sign that are close to the largest one left, if there are several.
    */
-  private static List<double[]> sums(BlockWeights weights) {
+  private List<double[]> sums(BlockWeights weights) {
     List<Integer> left = new ArrayList<>();
+    List<double[]> units = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       left.add(i);
+      units.add(whitening.unitCoordinates(weights.weights(i)));
     }
     left.sort((i, j) -> Double.compare(weights.norm(j), weights.norm(i)));
     List<double[]> sums = new ArrayList<>();
     while (!left.isEmpty()) {
       int first = left.get(0);
-      List<Integer> near = left.stream().filter(i -> together(weights, first, i)).toList();
+      int sign = weights.blocks().get(first).sign();
+      List<Integer> near =
+          left.stream()
+              .filter(i -> weights.blocks().get(i).sign() == sign)
+              .filter(i -> i == first || Vectors.dot(units.get(first), units.get(i)) > TOGETHER)
+              .toList();
       left.removeAll(near);
       if (near.size() > 1) {
         double[] sum = new double[weights.d()];
@@ -201,12 +220,6 @@ final class RowGathering {
       }
     }
     return sums;
-  }
-
-  private static boolean together(BlockWeights weights, int i, int j) {
-    double cosine = Vectors.dot(weights.weights(i), weights.weights(j));
-    return weights.blocks().get(i).sign() == weights.blocks().get(j).sign()
-        && cosine > TOGETHER * weights.norm(i) * weights.norm(j);
   }
 
   /** Adds the patterns of the best violators, by one pass: the blocks that are new. */
@@ -233,6 +246,6 @@ final class RowGathering {
   }
 
   private static boolean near(DirectionClimb.Found a, DirectionClimb.Found b) {
-    return a.sign() == b.sign() && Vectors.dot(a.w(), b.w()) > NEAR;
+    return a.sign() == b.sign() && Vectors.dot(a.z(), b.z()) > NEAR;
   }
 }
