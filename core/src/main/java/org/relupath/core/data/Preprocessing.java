@@ -1,7 +1,5 @@
 package org.relupath.core.data;
 
-import java.util.Arrays;
-
 /**
  * The affine map from raw columns and raw labels to the X and y that a solver sees (design.md
  * section 5), fitted on training rows only.
@@ -10,7 +8,8 @@ import java.util.Arrays;
  * - center, where two-valued labels [a, b] have become -1 and +1 first.
  *
  * @param mean subtracted from each raw column (zeros without standardising)
- * @param scale population standard deviation of each raw column, 1 where it is constant
+ * @param scale population standard deviation of each raw column; where that is no more than
+ *     rounding of a constant, 1 or the constant's size
  * @param intercept whether X ends in a column of ones
  * @param center subtracted from the (mapped) labels and given to the network's output bias
  * @param labels {a, b} with a &lt; b where the labels are two-valued and mapped, else empty
@@ -49,60 +48,35 @@ public record Preprocessing(
   }
 
   /**
-   * Fits the map to training rows.
+   * Fits the map to training rows, whose own labels say whether the task has two.
    *
    * @throws IllegalArgumentException if there are no rows or no labels
    */
   public static Preprocessing fit(Observations train, Options options) {
+    return moments(train).preprocessing(options);
+  }
+
+  /**
+   * Fits the map to a part of the rows of a task, such as those of a fold: to them alone, but for
+   * what the labels of the task are.
+   *
+   * @param task {a, b} where labels are two-valued and mapped, else empty
+   * @throws IllegalArgumentException if there are no rows or no labels
+   */
+  public static Preprocessing fit(Observations train, Options options, double[] task) {
+    return moments(train).preprocessing(options, task);
+  }
+
+  private static Moments moments(Observations train) {
     if (train.rows() == 0 || !train.labelled()) {
       throw new IllegalArgumentException("preprocessing needs at least one labelled row");
     }
-    Matrix raw = train.features();
-    double[] mean = new double[raw.columns()];
-    double[] scale = new double[raw.columns()];
-    Arrays.fill(scale, 1.0);
-    if (options.standardize()) {
-      for (int k = 0; k < raw.columns(); k++) {
-        standardizeColumn(raw, k, mean, scale);
-      }
-    }
-    double[] labels = options.mapLabels() ? twoValues(train.targets()) : new double[0];
-    boolean centers = options.centerLabel() == null ? labels.length == 0 : options.centerLabel();
-    double center = 0;
-    if (centers) {
-      double sum = 0;
-      for (double label : train.targets()) {
-        sum += labels.length == 0 ? label : sign(label, labels);
-      }
-      center = sum / train.rows();
-    }
-    return new Preprocessing(mean, scale, options.intercept(), center, labels);
-  }
-
-  private static void standardizeColumn(Matrix raw, int k, double[] mean, double[] scale) {
-    int n = raw.rows();
-    double sum = 0;
-    boolean constant = true;
-    for (int r = 0; r < n; r++) {
-      sum += raw.get(r, k);
-      constant &= raw.get(r, k) == raw.get(0, k);
-    }
-    // A constant column must become exactly zero, whatever the rounding of its sum.
-    mean[k] = constant ? raw.get(0, k) : sum / n;
-    double squares = 0;
-    for (int r = 0; r < n; r++) {
-      double deviation = raw.get(r, k) - mean[k];
-      squares += deviation * deviation;
-    }
-    double deviation = Math.sqrt(squares / n);
-    scale[k] = deviation > 0 ? deviation : 1.0;
+    return Moments.of(train.features(), train.targets());
   }
 
   /** {a, b} with a &lt; b if the labels take exactly two values, else an empty array. */
   public static double[] twoValues(double[] labels) {
-    // Adding zero turns -0.0 into 0.0, which is the same value.
-    double[] distinct =
-        Arrays.stream(labels).map(v -> v + 0.0).distinct().sorted().limit(3).toArray();
+    double[] distinct = Moments.distinct(labels);
     return distinct.length == 2 ? distinct : new double[0];
   }
 
@@ -136,13 +110,13 @@ public record Preprocessing(
   }
 
   /**
-   * y from raw labels.
+   * Raw labels as numbers: -1 and +1 where they are two-valued and mapped, not centred.
    *
    * @throws IllegalArgumentException naming the row and the value of a label that is neither a nor
    *     b
    */
-  public double[] targets(double[] raw) {
-    double[] y = new double[raw.length];
+  public double[] mapped(double[] raw) {
+    double[] mapped = new double[raw.length];
     for (int r = 0; r < raw.length; r++) {
       if (twoValued() && raw[r] != labels[0] && raw[r] != labels[1]) {
         throw new IllegalArgumentException(
@@ -155,12 +129,22 @@ public record Preprocessing(
                 + " nor "
                 + labels[1]);
       }
-      y[r] = (twoValued() ? sign(raw[r], labels) : raw[r]) - center;
+      mapped[r] = twoValued() ? (raw[r] == labels[1] ? 1 : -1) : raw[r];
     }
-    return y;
+    return mapped;
   }
 
-  private static double sign(double label, double[] labels) {
-    return label == labels[1] ? 1.0 : -1.0;
+  /**
+   * y from raw labels.
+   *
+   * @throws IllegalArgumentException naming the row and the value of a label that is neither a nor
+   *     b
+   */
+  public double[] targets(double[] raw) {
+    double[] y = mapped(raw);
+    for (int r = 0; r < y.length; r++) {
+      y[r] -= center;
+    }
+    return y;
   }
 }

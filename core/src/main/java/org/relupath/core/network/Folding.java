@@ -3,6 +3,9 @@ package org.relupath.core.network;
 import java.util.List;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.linalg.AffineScore;
+import org.relupath.core.linalg.DoubleSum;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Model;
 
 /**
@@ -13,6 +16,14 @@ import org.relupath.core.program.Model;
 public final class Folding {
   /** Relative to the terms of a bias, what is left of their sum where nothing should be. */
   private static final double ROUNDING = 1e-9;
+
+  /** Relative to the weights, a rounding of the bias that no result is felt by. */
+  private static final double FELT = 0x1p-42;
+
+  /** What a move by a unit in the last place changes, relatively. */
+  private static final double ROUNDED = 0x1p-52;
+
+  private static final double TWO_64 = 0x1p64;
 
   private Folding() {}
 
@@ -73,37 +84,102 @@ public final class Folding {
     Matrix slope = Matrix.zeros(w.rows(), inputs);
     double[] bias = new double[w.rows()];
     for (int j = 0; j < w.rows(); j++) {
-      bias[j] = p.intercept() ? w.get(j, inputs) : 0;
       for (int k = 0; k < inputs; k++) {
-        double folded = w.get(j, k) / p.scale()[k];
-        slope.values()[j * inputs + k] = folded;
-        bias[j] -= p.mean()[k] * folded;
+        slope.values()[j * inputs + k] = w.get(j, k) / p.scale()[k];
       }
+      double size = Vectors.norm(w.values(), j * w.columns(), w.columns());
+      bias[j] = bias(slope.values(), j * inputs, p, p.intercept() ? w.get(j, inputs) : 0, size);
     }
     return new Affine(slope, bias);
+  }
+
+  /**
+   * ones - mean'slope, rounded. Of columns far from zero the rounding would be felt: then the slope
+   * that weighs most moves by units in its last place, to where the sum falls near a number that
+   * can be written.
+   *
+   * @param slope of one neuron, from {@code at} on; changed
+   * @param size what rounding is measured against: the length of the unfolded weights
+   */
+  private static double bias(double[] slope, int at, Preprocessing p, double ones, double size) {
+    int heaviest = at;
+    for (int k = 0; k < p.mean().length; k++) {
+      boolean more =
+          Math.abs(p.mean()[k] * slope[at + k])
+              > Math.abs(p.mean()[heaviest - at] * slope[heaviest]);
+      heaviest = more ? at + k : heaviest;
+    }
+    DoubleSum sum = shift(slope, at, p, ones);
+    double rest = sum.rest();
+    if (Math.abs(rest) > FELT * size) {
+      double ulp = Math.ulp(sum.value());
+      double unit = Math.ulp(slope[heaviest]);
+      long moves = moves(rest, -p.mean()[heaviest - at] * unit, ulp, size);
+      slope[heaviest] += moves * unit;
+    }
+    return shift(slope, at, p, ones).value();
+  }
+
+  /**
+   * The number i of moves by {@code step} that leaves least of a sum that is rounded to multiples of
+   * {@code ulp}, while i moves of a number in its last place cost i {@value #ROUNDED} themselves:
+   * argmin |(rest + i step) mod ulp| / size + |i| {@value #ROUNDED}. Multiples of 2^-64 ulp are
+   * counted in whole numbers that wrap.
+   */
+  private static long moves(double rest, double step, double ulp, double size) {
+    double steps = step / ulp;
+    long whole = (long) ((steps - Math.rint(steps)) * TWO_64);
+    long up = (long) (rest / ulp * TWO_64);
+    long down = up;
+    double weight = ulp / TWO_64 / size;
+    double least = Math.abs(rest) / size;
+    long best = 0;
+    for (long i = 1; i * ROUNDED < least; i++) {
+      up += whole;
+      down -= whole;
+      double above = Math.abs((double) up) * weight + i * ROUNDED;
+      double below = Math.abs((double) down) * weight + i * ROUNDED;
+      if (Math.min(above, below) < least) {
+        least = Math.min(above, below);
+        best = above <= below ? i : -i;
+      }
+    }
+    return best;
+  }
+
+  /** ones - mean'slope. */
+  private static DoubleSum shift(double[] slope, int at, Preprocessing p, double ones) {
+    DoubleSum sum = new DoubleSum();
+    sum.add(ones);
+    for (int k = 0; k < p.mean().length; k++) {
+      sum.addProduct(-p.mean()[k], slope[at + k]);
+    }
+    return sum;
   }
 
   private static Matrix unfold(Matrix slope, double[] bias, Preprocessing p) {
     int inputs = p.mean().length;
     Matrix w = Matrix.zeros(slope.rows(), p.dimension());
+    DoubleSum ones = new DoubleSum();
     for (int j = 0; j < w.rows(); j++) {
-      double ones = bias[j];
+      ones.clear();
+      ones.add(bias[j]);
       double size = Math.abs(bias[j]);
       for (int k = 0; k < inputs; k++) {
         w.values()[j * w.columns() + k] = slope.get(j, k) * p.scale()[k];
-        ones += slope.get(j, k) * p.mean()[k];
+        ones.addProduct(slope.get(j, k), p.mean()[k]);
         size += Math.abs(slope.get(j, k) * p.mean()[k]);
       }
       if (p.intercept()) {
-        w.values()[j * w.columns() + inputs] = ones;
-      } else if (Math.abs(ones) > ROUNDING * size) {
+        w.values()[j * w.columns() + inputs] = ones.value();
+      } else if (Math.abs(ones.value()) > ROUNDING * size) {
         throw new IllegalArgumentException(
             "bias "
                 + j
                 + " is "
                 + bias[j]
                 + ", expected "
-                + (bias[j] - ones)
+                + (bias[j] - ones.value())
                 + " of a network whose preprocessing has no intercept");
       }
     }
@@ -118,16 +194,20 @@ public final class Folding {
   private static Affine keepSides(Affine folded, Matrix gates, Preprocessing p, Matrix raw) {
     Matrix x = p.design(raw);
     double[] bias = folded.bias.clone();
+    double[] slopes = folded.slope.values();
+    int d = x.columns();
+    int in = raw.columns();
+    AffineScore score = new AffineScore();
     for (int j = 0; j < gates.rows(); j++) {
       double lowestOn = Double.POSITIVE_INFINITY;
       double highestOff = Double.NEGATIVE_INFINITY;
       boolean moved = false;
       for (int r = 0; r < raw.rows(); r++) {
-        boolean on = Network.score(x, r, gates, j, 0) >= 0;
-        double score = Network.score(raw, r, folded.slope, j, bias[j]);
-        moved |= on != score >= 0;
-        lowestOn = on ? Math.min(lowestOn, score) : lowestOn;
-        highestOff = on ? highestOff : Math.max(highestOff, score);
+        boolean on = score.nonNegative(x.values(), r * d, gates.values(), j * d, d, 0);
+        double folds = score.value(raw.values(), r * in, slopes, j * in, in, bias[j]);
+        moved |= on != folds >= 0;
+        lowestOn = on ? Math.min(lowestOn, folds) : lowestOn;
+        highestOff = on ? highestOff : Math.max(highestOff, folds);
       }
       if (moved && highestOff < lowestOn) {
         double edge = Double.isInfinite(highestOff) ? lowestOn : 0.5 * (lowestOn + highestOff);

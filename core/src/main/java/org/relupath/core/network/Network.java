@@ -34,7 +34,9 @@ public record Network(
     double[] labels,
     Matrix gates,
     double[] gateBias,
-    Preprocessing preprocessing) {
+    Preprocessing preprocessing)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** Checks the shapes. */
   public Network {
@@ -65,32 +67,13 @@ public record Network(
     return output.length;
   }
 
-  /** The raw scores of raw rows (n x number of inputs), one a row. */
+  /** The raw scores of raw rows (n x number of inputs), one a row: see {@link ForwardPass}. */
   public double[] predict(Matrix raw) {
-    double[] f = new double[raw.rows()];
-    for (int r = 0; r < f.length; r++) {
-      double sum = outputBias;
-      for (int j = 0; j < width(); j++) {
-        double score = score(raw, r, hidden, j, bias[j]);
-        boolean on = model == Model.GATED ? score(raw, r, gates, j, gateBias[j]) >= 0 : score > 0;
-        sum += on ? score * output[j] : 0;
-      }
-      f[r] = sum;
-    }
-    return f;
+    return ForwardPass.of(this, raw).scores();
   }
 
   /** The label a score stands for: labels[1] from 0 on, else labels[0]. */
   public double label(double score) {
     return score >= 0 ? labels[1] : labels[0];
-  }
-
-  /** w_j'x_r + b in the order of the columns, bias last: that of X with its ones column. */
-  static double score(Matrix raw, int r, Matrix w, int j, double b) {
-    double sum = 0;
-    for (int k = 0; k < raw.columns(); k++) {
-      sum += raw.get(r, k) * w.get(j, k);
-    }
-    return sum + b;
   }
 }

@@ -46,7 +46,7 @@ public final class NetworkFile {
     rows(root.putArray("hidden"), network.hidden());
     numbers(root.putArray("bias"), network.bias());
     numbers(root.putArray("output"), network.output());
-    root.put("outputBias", network.outputBias());
+    root.put("outputBias", written(network.outputBias()));
     if (network.labels().length == 2) {
       numbers(root.putArray("labels"), network.labels());
     }
@@ -60,15 +60,23 @@ public final class NetworkFile {
       numbers(node.putArray("mean"), p.mean());
       numbers(node.putArray("scale"), p.scale());
       node.put("intercept", p.intercept());
-      node.put("center", p.center());
+      node.put("center", written(p.center()));
     }
     return root.toPrettyString() + "\n";
   }
 
   private static void numbers(ArrayNode node, double[] values) {
     for (double value : values) {
-      node.add(value);
+      node.add(written(value));
     }
+  }
+
+  /** A number that a network may have. */
+  private static double written(double value) {
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException("a network's number is " + value + " and cannot be written");
+    }
+    return value;
   }
 
   private static void rows(ArrayNode node, Matrix matrix) {

@@ -113,7 +113,7 @@ public final class Certifier {
         continue;
       }
       int[] start = rows == null ? new int[0] : problem.tightRows(weights.values(), i * d);
-      double[] v = projector.project(weights.blocks().get(i), u, start).v();
+      double[] v = projector.direction(weights.blocks().get(i), u, start);
       double square = 0;
       for (int k = 0; k < d; k++) {
         double difference = weights.values()[i * d + k] / norm - v[k] / lambda;

@@ -13,8 +13,6 @@ package org.relupath.core.program;
  * @param norm ||v_b||
  * @param tight the rows with rho_r > 0, ascending; their normals x_r are linearly independent
  * @param multipliers rho_r of these rows, in their order
- * @param face an orthonormal basis of {w : x_r'w = 0 for every tight r}, a vector a row ((d - t) x
- *     d, row-major); null where no row is tight, for the whole space
  * @param exact whether the projection ended; if not, ||v_b|| is only bounded by {@code norm}
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a point, never compared as a whole
@@ -25,7 +23,6 @@ public record Projected(
     double norm,
     int[] tight,
     double[] multipliers,
-    double[] face,
     boolean exact) {
 
   /** d - t, the dimension of the face of the cone that v_b lies in. */

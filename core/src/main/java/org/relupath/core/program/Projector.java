@@ -36,7 +36,7 @@ public final class Projector {
     double[] c = correlation(block, u);
     if (projection == null) {
       return new Projected(
-          block, c, c.clone(), Vectors.norm(c), new int[0], new double[0], null, true);
+          block, c, c.clone(), Vectors.norm(c), new int[0], new double[0], true);
     }
     projection.aim(block, start);
     double norm = projection.project(c, 0, -1);
@@ -49,10 +49,18 @@ public final class Projector {
       int place = Arrays.binarySearch(tight, rows.row(i));
       multipliers[place] = rows.multiplier(i) / problem.unitRows().lengths()[rows.row(i)];
     }
-    int d = problem.d();
-    double[] face =
-        tight.length == 0 ? null : Arrays.copyOf(rows.complement(), (d - tight.length) * d);
-    return new Projected(block, c, projection.v().clone(), norm, tight, multipliers, face, exact);
+    return new Projected(block, c, projection.v().clone(), norm, tight, multipliers, exact);
+  }
+
+  /** v_b alone: d entries, reused by the next call. */
+  double[] direction(Block block, double[] u, int[] start) {
+    double[] c = correlation(block, u);
+    if (projection == null) {
+      return c;
+    }
+    projection.aim(block, start);
+    projection.project(c, 0, -1);
+    return projection.v();
   }
 
   /** An upper bound of the norm of the last projection, which rounding leaves in place. */

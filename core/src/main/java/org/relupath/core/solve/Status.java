@@ -13,7 +13,12 @@ public enum Status {
   /** The time limit ended it far from the tolerance. */
   TIME_LIMIT,
   /** A network with a certificate, not claimed optimal: what {@link ConeDecomposition} makes. */
-  FEASIBLE;
+  FEASIBLE,
+  /**
+   * The network written is not the one certified: rounding its weights in raw columns moved its
+   * objective by more than 1e-9, relatively.
+   */
+  INEXACT;
 
   /** As files and messages spell it: {@code optimal}, {@code iteration-limit}, ... */
   public String label() {

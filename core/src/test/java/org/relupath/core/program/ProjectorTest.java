@@ -3,7 +3,6 @@ package org.relupath.core.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,23 +39,6 @@ class ProjectorTest {
           Dense.add(again, projected.multipliers()[i], dense.cone(b)[projected.tight()[i]]);
         }
         assertThat(Dense.distance(again, projected.v())).isLessThan(1e-10 * scale);
-        checkFace(projected, instance.x());
-      }
-    }
-  }
-
-  private static void checkFace(Projected projected, double[][] x) {
-    int d = projected.v().length;
-    if (projected.face() == null) {
-      assertThat(projected.tight()).isEmpty();
-      return;
-    }
-    assertThat(projected.face()).hasSize(projected.faceDimension() * d);
-    for (int l = 0; l < projected.faceDimension(); l++) {
-      double[] basis = Arrays.copyOfRange(projected.face(), l * d, (l + 1) * d);
-      assertThat(Dense.norm(basis)).isCloseTo(1, within(1e-12));
-      for (int r : projected.tight()) {
-        assertThat(Dense.dot(x[r], basis)).isCloseTo(0, within(1e-10 * Dense.norm(x[r])));
       }
     }
   }

@@ -5,6 +5,7 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Folding;
+import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.Problem;
@@ -92,6 +93,7 @@ record AuditedNetwork(
 
   /** How a network on raw features does on the rows. */
   Metrics measure(Network any) {
-    return Metrics.of(any.predict(rows.features()), rows.targets(), network.labels());
+    ForwardPass pass = ForwardPass.of(any, rows.features());
+    return Metrics.of(pass, rows.targets(), network.labels());
   }
 }

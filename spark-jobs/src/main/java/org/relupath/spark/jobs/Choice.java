@@ -6,6 +6,7 @@ import java.util.List;
 import org.relupath.core.data.Observations;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Settings;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Folds;
 import org.relupath.spark.io.Split;
 
@@ -51,7 +52,7 @@ record Choice(int index, String by, double mse) {
       Split split = folds.split(f);
       Observations inside = all.select(split.train());
       heldOut.add(all.select(split.heldOut()));
-      folded.add(training.on(inside));
+      folded.add(training.on(inside, solving));
       // A sum over fewer rows takes a smaller lambda to weigh the same.
       double share = (double) inside.rows() / n;
       grids.add(Arrays.stream(lambdas).map(lambda -> share * lambda).toArray());
@@ -66,18 +67,28 @@ record Choice(int index, String by, double mse) {
       Observations outside = heldOut.get(f);
       for (PathPoint point : paths.get(f)) {
         Training own = trainings.get(f);
-        Metrics metrics = own.measure(own.network(point.solution().weights()), outside);
+        Metrics metrics =
+            own.measure(own.network(point.solution().weights(), point.lambda()), outside);
         errors[point.index()] += metrics.mse() * outside.rows() / n;
       }
     }
     return smallest(errors, by);
   }
 
-  /** The smallest of some errors, the first of equal ones. */
+  /**
+   * The smallest of some errors, the first of equal ones; errors that are not finite are no choice.
+   *
+   * @throws BadInputException if none is finite
+   */
   static Choice smallest(double[] errors, String by) {
-    int best = 0;
-    for (int k = 1; k < errors.length; k++) {
-      best = errors[k] < errors[best] ? k : best;
+    int best = -1;
+    for (int k = 0; k < errors.length; k++) {
+      boolean smaller = best < 0 || errors[k] < errors[best];
+      best = Double.isFinite(errors[k]) && smaller ? k : best;
+    }
+    if (best < 0) {
+      throw new BadInputException(
+          by + ": the error is not finite at any lambda, expected held-out rows like the others");
     }
     return new Choice(best, by, errors[best]);
   }

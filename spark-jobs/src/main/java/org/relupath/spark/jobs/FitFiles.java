@@ -10,23 +10,31 @@ import org.relupath.core.solve.Solution;
  * fit folder but for what {@link Workspace#commit} adds.
  *
  * @param training the program
- * @param solution its solution
- * @param network the network it is
+ * @param fitted its solution as a network, measured
  * @param summary the summary, to which fields may be added before writing
  */
-public record FitFiles(Training training, Solution solution, Network network, Summary summary) {
+record FitFiles(Training training, FittedNetwork fitted, Summary summary) {
 
   /** Maps a solution to its network and measures it on all rows. */
-  public static FitFiles of(
+  static FitFiles of(
       Training training, TrainingData data, RunSettings settings, Solution solution) {
-    Network network = training.network(solution.weights());
+    FittedNetwork fitted = FittedNetwork.of(training, data.train(), solution);
+    Network network = fitted.network();
     Summary summary =
-        Summary.of(training, settings, solution)
-            .put("neurons", network.width())
-            .put("train", training.measure(network, data.train()))
+        Summary.of(training, settings, fitted)
             .put("valid", training.measure(network, data.valid()))
             .put("test", training.measure(network, data.test()));
-    return new FitFiles(training, solution, network, summary);
+    return new FitFiles(training, fitted, summary);
+  }
+
+  /** The network written. */
+  Network network() {
+    return fitted.network();
+  }
+
+  /** The solution that it is. */
+  Solution solution() {
+    return fitted.solution();
   }
 
   /**
@@ -37,8 +45,8 @@ public record FitFiles(Training training, Solution solution, Network network, Su
    */
   void write(Workspace workspace, String prefix, Reports reports) throws IOException {
     workspace.output().write(prefix + "report.html", reports.fit(this));
-    workspace.output().write(prefix + "network.json", NetworkFile.write(network));
-    BlockTable.of(training, solution.weights(), solution.certificate().lambda())
+    workspace.output().write(prefix + "network.json", NetworkFile.write(network()));
+    BlockTable.of(training, solution().weights(), solution().certificate().lambda())
         .write(workspace.spark(), workspace.output(), prefix);
     workspace.output().write(prefix + "summary.json", summary.json());
   }

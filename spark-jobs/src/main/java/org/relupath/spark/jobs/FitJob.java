@@ -54,8 +54,13 @@ final class FitJob implements Job {
       files.write(workspace, "", new Reports(training, data, settings, workspace.title()));
       workspace.commit(
           told(files, settings), List.of("summary.json", "network.json", "report.html"));
-      Status status = decomposes ? decomposed.gated().status() : solution.status();
-      return status == Status.OPTIMAL ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+      Status solved = decomposes ? decomposed.gated().status() : solution.status();
+      return context.ended(
+          Shortfall.reason(
+              files.fitted(),
+              files.fitted().status(solved),
+              training.unit(),
+              settings.solver()));
     }
   }
 
@@ -69,10 +74,10 @@ final class FitJob implements Job {
     return String.format(
         Locale.ROOT,
         "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons%s",
-        solution.status().label(),
+        files.summary().get("status"),
         solution.certificate().lambda() / files.training().unit(),
-        solution.certificate().objective() / files.training().unit(),
-        solution.certificate().relativeGap(),
+        files.summary().get("objective"),
+        files.summary().get("relativeGap"),
         files.network().width(),
         LowerBounds.told(settings, global));
   }

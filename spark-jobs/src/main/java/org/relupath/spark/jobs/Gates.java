@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.CellSearch;
 import org.relupath.core.gates.GateFile;
 import org.relupath.core.gates.GateSampler;
 import org.relupath.core.gates.GateStream;
 import org.relupath.core.gates.ListedGates;
 import org.relupath.core.gates.PatternEnumeration;
+import org.relupath.core.program.BorderGates;
+import org.relupath.core.program.Model;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.InputPath;
 
@@ -52,7 +55,7 @@ public final class Gates {
     GateSource source = settings.gateSource();
     return switch (source.kind()) {
       case FILE, GAUSSIAN, SPARSE -> listed(settings, x.columns(), hadoop);
-      case EXHAUSTIVE -> enumerate(settings, x, cells);
+      case EXHAUSTIVE -> enumerated(settings, x, cells);
       case ADAPTIVE ->
           sampler(settings, x.columns()).sample(Math.min(FIRST, (settings.gates() + 1) / 2));
     };
@@ -71,7 +74,23 @@ public final class Gates {
     return sampler(settings, dimension).sample(settings.gates());
   }
 
-  private static Matrix enumerate(
+  /**
+   * Gates of a gated model that may pass through rows, as those of a file or sparse ones do, moved
+   * off them: see {@link BorderGates}. Others as they are, the very matrix.
+   *
+   * @param raw the rows that X was made of
+   */
+  static Matrix offBorders(
+      ModelSettings settings, Preprocessing preprocessing, Matrix raw, Matrix x, Matrix gates) {
+    GateSource.Kind kind = settings.gateSource().kind();
+    boolean may = kind == GateSource.Kind.FILE || kind == GateSource.Kind.SPARSE;
+    return settings.model() == Model.GATED && may
+        ? BorderGates.moved(preprocessing, raw, x, gates)
+        : gates;
+  }
+
+  /** The gates of all cells of X. */
+  static Matrix enumerated(
       ModelSettings settings, Matrix x, Function<CellSearch, PatternEnumeration> cells) {
     try {
       CellSearch search = CellSearch.of(x, settings.gateSource().limit());

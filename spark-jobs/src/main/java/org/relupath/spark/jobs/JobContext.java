@@ -19,13 +19,31 @@ import org.relupath.spark.io.Umask;
  * @param configuration the configuration they came from, for resolved.conf and its hash
  * @param progress where progress is told
  * @param out standard output, for what the user asked to see
+ * @param err standard error, for one line where that falls short
  */
 public record JobContext(
     String command,
     RunSettings settings,
     ResolvedConfig configuration,
     Progress progress,
-    PrintStream out) {
+    PrintStream out,
+    PrintStream err) {
+
+  /**
+   * Ends a job: where something falls short of what was asked for, its reason is the one line on
+   * standard error that goes with {@link ExitStatus#NOT_CONVERGED}.
+   *
+   * @param reason what falls short, null where nothing does
+   */
+  ExitStatus ended(String reason) {
+    if (reason == null) {
+      return ExitStatus.DONE;
+    }
+    progress.finish();
+    err.println("relupath: " + reason);
+    err.flush();
+    return ExitStatus.NOT_CONVERGED;
+  }
 
   /** Tells on standard output which files were written. */
   public void told(OutputDirectory output, List<String> files) {
@@ -36,7 +54,7 @@ public record JobContext(
   /** The same over another layer of configuration, such as that of an earlier run. */
   JobContext over(Config base) {
     ResolvedConfig layered = configuration.over(base);
-    return new JobContext(command, RunSettings.of(layered), layered, progress, out);
+    return new JobContext(command, RunSettings.of(layered), layered, progress, out, err);
   }
 
   /**

@@ -71,7 +71,8 @@ final class LowerBounds {
 
   /** (objective - bound) / objective: how far above the best network of all this one may be. */
   static double gap(double objective, double lowerBound) {
-    return Certificate.relativeGap(objective, lowerBound);
+    // The objective is the written network's: rounding may carry it below the bound.
+    return objective == 0 ? 0 : Math.max(0, (objective - lowerBound) / objective);
   }
 
   /** Whether no network of any width and with any patterns is better by more than the tolerance. */

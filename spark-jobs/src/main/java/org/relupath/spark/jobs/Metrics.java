@@ -1,5 +1,8 @@
 package org.relupath.spark.jobs;
 
+import org.relupath.core.linalg.DoubleSum;
+import org.relupath.core.network.ForwardPass;
+
 /**
  * How well raw scores explain labels.
  *
@@ -12,19 +15,44 @@ public record Metrics(double mse, Double accuracy) implements java.io.Serializab
   /**
    * Measures.
    *
-   * @param scores n raw scores of a network
+   * @param pass a network's forward pass over n rows
    * @param labels n raw labels, each one of {@code two} where that is not empty
    * @param two the two values of the label, smaller first, or empty
    */
-  public static Metrics of(double[] scores, double[] labels, double[] two) {
-    double squares = 0;
-    int right = 0;
-    for (int r = 0; r < scores.length; r++) {
-      double target = two.length == 0 ? labels[r] : labels[r] == two[1] ? 1 : -1;
-      squares += (scores[r] - target) * (scores[r] - target);
-      right += (scores[r] >= 0) == (target >= 0) ? 1 : 0;
+  public static Metrics of(ForwardPass pass, double[] labels, double[] two) {
+    return of(Sums.of(pass, labels, two), two);
+  }
+
+  /** The metrics of sums over all rows. */
+  static Metrics of(Sums sums, double[] two) {
+    double n = sums.rows;
+    return new Metrics(sums.squares / n, two.length == 0 ? null : sums.right / n);
+  }
+
+  /**
+   * What metrics are made of, of a part of the rows.
+   *
+   * @param rows how many
+   * @param squares sum of squared errors
+   * @param right rows with the right sign
+   */
+  record Sums(long rows, double squares, long right) implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static Sums of(ForwardPass pass, double[] labels, double[] two) {
+      DoubleSum squares = new DoubleSum();
+      long right = 0;
+      for (int r = 0; r < labels.length; r++) {
+        double target = two.length == 0 ? labels[r] : labels[r] == two[1] ? 1 : -1;
+        double error = pass.error(r, target);
+        squares.addProduct(error, error);
+        right += (pass.scores()[r] >= 0) == (target >= 0) ? 1 : 0;
+      }
+      return new Sums(labels.length, squares.value(), right);
     }
-    return new Metrics(
-        squares / scores.length, two.length == 0 ? null : (double) right / scores.length);
+
+    Sums plus(Sums other) {
+      return new Sums(rows + other.rows, squares + other.squares, right + other.right);
+    }
   }
 }

@@ -58,9 +58,10 @@ record NetworkUnit(StudyKey key, long seed, int index, double ratio) implements 
     PathPoint point = new PathPoint(index, lambda, solution, true);
     SolvedPath path = SolvedPath.of(training, List.of(point), grid.limits().tolerance());
     LowerBounds bounds = new LowerBounds(training, training.model());
+    FittedNetwork fitted = FittedNetwork.of(training, all, solution);
     return Json.pretty(
         new Result(
-            PathRow.of(training, all, null, point, PathRow.Findings.of(path, 0, bounds)),
-            NetworkFile.write(training.network(solution.weights()))));
+            PathRow.of(training, fitted, null, point, PathRow.Findings.of(path, 0, bounds)),
+            NetworkFile.write(fitted.network())));
   }
 }

@@ -136,7 +136,7 @@ final class OptimalReports {
   /** A candidate as a row of the page's table. */
   CandidateRow candidate(
       String name,
-      double lambda,
+      double objective,
       BlockWeights weights,
       int neurons,
       Metrics train,
@@ -149,7 +149,7 @@ final class OptimalReports {
     return new CandidateRow(
         name,
         neurons,
-        earlier.training().objective(weights, lambda) / unit,
+        objective,
         Math.sqrt(squares),
         measures(train, valid, test));
   }

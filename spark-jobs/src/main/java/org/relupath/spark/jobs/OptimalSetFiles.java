@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
+import org.relupath.core.network.NetworkObjective;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Certificate;
 import org.relupath.spark.io.CsvTable;
@@ -62,15 +64,20 @@ final class OptimalSetFiles {
     for (Map.Entry<String, BlockWeights> candidate : found.candidates().entrySet()) {
       String name = candidate.getKey();
       BlockWeights weights = candidate.getValue();
-      Network network = training.network(weights);
+      double lambda = found.solution().certificate().lambda();
+      Network network = training.network(weights, lambda);
       output.write(prefix + "candidates/" + name + "/network.json", NetworkFile.write(network));
-      Metrics train = training.measure(network, data.train());
+      ForwardPass pass = ForwardPass.of(network, data.train().features());
+      double[] targets = network.preprocessing().mapped(data.train().targets());
+      double objective =
+          NetworkObjective.of(network, pass, targets, lambda).value() / training.unit();
+      Metrics train = Metrics.of(pass, data.train().targets(), training.labels());
       Metrics valid = training.measure(network, data.valid());
       Metrics test = training.measure(network, data.test());
       CandidateRow row =
           reports.candidate(
               name,
-              found.solution().certificate().lambda(),
+              objective,
               weights,
               network.width(),
               train,

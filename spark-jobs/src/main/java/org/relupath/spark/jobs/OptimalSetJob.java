@@ -16,9 +16,8 @@ final class OptimalSetJob implements Job {
       files.write(phases);
       OptimalSetFindings main = findings.get(earlier.main());
       earlier.workspace().commit(told(earlier, main), files.first());
-      boolean tight =
-          findings.stream().allMatch(found -> Tight.suffices(found.solution().status()));
-      return tight ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+      return given.ended(
+          Tight.shortfall(findings.stream().map(OptimalSetFindings::solution).toList()));
     }
   }
 

@@ -86,6 +86,10 @@ final class PathJob implements Job {
       if (searched != null) {
         SearchSummary.tell(best.summary(), training, searched);
       }
+      Shortfall shortfall =
+          solved.epsilon().isPresent()
+              ? Shortfall.certified(solved, rows, settings.solver(), solved.epsilon())
+              : Shortfall.of(rows, settings.solver());
       best.summary()
           .put("lambdaIndex", choice.index())
           .put("lambdas", path.size())
@@ -94,7 +98,7 @@ final class PathJob implements Job {
           .put("certifiedGap", solved.worst())
           .put("criterion", solved.criterion())
           .put("tolerance", solved.tolerance())
-          .put("status", solved.status(choice.index()))
+          .put("status", rows.get(choice.index()).status())
           .put("chosenBy", choice.by())
           .put("chosenMse", choice.mse())
           .put("engine", solving.name())
@@ -103,10 +107,11 @@ final class PathJob implements Job {
       Reports reports = new Reports(training, data, settings, title(workspace));
       workspace.output().write("report.html", reports.path(solved, rows, choice, best.summary()));
       write(workspace, training, solved, rows, analysis, best, reports);
+      workspace.output().write("summary.json", Shortfall.tell(best.summary(), shortfall).json());
       workspace.commit(
           told(solved, rows, choice, settings),
           List.of("path.csv", "report.html", "best/network.json"));
-      return solved.optimal() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+      return context.ended(shortfall == null ? null : shortfall.reason());
     }
   }
 
@@ -124,7 +129,6 @@ final class PathJob implements Job {
         .write(workspace.spark(), workspace.output());
     workspace.output().write("bound.csv", BoundTable.text(solved.bounds(), training.unit()));
     writeAnalysis(workspace, training, analysis);
-    workspace.output().write("summary.json", best.summary().json());
     best.write(workspace, "best/", reports);
     workspace.writeProvenance("best/", "lambda", rows.get(bestIndex(best)).lambda());
   }

@@ -2,10 +2,10 @@ package org.relupath.spark.jobs;
 
 import java.util.List;
 import org.relupath.core.data.Observations;
-import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.Certificate;
 import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.Status;
 
 /**
  * One lambda of path.csv; null for what was not computed. In units of the loss scaling.
@@ -19,6 +19,8 @@ import org.relupath.core.solve.Searched;
  * @param bestViolation the largest ||v_b|| / lambda that a search of all patterns has found; where
  *     gated of those that no row lies on the border of
  * @param searchedGap the relative gap if no pattern has a larger one: evidence, and no proof
+ * @param solverObjective what was certified in the columns of the solver; the objective is that of
+ *     the network as it is written
  */
 public record PathRow(
     int index,
@@ -46,19 +48,20 @@ public record PathRow(
     double maxConeViolation,
     double lowerBound,
     Double bestViolation,
-    Double searchedGap) {
+    Double searchedGap,
+    double solverObjective) {
 
   /**
    * What is known of a point beside its certificate; null for what was not computed.
    *
-   * @param status how far it is what was asked for, as files spell it
+   * @param status how far its solve is what was asked for
    * @param certifiedGap up to the next lambda, in units of ||y||^2/2
    * @param lowerBound of every network's objective, in the solver's units
    * @param analysis of its optimal set
    * @param searched what a search of all patterns found
    */
   record Findings(
-      String status,
+      Status status,
       Double certifiedGap,
       double lowerBound,
       LambdaAnalysis analysis,
@@ -99,7 +102,8 @@ public record PathRow(
           "maxConeViolation",
           "lowerBound",
           "bestViolation",
-          "searchedGap");
+          "searchedGap",
+          "solverObjective");
 
   /**
    * The row of a point.
@@ -114,28 +118,35 @@ public record PathRow(
       Observations validRows,
       PathPoint point,
       Findings found) {
-    Network network = training.network(point.solution().weights());
-    return of(
-        training.figures(),
-        point,
-        network.width(),
-        training.measure(network, trainRows),
-        training.measure(network, validRows),
-        found);
+    return of(training, FittedNetwork.of(training, trainRows, point.solution()), validRows, point, found);
+  }
+
+  /**
+   * The row of a point.
+   *
+   * @param fitted its network, measured on the rows that it was fitted on
+   * @param validRows rows held out, or null
+   */
+  static PathRow of(
+      Training training,
+      FittedNetwork fitted,
+      Observations validRows,
+      PathPoint point,
+      Findings found) {
+    Metrics valid = training.measure(fitted.network(), validRows);
+    return of(training.figures(), point, fitted, valid, found);
   }
 
   /**
    * The row of a point of a program whose rows may be elsewhere.
    *
-   * @param neurons of the point's network
-   * @param train how it does on the training rows
-   * @param valid and on held-out rows, or null
+   * @param fitted its network, measured on the training rows
+   * @param valid how it does on held-out rows, or null
    */
   static PathRow of(
       ProgramFigures program,
       PathPoint point,
-      int neurons,
-      Metrics train,
+      FittedNetwork fitted,
       Metrics valid,
       Findings found) {
     Certificate certificate = point.solution().certificate();
@@ -146,29 +157,30 @@ public record PathRow(
         point.index(),
         point.lambda() / unit,
         point.lambda() / program.lambdaTop(),
-        certificate.objective() / unit,
-        certificate.loss() / unit,
-        certificate.penalty() / unit,
-        certificate.relativeGap(),
+        fitted.objective().value() / unit,
+        fitted.objective().loss() / unit,
+        fitted.objective().penalty() / unit,
+        fitted.relativeGap(),
         point.solution().weights().compact().size(),
-        neurons,
+        fitted.network().width(),
         own == null ? null : own.figures().knownDimension(),
         own == null ? null : own.figures().unique(),
         own == null ? null : own.sensitivity().df(),
-        train.mse(),
-        train.accuracy(),
+        fitted.train().mse(),
+        fitted.train().accuracy(),
         valid == null ? null : valid.mse(),
         valid == null ? null : valid.accuracy(),
         point.solution().iterations(),
         point.solution().seconds(),
-        found.status(),
+        fitted.status(found.status()).label(),
         point.solved(),
         found.certifiedGap(),
         certificate.dualObjective() / unit,
         certificate.maxConeViolation(),
         found.lowerBound() / unit,
         searched == null ? null : searched.bestViolation(),
-        searched == null ? null : searched.searchedGap());
+        searched == null ? null : searched.searchedGap(),
+        fitted.certified() / unit);
   }
 
   Object[] cells() {
@@ -198,7 +210,8 @@ public record PathRow(
       maxConeViolation,
       lowerBound,
       bestViolation,
-      searchedGap
+      searchedGap,
+      solverObjective
     };
   }
 }

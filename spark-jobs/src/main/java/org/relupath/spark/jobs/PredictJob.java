@@ -31,7 +31,9 @@ final class PredictJob implements Job {
       Columns columns = reader.columnsOf(source, own.inputs());
       Observations rows = reader.read(source, columns);
       Network network = asked == null ? own : asked.network(session.spark(), own, rows.features());
-      Predictions predictions = new Predictions(network.predict(rows.features()), network.labels());
+      double[] scores = network.predict(rows.features());
+      refuseInfinite(data.input(), scores);
+      Predictions predictions = new Predictions(scores, network.labels());
       boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
       if (csv) {
         predictions.writeCsv(output);
@@ -47,6 +49,20 @@ final class PredictJob implements Job {
       }
       context.told(output, List.of(csv ? "predictions.csv" : "predictions.parquet"));
       return ExitStatus.DONE;
+    }
+  }
+
+  private static void refuseInfinite(String input, double[] scores) {
+    for (int r = 0; r < scores.length; r++) {
+      if (!Double.isFinite(scores[r])) {
+        throw new BadInputException(
+            input
+                + ": row "
+                + (r + 1)
+                + ": the prediction is "
+                + scores[r]
+                + ", expected features of a size for which it is a number");
+      }
     }
   }
 

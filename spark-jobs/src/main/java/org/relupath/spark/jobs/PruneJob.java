@@ -45,9 +45,8 @@ final class PruneJob implements Job {
           .workspace()
           .commit(
               told(earlier, main), List.of("pruning.csv", "minimal/network.json", "report.html"));
-      boolean tight =
-          findings.stream().allMatch(found -> Tight.suffices(found.solution().status()));
-      return tight ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+      return given.ended(
+          Tight.shortfall(findings.stream().map(PruneFindings::solution).toList()));
     }
   }
 

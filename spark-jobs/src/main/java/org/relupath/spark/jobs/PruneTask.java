@@ -156,9 +156,9 @@ record PruneTask(
     Curve(OptimalNeurons neurons, Certificate certificate) {
       this.size = neurons.size();
       this.certificate = certificate;
-      this.onTrain = neurons.matrix();
-      this.onValid = valid == null ? null : neurons.responses(valid.x());
-      this.onTest = test == null ? null : neurons.responses(test.x());
+      this.onTrain = train.responses(neurons, gates);
+      this.onValid = valid == null ? null : valid.responses(neurons, gates);
+      this.onTest = test == null ? null : test.responses(neurons, gates);
     }
 
     PruningRow row(String method, String correction, int width, double[] beta) {
@@ -173,7 +173,7 @@ record PruneTask(
         penalty += certificate.lambda() * weight;
       }
       double objective = loss + penalty;
-      double gap = Certificate.relativeGap(objective, certificate.dualObjective());
+      double gap = LowerBounds.gap(objective, certificate.dualObjective());
       return new PruningRow(
           method,
           correction,
@@ -186,7 +186,7 @@ record PruneTask(
     }
 
     private Metrics measure(MeasuredRows rows, double[] responses, double[] beta) {
-      return rows == null ? null : rows.measure(product(responses, rows.x().rows(), beta));
+      return rows == null ? null : rows.measure(product(responses, rows.rows().rows(), beta));
     }
 
     private double[] product(double[] columns, int rows, double[] beta) {

@@ -272,7 +272,7 @@ final class ReluRowTraining implements RowProgram {
   @Override
   public RowMeasures measures() {
     long seed = settings.model().seed();
-    return new RowMeasures(spark, Model.RELU, solver.gates(), data.preprocessing(), figures, seed);
+    return new RowMeasures(spark, data.preprocessing(), figures, seed);
   }
 
   @Override

@@ -106,7 +106,7 @@ final class Reports {
 
   /** The page of a fit. */
   String fit(FitFiles files) {
-    Metrics train = training.measure(files.network(), data.train());
+    Metrics train = files.fitted().train();
     Metrics valid = training.measure(files.network(), data.valid());
     Scores own = scores(files.network(), data.train());
     Scores held = data.valid() == null ? null : scores(files.network(), data.valid());
@@ -154,10 +154,10 @@ final class Reports {
                 settings, (double) summary.get("objective"), (double) summary.get("lowerBound")),
             new org.relupath.spark.report.PathPoint(
                 certificate.lambda() / unit,
-                certificate.objective() / unit,
-                certificate.loss() / unit,
-                certificate.penalty() / unit,
-                certificate.relativeGap(),
+                (double) summary.get("objective"),
+                (double) summary.get("loss"),
+                (double) summary.get("penalty"),
+                (double) summary.get("relativeGap"),
                 certificate.dualObjective() / unit,
                 true,
                 weights.compact().size(),

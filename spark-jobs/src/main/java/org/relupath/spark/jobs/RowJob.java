@@ -14,7 +14,6 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.LowerBound;
 import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.Solution;
-import org.relupath.core.solve.Status;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.spark.report.Scores;
 
@@ -45,8 +44,7 @@ final class RowJob implements Job {
         phases.end("solve");
         Run run = new Run(context, workspace, data, training, lambdas, found);
         run.write(phases);
-        boolean optimal = found.stream().allMatch(own -> own.solution().status() == Status.OPTIMAL);
-        return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+        return context.ended(run.shortfall == null ? null : run.shortfall.reason());
       }
     }
   }
@@ -81,8 +79,10 @@ final class RowJob implements Job {
     private final ProgramFigures program;
     private final List<PathPoint> points = new ArrayList<>();
     private final List<RowSolution> found;
+    private final List<FittedNetwork> networks;
     private final List<PathRow> rows = new ArrayList<>();
     private final Choice choice;
+    private final Shortfall shortfall;
 
     Run(
         JobContext context,
@@ -100,34 +100,37 @@ final class RowJob implements Job {
       this.measures = training.measures();
       this.found = found;
       context.progress().step("measuring");
-      List<Metrics> valid = measures.measured(data.valid(), weights());
+      this.networks =
+          measures.fitted(
+              data.train(),
+              weights().stream().map(training::network).toList(),
+              found.stream().map(RowSolution::solution).toList());
+      List<Metrics> valid =
+          measures.measured(
+              data.valid(), networks.stream().map(FittedNetwork::network).toList());
       for (int k = 0; k < lambdas.length; k++) {
         points.add(new PathPoint(k, lambdas[k], found.get(k).solution(), true));
-        rows.add(
-            row(
-                points.get(k),
-                measures.trained(found.get(k)),
-                valid == null ? null : valid.get(k)));
+        rows.add(row(points.get(k), valid == null ? null : valid.get(k)));
       }
       this.choice = choose();
+      this.shortfall = Shortfall.of(rows, settings.solver());
     }
 
     private List<BlockWeights> weights() {
       return found.stream().map(own -> own.solution().weights()).toList();
     }
 
-    private PathRow row(PathPoint point, Metrics train, Metrics valid) {
+    private PathRow row(PathPoint point, Metrics valid) {
       int k = point.index();
       List<Searched> all = training.searched();
       PathRow.Findings own =
           new PathRow.Findings(
-              point.solution().status().label(),
+              point.solution().status(),
               null,
               found.get(k).lowerBound(),
               null,
               all.isEmpty() ? null : all.get(k));
-      int neurons = point.solution().weights().size();
-      return PathRow.of(program, point, neurons, train, valid, own);
+      return PathRow.of(program, point, networks.get(k), valid, own);
     }
 
     /** By held-out rows; without any the last lambda, as nothing says more. */
@@ -141,21 +144,20 @@ final class RowJob implements Job {
 
     void write(Phases phases) throws IOException {
       RowSolution best = found.get(choice.index());
-      Network network = training.network(best.solution().weights());
-      List<Metrics> test = measures.measured(data.test(), List.of(best.solution().weights()));
+      FittedNetwork fitted = networks.get(choice.index());
+      Network network = fitted.network();
+      List<Metrics> test = measures.measured(data.test(), List.of(network));
       phases.end("measure");
       PathRow row = rows.get(choice.index());
-      Metrics train = new Metrics(row.trainMse(), row.trainAccuracy());
+      Metrics train = fitted.train();
       Metrics valid =
           row.validMse() == null ? null : new Metrics(row.validMse(), row.validAccuracy());
       Summary summary =
           Summary.of(
                   program,
                   settings,
-                  best.solution(),
+                  fitted,
                   new LowerBound(best.lowerBound(), LowerBound.Source.NORM))
-              .put("neurons", network.width())
-              .put("train", train)
               .put("valid", valid)
               .put("test", test == null ? null : test.get(0));
       if (path) {
@@ -205,7 +207,7 @@ final class RowJob implements Job {
       new PathTable(rows).write(workspace.spark(), workspace.output());
       new CoefficientTable(weights()).write(workspace.spark(), workspace.output());
       workspace.output().write("events.csv", PathAnalysis.noEvents());
-      workspace.output().write("summary.json", summary.json());
+      workspace.output().write("summary.json", Shortfall.tell(summary, shortfall).json());
       double lambda = rows.get(choice.index()).lambda();
       workspace.writeProvenance("best/", "lambda", lambda, manifest);
     }
@@ -238,11 +240,10 @@ final class RowJob implements Job {
       if (!path) {
         return String.format(
             Locale.ROOT,
-            "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons, %d passes over %d"
-                + " rows",
-            best.status().label(),
+            "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons, %d passes over %d rows",
+            rows.get(choice.index()).status(),
             lambda,
-            best.certificate().objective() / program.unit(),
+            rows.get(choice.index()).objective(),
             gap,
             network.width(),
             training.passes(),

@@ -244,8 +244,7 @@ final class RowTraining implements RowProgram {
 
   @Override
   public RowMeasures measures() {
-    return new RowMeasures(
-        spark, Model.GATED, gates, data.preprocessing(), figures, settings.model().seed());
+    return new RowMeasures(spark, data.preprocessing(), figures, settings.model().seed());
   }
 
   @Override

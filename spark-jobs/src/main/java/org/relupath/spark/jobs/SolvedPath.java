@@ -72,22 +72,15 @@ record SolvedPath(
     return bounds.stream().mapToDouble(GapBound::max).max().orElse(0);
   }
 
-  /** How far a lambda is what was asked for, as files spell it. */
-  String status(int index) {
+  /** How far a lambda is what was asked for. */
+  Status status(int index) {
     Status own = points.get(index).solution().status();
     if (epsilon.isEmpty()) {
-      return own.label();
+      return own;
     }
     boolean above = index == 0 || bounds.get(index - 1).atLower() <= epsilon.getAsDouble();
     boolean below = index == bounds.size() || certifiedGap(index) <= epsilon.getAsDouble();
-    return (above && below ? Status.OPTIMAL : own == Status.OPTIMAL ? Status.ALMOST : own).label();
-  }
-
-  /** Whether everything that was asked for was reached. */
-  boolean optimal() {
-    return epsilon.isPresent()
-        ? worst() <= epsilon.getAsDouble()
-        : points.stream().allMatch(point -> point.solution().status() == Status.OPTIMAL);
+    return above && below ? Status.OPTIMAL : own == Status.OPTIMAL ? Status.ALMOST : own;
   }
 
   /** What {@code optimal} means for this path. */

@@ -48,17 +48,16 @@ record StudyChoice(
     /** The position of the lambda that it chooses. */
     int index(StudyPaths paths) {
       double[] errors = new double[paths.lambdas()];
-      int best = 0;
       for (int k = 0; k < errors.length; k++) {
         errors[k] = Aggregate.mean(paths.values(StudyMeasure.VALID_MSE, k));
-        best = errors[k] < errors[best] ? k : best;
       }
+      int best = Choice.smallest(errors, paths.key().toString()).index();
       if (this == BEST) {
         return best;
       }
       double bar = errors[best] + paths.standardError(StudyMeasure.VALID_MSE, best);
       int first = 0;
-      while (errors[first] > bar) {
+      while (!(errors[first] <= bar)) {
         first++;
       }
       return first;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -72,13 +74,26 @@ record StudyFiles(
       String status,
       String network) {}
 
-  /** Whether every row and every network reached the tolerance. */
-  boolean optimal() {
-    String optimal = Status.OPTIMAL.label();
-    return results.stream()
-            .flatMap(result -> result.rows().stream())
-            .allMatch(row -> row.status().equals(optimal))
-        && fits.stream().allMatch(fit -> fit.row().status().equals(optimal));
+  /** What falls short of optimal in rows and networks, in one line; null where nothing does. */
+  String shortfall() {
+    long rows = results.stream().flatMap(result -> result.rows().stream()).filter(open()).count();
+    long own = fits.stream().map(NetworkUnit.Result::row).filter(open()).count();
+    return rows + own == 0
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%d of %d rows and %d of %d networks are not optimal (column status of results), the"
+                + " largest relative gap is %.1e, asked for %s",
+            rows,
+            rows(),
+            own,
+            fits.size(),
+            worstGap(),
+            settings.grid().limits().tolerance());
+  }
+
+  private static Predicate<PathRow> open() {
+    return row -> !row.status().equals(Status.OPTIMAL.label());
   }
 
   /** How many rows miss the tolerance. */
@@ -232,7 +247,9 @@ record StudyFiles(
     summary.put("rows", rows());
     summary.put("tolerance", settings.grid().limits().tolerance());
     summary.put("worstRelativeGap", worstGap());
-    summary.put("status", optimal() ? Status.OPTIMAL.label() : "not converged");
+    String shortfall = shortfall();
+    summary.put("status", shortfall == null ? Status.OPTIMAL.label() : "not converged");
+    summary.put("statusReason", shortfall);
     summary.put("versions", Versions.all());
     summary.put("seconds", phases.seconds());
     return Json.pretty(summary);

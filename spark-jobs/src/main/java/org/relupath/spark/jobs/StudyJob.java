@@ -51,7 +51,7 @@ final class StudyJob implements Job {
         StudyFiles files = solve(context, settings, session.spark(), data, work, checkpoints);
         phases.end("solve");
         write(context, settings, session.spark(), work, files, manifest, phases);
-        return files.optimal() ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+        return context.ended(files.shortfall());
       } catch (Exception | FSError e) {
         throw new IllegalStateException(
             TaskFailure.reason(e) + "; what is finished is kept, --resume goes on with it", e);
@@ -210,8 +210,6 @@ final class StudyJob implements Job {
     String summary = work.finishedText("summary.json");
     context.progress().finish();
     context.out().println("the study is there already, nothing is left to do");
-    boolean optimal =
-        new ObjectMapper().readTree(summary).path("status").asText().equals("optimal");
-    return optimal ? ExitStatus.DONE : ExitStatus.NOT_CONVERGED;
+    return context.ended(new ObjectMapper().readTree(summary).path("statusReason").textValue());
   }
 }

@@ -13,15 +13,16 @@ public final class Summary {
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   /** The fields that follow from the program and its solution. */
-  public static Summary of(Training training, RunSettings settings, Solution solution) {
-    LowerBound lowerBound = new LowerBounds(training, settings.model()).of(solution);
-    return of(training.figures(), settings, solution, lowerBound);
+  static Summary of(Training training, RunSettings settings, FittedNetwork fitted) {
+    LowerBound lowerBound = new LowerBounds(training, settings.model()).of(fitted.solution());
+    return of(training.figures(), settings, fitted, lowerBound);
   }
 
   /** The same of a program whose rows may be elsewhere. */
   static Summary of(
-      ProgramFigures program, RunSettings settings, Solution solution, LowerBound lowerBound) {
+      ProgramFigures program, RunSettings settings, FittedNetwork fitted, LowerBound lowerBound) {
     Summary summary = new Summary();
+    Solution solution = fitted.solution();
     Certificate certificate = solution.certificate();
     double unit = program.unit();
     summary
@@ -34,27 +35,38 @@ public final class Summary {
         .put("lambda", certificate.lambda() / unit)
         .put("lambdaMax", program.lambdaMax() / unit)
         .put("lambdaRatio", certificate.lambda() / program.lambdaTop())
-        .put("objective", certificate.objective() / unit)
-        .put("loss", certificate.loss() / unit)
-        .put("penalty", certificate.penalty() / unit)
+        .put("objective", fitted.objective().value() / unit)
+        .put("loss", fitted.objective().loss() / unit)
+        .put("penalty", fitted.objective().penalty() / unit)
+        .put("solverObjective", fitted.certified() / unit)
+        .put("objectiveDifference", fitted.difference())
         .put("dualObjective", certificate.dualObjective() / unit)
-        .put("relativeGap", certificate.relativeGap())
+        .put("relativeGap", fitted.relativeGap())
         .put("lowerBound", lowerBound.value() / unit)
         .put("lowerBoundSource", lowerBound.source().label())
-        .put("gapToGlobal", LowerBounds.gap(certificate.objective(), lowerBound.value()))
+        .put("gapToGlobal", fitted.gap(lowerBound.value()))
         .put("tolerance", settings.solver().tolerance())
         .put("maxConeViolation", certificate.maxConeViolation())
         .put("kktResidual", certificate.kktResidual())
         .put("activeBlocks", solution.weights().compact().size())
+        .put("neurons", fitted.network().width())
+        .put("train", fitted.train())
         .put("iterations", solution.iterations())
         .put("solver", label(settings.solver().method()))
-        .put("status", solution.status().label())
+        .put("status", fitted.status().label())
         .put("optimalSetDimension", null)
         .put("unique", null)
         .put("warnings", program.warnings())
         .put("seed", settings.model().seed())
         .put("versions", Versions.all());
     return summary;
+  }
+
+  /** The same fields, to be changed apart. */
+  Summary copy() {
+    Summary copy = new Summary();
+    copy.fields.putAll(fields);
+    return copy;
   }
 
   /** Adds or replaces a field; null means not computed. */

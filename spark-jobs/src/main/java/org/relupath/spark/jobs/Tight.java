@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.util.List;
 import java.util.Locale;
 import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.optimalset.Uniqueness;
@@ -23,9 +24,26 @@ final class Tight {
 
   private Tight() {}
 
-  /** Whether a solve ended near enough: at the tolerance, or where rounding allows no more. */
-  static boolean suffices(Status status) {
-    return status == Status.OPTIMAL || status == Status.ALMOST;
+  /**
+   * Why some solve did not end near enough, at the tolerance or where rounding allows no more; null
+   * where all did.
+   */
+  static String shortfall(List<Solution> solutions) {
+    List<Solution> open =
+        solutions.stream()
+            .filter(s -> s.status() != Status.OPTIMAL && s.status() != Status.ALMOST)
+            .toList();
+    return open.isEmpty()
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%d of %d lambdas could not be solved to a relative gap near %s, the first ended by %s"
+                + " at %.1e: what is said of them may be incomplete",
+            open.size(),
+            solutions.size(),
+            TOLERANCE,
+            open.get(0).status().label(),
+            open.get(0).certificate().relativeGap());
   }
 
   /** Whether a gap is near enough that what depends on the optimum's own residual can be told. */

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Moments;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.GateStream;
 import org.relupath.core.gates.ListedGates;
 import org.relupath.core.gates.Patterns;
-import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Folding;
+import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NeuronForms;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Pricer;
@@ -34,7 +34,7 @@ public final class Training {
   /** From this many rows on a random gate's cone, of inscribed radius about 0.4 d / n, is a ray. */
   private static final int THIN_CONES = 10_000;
 
-  private static final double ONE_LOSS = 1e-11;
+  private static final double ONE_OBJECTIVE = 1e-11;
 
   private final ModelSettings settings;
   private final Observations rows;
@@ -78,9 +78,11 @@ public final class Training {
           .requireFits(Runtime.getRuntime().maxMemory());
     }
     double[] y = preprocessing.targets(rows.targets());
-    Matrix gates = solving.first(settings, new Problem(x, y, settings.model()), drawn);
+    Matrix clear = Gates.offBorders(settings, preprocessing, rows.features(), x, drawn);
+    Matrix gates = solving.first(settings, new Problem(x, y, settings.model()), clear);
     boolean enumerated = settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE;
-    GateStream stream = Gates.stream(settings, gates);
+    GateStream stream =
+        clear == drawn ? Gates.stream(settings, gates) : ListedGates.of(gates);
     return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving).from(drawn);
   }
 
@@ -114,7 +116,7 @@ public final class Training {
     Patterns patterns = solving.patterns(x, gates, stream);
     ConvexProgram program = program(x, preprocessing.targets(rows.targets()), patterns, settings);
     double lambdaMax = solving.lambdaMax(program);
-    List<String> warnings = warnings(settings, rows.rows(), lambdaMax);
+    List<String> warnings = warnings(settings, rows, lambdaMax);
     need.warning(heap).ifPresent(warnings::add);
     solving.warn(warnings);
     return new Training(
@@ -125,8 +127,13 @@ public final class Training {
     return kind == GateSource.Kind.GAUSSIAN || kind == GateSource.Kind.SPARSE;
   }
 
-  private static List<String> warnings(ModelSettings settings, int n, double lambdaMax) {
-    List<String> warnings = new ArrayList<>(thinCones(settings, n));
+  private static List<String> warnings(
+      ModelSettings settings, Observations rows, double lambdaMax) {
+    List<String> warnings = new ArrayList<>(thinCones(settings, rows.rows()));
+    if (settings.preprocessing().standardize()) {
+      Moments moments = Moments.of(rows.features(), rows.targets());
+      warnings.addAll(moments.constantsButForRounding(rows.inputs()));
+    }
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }
@@ -147,16 +154,22 @@ public final class Training {
   }
 
   /**
-   * The same program on other rows, such as those of a fold: same labels, same gate vectors, and
-   * the lambda_max of the whole.
+   * The program of other rows of the same task, such as those of a fold, prepared from them alone:
+   * what they share are the two labels, where there are two, gates that were drawn or read, and the
+   * lambda_max that ratios are shares of.
    */
-  public Training on(Observations others) {
-    Preprocessing shared = part(others, settings, preprocessing);
-    Matrix x = shared.design(others.features());
-    double[] y = shared.targets(others.targets());
-    ConvexProgram program = program(x, y, Patterns.of(x, initial), settings);
+  Training on(Observations others, Solving solving) {
+    Preprocessing own = Preprocessing.fit(others, settings.preprocessing(), labels());
+    Matrix x = own.design(others.features());
+    boolean enumerates = settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE;
+    Matrix gates =
+        enumerates
+            ? Gates.enumerated(settings, x, solving::cells)
+            : Gates.offBorders(settings, own, others.features(), x, initial);
+    ConvexProgram program =
+        program(x, own.targets(others.targets()), Patterns.of(x, gates), settings);
     return new Training(
-        settings, others, shared, initial, initial, false, program, lambdaMax, warnings);
+        settings, others, own, initial, gates, false, program, lambdaMax, warnings);
   }
 
   /** The same rows and lambda_max with the patterns of other gates: those of a fold. */
@@ -215,28 +228,17 @@ public final class Training {
    * @param settings with gates that are drawn
    */
   static Training ofPart(Observations rows, Observations all, ModelSettings settings) {
-    Preprocessing whole = Preprocessing.fit(all, settings.preprocessing());
-    Preprocessing own = part(rows, settings, whole);
-    Matrix gates = Gates.drawn(settings, own.dimension());
+    Preprocessing.Options options = settings.preprocessing();
+    double[] task =
+        options.mapLabels() ? Preprocessing.twoValues(all.targets()) : new double[0];
+    Preprocessing own = Preprocessing.fit(rows, options, task);
+    Matrix drawn = Gates.drawn(settings, own.dimension());
     Matrix x = own.design(rows.features());
+    Matrix gates = Gates.offBorders(settings, own, rows.features(), x, drawn);
     ConvexProgram program =
         program(x, own.targets(rows.targets()), Patterns.of(x, gates), settings);
     double lambdaMax = new Pricer(program).maxNorm(program.problem().y());
     return new Training(settings, rows, own, gates, gates, false, program, lambdaMax, List.of());
-  }
-
-  /** The preprocessing that rows have as a part of others, whose labels they share. */
-  private static Preprocessing part(
-      Observations rows, ModelSettings settings, Preprocessing whole) {
-    Preprocessing own = Preprocessing.fit(rows, settings.preprocessing());
-    // A fold may happen to hold one label only, or two of many.
-    boolean sameLabels = own.twoValued() == whole.twoValued();
-    return new Preprocessing(
-        own.mean(),
-        own.scale(),
-        own.intercept(),
-        sameLabels ? own.center() : whole.center(),
-        whole.labels());
   }
 
   private static ConvexProgram program(
@@ -314,28 +316,24 @@ public final class Training {
 
   /**
    * The network on raw features that a solution is; blocks whose cones share a ray are one neuron,
-   * where the loss stays what it is but for rounding.
+   * where the objective stays what it is but for rounding.
+   *
+   * @param lambda of the solution, in the solver's units
    */
-  public Network network(BlockWeights weights) {
+  public Network network(BlockWeights weights, double lambda) {
     Neurons own = Neurons.of(weights, settings.model(), patternGates());
     Neurons merged = NeuronForms.merged(own, Rays.TOLERANCE);
-    boolean same = merged.width() == own.width() || sameLoss(own, merged);
+    boolean same = merged.width() == own.width() || sameObjective(own, merged, lambda);
     Neurons neurons = same ? merged : own;
     return Folding.fold(neurons, preprocessing, rows.inputs(), rows.features());
   }
 
-  /** Whether two networks have one loss, to a part of ||y||^2 / 2 far below any tolerance. */
-  private boolean sameLoss(Neurons a, Neurons b) {
+  /** Whether two networks have one objective, to a part of it far below any tolerance. */
+  private boolean sameObjective(Neurons a, Neurons b, double lambda) {
     Problem problem = program.problem();
-    double difference =
-        a.objective(problem.x(), problem.y(), 0) - b.objective(problem.x(), problem.y(), 0);
-    return Math.abs(difference) <= ONE_LOSS * problem.zeroObjective();
-  }
-
-  /** The objective of a network, its loss a sum. */
-  double objective(BlockWeights weights, double lambda) {
-    double[] u = new Certifier(program.problem()).residual(weights);
-    return 0.5 * Vectors.dot(u, u) + lambda * weights.normSum();
+    double before = a.objective(problem.x(), problem.y(), lambda);
+    double after = b.objective(problem.x(), problem.y(), lambda);
+    return Math.abs(after - before) <= ONE_OBJECTIVE * before;
   }
 
   /** For each pattern, in its row, a gate that induces it. */
@@ -360,22 +358,18 @@ public final class Training {
     return asked == null ? !preprocessing.twoValued() : asked;
   }
 
-  /** Labelled rows in the coordinates of the solver; null without rows. */
+  /** Labelled rows to measure networks on; null without rows. */
   MeasuredRows measured(Observations labelled) {
     return labelled == null
         ? null
-        : new MeasuredRows(
-            preprocessing.design(labelled.features()),
-            preprocessing.targets(labelled.targets()),
-            labelled.targets(),
-            labels(),
-            preprocessing.center());
+        : new MeasuredRows(labelled, preprocessing);
   }
 
   /** How a network does on labelled rows; null without rows. */
   public Metrics measure(Network network, Observations labelled) {
     return labelled == null
         ? null
-        : Metrics.of(network.predict(labelled.features()), labelled.targets(), labels());
+        : Metrics.of(
+            ForwardPass.of(network, labelled.features()), labelled.targets(), labels());
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.network.ForwardPass;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.Predictions;
@@ -60,7 +61,8 @@ class ResultFilesTest {
         0,
         0.5,
         null,
-        null);
+        null,
+        1);
   }
 
   @Test
@@ -148,13 +150,17 @@ class ResultFilesTest {
         .containsExactly("prediction");
   }
 
+  private static ForwardPass pass(double... scores) {
+    return new ForwardPass(scores, new double[scores.length]);
+  }
+
   @Test
   void metricsOfTwoValuedAndOtherLabels() {
     Metrics two =
-        Metrics.of(new double[] {0.5, -1, 1}, new double[] {1, 0, 0}, new double[] {0, 1});
+        Metrics.of(pass(0.5, -1, 1), new double[] {1, 0, 0}, new double[] {0, 1});
     assertThat(two.mse()).isEqualTo((0.25 + 0 + 4) / 3);
     assertThat(two.accuracy()).isEqualTo(2.0 / 3);
-    Metrics other = Metrics.of(new double[] {1, 2}, new double[] {1, 4}, new double[0]);
+    Metrics other = Metrics.of(pass(1, 2), new double[] {1, 4}, new double[0]);
     assertThat(other).isEqualTo(new Metrics(2, null));
   }
 }

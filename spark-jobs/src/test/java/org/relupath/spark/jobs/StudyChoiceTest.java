@@ -40,7 +40,8 @@ class StudyChoiceTest {
         0,
         1,
         null,
-        null);
+        null,
+        1);
   }
 
   /** Errors by fold, then seed, then lambda. */

@@ -1,0 +1,51 @@
+package org.relupath.core.network;
+
+import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.DoubleSum;
+
+/**
+ * The objective of a network as it is written, on raw rows, its loss a sum.
+ *
+ * @param loss 1/2 sum_r (f(x_r) - t_r)^2 by its {@link ForwardPass}
+ * @param penalty (lambda / 2) sum_j (||W_j||^2 + a_j^2), W_j on the columns that training penalised:
+ *     {@link Folding#unfold}
+ */
+public record NetworkObjective(double loss, double penalty) {
+
+  /**
+   * Measures a network of ours.
+   *
+   * @param network with its preprocessing
+   * @param pass its forward pass over the training rows
+   * @param targets their n labels, two-valued ones as -1 and +1
+   * @param lambda the regularization, with the loss as a sum
+   */
+  public static NetworkObjective of(
+      Network network, ForwardPass pass, double[] targets, double lambda) {
+    DoubleSum squares = new DoubleSum();
+    for (int r = 0; r < targets.length; r++) {
+      double error = pass.error(r, targets[r]);
+      squares.addProduct(error, error);
+    }
+    return new NetworkObjective(0.5 * squares.value(), penalty(network, lambda));
+  }
+
+  /** (lambda / 2) sum_j (||W_j||^2 + a_j^2). */
+  public static double penalty(Network network, double lambda) {
+    Neurons neurons = Folding.unfold(network);
+    Matrix hidden = neurons.hidden();
+    DoubleSum squares = new DoubleSum();
+    for (double weight : hidden.values()) {
+      squares.addProduct(weight, weight);
+    }
+    for (double weight : neurons.output()) {
+      squares.addProduct(weight, weight);
+    }
+    return 0.5 * lambda * squares.value();
+  }
+
+  /** loss + penalty. */
+  public double value() {
+    return loss + penalty;
+  }
+}
