@@ -40,7 +40,7 @@ public record Audit(
     LowerBound lowerBound,
     Optional<Improvement> improvement) {
 
-  /** Whether the network is Clarke stationary with its weights as given. */
+  /** Whether the network is proven to be Clarke stationary with its weights as given. */
   public boolean critical() {
     return stationarity.critical();
   }

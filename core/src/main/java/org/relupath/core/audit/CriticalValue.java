@@ -3,10 +3,10 @@ package org.relupath.core.audit;
 import java.util.List;
 
 /**
- * An optimal value of sub-sampled programs with an optimum for each support that was met.
+ * An optimal value of sub-sampled programs, or of critical networks on kinks, with the points met.
  *
  * @param objective the smallest of the points' objectives
- * @param points optima of this value with different supports, by their block ids
+ * @param points optima of this value with different supports, by their block ids, and networks
  */
 public record CriticalValue(double objective, List<CriticalPoint> points) {
   /** Keeps the list unchangeable. */

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ import org.relupath.core.solve.Solver;
 /**
  * The values that the non-convex objective takes at its critical points, on tiny data: a
  * directionally stationary network is an optimum of the program sub-sampled to its own blocks, so
- * its objective is the optimal value of some set of blocks (design.md section 1).
+ * its objective is the optimal value of some set of blocks (design.md section 1). Clarke stationary
+ * networks that rest on a concave kink are not, and come by {@link #withKinks}.
  *
  * <p>Not all of the 2^B sets need a program. Let S have an optimum with support A. A subset T of S
  * with A in T has the same optimal value, and any other subset lies in S without b for some b in A:
@@ -86,6 +88,36 @@ public record CriticalValues(List<CriticalValue> values, int programs) {
       }
     }
     return new CriticalValues(grouped(points.values().stream().toList()), solved);
+  }
+
+  /**
+   * These and the values of the networks that rest on concave kinks too: all critical values, where
+   * the program has all patterns of X.
+   *
+   * @param limit sets of faces to look at, at most
+   * @return nothing where there are more
+   */
+  public Optional<CriticalValues> withKinks(ConvexProgram program, double lambda, long limit) {
+    return KinkPoints.of(program.problem(), lambda, limit).map(this::with);
+  }
+
+  private CriticalValues with(List<CriticalPoint> more) {
+    List<CriticalPoint> all = new ArrayList<>();
+    values.forEach(value -> all.addAll(value.points()));
+    for (CriticalPoint point : more) {
+      boolean known =
+          values.stream()
+              .filter(CriticalValue::critical)
+              .anyMatch(value -> close(value.objective(), point.objective()));
+      if (!known) {
+        all.add(point);
+      }
+    }
+    return new CriticalValues(grouped(all), programs);
+  }
+
+  private static boolean close(double a, double b) {
+    return Math.abs(a - b) <= SAME * Math.max(a, b);
   }
 
   private static int compareIds(List<Integer> a, List<Integer> b) {

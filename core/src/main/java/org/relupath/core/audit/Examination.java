@@ -13,7 +13,7 @@ import org.relupath.core.network.Neurons;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 
-/** A network with the slope of its objective in every neuron that is not zero. */
+/** A network with the slope of its objective in every neuron. */
 final class Examination {
   private final Problem problem;
   private final Neurons network;
@@ -29,7 +29,7 @@ final class Examination {
     Vectors.axpy(-1, network.predict(problem.x()), 0, residual, 0, residual.length);
     PatternReader reader = problem.model() == Model.GATED ? new PatternReader(problem.x()) : null;
     for (int j = 0; j < network.width(); j++) {
-      slopes.add(zero(network, j) ? null : slope(j, lambda, reader));
+      slopes.add(bothZero(j) ? null : slope(j, lambda, reader));
     }
   }
 
@@ -47,6 +47,17 @@ final class Examination {
     return network.output()[j] == 0 || Vectors.norm(network.hidden().row(j)) == 0;
   }
 
+  private boolean bothZero(int j) {
+    return network.output()[j] == 0 && Vectors.norm(network.hidden().row(j)) == 0;
+  }
+
+  /** What neuron j does. */
+  NeuronAudit.Kind kind(int j) {
+    return zero(network, j)
+        ? NeuronAudit.Kind.ZERO
+        : slopes.get(j).dead() ? NeuronAudit.Kind.DEAD : NeuronAudit.Kind.ACTIVE;
+  }
+
   Neurons network() {
     return network;
   }
@@ -56,12 +67,12 @@ final class Examination {
     return residual;
   }
 
-  /** The slope in neuron j, null where it is zero. */
+  /** The slope in neuron j, null where both of its factors are zero. */
   Slope slope(int j) {
     return slopes.get(j);
   }
 
-  /** The steepest descent from neuron j, which is not zero. */
+  /** The steepest descent from neuron j, one of whose factors is not zero. */
   SteepestDescent descent(int j) {
     return descents.computeIfAbsent(j, any -> SteepestDescent.of(slopes.get(j)));
   }
@@ -78,7 +89,7 @@ final class Examination {
 
   /** The numbers of the neurons of {@link #balanced}. */
   int[] nonzeroNumbers() {
-    return IntStream.range(0, network.width()).filter(j -> slopes.get(j) != null).toArray();
+    return IntStream.range(0, network.width()).filter(j -> !zero(network, j)).toArray();
   }
 
   /** The numbers of the neurons of {@link #live}. */
@@ -87,12 +98,12 @@ final class Examination {
   }
 
   private boolean isLive(int j) {
-    return slopes.get(j) != null && !slopes.get(j).dead();
+    return kind(j) == NeuronAudit.Kind.ACTIVE;
   }
 
   /** For each neuron of {@link #live} a pattern whose cone holds it. */
   List<long[]> patterns() {
-    return slopes.stream().filter(s -> s != null && !s.dead()).map(Slope::pattern).toList();
+    return IntStream.of(liveNumbers()).mapToObj(j -> slopes.get(j).pattern()).toList();
   }
 
   /** For each neuron of {@link #live} its gate; none for ReLU. */

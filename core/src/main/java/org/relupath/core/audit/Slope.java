@@ -7,29 +7,46 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 
 /**
- * The directional derivative of the non-convex objective in one neuron (W, a), W != 0, at a network
- * of residual u = y - f(X):
+ * The directional derivative of the non-convex objective in one neuron (W, a) at a network of
+ * residual u = y - f(X):
  *
  * <pre>along delta in W:  linear'delta + sum_l slope_l (normal_l'delta)_+
  * along eps in a:    output eps,      output = lambda a - u'(X W)_+
  * </pre>
  *
  * <p>with linear = lambda W - a sum over active rows of u_r x_r, and one term for each line of
- * tight rows, |x_r'W| &lt;= 1e-9 ||x_r|| ||W||, whose rows add -a u_r (x_r'delta)_+ each. Rows on
- * one line, to 1e-9, are summed, so that repeated rows do not count as kinks of their own. The loss
- * is smooth in f(X), so the derivatives of all neurons add up and each can be looked at alone. A
- * gated neuron has no kinks: its gate is not trained.
+ * tight rows ({@link RowSides}), whose rows add -a u_r (x_r'delta)_+ each. Rows on one line, up to
+ * rounding, are summed, so that repeated rows do not count as kinks of their own. The loss is smooth
+ * in f(X), so the derivatives of all neurons add up and each can be looked at alone. A gated neuron
+ * has no kinks: its gate is not trained.
+ *
+ * <p>One factor may be zero. With a = 0 no row bends anything, and linear = lambda W; with W = 0
+ * every row is tight, and output = lambda a. Where both are zero so is the derivative, in every
+ * direction.
  *
  * @param output the derivative in a
  * @param linear the linear part of the derivative in W, d entries
  * @param kinks the lines of tight rows
  * @param active the rows that are active and not tight, as bits
  * @param tightRows the number of tight rows, zero rows left out
+ * @param resolved false where W = 0 has too many kinks to look at: {@code output} alone is known
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a point, never compared as a whole
-record Slope(double output, double[] linear, List<Kink> kinks, long[] active, int tightRows) {
-  /** As {@code Problem.tightRows} has it. */
-  static final double TIGHT = 1e-9;
+record Slope(
+    double output,
+    double[] linear,
+    List<Kink> kinks,
+    long[] active,
+    int tightRows,
+    boolean resolved) {
+  /** A direction this close to a kink's plane, relatively, leaves its rows where they are. */
+  private static final double FLAT = 1e-9;
+
+  /** Entries of rows on one line differ by rounding only: four units in the last place each. */
+  private static final double ROUNDING = 0x1p-50;
+
+  /** More kinks of W = 0 than these, one a line of rows, are not looked at. */
+  private static final int MOST_KINKS = 400;
 
   /** That of a ReLU neuron. */
   static Slope relu(Matrix x, double[] u, double lambda, double[] w, double a) {
@@ -37,22 +54,27 @@ record Slope(double output, double[] linear, List<Kink> kinks, long[] active, in
     double[] linear = scaled(lambda, w);
     double output = lambda * a;
     long[] active = new long[(x.rows() + 63) / 64];
-    double bar = TIGHT * Vectors.norm(w);
+    RowSides sides = RowSides.of(x, w);
     List<Line> lines = new ArrayList<>();
     int tight = 0;
+    boolean zero = Vectors.norm(w) == 0;
     for (int r = 0; r < x.rows(); r++) {
-      double score = Vectors.dot(x.values(), r * d, w, 0, d);
-      double length = Vectors.norm(x.values(), r * d, d);
-      if (score > bar * length) {
+      if (sides.active(r)) {
         active[r >> 6] |= 1L << r;
-        output -= u[r] * score;
+        output -= u[r] * sides.scores()[r];
         Vectors.axpy(-a * u[r], x.values(), r * d, linear, 0, d);
-      } else if (length > 0 && score >= -bar * length) {
+      } else if (sides.tight()[r]) {
         tight++;
-        Line.of(x.row(r), length, lines).add(x.row(r), r, -a * u[r] * length, linear);
+        if (!zero || lines.size() <= MOST_KINKS) {
+          double length = sides.lengths()[r];
+          Line.of(x.row(r), length, lines).add(x.row(r), r, -a * u[r] * length, linear);
+        }
       }
     }
-    return new Slope(output, linear, lines.stream().map(Line::kink).toList(), active, tight);
+    if (zero && lines.size() > MOST_KINKS) {
+      return new Slope(output, new double[d], List.of(), active, tight, false);
+    }
+    return new Slope(output, linear, lines.stream().map(Line::kink).toList(), active, tight, true);
   }
 
   /** That of a gated neuron with the given pattern. */
@@ -66,7 +88,7 @@ record Slope(double output, double[] linear, List<Kink> kinks, long[] active, in
         Vectors.axpy(-a * u[r], x.values(), r * d, linear, 0, d);
       }
     }
-    return new Slope(output, linear, List.of(), pattern, 0);
+    return new Slope(output, linear, List.of(), pattern, 0, true);
   }
 
   private static double[] scaled(double factor, double[] vector) {
@@ -78,23 +100,6 @@ record Slope(double output, double[] linear, List<Kink> kinks, long[] active, in
   /** Whether no row is active. */
   boolean dead() {
     return LongStream.of(active).allMatch(word -> word == 0);
-  }
-
-  /**
-   * The length of the shortest vector of (output, linear + sum_l xi_l slope_l normal_l), xi in [0,
-   * 1]: zero at a Clarke stationary point. The set holds Clarke's subdifferential, and is no larger
-   * where the normals are independent.
-   */
-  double clarkeResidual() {
-    int m = kinks.size();
-    double[] lower = new double[m];
-    double[] upper = new double[m];
-    for (int l = 0; l < m; l++) {
-      lower[l] = Math.min(0, kinks.get(l).slope());
-      upper[l] = Math.max(0, kinks.get(l).slope());
-    }
-    double hidden = LeastSquares.bounded(linear, normals(kinks), lower, upper).norm();
-    return Math.hypot(output, hidden);
   }
 
   static List<double[]> normals(List<Kink> kinks) {
@@ -121,7 +126,7 @@ record Slope(double output, double[] linear, List<Kink> kinks, long[] active, in
   /** The pattern on the side of each kink that delta points to; flat ones stay as they are. */
   long[] patternTowards(double[] delta) {
     long[] bits = pattern();
-    double bar = TIGHT * Vectors.norm(delta);
+    double bar = FLAT * Vectors.norm(delta);
     for (Kink kink : kinks) {
       double side = Vectors.dot(kink.normal(), delta);
       if (Math.abs(side) > bar) {
@@ -136,27 +141,42 @@ record Slope(double output, double[] linear, List<Kink> kinks, long[] active, in
 
   /** A line of tight rows in the making. */
   private static final class Line {
+    private final double[] first;
     private final double[] normal;
     private final List<Integer> rows = new ArrayList<>();
     private final List<Boolean> mirrored = new ArrayList<>();
     private double slope;
 
-    private Line(double[] normal) {
-      this.normal = normal;
+    private Line(double[] first, double length) {
+      this.first = first;
+      this.normal = scaled(1 / length, first);
     }
 
     static Line of(double[] row, double length, List<Line> lines) {
-      double[] unit = scaled(1 / length, row);
       for (Line line : lines) {
-        double cosine = Vectors.dot(line.normal, unit);
-        double[] across = unit.clone();
-        Vectors.axpy(-Math.signum(cosine), line.normal, 0, across, 0, across.length);
-        if (Vectors.norm(across) <= TIGHT) {
+        if (line.holds(row)) {
           return line;
         }
       }
-      lines.add(new Line(unit));
+      lines.add(new Line(row, length));
       return lines.get(lines.size() - 1);
+    }
+
+    /** Whether a row is a multiple of the first one, entry by entry up to rounding. */
+    private boolean holds(double[] row) {
+      int largest = 0;
+      for (int k = 1; k < first.length; k++) {
+        largest = Math.abs(first[k]) > Math.abs(first[largest]) ? k : largest;
+      }
+      double ratio = row[largest] / first[largest];
+      for (int k = 0; k < first.length; k++) {
+        double expected = ratio * first[k];
+        double size = Math.max(Math.abs(row[k]), Math.abs(expected));
+        if (Math.abs(row[k] - expected) > ROUNDING * size) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** kappa (x'delta)_+ / ||x||: as it is, or turned, (-z)_+ = (z)_+ - z. */

@@ -32,6 +32,9 @@ record SteepestDescent(double rate, double[] delta, boolean exact) {
 
   /** The steepest descent from a neuron. */
   static SteepestDescent of(Slope slope) {
+    if (!slope.resolved()) {
+      return new SteepestDescent(0, new double[slope.linear().length], false);
+    }
     return new Search(slope).best();
   }
 

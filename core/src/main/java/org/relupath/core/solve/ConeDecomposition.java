@@ -53,13 +53,19 @@ public final class ConeDecomposition {
   /**
    * Decomposes a solution of the C-GReLU program over the same X and patterns.
    *
+   * <p>The dual value is the better of two, the gated solution's and that of the network's own
+   * residual: w_b = v - z for any v and z in K_b has the fit of both blocks and ||w_b|| &lt;= ||v|| +
+   * ||z||, so no C-ReLU network over these patterns is below the optimum of C-GReLU.
+   *
    * @param gated the solution; any weights will do, optimal or not
    * @param method which split of each block
    * @param lambda the regularization to certify the network at, > 0
    * @throws IllegalArgumentException if a block is not one of the gated program
    */
   public Decomposition decompose(Solution gated, SplitMethod method, double lambda) {
-    return decompose(gated.weights(), method, lambda);
+    Decomposition own = decompose(gated.weights(), method, lambda);
+    boolean comparable = gated.certificate().lambda() == lambda;
+    return comparable ? own.boundedBy(gated.certificate().dualObjective()) : own;
   }
 
   /** The same for the blocks of a gated network. */

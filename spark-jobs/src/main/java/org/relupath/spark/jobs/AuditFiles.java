@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.relupath.core.audit.Audit;
+import org.relupath.core.audit.Criticality;
 import org.relupath.core.audit.NeuronAudit;
 import org.relupath.core.audit.Stationarity;
 import org.relupath.core.network.Network;
@@ -32,8 +33,8 @@ record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
     fields.put("width", audited.network().width());
     fields.put("lossScaling", unit == 1 ? "sum" : "mean");
     fields.put("lambda", audit.lambda() / unit);
-    fields.put("critical", audit.critical());
-    fields.put("criticalAfterBalancing", audit.criticalAfterBalancing());
+    fields.put("critical", value(audit.stationarity().criticality()));
+    fields.put("criticalAfterBalancing", value(audit.balancedStationarity().criticality()));
     stationarity(fields, audit.stationarity());
     fields.put("objective", audit.objective() / unit);
     fields.put("imbalance", audit.imbalance());
@@ -50,6 +51,7 @@ record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
     fields.put("patternSetPatterns", audit.patternSet().patterns());
     fields.put("lowerBound", audit.lowerBound().value() / unit);
     fields.put("lowerBoundSource", audit.lowerBound().source().label());
+    fields.put("lowerBoundClass", audited.networks().description());
     fields.put("gapToGlobal", audit.gapToGlobal());
     fields.put("improvement", improvement());
     fields.put("neighbour", neighbour());
@@ -63,11 +65,24 @@ record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
 
   private void stationarity(Map<String, Object> fields, Stationarity stationarity) {
     fields.put("stationarityResidual", stationarity.stationarityResidual() / unit);
+    fields.put("stationaritySet", set(stationarity.stationarityExact()));
     fields.put("descentResidual", stationarity.descentResidual() / unit);
     fields.put("descentExact", stationarity.descentExact());
     fields.put("directionallyStationary", stationarity.directionallyStationary());
     fields.put("zeroNeurons", stationarity.neurons(NeuronAudit.Kind.ZERO));
     fields.put("deadNeurons", stationarity.neurons(NeuronAudit.Kind.DEAD));
+  }
+
+  /** True, false, or the word. */
+  private static Object value(Criticality criticality) {
+    return criticality == Criticality.UNCERTAIN
+        ? criticality.label()
+        : (Object) (criticality == Criticality.CRITICAL);
+  }
+
+  /** The set that a residual is the distance of: a larger one than Clarke's only bounds it. */
+  private static String set(boolean exact) {
+    return exact ? "clarke" : "larger";
   }
 
   private Map<String, Object> improvement() {
@@ -112,6 +127,7 @@ record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
       fields.put("kind", neuron.kind().label());
       fields.put("tightRows", neuron.tightRows());
       fields.put("stationarityResidual", neuron.stationarityResidual() / unit);
+      fields.put("stationaritySet", set(neuron.stationarityExact()));
       fields.put("descentResidual", neuron.descentResidual() / unit);
       list.add(fields);
     }

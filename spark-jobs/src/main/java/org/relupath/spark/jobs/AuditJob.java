@@ -32,6 +32,7 @@ import org.relupath.spark.io.RunFiles;
 import org.relupath.spark.io.Source;
 import org.relupath.spark.io.Split;
 import org.relupath.spark.io.TableReader;
+import org.relupath.spark.report.GlobalGap;
 
 /** {@code audit}: how far from optimal a network is, trained here or elsewhere, and why. */
 final class AuditJob implements Job {
@@ -97,7 +98,7 @@ final class AuditJob implements Job {
       if (asked != null) {
         context.out().println(asked.told());
       }
-      context.out().println(told(audit, unit));
+      context.out().println(told(audited, audit, unit));
       context.told(output, first);
       return ExitStatus.DONE;
     }
@@ -230,16 +231,23 @@ final class AuditJob implements Job {
     return stored.mean() ? lambda * rows : lambda;
   }
 
-  private static String told(Audit audit, double unit) {
+  private static String told(AuditedNetwork audited, Audit audit, double unit) {
+    GlobalGap gap =
+        new GlobalGap(
+            audit.gapToGlobal(), audited.networks(), audit.lowerBound().source().label());
+    String critical =
+        switch (audit.stationarity().criticality()) {
+          case CRITICAL -> "critical";
+          case NOT_CRITICAL ->
+              audit.criticalAfterBalancing() ? "critical once balanced" : "not critical";
+          case UNCERTAIN -> "uncertain whether critical";
+        };
     return String.format(
         Locale.ROOT,
-        "%s: objective %.10g, lower bound %.10g (%s), gap to global %.2g",
-        audit.critical()
-            ? "critical"
-            : audit.criticalAfterBalancing() ? "critical once balanced" : "not critical",
+        "%s: objective %.10g, lower bound %.10g; %s",
+        critical,
         audit.objective() / unit,
         audit.lowerBound().value() / unit,
-        audit.lowerBound().source().label(),
-        audit.gapToGlobal());
+        gap.clause());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.relupath.core.audit.Audit;
+import org.relupath.core.audit.Criticality;
 import org.relupath.core.audit.Neighbour;
 import org.relupath.core.audit.NeuronAudit;
 import org.relupath.core.audit.Stationarity;
@@ -38,7 +39,9 @@ record AuditReports(AuditedNetwork audited, Audit audit, double unit) {
             audited.network().model(),
             audit.lambda() / unit,
             Stationarity.TOLERANCE * audit.lambda() / unit,
-            audit.critical(),
+            stationarity.criticality() == Criticality.UNCERTAIN
+                ? null
+                : (Boolean) audit.critical(),
             audit.criticalAfterBalancing(),
             stationarity.stationarityResidual() / unit,
             stationarity.descentResidual() / unit,
@@ -84,7 +87,8 @@ record AuditReports(AuditedNetwork audited, Audit audit, double unit) {
         audit.patternSet().bound() / unit,
         audit.patternSet().patterns(),
         audit.lowerBound().value() / unit,
-        audit.lowerBound().source().label());
+        audit.lowerBound().source().label(),
+        audited.networks());
   }
 
   private List<AuditedNeuron> neurons(Stationarity stationarity) {
@@ -92,7 +96,7 @@ record AuditReports(AuditedNetwork audited, Audit audit, double unit) {
     Neurons network = audited.neurons();
     for (NeuronAudit neuron : stationarity.neurons()) {
       int j = neuron.neuron();
-      boolean zero = neuron.kind() == NeuronAudit.Kind.ZERO;
+      boolean zero = Double.isNaN(neuron.stationarityResidual());
       list.add(
           new AuditedNeuron(
               j,

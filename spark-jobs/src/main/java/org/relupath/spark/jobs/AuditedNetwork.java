@@ -10,6 +10,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.Problem;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.report.NetworkClass;
 
 /**
  * A network, trained by anything, and the rows it is audited on, in the coordinates of the solver
@@ -65,6 +66,16 @@ record AuditedNetwork(
             : own.intercept(),
         network.outputBias(),
         network.labels());
+  }
+
+  /** The networks that a bound of this problem is for. */
+  NetworkClass networks() {
+    boolean centred = anyNonzero(preprocessing.mean());
+    boolean scaled = java.util.Arrays.stream(preprocessing.scale()).anyMatch(s -> s != 1);
+    return new NetworkClass(
+        network.model(),
+        preprocessing.intercept(),
+        centred ? "standardised" : scaled ? "scaled" : "raw");
   }
 
   private static boolean anyNonzero(double[] biases) {

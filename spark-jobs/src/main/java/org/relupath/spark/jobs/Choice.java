@@ -37,6 +37,11 @@ record Choice(int index, String by, double mse) {
     return crossValidated(training, data.train(), settings, lambdas, solving);
   }
 
+  /** Where the chosen lambda is in its grid; nothing is chosen where all networks are zero. */
+  GridEdge edge(ProgramFigures program, int lambdas) {
+    return program.lambdaMax() > 0 ? GridEdge.of(index, lambdas) : GridEdge.NONE;
+  }
+
   private static Choice crossValidated(
       Training training,
       Observations all,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.relupath.core.audit.CriticalValue;
 import org.relupath.core.audit.CriticalValues;
 import org.relupath.core.data.Matrix;
@@ -12,13 +13,19 @@ import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 
-/** The values of the objective at the optima of all sub-sampled programs, on tiny data. */
+/**
+ * The values of the objective at the optima of all sub-sampled programs and at all critical
+ * networks, on tiny data.
+ */
 final class CriticalList {
   /** More patterns than these have too many sets of blocks to be worth a list. */
   private static final int MOST_PATTERNS = 8;
 
   /** As many as there are sets of their blocks: the list is never cut off. */
   private static final int MOST_PROGRAMS = 1 << (2 * MOST_PATTERNS);
+
+  /** Sets of faces of X's arrangement: some seconds. A list that would lack some is not given. */
+  private static final int MOST_SETS = 50_000;
 
   private CriticalList() {}
 
@@ -36,9 +43,14 @@ final class CriticalList {
     }
     PatternEnumeration patterns = PatternEnumeration.of(problem.x(), MOST_PATTERNS);
     ConvexProgram program = new ConvexProgram(problem, patterns.patterns());
-    CriticalValues found = CriticalValues.of(program, Matrix.zeros(0, 0), lambda, MOST_PROGRAMS);
+    Optional<CriticalValues> whole =
+        CriticalValues.of(program, Matrix.zeros(0, 0), lambda, MOST_PROGRAMS)
+            .withKinks(program, lambda, MOST_SETS);
+    if (whole.isEmpty()) {
+      return null;
+    }
     List<Map<String, Object>> list = new ArrayList<>();
-    for (CriticalValue value : found.values()) {
+    for (CriticalValue value : whole.get().values()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("objective", value.objective() / unit);
       fields.put("critical", value.critical());

@@ -66,19 +66,14 @@ final class FitJob implements Job {
 
   private static String told(FitFiles files, RunSettings settings) {
     Solution solution = files.solution();
-    boolean global =
-        LowerBounds.isGlobal(
-            settings,
-            (double) files.summary().get("objective"),
-            (double) files.summary().get("lowerBound"));
     return String.format(
         Locale.ROOT,
-        "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons%s",
+        "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons; %s",
         files.summary().get("status"),
         solution.certificate().lambda() / files.training().unit(),
         files.summary().get("objective"),
         files.summary().get("relativeGap"),
         files.network().width(),
-        LowerBounds.told(settings, global));
+        LowerBounds.global(settings.model(), files.summary()).clause());
   }
 }

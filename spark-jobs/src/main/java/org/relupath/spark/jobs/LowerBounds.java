@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.util.List;
 import java.util.Optional;
 import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.Patterns;
@@ -12,6 +13,8 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Solution;
+import org.relupath.spark.report.GlobalGap;
+import org.relupath.spark.report.NetworkClass;
 
 /**
  * Lower bounds of the objectives of all networks, of any width and with any patterns, that the
@@ -75,14 +78,26 @@ final class LowerBounds {
     return objective == 0 ? 0 : Math.max(0, (objective - lowerBound) / objective);
   }
 
-  /** Whether no network of any width and with any patterns is better by more than the tolerance. */
-  static boolean isGlobal(RunSettings settings, double objective, double lowerBound) {
-    return gap(objective, lowerBound) <= settings.solver().tolerance();
+  /** The class of the networks of some settings. */
+  static NetworkClass networks(ModelSettings model) {
+    return new NetworkClass(
+        model.model(),
+        model.preprocessing().intercept(),
+        model.preprocessing().standardize() ? "standardised" : "raw");
   }
 
-  /** What {@link #isGlobal} means, as a clause for people. */
-  static String told(RunSettings settings, boolean global) {
-    String model = settings.model().model() == Model.GATED ? "gated" : "ReLU";
-    return global ? "; the optimum over all " + model + " networks of any width" : "";
+  /** How far the network of a summary is from all networks. */
+  static GlobalGap global(ModelSettings model, Summary summary) {
+    return new GlobalGap(
+        (double) summary.get("gapToGlobal"),
+        networks(model),
+        (String) summary.get("lowerBoundSource"));
+  }
+
+  /** How far the networks of a path are, at most. */
+  static GlobalGap global(ModelSettings model, List<PathRow> rows) {
+    double worst =
+        rows.stream().mapToDouble(row -> gap(row.objective(), row.lowerBound())).max().orElse(0);
+    return new GlobalGap(worst, networks(model), "");
   }
 }

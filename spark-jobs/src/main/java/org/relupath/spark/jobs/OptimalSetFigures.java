@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.relupath.core.optimalset.Equicorrelation;
@@ -16,10 +17,12 @@ import org.relupath.core.optimalset.Uniqueness;
  * @param functionCertain whether that is beyond doubt
  * @param dimensionCertain whether the other two are
  * @param unique {@code true}, {@code false} or {@code uncertain}
- * @param equicorrelated blocks of the equicorrelation set
- * @param undecided those of them that the certificate leaves open
- * @param neurons rays of these blocks
- * @param supportMax blocks that are active in some optimal network
+ * @param equicorrelated blocks that are in the equicorrelation set up to the solution's accuracy
+ * @param undecided further blocks that the certificate leaves open
+ * @param neurons rays of all these blocks
+ * @param undecidedNeurons those of undecided blocks alone
+ * @param supportMax blocks that are active in some optimal network; undecided ones among them are
+ *     so only if they are in the equicorrelation set
  * @param supportMaxNeurons their rays
  * @param rank of the fits of the neurons in S_max
  * @param alphaSum sum_b alpha_b, the same for all optimal networks; of a loss that is a sum
@@ -35,6 +38,7 @@ record OptimalSetFigures(
     int equicorrelated,
     int undecided,
     int neurons,
+    int undecidedNeurons,
     int supportMax,
     int supportMaxNeurons,
     int rank,
@@ -56,16 +60,21 @@ record OptimalSetFigures(
     Equicorrelation e = set.equicorrelation();
     Rank functions = set.functionRank(seed);
     boolean decides = Tight.decides(e.solution());
+    // An undecided neuron that is no member would take a dimension with it.
+    boolean decided =
+        Arrays.stream(set.polytope().support())
+            .noneMatch(j -> set.neurons().neurons().get(j).undecided());
     return new OptimalSetFigures(
         set.blockDimension(),
         set.dimension(),
         functions.value(),
-        functions.certain() && decides,
-        set.polytope().certain() && decides,
+        functions.certain() && decides && decided,
+        set.polytope().certain() && decides && decided,
         uniqueness.state().label(),
-        e.size(),
+        e.size() - e.undecided(),
         e.undecided(),
         set.neurons().size(),
+        set.neurons().undecided(),
         set.blockSupport(),
         set.polytope().support().length,
         set.polytope().supportRank().value(),

@@ -131,6 +131,7 @@ final class OptimalSetFiles {
     fields.put("equicorrelated", figures.equicorrelated());
     fields.put("undecided", figures.undecided());
     fields.put("mergedNeurons", figures.neurons());
+    fields.put("undecidedNeurons", figures.undecidedNeurons());
     fields.put("supportMax", figures.supportMax());
     fields.put("supportMaxNeurons", figures.supportMaxNeurons());
     fields.put("rank", figures.rank());
@@ -184,6 +185,7 @@ final class OptimalSetFiles {
           "functionDimension",
           "unique",
           "equicorrelated",
+          "undecided",
           "supportMax",
           "smallestWidth",
           "provenSmallest",
@@ -206,6 +208,7 @@ final class OptimalSetFiles {
           figures.functionDimension(),
           figures.unique(),
           figures.equicorrelated(),
+          figures.undecided(),
           figures.supportMax(),
           found.smallestWidth(),
           found.provenSmallest(),

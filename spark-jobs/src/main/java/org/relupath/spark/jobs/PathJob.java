@@ -104,12 +104,18 @@ final class PathJob implements Job {
           .put("engine", solving.name())
           .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());
+      GridEdge edge = choice.edge(training.figures(), path.size());
+      if (edge != GridEdge.NONE) {
+        String warning = edge.warning(rows.get(choice.index()).lambdaRatio());
+        best.summary().warn(warning);
+        context.progress().warn(warning);
+      }
       Reports reports = new Reports(training, data, settings, title(workspace));
       workspace.output().write("report.html", reports.path(solved, rows, choice, best.summary()));
       write(workspace, training, solved, rows, analysis, best, reports);
       workspace.output().write("summary.json", Shortfall.tell(best.summary(), shortfall).json());
       workspace.commit(
-          told(solved, rows, choice, settings),
+          told(solved, rows, choice, edge, settings),
           List.of("path.csv", "report.html", "best/network.json"));
       return context.ended(shortfall == null ? null : shortfall.reason());
     }
@@ -155,33 +161,37 @@ final class PathJob implements Job {
   }
 
   private static String told(
-      SolvedPath solved, List<PathRow> rows, Choice choice, RunSettings settings) {
+      SolvedPath solved,
+      List<PathRow> rows,
+      Choice choice,
+      GridEdge edge,
+      RunSettings settings) {
     PathRow best = rows.get(choice.index());
     if (solved.epsilon().isPresent()) {
       return String.format(
           Locale.ROOT,
           "%d solves certify every lambda from %.6g to %.6g within %.2e ||y||^2/2; best of the"
-              + " solved by %s: lambda %.6g, %d neurons",
+              + " solved by %s: lambda %.6g%s, %d neurons; %s",
           solved.solves(),
           rows.get(0).lambda(),
           rows.get(rows.size() - 1).lambda(),
           solved.worst(),
           choice.by(),
           best.lambda(),
-          best.neurons());
+          edge.remark(),
+          best.neurons(),
+          LowerBounds.global(settings.model(), List.of(best)).clause());
     }
     double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
-    boolean global =
-        rows.stream()
-            .allMatch(row -> LowerBounds.isGlobal(settings, row.objective(), row.lowerBound()));
     return String.format(
         Locale.ROOT,
-        "%d lambdas, largest relative gap %.1e%s; best by %s: lambda %.6g, %d neurons",
+        "%d lambdas, largest relative gap %.1e; %s; best by %s: lambda %.6g%s, %d neurons",
         rows.size(),
         gap,
-        LowerBounds.told(settings, global),
+        LowerBounds.global(settings.model(), rows).clause(),
         choice.by(),
         best.lambda(),
+        edge.remark(),
         best.neurons());
   }
 }

@@ -71,8 +71,7 @@ final class Reports {
             settings.model().model(),
             program.unit() > 1,
             solved.tolerance(),
-            rows.stream()
-                .allMatch(row -> LowerBounds.isGlobal(settings, row.objective(), row.lowerBound())),
+            LowerBounds.global(settings.model(), rows),
             rows.stream().map(Reports::point).toList(),
             choice.index(),
             choice.by(),
@@ -150,8 +149,7 @@ final class Reports {
             settings.model().model(),
             unit > 1,
             settings.solver().tolerance(),
-            LowerBounds.isGlobal(
-                settings, (double) summary.get("objective"), (double) summary.get("lowerBound")),
+            LowerBounds.global(settings.model(), summary),
             new org.relupath.spark.report.PathPoint(
                 certificate.lambda() / unit,
                 (double) summary.get("objective"),

@@ -142,6 +142,11 @@ final class RowJob implements Job {
       return new Choice(last, "smallest lambda, no rows held out", rows.get(last).trainMse());
     }
 
+    /** Without held-out rows nothing was chosen. */
+    private GridEdge edge() {
+      return path && data.valid() != null ? choice.edge(program, rows.size()) : GridEdge.NONE;
+    }
+
     void write(Phases phases) throws IOException {
       RowSolution best = found.get(choice.index());
       FittedNetwork fitted = networks.get(choice.index());
@@ -185,6 +190,11 @@ final class RowJob implements Job {
           .put("engineReason", "as asked for")
           .put("seconds", seconds);
       Map<String, Object> manifest = Manifest.of(context, data);
+      if (edge() != GridEdge.NONE) {
+        String warning = edge().warning(row.lambdaRatio());
+        summary.warn(warning);
+        context.progress().warn(warning);
+      }
       writeFit(path ? "best/" : "", best, network, train, valid, summary);
       if (path) {
         writePath(summary, manifest);
@@ -240,25 +250,29 @@ final class RowJob implements Job {
       if (!path) {
         return String.format(
             Locale.ROOT,
-            "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons, %d passes over %d rows",
+            "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons, %d passes over %d rows;"
+                + " %s",
             rows.get(choice.index()).status(),
             lambda,
             rows.get(choice.index()).objective(),
             gap,
             network.width(),
             training.passes(),
-            program.n());
+            program.n(),
+            LowerBounds.global(settings.model(), rows).clause());
       }
       return String.format(
           Locale.ROOT,
-          "%d lambdas, largest relative gap %.1e, %d passes over %d rows; best by %s: lambda %.6g,"
-              + " %d neurons",
+          "%d lambdas, largest relative gap %.1e, %d passes over %d rows; %s; best by %s: lambda"
+              + " %.6g%s, %d neurons",
           rows.size(),
           gap,
           training.passes(),
           program.n(),
+          LowerBounds.global(settings.model(), rows).clause(),
           choice.by(),
           lambda,
+          edge().remark(),
           network.width());
     }
   }

@@ -234,6 +234,19 @@ record StudyFiles(
     return rows;
   }
 
+  /** What to be aware of in the choices: best lambdas at an end of their grid. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (StudyChoice choice : choices) {
+      GridEdge edge = GridEdge.of(choice.index(), settings.grid().lambdas());
+      if (choice.chosen() && edge != GridEdge.NONE) {
+        String network = choice.dataset() + ", " + choice.model() + ": ";
+        warnings.add(network + edge.warning(choice.lambdaRatio()));
+      }
+    }
+    return warnings;
+  }
+
   /** summary.json. */
   String summary(Phases phases) {
     Map<String, Object> summary = new LinkedHashMap<>();
@@ -250,6 +263,7 @@ record StudyFiles(
     String shortfall = shortfall();
     summary.put("status", shortfall == null ? Status.OPTIMAL.label() : "not converged");
     summary.put("statusReason", shortfall);
+    summary.put("warnings", warnings());
     summary.put("versions", Versions.all());
     summary.put("seconds", phases.seconds());
     return Json.pretty(summary);

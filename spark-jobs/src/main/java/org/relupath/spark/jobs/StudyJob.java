@@ -164,6 +164,7 @@ final class StudyJob implements Job {
       output.write("resolved.conf", context.configuration().render(key -> !apart.contains(key)));
       output.seal("", manifest.fields());
       output.commit();
+      files.warnings().forEach(context.progress()::warn);
       context.progress().finish();
       context.out().println(told(files));
       context.told(output, List.of("results", "choices.csv", "report.html"));

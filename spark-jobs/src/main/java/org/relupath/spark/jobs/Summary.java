@@ -1,6 +1,8 @@
 package org.relupath.spark.jobs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.relupath.core.program.Certificate;
@@ -45,6 +47,7 @@ public final class Summary {
         .put("lowerBound", lowerBound.value() / unit)
         .put("lowerBoundSource", lowerBound.source().label())
         .put("gapToGlobal", fitted.gap(lowerBound.value()))
+        .put("lowerBoundClass", LowerBounds.networks(settings.model()).description())
         .put("tolerance", settings.solver().tolerance())
         .put("maxConeViolation", certificate.maxConeViolation())
         .put("kktResidual", certificate.kktResidual())
@@ -73,6 +76,13 @@ public final class Summary {
   public Summary put(String name, Object value) {
     fields.put(name, value);
     return this;
+  }
+
+  /** Adds to the warnings. */
+  void warn(String warning) {
+    List<Object> warnings = new ArrayList<>((List<?>) fields.get("warnings"));
+    warnings.add(warning);
+    fields.put("warnings", warnings);
   }
 
   /** A field's value, null where there is none. */

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param patterns the size of that set
  * @param lowerBound lower bound for networks of every width and pattern
  * @param lowerBoundSource what proves it, such as {@code enumeration}; plain text
+ * @param networks which networks it is for
  */
 public record AuditBounds(
     double objective,
@@ -25,18 +26,21 @@ public record AuditBounds(
     Double patternSetBound,
     int patterns,
     double lowerBound,
-    String lowerBoundSource) {
+    String lowerBoundSource,
+    NetworkClass networks) {
 
   /** Refuses a bound without a source, and an improvement without one. */
   public AuditBounds {
     Objects.requireNonNull(lowerBoundSource, "lowerBoundSource");
+    Objects.requireNonNull(networks, "networks");
     if (improved != null) {
       Objects.requireNonNull(improvedBy, "improvedBy");
     }
   }
 
   /** (objective - lowerBound) / objective, 0 where the objective is. */
-  double gapToGlobal() {
-    return objective == 0 ? 0 : (objective - lowerBound) / objective;
+  GlobalGap gapToGlobal() {
+    double gap = objective == 0 ? 0 : (objective - lowerBound) / objective;
+    return new GlobalGap(gap, networks, lowerBoundSource);
   }
 }

@@ -6,9 +6,6 @@ import org.relupath.core.program.Model;
 
 /** The page of an audit. */
 final class AuditPage {
-  /** A smaller relative distance to the lower bound is called optimal. */
-  private static final double OPTIMAL = 1e-6;
-
   private final AuditReport report;
   private final AuditBounds bounds;
 
@@ -24,7 +21,7 @@ final class AuditPage {
   private String html() {
     String network = report.model() == Model.RELU ? "ReLU network" : "gated ReLU network";
     return new Page("Audit of a " + network, report.title())
-        .verdict(claim(), critical(), report.critical())
+        .verdict(claim(), critical(), Boolean.TRUE.equals(report.critical()))
         .verdict(globalClaim(), global(), optimal())
         .cards("Network", cards())
         .charts("Charts", List.of(ResidualChart.of(report), BoundChart.of(report)))
@@ -44,6 +41,9 @@ final class AuditPage {
   }
 
   private String claim() {
+    if (report.critical() == null) {
+      return "Whether it is a critical point is uncertain.";
+    }
     if (report.critical()) {
       return report.directionallyStationary()
           ? "A critical point, with no descent in any direction."
@@ -58,11 +58,17 @@ final class AuditPage {
     String residual =
         "The largest residual of a neuron is "
             + Numbers.text(report.stationarityResidual(), 3)
-            + (report.critical() ? ", at most " : ", more than ")
+            + (Boolean.FALSE.equals(report.critical()) ? ", more than " : ", at most ")
             + Numbers.text(report.tolerance(), 3)
             + ", which counts as zero at λ = "
             + Numbers.text(report.lambda())
             + ".";
+    if (report.critical() == null) {
+      return residual
+          + " It is a lower bound only: tight rows depend on each other, and the cells between them"
+          + " are too many to list."
+          + neighbour();
+    }
     if (!report.critical() && report.criticalAfterBalancing()) {
       return residual
           + " With ‖W_j‖ = |a_j| in every neuron, which changes no prediction, it is critical.";
@@ -82,12 +88,12 @@ final class AuditPage {
   }
 
   private boolean optimal() {
-    return bounds.gapToGlobal() <= OPTIMAL;
+    return bounds.gapToGlobal().optimum();
   }
 
   private String globalClaim() {
     if (optimal()) {
-      return "Globally optimal.";
+      return "Globally optimal" + bounds.networks().restriction() + ".";
     }
     return bounds.improved() == null
         ? "Not shown to be globally optimal."
@@ -109,10 +115,12 @@ final class AuditPage {
             + Numbers.text(bounds.lowerBound(), 6)
             + " ("
             + source()
+            + "; for all "
+            + bounds.networks().description()
             + "); this one has "
             + Numbers.text(bounds.objective(), 6)
             + ", so it is at most "
-            + Numbers.text(Math.max(0, bounds.gapToGlobal()), 3)
+            + Numbers.text(Math.max(0, bounds.gapToGlobal().value()), 3)
             + " of its objective above the global optimum.";
     String better =
         bounds.improved() == null
@@ -136,8 +144,9 @@ final class AuditPage {
   private List<KeyFigure> cards() {
     List<KeyFigure> cards = new ArrayList<>();
     cards.add(KeyFigure.of("objective", bounds.objective()));
-    cards.add(KeyFigure.of("lower bound, every network", bounds.lowerBound()));
-    cards.add(new KeyFigure("gap to it", Numbers.text(bounds.gapToGlobal(), 3)));
+    cards.add(KeyFigure.of(
+            "lower bound, every network" + bounds.networks().restriction(), bounds.lowerBound()));
+    cards.add(new KeyFigure("gap to it", Numbers.text(bounds.gapToGlobal().value(), 3)));
     cards.add(KeyFigure.of("optimum, own patterns", bounds.subsampled()));
     cards.add(KeyFigure.of("stationarity residual", report.stationarityResidual()));
     cards.add(KeyFigure.of("descent residual", report.descentResidual()));

@@ -13,8 +13,9 @@ import org.relupath.core.program.Model;
  * @param model which activation
  * @param lambda the regularization
  * @param tolerance residuals up to this count as zero, > 0
- * @param critical whether the network is Clarke stationary with its weights as given
- * @param criticalAfterBalancing whether it is once ||W_j|| = |a_j|
+ * @param critical whether the network is Clarke stationary with its weights as given; null where
+ *     that is not known
+ * @param criticalAfterBalancing whether it is known to be once ||W_j|| = |a_j|
  * @param stationarityResidual the largest of its neurons
  * @param descentResidual the largest rate of descent found
  * @param directionallyStationary whether that is exact and at most the tolerance
@@ -31,7 +32,7 @@ public record AuditReport(
     Model model,
     double lambda,
     double tolerance,
-    boolean critical,
+    Boolean critical,
     boolean criticalAfterBalancing,
     double stationarityResidual,
     double descentResidual,

@@ -9,9 +9,9 @@ import java.util.Objects;
  * @param kind zero, dead or active; plain text
  * @param norm ||W|| |a|
  * @param tightRows rows on which it switches
- * @param stationarityResidual length of the shortest gradient that the chain rule allows, in units
- *     of the objective; null for a zero neuron
- * @param descentResidual rate of the steepest descent found; null for a zero neuron
+ * @param stationarityResidual distance of its subdifferential from zero, or a lower bound of it, in
+ *     units of the objective; null where both weights are zero
+ * @param descentResidual rate of the steepest descent found; null where both weights are zero
  */
 public record AuditedNeuron(
     int neuron,

@@ -12,7 +12,7 @@ import org.relupath.core.program.Model;
  * @param model which convex program
  * @param meanLoss whether the loss is 1/(2n) rather than 1/2 times the squared error
  * @param tolerance the relative gap that was asked for, > 0
- * @param global whether the tolerance holds over all networks, of any width and with any patterns
+ * @param global how far from all networks, of any width and with any patterns; of a path the worst
  * @param point the fitted lambda
  * @param neurons the neurons of the network, in any order
  * @param labels the two values of the label, smaller first, as plain text; else empty
@@ -25,7 +25,7 @@ public record FitReport(
     Model model,
     boolean meanLoss,
     double tolerance,
-    boolean global,
+    GlobalGap global,
     PathPoint point,
     List<Neuron> neurons,
     List<String> labels,
@@ -36,6 +36,7 @@ public record FitReport(
   public FitReport {
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(global, "global");
     Objects.requireNonNull(point, "point");
     Objects.requireNonNull(train, "train");
     figures = List.copyOf(figures);

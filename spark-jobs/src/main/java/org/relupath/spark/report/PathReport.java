@@ -13,7 +13,7 @@ import org.relupath.core.program.Model;
  * @param model which convex program
  * @param meanLoss whether the loss is 1/(2n) rather than 1/2 times the squared error
  * @param tolerance the relative gap that was asked for, > 0
- * @param global whether the tolerance holds over all networks, of any width and with any patterns
+ * @param global how far from all networks, of any width and with any patterns; of a path the worst
  * @param points at least one, largest lambda first
  * @param chosenIndex the chosen lambda, a position in {@code points}
  * @param chosenBy why it was chosen, such as {@code smallest held-out MSE}; plain text
@@ -25,7 +25,7 @@ public record PathReport(
     Model model,
     boolean meanLoss,
     double tolerance,
-    boolean global,
+    GlobalGap global,
     List<PathPoint> points,
     int chosenIndex,
     String chosenBy,
@@ -35,6 +35,7 @@ public record PathReport(
   public PathReport {
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(global, "global");
     Objects.requireNonNull(chosenBy, "chosenBy");
     figures = List.copyOf(figures);
     points = List.copyOf(points);

@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param points the lambdas it speaks of, at least one
  * @param tolerance the relative gap that was asked for
- * @param global whether it holds over all networks, of any width and with any patterns
+ * @param global how far it is from all networks, of any width and with any patterns
  */
-record Proof(List<PathPoint> points, double tolerance, boolean global) {
+record Proof(List<PathPoint> points, double tolerance, GlobalGap global) {
 
   /** The lambda of largest gap. */
   PathPoint worst() {
@@ -35,7 +35,7 @@ record Proof(List<PathPoint> points, double tolerance, boolean global) {
                 ? " (the relative gap)."
                 : " (the worst relative gap, at λ = " + Numbers.text(worst().lambda()) + ").");
     if (missed() == 0) {
-      return global ? proven + everyNetwork() : proven;
+      return proven + " " + global.sentence();
     }
     return proven
         + (points.size() == 1
@@ -44,11 +44,5 @@ record Proof(List<PathPoint> points, double tolerance, boolean global) {
         + " the tolerance "
         + Numbers.text(tolerance)
         + " that was asked for.";
-  }
-
-  private String everyNetwork() {
-    return " Over all activation patterns a bound is as tight: no network of any width is better by"
-        + (" more than " + Numbers.text(tolerance))
-        + " of its own objective.";
   }
 }

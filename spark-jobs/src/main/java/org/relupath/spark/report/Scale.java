@@ -2,6 +2,7 @@ package org.relupath.spark.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jfree.data.Range;
 
 /** What the numbers of an axis mean, and so where its ticks are. */
 enum Scale {
@@ -38,6 +39,18 @@ enum Scale {
     }
   };
 
+  /** An axis has no room for more ticks. */
+  private static final int MOST = 1000;
+
+  /** Numbers this close together, relatively, look the same on every axis. */
+  private static final double SAME = 1e-9;
+
+  /** A range that this scale can show; on a logarithmic one lengths are relative by themselves. */
+  Range legible(Range range) {
+    boolean flat = this == LOG && range.getLength() < SAME;
+    return flat ? new Range(range.getLowerBound() - 0.15, range.getUpperBound() + 0.15) : range;
+  }
+
   /** Ticks between two positions, about as many as wanted. */
   abstract List<Tick> ticks(double lower, double upper, int wanted);
 
@@ -51,7 +64,10 @@ enum Scale {
   private static List<Tick> multiples(
       double lower, double upper, double step, double unit, String suffix) {
     List<Tick> ticks = new ArrayList<>();
-    for (double k = Math.ceil(lower / step - 1e-9); k * step <= upper + 1e-9 * step; k++) {
+    double first = Math.ceil(lower / step - 1e-9);
+    double last = Math.floor(upper / step + 1e-9);
+    // Numbers too close together for their size have no multiples that can be told apart.
+    for (double k = first; k <= last && last - first <= MOST && k + 1 > k; k++) {
       // Adding 0 makes a negative zero positive.
       ticks.add(new Tick(k * step, Numbers.text(k * step * unit + 0.0, 4) + suffix));
     }

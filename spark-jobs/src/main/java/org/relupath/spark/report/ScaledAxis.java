@@ -21,7 +21,7 @@ final class ScaledAxis extends NumberAxis {
 
   ScaledAxis(Scale scale, Range range) {
     this.scale = scale;
-    setRange(range);
+    setRange(scale.legible(range));
     setTickLabelFont(Theme.TEXT);
     setTickLabelPaint(Theme.MUTED);
     setLabelFont(Theme.TEXT);

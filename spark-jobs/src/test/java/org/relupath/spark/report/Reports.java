@@ -32,11 +32,16 @@ final class Reports {
         Model.RELU,
         false,
         TOLERANCE,
-        false,
+        global(0.3),
         points,
         points.size() - 1,
         "hand",
         norms);
+  }
+
+  /** A gap to all networks with biases. */
+  static GlobalGap global(double gap) {
+    return new GlobalGap(gap, new NetworkClass(Model.RELU, true, "standardised"), "norm");
   }
 
   static List<KeyFigure> figures() {
@@ -97,7 +102,7 @@ final class Reports {
         Model.RELU,
         true,
         TOLERANCE,
-        false,
+        global(0.3),
         labels.isEmpty() ? bare(point) : point,
         all,
         labels,

@@ -3,6 +3,7 @@ package org.relupath.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jfree.data.Range;
 import org.junit.jupiter.api.Test;
 
 class ScaleTest {
@@ -37,6 +38,25 @@ class ScaleTest {
         }
       }
     }
+  }
+
+  /** Objectives that differ by rounding, or not at all, of any size. */
+  @Test
+  void numbersThatAreAllButEqualStillMakeAnAxis() {
+    for (double center : new double[] {0, 1, -1, 7, 1e16, -1e300, 1e-300}) {
+      for (double length : new double[] {0, 1e-17, 1e-16, 1e-12, 1e-9}) {
+        double width = length * Math.max(1, Math.abs(center));
+        for (Scale scale : Scale.values()) {
+          Range range = new Span().with(center, center + width).range(0.04, 0.12);
+          Range legible = scale.legible(range);
+          assertThat(scale.ticks(legible.getLowerBound(), legible.getUpperBound(), 5))
+              .as("%s from %s, %s wide", scale, center, width)
+              .hasSizeLessThan(1002);
+        }
+      }
+    }
+    Range flat = Scale.LOG.legible(new Range(-7.5e-17, 5e-17));
+    assertThat(labels(Scale.LOG, flat.getLowerBound(), flat.getUpperBound(), 5)).contains("1");
   }
 
   private static List<String> labels(Scale scale, double lower, double upper, int wanted) {

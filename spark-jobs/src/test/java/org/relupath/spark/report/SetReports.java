@@ -123,6 +123,9 @@ final class SetReports {
             null));
   }
 
+  /** Gated networks of any width, with biases. */
+  static final NetworkClass NETWORKS = new NetworkClass(Model.GATED, true, "raw");
+
   /** An audit of a network with the given number of neurons, the second of them zero. */
   static AuditReport audit(boolean critical, int neurons) {
     List<AuditedNeuron> all = new ArrayList<>();
@@ -152,7 +155,16 @@ final class SetReports {
         critical,
         critical ? null : "Moving row 17 to the other side of neuron 0 descends at rate 0.01.",
         new AuditBounds(
-            18.5, 18.4, 17.9, critical ? null : 17.4, "neighbour", 17.2, 64, 15.1, "norm"),
+            18.5,
+            18.4,
+            17.9,
+            critical ? null : 17.4,
+            "neighbour",
+            17.2,
+            64,
+            15.1,
+            "norm",
+            NETWORKS),
         1,
         7,
         all);
