@@ -132,6 +132,11 @@ public record ColumnMoments(
     return count == 0 ? 0 : Math.max(Math.abs(least), Math.abs(most));
   }
 
+  /** The value of largest size. */
+  double largestValue() {
+    return Math.abs(least) > Math.abs(most) ? least : most;
+  }
+
   /**
    * Whether the values are one constant, or nothing but its roundings: their deviation is at most
    * {@value #ROUNDINGS} units in the last place of the largest.

@@ -199,8 +199,7 @@ public final class Whitening implements java.io.Serializable {
   public Matrix rows(Matrix x) {
     Matrix q = Matrix.zeros(x.rows(), rank);
     if (rank > 0) {
-      Blas.gemm(
-          true, false, rank, x.rows(), d, 1, out, d, x.values(), d, 0, q.values(), rank);
+      Blas.gemm(true, false, rank, x.rows(), d, 1, out, d, x.values(), d, 0, q.values(), rank);
     }
     return q;
   }

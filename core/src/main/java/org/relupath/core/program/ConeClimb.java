@@ -20,11 +20,11 @@ import org.relupath.core.linalg.Vectors;
  * <pre>max over ||w|| &lt;= 1 of h(w) = s u'(X w)_+.</pre>
  *
  * <p>First over directions ({@link HingeAscent}), all starts of a chunk at once; where each ends
- * gives a pattern. Then over patterns: v = Proj_K(s X' D u) = s X' D u + A_T' rho_T, and a
- * tight row j changes its side where rho_j + s u_j > 0. On its other side D' that row's multiplier
- * would have to be rho'_j = -(rho_j + s u_j) for v to stay the projection; where that is negative
- * the norm grows. A climb ends where no change of one tight row makes it larger, or where an
- * earlier one has been.
+ * gives a pattern. Then over patterns: v = Proj_K(s X' D u) = s X' D u + A_T' rho_T, and a tight
+ * row j changes its side where rho_j + s u_j > 0. On its other side D' that row's multiplier would
+ * have to be rho'_j = -(rho_j + s u_j) for v to stay the projection; where that is negative the
+ * norm grows. A climb ends where no change of one tight row makes it larger, or where an earlier
+ * one has been.
  *
  * <p>The gate of the pattern found is v moved into the cone, so that every tight row is as far from
  * its border as the other rows allow; how far that is, is measured where X'X = n I.
@@ -123,8 +123,8 @@ final class ConeClimb implements PatternClimb {
   }
 
   /**
-   * The distinct patterns that the ascent leads to, those of largest h(w) first: of a thorough search
-   * all, and then those of the starts themselves.
+   * The distinct patterns that the ascent leads to, those of largest h(w) first: of a thorough
+   * search all, and then those of the starts themselves.
    */
   private List<long[]> promising(HingeAscent ascent, int count, boolean thorough) {
     long[][] best = ascent.patterns();
@@ -135,7 +135,8 @@ final class ConeClimb implements PatternClimb {
             .boxed()
             .sorted(Comparator.comparingDouble((Integer i) -> -value[i]))
             .map(i -> best[i]);
-    Stream<long[]> all = thorough ? Stream.concat(ascended, Arrays.stream(ascent.first())) : ascended;
+    Stream<long[]> all =
+        thorough ? Stream.concat(ascended, Arrays.stream(ascent.first())) : ascended;
     return all.filter(bits -> seen.add(BitSet.valueOf(bits))).limit(most(thorough)).toList();
   }
 

@@ -22,8 +22,8 @@ import org.relupath.core.linalg.Vectors;
  * where h_K has these linear terms for sign -1: it is above h(g_i) by |a_r'g_i| p_r for each such
  * row that tells g_i from m. The cone of largest bound is cut in two along its longest edge, so
  * that the error falls with the square of its width but for the rows of sign -1 that cut it. An
- * edge's length is the larger of the angles that its ends have as they are and in the coordinates of
- * a {@link Whitening}: thin cones may hold most of the rows' kinks.
+ * edge's length is the larger of the angles that its ends have as they are and in the coordinates
+ * of a {@link Whitening}: thin cones may hold most of the rows' kinks.
  */
 final class DirectionSearch {
   /** Sums are rounded up by this much of the sum of their terms. */

@@ -17,8 +17,8 @@ import org.relupath.core.linalg.Vectors;
  * active on one half, so all patterns on it are met by changing one row at a time, and ||c||^2
  * changes by (+-2 x_r'c + u_r x_r'x_r u_r) u_r: the best gate of the whole circle costs O(n d). The
  * circles go through the best gate so far towards c, towards sum_r u_r (x_r'c) q_r - the gate that
- * would activate what lengthens c - and towards random directions; the climb ends when none of a few
- * helps.
+ * would activate what lengthens c - and towards random directions; the climb ends when none of a
+ * few helps.
  *
  * <p>Only open cells are looked at: a gate on a border, with the rows on it active, is an exact
  * coincidence that a network in raw features does not keep.
@@ -107,8 +107,7 @@ final class GateClimb implements PatternClimb {
   }
 
   /** A unit vector h orthogonal to z; null if the direction is z itself. */
-  private double[] direction(
-      double[] u, double[] c, double[] z, int kind, SplittableRandom draw) {
+  private double[] direction(double[] u, double[] c, double[] z, int kind, SplittableRandom draw) {
     double[] h = new double[rank];
     if (kind == 0) {
       for (int r = 0; r < n; r++) {

@@ -186,8 +186,7 @@ public final class PatternGeneration implements LambdaSolver {
     int gathered = 0;
     for (FoundPattern pattern : found) {
       boolean open = gathered < most && pattern.norm() > lambda && isOpen(pattern.bits());
-      if (open
-          && SearchStarts.isNew(problem.whitening().unitCoordinates(pattern.gate()), rays)) {
+      if (open && SearchStarts.isNew(problem.whitening().unitCoordinates(pattern.gate()), rays)) {
         gather(pattern.gate(), pattern.bits());
         gathered++;
       }

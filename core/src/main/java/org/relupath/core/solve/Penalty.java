@@ -8,7 +8,7 @@ import org.relupath.core.program.Problem;
  * which a prox step moves the weights by their own size.
  *
  * <p>s grows fourfold unless the gap has fallen tenfold, up to a cap. Where a step breaks down, or
- * the gap stops falling, the system has become too ill-conditioned for float64: s falls
+ * the gap stops falling again, the system has become too ill-conditioned for float64: s falls
  * sixteenfold, and near the optimum, where only rounding can be at fault, it does not grow back.
  */
 final class Penalty {
@@ -16,6 +16,11 @@ final class Penalty {
   private static final double GROWTH = 4;
   private static final double CAP = 1e6;
   private static final double RETREAT = 16;
+
+  /** How much larger sigma is made by the first stall, and how large it may then be. */
+  private static final double PRESS = 64;
+
+  private static final double LARGEST = 1e9;
   private static final double SMALLEST = 1e-3;
 
   /** Below this gap a breakdown is rounding's fault. */
@@ -25,6 +30,7 @@ final class Penalty {
   private final double cold;
   private double scale = FIRST;
   private double cap = CAP;
+  private boolean pressed;
   private double best = Double.POSITIVE_INFINITY;
 
   Penalty(Problem problem, double lambda) {
@@ -46,6 +52,21 @@ final class Penalty {
       scale = Math.min(scale * GROWTH, cap);
     }
     best = Math.min(best, gap);
+  }
+
+  /**
+   * Learns that the gap stays where it is. Where two neurons of opposite signs all but cancel, the
+   * weights have far to go along a direction that is nearly flat, and every step is sound but
+   * short: the first stall makes sigma larger. If the gap stays even so it is rounding.
+   */
+  void stalled() {
+    if (pressed) {
+      retreat();
+    } else {
+      pressed = true;
+      cap = LARGEST;
+      scale = Math.min(scale * PRESS, cap);
+    }
   }
 
   /** Takes a smaller sigma after a step that broke down or a gap that stays where it is. */

@@ -141,7 +141,7 @@ public final class Solver implements LambdaSolver {
           return progress.solution(certifier);
         }
         if (progress.stalled()) {
-          penalty.retreat();
+          penalty.stalled();
         }
       }
       set.add(prices.violators(), wanted);

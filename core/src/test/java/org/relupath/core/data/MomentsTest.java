@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Merged parts against the fit to all rows. */
@@ -80,5 +83,89 @@ class MomentsTest {
         .hasMessageContaining("at least one labelled row");
     assertThatThrownBy(() -> Moments.of(Matrix.zeros(2, 1), new double[1]))
         .hasMessageContaining("targets has 1 entries, expected 2");
+  }
+
+  private static double exactMean(double[] values) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (double value : values) {
+      sum = sum.add(new BigDecimal(value));
+    }
+    return sum.divide(BigDecimal.valueOf(values.length), MathContext.DECIMAL128).doubleValue();
+  }
+
+  private static double exactDeviation(double[] values) {
+    BigDecimal n = BigDecimal.valueOf(values.length);
+    MathContext digits = new MathContext(400);
+    BigDecimal sum = BigDecimal.ZERO;
+    for (double value : values) {
+      sum = sum.add(new BigDecimal(value));
+    }
+    BigDecimal mean = sum.divide(n, digits);
+    BigDecimal squares = BigDecimal.ZERO;
+    for (double value : values) {
+      BigDecimal deviation = new BigDecimal(value).subtract(mean);
+      squares = squares.add(deviation.multiply(deviation));
+    }
+    return squares.divide(n, digits).sqrt(MathContext.DECIMAL128).doubleValue();
+  }
+
+  /** Far from zero, or of any size: right to the last bit, from parts as from the whole. */
+  @ParameterizedTest(name = "{0} + {1}")
+  @CsvSource({
+    "0,1", "1e9,1", "1e12,1", "1e14,3", "1.7e18,1e9", "-1e15,2", "0,1e-200", "0,1e300", "1e160,1e160"
+  })
+  void meanAndDeviationAreExactToRounding(double offset, double spread) {
+    Random random = new Random(5);
+    double[] values = new double[60];
+    for (int r = 0; r < 60; r++) {
+      values[r] = offset + spread * random.nextGaussian();
+    }
+    Matrix x = new Matrix(60, 1, values);
+    for (int size : new int[] {7, 60}) {
+      Preprocessing found =
+          merged(x, new double[60], size).preprocessing(Preprocessing.Options.DEFAULT);
+      double mean = exactMean(values);
+      double deviation = exactDeviation(values);
+      assertThat(found.mean()[0]).isCloseTo(mean, within(2 * Math.ulp(mean)));
+      assertThat(found.scale()[0]).isCloseTo(deviation, within(1e-14 * deviation));
+    }
+  }
+
+  @Test
+  void roundingsOfAConstantAreOneAndSmallNumbersFarFromZeroAreNot() {
+    assertThat(column(0.3, 0.1 + 0.2, 0.3).constant()).isTrue();
+    assertThat(column(0.3, 0.1 + 0.2, 0.3).roundedConstant()).isTrue();
+    assertThat(column(7, 7, 7).roundedConstant()).isFalse();
+    assertThat(column(1e6, 1e6 + 1).constant()).isFalse();
+    assertThat(column(1e12, 1e12 + 3, 1e12 + 1).constant()).isFalse();
+    assertThat(column(1e-200, 3e-200).constant()).isFalse();
+    assertThat(column(0, 0, 1e-300).constant()).isFalse();
+    assertThat(column(5e15, 5e15 + 1).constant()).isTrue();
+  }
+
+  private static ColumnMoments column(double... values) {
+    return ColumnMoments.of(values.length, r -> values[r]);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"1e154,0,true", "1e-200,0,true", "1e150,0,false", "1e80,1,true", "1e-80,1,true"})
+  void numbersWhoseSquaresDoNotFitAreRefused(double size, int column, boolean refused) {
+    double[] one = {1, 2, 4};
+    double[] scaled = {size, 2 * size, 4 * size};
+    Matrix x = new Matrix(3, 1, column == 0 ? scaled : one);
+    Moments moments = Moments.of(x, column == 0 ? one : scaled);
+    assertThat(NumberRange.ofTraining(moments, Preprocessing.Options.DEFAULT).isPresent())
+        .isEqualTo(refused);
+  }
+
+  /** A part's centre is its own, whichever values its labels happen to take. */
+  @Test
+  void aPartOfATaskIsCentredByItself() {
+    Observations fold =
+        new Observations(List.of("a"), new Matrix(2, 1, new double[] {1, 2}), new double[] {3, 7});
+    Preprocessing.Options options = Preprocessing.Options.DEFAULT;
+    assertThat(Preprocessing.fit(fold, options, new double[0]).center()).isEqualTo(5);
+    assertThat(Preprocessing.fit(fold, options, new double[0]).labels()).isEmpty();
+    assertThat(Preprocessing.fit(fold, options, new double[] {3, 7}).center()).isZero();
   }
 }

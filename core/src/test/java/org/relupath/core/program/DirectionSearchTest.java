@@ -122,8 +122,7 @@ class DirectionSearchTest {
       }
       double[] p = Arrays.stream(weights).asDoubleStream().toArray();
       BigDecimal maximum = exactMaximum(x, weights, signs);
-      double bound =
-          new DirectionSearch(new HingeSum(2, rows, p, signs)).upperBound(0, 1e-7, WORK);
+      double bound = new DirectionSearch(new HingeSum(2, rows, p, signs)).upperBound(0, 1e-7, WORK);
       assertThat(new BigDecimal(bound)).as("seed " + seed).isGreaterThanOrEqualTo(maximum);
       // No worse than rounding, which is said, and the tolerance.
       assertThat(bound)
@@ -140,8 +139,7 @@ class DirectionSearchTest {
     List<BigInteger[]> candidates = new ArrayList<>();
     for (long at : x) {
       for (int side = -1; side <= 1; side += 2) {
-        candidates.add(
-            new BigInteger[] {BigInteger.valueOf(side), BigInteger.valueOf(-side * at)});
+        candidates.add(new BigInteger[] {BigInteger.valueOf(side), BigInteger.valueOf(-side * at)});
         for (int inclusive = 0; inclusive <= 1; inclusive++) {
           BigInteger[] gradient = {BigInteger.ZERO, BigInteger.ZERO};
           for (int r = 0; r < x.length; r++) {

@@ -148,14 +148,19 @@ final class PatternClimbTest {
         List.of(new Block(0, 0, 1, new long[] {3}), new Block(1, 1, 1, new long[] {7}));
     BlockWeights weights = new BlockWeights(blocks, 2, new double[] {1, 1, 2, 2});
     SearchStarts starts =
-        SearchStarts.around(problem.whitening(), weights, Model.RELU, b -> null, 1, 2, SearchStarts.Effort.FULL);
+        SearchStarts.around(
+            problem.whitening(), weights, Model.RELU, b -> null, 1, 2, SearchStarts.Effort.FULL);
     assertThat(starts.anchors().rows()).isOne();
     assertThat(starts.count()).isEqualTo(2 + 2 + 4);
-    assertThat(starts.start(problem.whitening(), x, 4)).containsExactly(Math.sqrt(0.5), Math.sqrt(0.5));
+    assertThat(starts.start(problem.whitening(), x, 4))
+        .containsExactly(Math.sqrt(0.5), Math.sqrt(0.5));
     for (int i = 0; i < starts.count(); i++) {
       assertThat(Dense.norm(starts.start(problem.whitening(), x, i))).isCloseTo(1, within(1e-12));
     }
-    assertThat(Arrays.equals(starts.start(problem.whitening(), x, 0), starts.start(problem.whitening(), x, 1))).isFalse();
+    assertThat(
+            Arrays.equals(
+                starts.start(problem.whitening(), x, 0), starts.start(problem.whitening(), x, 1)))
+        .isFalse();
   }
 
   @Test

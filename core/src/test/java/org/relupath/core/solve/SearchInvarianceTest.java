@@ -114,8 +114,7 @@ final class SearchInvarianceTest {
         SearchStarts starts =
             new SearchStarts(seed, 50, 50, Matrix.zeros(0, problem.d()), 0, false);
         for (double[] u : List.of(y, left)) {
-          double best =
-              model == Model.RELU && problem.d() == 2 ? ofRays(rows, u) : all.maxNorm(u);
+          double best = model == Model.RELU && problem.d() == 2 ? ofRays(rows, u) : all.maxNorm(u);
           double found = PatternClimb.search(problem).search(u, starts).get(0).norm();
           cases++;
           if (found < best * (1 - 1e-6)) {

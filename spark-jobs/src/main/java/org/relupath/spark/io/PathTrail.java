@@ -60,7 +60,7 @@ record PathTrail(List<Path> links, Path end) {
     for (Path p = end; p != null; p = p.getParent()) {
       // A folder may have two names without any link, where it is mounted twice.
       if (p.equals(folder)
-          || Files.exists(p) && Files.exists(folder) && Files.isSameFile(p, folder)) {
+          || (Files.exists(p) && Files.exists(folder) && Files.isSameFile(p, folder))) {
         return true;
       }
     }

@@ -46,7 +46,7 @@ public final class RunFiles {
       Path path = input.path();
       FileSystem fs = AtomicFile.beneath(input.fs());
       if (!fs.exists(path)) {
-        repair(folder, hadoop);
+        repair(named, folder, hadoop);
       }
       if (!fs.exists(path) || !fs.getFileStatus(path).isDirectory()) {
         throw new BadInputException(named + ": no such folder");
@@ -60,11 +60,15 @@ public final class RunFiles {
   }
 
   /** A run that was killed while it replaced the folder may have left it under another name. */
-  private static void repair(String folder, Configuration hadoop) throws IOException {
-    OutputPlace place = OutputPlace.of(folder, List.of(), hadoop);
-    FolderSwap swap = new FolderSwap(place, FolderMoves.of(place.fs()));
-    if (swap.leftOld()) {
-      WorkFolder.open(place, WorkFolder.Mode.RESUME, swap, hadoop).close();
+  private static void repair(String named, String folder, Configuration hadoop) throws IOException {
+    try {
+      OutputPlace place = OutputPlace.of(folder, List.of(), hadoop);
+      FolderSwap swap = new FolderSwap(place, FolderMoves.of(place.fs()));
+      if (swap.leftOld()) {
+        WorkFolder.open(place, WorkFolder.Mode.RESUME, swap, hadoop).close();
+      }
+    } catch (BadInputException e) {
+      throw new BadInputException(named + ": no such folder (" + e.getMessage() + ")", e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,7 +48,9 @@ public final class Umask {
     boolean chosen = sources != null && !List.of(sources).contains("core-default.xml");
     boolean local = "file".equals(FileSystem.getDefaultUri(hadoop).getScheme());
     OptionalInt mask = mask();
-    return chosen || !local || mask.isEmpty() ? null : String.format("%03o", mask.getAsInt());
+    return chosen || !local || mask.isEmpty()
+        ? null
+        : String.format(Locale.ROOT, "%03o", mask.getAsInt());
   }
 
   /** Gives a file, or a folder with all that is in it, the permissions of something new. */
@@ -69,7 +72,7 @@ public final class Umask {
     PosixFilePermission[] all = PosixFilePermission.values();
     for (int k = 0; k < all.length; k++) {
       // From the owner's reading, the highest bit of nine, to the others' executing.
-      if ((mode >> (all.length - 1 - k) & 1) == 1) {
+      if (((mode >> (all.length - 1 - k)) & 1) == 1) {
         permissions.add(all[k]);
       }
     }

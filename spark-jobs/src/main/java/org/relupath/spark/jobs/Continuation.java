@@ -49,6 +49,7 @@ final class Continuation implements AutoCloseable {
       int d = workspace.data().all().inputs().size() + (model.preprocessing().intercept() ? 1 : 0);
       Training training =
           Training.prepare(workspace.data().train(), model, run.gates(spark, d), solving);
+      training.requireAnalysisFits();
       boolean same = !context.configuration().isExplicit("input");
       List<StoredSolution> all = run.solutions(spark, training, same);
       return new Continuation(

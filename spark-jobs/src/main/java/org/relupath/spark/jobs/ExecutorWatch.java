@@ -58,13 +58,13 @@ final class ExecutorWatch implements AutoCloseable {
           continue;
         }
         double seconds = (System.nanoTime() - since) / 1e9;
-        if (seconds > limit) {
-          giveUp();
-          return;
-        }
         if (seconds > next) {
           progress.standstill(waiting(seconds));
           next *= 2;
+        }
+        if (seconds > limit) {
+          giveUp();
+          return;
         }
       }
     } catch (InterruptedException e) {

@@ -26,6 +26,9 @@ final class FitJob implements Job {
       Training first = Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
       double lambda = first.lambda(settings.lambda(), DEFAULT_RATIO);
       Training training = solving.adapted(first, new double[] {lambda});
+      if (settings.analysis().analyze()) {
+        training.requireAnalysisFits();
+      }
       phases.end("prepare");
       boolean decomposes = settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION;
       Decomposed decomposed = decomposes ? solving.decompose(training, lambda) : null;

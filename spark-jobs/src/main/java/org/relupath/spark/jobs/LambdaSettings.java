@@ -19,19 +19,30 @@ public record LambdaSettings(
     int lambdas,
     OptionalDouble certify,
     double lambdaMinRatio) {
+  /** Of lambda_max: below it nothing of a penalty is left beside the rounding of a loss. */
+  static final double LEAST_RATIO = 1e-30;
 
   static LambdaSettings of(Values values, ResolvedConfig config) {
     LambdaSettings settings =
         new LambdaSettings(
-            values.positive("lambda"),
-            values.positive("lambda-ratio"),
+            values.number(
+                "lambda",
+                value -> value >= 1e-100 && value <= 1e100,
+                "a number from 1e-100 to 1e100"),
+            values.number(
+                "lambda-ratio",
+                value -> value >= LEAST_RATIO && value <= 1e30,
+                "a number from 1e-30 to 1e30"),
             values.count("lambdas"),
             values.number(
                 "certify", value -> value >= 1e-10 && value < 1, "a number from 1e-10 to below 1"),
             values
-                .fraction("lambda-min-ratio")
+                .number(
+                    "lambda-min-ratio",
+                    value -> value >= LEAST_RATIO && value < 1,
+                    "a number from 1e-30 to below 1")
                 .orElseThrow(
-                    () -> values.refusal("lambda-min-ratio", "a number above 0 and below 1")));
+                    () -> values.refusal("lambda-min-ratio", "a number from 1e-30 to below 1")));
     if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
       throw new BadInputException(
           config.name("lambda")

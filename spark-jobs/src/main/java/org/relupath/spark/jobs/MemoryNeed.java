@@ -28,6 +28,9 @@ record MemoryNeed(String size, double certain, double possible) {
   /** Of a pattern that is told from others by its sums of keys, as objects. */
   private static final double KEYS = 300;
 
+  /** Bases that are there at once at least: that of a face, and the copy that is kept. */
+  private static final double FACES = 2;
+
   private static final double GIGABYTE = 1L << 30;
 
   /** The need of a program with at most {@code gates} patterns. */
@@ -38,7 +41,19 @@ record MemoryNeed(String size, double certain, double possible) {
     double matrices = x + patterns + correlations;
     String size = String.format(Locale.ROOT, "%d rows x %d columns x %d gates", n, d, gates);
     double newton = Math.min(n, (double) gates * model.signs() * d);
+    // A Gram matrix of the columns, where there are no more of them than rows.
+    matrices += 8.0 * Math.min(n, (double) d) * d;
     return new MemoryNeed(size, matrices, matrices + 2 * 8 * newton * newton);
+  }
+
+  /** The same with what looks at optimal networks: bases of faces of cones, of order d each. */
+  static MemoryNeed ofAnalysis(int n, int d, int gates, Model model) {
+    MemoryNeed need = of(n, d, gates, model);
+    double faces = model == Model.RELU ? FACES * 8.0 * d * d : 0;
+    return new MemoryNeed(
+        need.size + ", with an analysis of the optimal set,",
+        need.certain + faces,
+        need.possible + faces);
   }
 
   /** The same of a driver whose executors have the patterns and price them. */

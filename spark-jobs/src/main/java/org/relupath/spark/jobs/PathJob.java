@@ -53,6 +53,9 @@ final class PathJob implements Job {
           LambdaGrid.logarithmic(
               first.lambdaTop(), settings.lambda().lambdaMinRatio(), settings.lambda().lambdas());
       Training training = solving.adapted(first, grid);
+      if (settings.analysis().analyze()) {
+        training.requireAnalysisFits();
+      }
       phases.end("prepare");
       SolvedPath solved = SolvedPath.solve(training, settings, grid, solving);
       List<PathPoint> path = solved.points();

@@ -2,6 +2,7 @@ package org.relupath.spark.jobs;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.relupath.spark.io.BadInputException;
 
 /**
  * The size and the units of a program, wherever its rows are.
@@ -46,6 +47,16 @@ record ProgramFigures(
    */
   double lambda(LambdaSettings lambda, double defaultRatio) {
     OptionalDouble absolute = lambda.lambda();
+    if (absolute.isPresent()
+        && absolute.getAsDouble() * unit < LambdaSettings.LEAST_RATIO * lambdaTop()) {
+      throw new BadInputException(
+          "--lambda: '"
+              + absolute.getAsDouble()
+              + "', expected at least "
+              + LambdaSettings.LEAST_RATIO
+              + " of lambda_max, which is "
+              + lambdaTop() / unit);
+    }
     return absolute.isPresent()
         ? absolute.getAsDouble() * unit
         : lambda.lambdaRatio().orElse(defaultRatio) * lambdaTop();

@@ -111,7 +111,7 @@ final class ReluRowTraining implements RowProgram {
       throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
     }
     double lambdaMax = solver.lambdaMax();
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(data.warnings());
     if (lambdaMax == 0) {
       warnings.add("lambda_max is 0: at every lambda the network is zero");
     }

@@ -2,10 +2,12 @@ package org.relupath.spark.jobs;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Moments;
+import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.spark.engine.BlockSum;
@@ -25,6 +27,7 @@ import org.relupath.spark.io.TableReader;
  * @param rows of the input, before any were held out
  * @param hash of the input's rows and names
  * @param preprocessing fitted to the training rows
+ * @param warnings what to be aware of in the columns
  * @param train rows to fit on
  * @param valid rows to choose by, or null
  * @param test rows to measure on, or null
@@ -34,6 +37,7 @@ record RowData(
     long rows,
     String hash,
     Preprocessing preprocessing,
+    List<String> warnings,
     Part train,
     Part valid,
     Part test) {
@@ -62,7 +66,9 @@ record RowData(
     JavaRDD<RawBlock> train = part(input, fraction, false, seed);
     Moments moments = moments(train, count);
     refuseConstantLabel(sources.input(), columns, moments);
-    Preprocessing preprocessing = moments.preprocessing(settings.model().preprocessing());
+    Preprocessing.Options options = settings.model().preprocessing();
+    refuse(sources.input().path(), columns, NumberRange.ofTraining(moments, options));
+    Preprocessing preprocessing = moments.preprocessing(options);
     Part valid = null;
     if (fraction.isPresent()) {
       JavaRDD<RawBlock> held = part(input, fraction, true, seed);
@@ -79,9 +85,27 @@ record RowData(
         input.rows(),
         hash(input),
         preprocessing,
+        options.standardize() ? moments.constantsButForRounding(columns.names()) : List.of(),
         new Part(moments.count(), count, train),
         valid,
         test);
+  }
+
+  /** Refuses a number outside of the range by its column: rows are elsewhere. */
+  private static void refuse(
+      String source, Columns columns, Optional<NumberRange.Outside> outside) {
+    if (outside.isPresent()) {
+      int k = outside.get().column();
+      boolean label = k == columns.names().size();
+      throw new BadInputException(
+          source
+              + ": column '"
+              + (label ? columns.label() : columns.names().get(k))
+              + "' has a "
+              + outside.get().value()
+              + ", expected "
+              + outside.get().expected());
+    }
   }
 
   private static long count(RowTable table) {

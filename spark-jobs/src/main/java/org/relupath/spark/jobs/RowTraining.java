@@ -141,7 +141,8 @@ final class RowTraining implements RowProgram {
     RowPathSolver solver =
         new RowPathSolver(
             distinct.rows(), settings.solver().limits(), sampled, settings.model().seed());
-    List<String> warnings = warnings(d, distinct.gateIds().length, solver.lambdaMax());
+    List<String> warnings = new ArrayList<>(data.warnings());
+    warnings.addAll(warnings(d, distinct.gateIds().length, solver.lambdaMax()));
     warnings.forEach(progress::warn);
     boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
     ProgramFigures figures =

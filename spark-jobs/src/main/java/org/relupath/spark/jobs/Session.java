@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.relupath.spark.engine.TaskFailure;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Umask;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * The Spark session of a run: the one that exists, or one started here. Master and memory are
@@ -69,7 +71,16 @@ public final class Session implements AutoCloseable {
       if (ShutdownHookManager.get().isShutdownInProgress()) {
         throw e;
       }
-      throw new BadInputException("Spark cannot be started: " + TaskFailure.reason(e), e);
+      String reason = TaskFailure.reason(e);
+      if (reason.contains("stopped SparkContext")) {
+        // Spark gave up: what listens there lets this driver not in.
+        reason =
+            conf.get("spark.master", "local")
+                + " takes no driver of Spark "
+                + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+                + ", or not without its secret (spark.authenticate)";
+      }
+      throw new BadInputException("Spark cannot be started: " + reason, e);
     }
   }
 
@@ -90,19 +101,13 @@ public final class Session implements AutoCloseable {
 
   /** Spark lets a group write the event log, whatever the umask says. */
   private void closeEventLog() {
-    SparkConf conf = spark.sparkContext().getConf();
-    if (!ours || !conf.getBoolean("spark.eventLog.enabled", false)) {
+    Option<URI> folder = spark.sparkContext().eventLogDir();
+    if (!ours || folder.isEmpty() || !"file".equals(folder.get().getScheme())) {
       return;
     }
     String id = spark.sparkContext().applicationId();
     try {
-      org.apache.hadoop.fs.Path folder =
-          new org.apache.hadoop.fs.Path(conf.get("spark.eventLog.dir", "/tmp/spark-events"));
-      String scheme = folder.toUri().getScheme();
-      if (scheme != null && !scheme.equals("file")) {
-        return;
-      }
-      try (Stream<Path> logs = Files.list(Path.of(folder.toUri().getPath()))) {
+      try (Stream<Path> logs = Files.list(Path.of(folder.get()))) {
         for (Path log : logs.filter(one -> one.getFileName().toString().contains(id)).toList()) {
           Umask.apply(log);
         }

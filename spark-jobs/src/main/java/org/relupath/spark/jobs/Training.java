@@ -346,6 +346,13 @@ public final class Training {
     return gates.selectRows(gateIds);
   }
 
+  /** Refuses an analysis of optimal networks that memory cannot hold. */
+  void requireAnalysisFits() {
+    MemoryNeed.ofAnalysis(
+            program.problem().n(), program.problem().d(), gates.rows(), settings.model())
+        .requireFits(Runtime.getRuntime().maxMemory());
+  }
+
   /** What an analysis of a solution needs. */
   LambdaAnalysis.Task analysis(RunSettings run) {
     return new LambdaAnalysis.Task(

@@ -2,8 +2,12 @@ package org.relupath.spark.jobs;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Moments;
+import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.spark.io.BadInputException;
@@ -64,6 +68,17 @@ public record TrainingData(
     Observations test =
         sources.test() == null ? null : labelled(read(reader, sources.test(), columns), data);
     refuseConstantLabel(sources.input(), columns, train);
+    Preprocessing.Options options = settings.model().preprocessing();
+    refuse(sources.input().path(), columns, all, NumberRange.ofTraining(moments(train), options));
+    if (valid != null) {
+      String where = sources.valid() == null ? sources.input().path() : sources.valid().path();
+      Observations read = sources.valid() == null ? all : valid;
+      refuse(where, columns, read, NumberRange.ofOthers(moments(valid), options));
+    }
+    if (test != null) {
+      refuse(
+          sources.test().path(), columns, test, NumberRange.ofOthers(moments(test), options));
+    }
     if (settings.model().preprocessing().mapLabels()) {
       double[] labels = Preprocessing.twoValues(train.targets());
       refuseUnseen(
@@ -75,6 +90,36 @@ public record TrainingData(
       refuseUnseen("--test " + data.test(), columns, test, null, labels);
     }
     return new TrainingData(all, train, valid, test);
+  }
+
+  private static Moments moments(Observations rows) {
+    return Moments.of(rows.features(), rows.targets());
+  }
+
+  /** Refuses a number outside of the range by its row and column. */
+  private static void refuse(
+      String source, Columns columns, Observations rows, Optional<NumberRange.Outside> outside) {
+    if (outside.isPresent()) {
+      int k = outside.get().column();
+      double value = outside.get().value();
+      boolean label = k == rows.inputs().size();
+      int row =
+          IntStream.range(0, rows.rows())
+              .filter(r -> (label ? rows.targets()[r] : rows.features().get(r, k)) == value)
+              .findFirst()
+              .orElseThrow();
+      throw new BadInputException(
+          source
+              + ": row "
+              + (row + 1)
+              + " column '"
+              + (label ? columns.label() : rows.inputs().get(k))
+              + "' is "
+              + value
+              + ", expected "
+              + outside.get().expected()
+              + (label ? "" : ", or another choice of --features"));
+    }
   }
 
   /** As many rows as were asked for, the same ones whatever the run's seed. */

@@ -1,5 +1,6 @@
 package org.relupath.spark.io;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +20,9 @@ public final class Resealed {
   /** Makes manifest.json list the files that are there. */
   public static void seal(Path folder) throws IOException {
     Path manifest = folder.resolve(ResultManifest.NAME);
+    JsonNode fields = new ObjectMapper().readTree(manifest.toFile());
     Map<String, Object> content = new LinkedHashMap<>();
-    new ObjectMapper()
-        .readTree(manifest.toFile())
-        .fields()
-        .forEachRemaining(field -> content.put(field.getKey(), field.getValue()));
+    fields.fieldNames().forEachRemaining(name -> content.put(name, fields.get(name)));
     content.keySet().removeAll(List.of("files", "hash"));
     FileSystem fs = AtomicFile.beneath(FileSystem.getLocal(new Configuration()));
     Files.writeString(

@@ -160,8 +160,8 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--lambda -1                          | --lambda: '-1', expected a number above 0",
-        "--lambda 0                           | --lambda: '0', expected a number above 0",
+        "--lambda -1                          | --lambda: '-1', expected a number from 1e-100 to 1e100",
+        "--lambda 0                           | --lambda: '0', expected a number from 1e-100 to 1e100",
         "--lambda nan                         | --lambda: 'nan'",
         "--lambda 1 --lambda-ratio 0.1        | --lambda and --lambda-ratio: both given",
         "--gates 0                            | --gates: '0', expected a whole number of at least"

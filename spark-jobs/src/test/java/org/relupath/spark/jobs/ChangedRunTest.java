@@ -265,12 +265,18 @@ class ChangedRunTest extends EarlierRunCase {
   /** Every column of every table: gone, of another type, missing values, numbers out of range. */
   @Test
   void malformedTablesNeverEndInAFailure(SparkSession spark) throws IOException {
+    SplittableRandom random = new SplittableRandom(SEED);
     for (String table : List.of("coefficients.parquet", "best/blocks.parquet", "path.parquet")) {
       Dataset<Row> whole = spark.read().parquet(at("path/" + table));
       List<String> columns =
           table.equals("path.parquet") ? List.of("index", "lambda") : List.of(whole.columns());
       for (String column : columns) {
-        for (Dataset<Row> mutant : mutants(whole, column)) {
+        List<Dataset<Row>> mutants = new ArrayList<>(mutants(whole, column));
+        // Two of them: together they are enough to find a reader that believes.
+        while (mutants.size() > 2) {
+          mutants.remove(random.nextInt(mutants.size()));
+        }
+        for (Dataset<Row> mutant : mutants) {
           Path run = copy();
           FileUtil.fullyDelete(run.resolve(table).toFile());
           mutant.coalesce(1).write().parquet(run.resolve(table).toString());
@@ -280,7 +286,16 @@ class ChangedRunTest extends EarlierRunCase {
             }
           }
           Resealed.seal(run);
-          String what = table + " " + column + ": " + mutant.schema().simpleString() + " ";
+          String what =
+              "seed "
+                  + SEED
+                  + " "
+                  + table
+                  + " "
+                  + column
+                  + ": "
+                  + mutant.schema().simpleString()
+                  + " ";
           assertNoFailure(table.startsWith("coefficients") ? interpolate() : prune(), what);
         }
       }

@@ -17,8 +17,8 @@ import org.relupath.core.program.rows.RowPasses;
  * at least h(w) / ||w||, h(w) = s u'(X w)_+, for every w in K: all starts climb h on the unit
  * sphere together, a pass a step. From w a step goes towards grad h(w) = s X' D(w) u, which a local
  * maximum is a multiple of, the whole way at first; a step that does not climb is cut to a quarter.
- * How far a step goes, and what is close, is measured in coordinates where X'X = n I.
- * It proves nothing: what it does not find may exist.
+ * How far a step goes, and what is close, is measured in coordinates where X'X = n I. It proves
+ * nothing: what it does not find may exist.
  */
 final class DirectionClimb {
   /** Steps of a thorough search, and of one whose finds later searches will climb on from. */

@@ -1,0 +1,70 @@
+package org.relupath.core.data;
+
+import java.util.Optional;
+
+/**
+ * The sizes of numbers that training takes: those whose squares and products neither overflow nor
+ * vanish. Standardising divides by a column's deviation first, so such columns may be far larger
+ * and smaller.
+ */
+public final class NumberRange {
+  /** Squares of a standardised column's own numbers stay finite and normal up to here. */
+  private static final double STANDARDIZED = 1e153;
+
+  /** Squares of products of a feature and a label stay finite and normal up to here. */
+  private static final double PLAIN = 1e75;
+
+  private NumberRange() {}
+
+  /**
+   * A number outside of the range.
+   *
+   * @param column its column, from 0; the number of features for the label
+   * @param value the number
+   * @param expected what would do, in words
+   */
+  public record Outside(int column, double value, String expected) {}
+
+  /**
+   * The first number outside of the range among training rows.
+   *
+   * @param moments of the rows
+   * @param options what is done to columns
+   */
+  public static Optional<Outside> ofTraining(Moments moments, Preprocessing.Options options) {
+    Optional<Outside> large = ofOthers(moments, options);
+    if (large.isPresent()) {
+      return large;
+    }
+    int d = moments.columns().size();
+    for (int k = 0; k <= d; k++) {
+      ColumnMoments own = k < d ? moments.columns().get(k) : moments.target();
+      boolean label = k == d;
+      boolean mapped = options.mapLabels() && moments.labels().length == 2;
+      boolean standardized = !label && options.standardize();
+      double size = standardized || label ? own.deviation() : own.largest();
+      double least = 1 / (standardized ? STANDARDIZED : PLAIN);
+      boolean counts = (standardized || label ? !own.constant() : size > 0) && !(label && mapped);
+      if (counts && size < least) {
+        String what = standardized || label ? "numbers that differ by " : "a number of ";
+        return Optional.of(new Outside(k, own.largestValue(), what + least + " or more"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first number among rows that are only measured, or any, that is too large. */
+  public static Optional<Outside> ofOthers(Moments moments, Preprocessing.Options options) {
+    int d = moments.columns().size();
+    boolean mapped = options.mapLabels() && moments.labels().length <= 2;
+    for (int k = 0; k <= d; k++) {
+      ColumnMoments own = k < d ? moments.columns().get(k) : moments.target();
+      double most = k < d && options.standardize() ? STANDARDIZED : PLAIN;
+      if (own.largest() > most && !(k == d && mapped)) {
+        return Optional.of(
+            new Outside(k, own.largestValue(), "numbers up to " + most + " in size"));
+      }
+    }
+    return Optional.empty();
+  }
+}
