@@ -1,6 +1,7 @@
 package org.relupath.core.audit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,11 @@ final class Bounds {
   private final Problem problem;
   private final double lambda;
   private final Settings settings;
-  private final Examination network;
+
+  /** The neurons that are active on some row, and the patterns that they have exactly. */
+  private final Neurons own;
+
+  private final List<long[]> ownPatterns = new ArrayList<>();
   private final BestNetwork best;
   private final List<double[]> duals = new ArrayList<>();
 
@@ -39,7 +44,18 @@ final class Bounds {
     this.problem = problem;
     this.lambda = lambda;
     this.settings = settings;
-    this.network = network;
+    PatternReader reader = new PatternReader(problem.x());
+    Neurons all = network.network();
+    Matrix vectors = problem.model() == Model.GATED ? all.gates() : all.hidden();
+    List<Integer> active = new ArrayList<>();
+    for (int j : network.nonzeroNumbers()) {
+      long[] bits = reader.pattern(vectors.row(j));
+      if (Arrays.stream(bits).anyMatch(word -> word != 0)) {
+        active.add(j);
+        ownPatterns.add(bits);
+      }
+    }
+    this.own = Selected.of(all, active.stream().mapToInt(Integer::intValue).toArray());
     this.best = best;
     duals.add(network.residual());
   }
@@ -119,29 +135,20 @@ final class Bounds {
     return withOwn(vectors.stream().map(reader::pattern).toList(), vectors);
   }
 
-  /** The patterns that the network's live neurons have on the rows, exactly. */
-  private List<long[]> ownPatterns() {
-    PatternReader reader = new PatternReader(problem.x());
-    Neurons live = network.live();
-    Matrix vectors = problem.model() == Model.GATED ? live.gates() : live.hidden();
-    List<long[]> own = new ArrayList<>();
-    for (int j = 0; j < live.width(); j++) {
-      own.add(reader.pattern(vectors.row(j)));
-    }
-    return own;
-  }
-
   private PatternSet withOwn(List<long[]> bits, List<double[]> gates) {
-    List<long[]> allBits = ownPatterns();
-    List<double[]> allGates = new ArrayList<>(network.gates());
+    List<long[]> allBits = new ArrayList<>(ownPatterns);
+    List<double[]> allGates = new ArrayList<>();
+    for (int j = 0; j < own.gates().rows(); j++) {
+      allGates.add(own.gates().row(j));
+    }
     allBits.addAll(bits);
     allGates.addAll(gates);
     return new PatternSet(problem, allBits, allGates);
   }
 
   private Solution solve(PatternSet patterns, Improvement.Source source) {
-    BlockWeights own = patterns.weights(network.live(), ownPatterns());
-    Solution solution = patterns.solveAll(lambda, settings, own);
+    BlockWeights weights = patterns.weights(own, ownPatterns);
+    Solution solution = patterns.solveAll(lambda, settings, weights);
     best.offer(patterns.network(solution.weights()), source);
     double[] u = problem.y().clone();
     double[] fit = solution.weights().fit(problem.x(), problem.model());

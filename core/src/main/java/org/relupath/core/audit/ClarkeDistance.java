@@ -38,7 +38,9 @@ record ClarkeDistance(double value, boolean exact) {
   /** ... and below this certainly rounding. */
   private static final double ROUNDING = 1e-13;
 
-  /** A shortest vector is found where all gradients reach as far, up to this share of its square. */
+  /**
+   * A shortest vector is found where all gradients reach as far, up to this share of its square.
+   */
   private static final double SHORTEST = 1e-6;
 
   /** The distance at a neuron. */
@@ -138,8 +140,7 @@ record ClarkeDistance(double value, boolean exact) {
     }
     double[] target = new double[d + 1];
     target[d] = -1;
-    double[] eta =
-        LeastSquares.bounded(target, columns, new double[upper.length], upper).eta();
+    double[] eta = LeastSquares.bounded(target, columns, new double[upper.length], upper).eta();
     double[] sum = new double[d];
     double weight = 0;
     for (int i = 0; i < eta.length; i++) {

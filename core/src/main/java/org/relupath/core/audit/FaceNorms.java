@@ -10,7 +10,8 @@ import org.relupath.core.linalg.Vectors;
 /**
  * The norms beta of neurons that are stationary along their faces, B_b = D_b X N_b:
  *
- * <pre>minimise over beta >= 0 of  1/2 y'(I + sum_b beta_b B_b B_b' / lambda)^-1 y + lambda/2 sum_b beta_b.
+ * <pre>
+ * minimise over beta >= 0 of  1/2 y'(I + sum_b beta_b B_b B_b' / lambda)^-1 y + lambda/2 sum_b beta_b.
  * </pre>
  *
  * <p>That is convex, with the derivative (lambda^2 - ||c_b||^2) / (2 lambda) in beta_b, where u =
@@ -222,7 +223,7 @@ final class FaceNorms {
         double[] moved = beta.clone();
         Vectors.axpy(length, step, 0, moved, 0, k);
         Point next = new Point(set, moved);
-        if (next.value < value || next.error() < error() && next.error() < 1e-4) {
+        if (next.value < value || (next.error() < error() && next.error() < 1e-4)) {
           return next;
         }
       }

@@ -181,8 +181,7 @@ final class KinkPoints {
       output[i] = sign * root;
     }
     Neurons network = new Neurons(Model.RELU, hidden, output, Matrix.zeros(0, 0));
-    Stationarity stationarity =
-        Stationarity.of(new Examination(problem, lambda, network), lambda);
+    Stationarity stationarity = Stationarity.of(new Examination(problem, lambda, network), lambda);
     double objective = network.objective(problem.x(), problem.y(), lambda);
     return stationarity.critical()
         ? Optional.of(new CriticalPoint(BlockWeights.zero(d), network, objective, stationarity))

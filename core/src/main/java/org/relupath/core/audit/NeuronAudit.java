@@ -7,8 +7,8 @@ import java.util.Locale;
  *
  * @param neuron its number in the network
  * @param kind zero, dead or active
- * @param tightRows the rows on which it switches ({@link RowSides}), all where W = 0 and a is not; 0
- *     where gated or both are zero
+ * @param tightRows the rows on which it switches ({@link RowSides}), all where W = 0 and a is not;
+ *     0 where gated or both are zero
  * @param concaveKinks how many lines of tight rows bend the objective downwards: those it slides
  *     off
  * @param stationarityResidual the length of the shortest vector of Clarke's subdifferential in (W,
@@ -80,7 +80,7 @@ public record NeuronAudit(
     if (stationarityResidual > bar) {
       return Criticality.NOT_CRITICAL;
     }
-    boolean proven = stationarityExact || descentExact && descentResidual <= bar;
+    boolean proven = stationarityExact || (descentExact && descentResidual <= bar);
     return proven ? Criticality.CRITICAL : Criticality.UNCERTAIN;
   }
 }

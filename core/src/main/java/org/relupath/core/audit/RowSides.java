@@ -10,11 +10,11 @@ import org.relupath.core.linalg.Vectors;
  *
  * <p>A row is <em>tight</em> where x_r'W is zero up to rounding, (d + 8) units in the last place of
  * sum_k |x_rk W_k|. What trains or solves leaves rows that belong on the hyperplane a little off:
- * those with |x_r'W| &lt;= 1e-9 ||x_r|| ||W|| and &lt;= 1e-9 of the neuron's largest score are tight
- * too, but only if all of them vanish together near W, at W' = W - T^+ T W with T these rows, where
- * no other row has changed sides and no score has moved by more than 1e-8 of the largest. Then what
- * is said of the neuron holds at W'. Rows that merely lie close together, as years do, pass no such
- * test. Zero rows are tight nowhere: they move nothing.
+ * those with |x_r'W| &lt;= 1e-9 ||x_r|| ||W|| and &lt;= 1e-9 of the neuron's largest score are
+ * tight too, but only if all of them vanish together near W, at W' = W - T^+ T W with T these rows,
+ * where no other row has changed sides and no score has moved by more than 1e-8 of the largest.
+ * Then what is said of the neuron holds at W'. Rows that merely lie close together, as years do,
+ * pass no such test. Zero rows are tight nowhere: they move nothing.
  *
  * @param scores x_r'W, n
  * @param lengths ||x_r||, n

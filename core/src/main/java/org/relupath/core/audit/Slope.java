@@ -16,9 +16,9 @@ import org.relupath.core.linalg.Vectors;
  *
  * <p>with linear = lambda W - a sum over active rows of u_r x_r, and one term for each line of
  * tight rows ({@link RowSides}), whose rows add -a u_r (x_r'delta)_+ each. Rows on one line, up to
- * rounding, are summed, so that repeated rows do not count as kinks of their own. The loss is smooth
- * in f(X), so the derivatives of all neurons add up and each can be looked at alone. A gated neuron
- * has no kinks: its gate is not trained.
+ * rounding, are summed, so that repeated rows do not count as kinks of their own. The loss is
+ * smooth in f(X), so the derivatives of all neurons add up and each can be looked at alone. A gated
+ * neuron has no kinks: its gate is not trained.
  *
  * <p>One factor may be zero. With a = 0 no row bends anything, and linear = lambda W; with W = 0
  * every row is tight, and output = lambda a. Where both are zero so is the derivative, in every

@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param neurons what is found of each neuron
  * @param criticality whether every neuron's subdifferential has a vector of at most 1e-6 lambda
- * @param stationarityResidual the largest distance of a neuron's subdifferential from zero, 0 for no
- *     neuron; a lower bound unless exact
+ * @param stationarityResidual the largest distance of a neuron's subdifferential from zero, 0 for
+ *     no neuron; a lower bound unless exact
  * @param stationarityExact whether it is that distance
  * @param descentResidual the largest rate of descent of a neuron, 0 for no neuron
  * @param descentExact whether that rate is exact for every neuron; otherwise it is a lower bound

@@ -3,6 +3,7 @@ package org.relupath.core.audit;
 import java.util.List;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.optimalset.OptimalSet;
+import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.prune.SmallestNetwork;
@@ -66,6 +67,13 @@ public record Subsampled(
   /** The dimension of the set of optima, over merged neurons. */
   public int optimalSetDimension() {
     return optimalSet.dimension();
+  }
+
+  /** Whether no optimum is proven to have fewer: one optimum alone must be the only one. */
+  public boolean minimalWidthProven() {
+    boolean only = smallest.proof() == SmallestNetwork.Proof.UNIQUE;
+    boolean unique = optimalSet.uniqueness().state() == Uniqueness.State.UNIQUE;
+    return smallest.proven() && (unique || !only);
   }
 
   /**

@@ -93,7 +93,8 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
    * @throws IllegalArgumentException if there are no rows
    */
   public Preprocessing preprocessing(Preprocessing.Options options) {
-    return preprocessing(options, options.mapLabels() && labels.length == 2 ? labels : new double[0]);
+    return preprocessing(
+        options, options.mapLabels() && labels.length == 2 ? labels : new double[0]);
   }
 
   /**

@@ -42,11 +42,12 @@ public final class NumberRange {
       boolean label = k == d;
       boolean mapped = options.mapLabels() && moments.labels().length == 2;
       boolean standardized = !label && options.standardize();
-      double size = standardized || label ? own.deviation() : own.largest();
+      boolean differs = standardized || label;
+      double size = differs ? own.deviation() : own.largest();
       double least = 1 / (standardized ? STANDARDIZED : PLAIN);
-      boolean counts = (standardized || label ? !own.constant() : size > 0) && !(label && mapped);
-      if (counts && size < least) {
-        String what = standardized || label ? "numbers that differ by " : "a number of ";
+      boolean counts = differs ? !own.constant() : size > 0;
+      if (counts && size < least && !(label && mapped)) {
+        String what = differs ? "numbers that differ by " : "a number of ";
         return Optional.of(new Outside(k, own.largestValue(), what + least + " or more"));
       }
     }

@@ -7,11 +7,12 @@ import java.util.List;
 import org.relupath.core.linalg.Vectors;
 
 /**
- * Rows x_l as whole numbers in barycentric coordinates: those in which r of them, a basis B of their
- * span, are the unit vectors. An invertible map of the columns changes neither which rows depend on
- * each other nor on which side of a hyperplane others are, so both may be asked here:
+ * Rows x_l as whole numbers in barycentric coordinates: those in which r of them, a basis B of
+ * their span, are the unit vectors. An invertible map of the columns changes neither which rows
+ * depend on each other nor on which side of a hyperplane others are, so both may be asked here:
  *
- * <pre>x_l'g = a_l'z times a positive number,    a_l = |det B| x_l B^-1,    g = |det B| B^-1 z.</pre>
+ * <pre>x_l'g = a_l'z times a positive number,    a_l = |det B| x_l B^-1,    g = |det B| B^-1 z.
+ * </pre>
  *
  * <p>Everything about whole numbers here is exact. B is chosen by complete pivoting, so that the
  * coordinates of all rows are of order one, however far from the origin the rows lie, and

@@ -31,9 +31,9 @@ import org.relupath.core.data.Matrix;
  * the patterns (1, 0) and (0, 1), but g = 0 has (1, 1), and y = (1, -1)' costs lambda there and 2
  * lambda through the cells. {@link #everyGate} has the patterns of all g in R^d.
  *
- * <p>Rows on one line, repeated or mirrored, are one hyperplane; zero rows are active always. All of
- * this is about the doubles of X as they are, exactly: rows that differ in their last bit are two
- * hyperplanes, with cells between them.
+ * <p>Rows on one line, repeated or mirrored, are one hyperplane; zero rows are active always. All
+ * of this is about the doubles of X as they are, exactly: rows that differ in their last bit are
+ * two hyperplanes, with cells between them.
  */
 public final class PatternEnumeration {
   /** Entries of X of which rank and lines are counted, exactly, for the text of a refusal. */
@@ -240,26 +240,22 @@ public final class PatternEnumeration {
   }
 
   /**
-   * A gate of length one inside every cell, a gate a row (cells x d), in the order of their
+   * A gate of length one inside every cell that has one, a gate a row, in the order of their
    * patterns; that of a cell with no active row included. Zero where X is.
-   *
-   * @throws IllegalArgumentException if a cell has none, as no doubles are between rows that are
-   *     almost on a hyperplane of others
    */
   public Matrix gates() {
-    long missing = gates.stream().filter(Objects::isNull).count();
-    if (missing > 0) {
-      throw new IllegalArgumentException(
-          missing
-              + " of the "
-              + count()
-              + " patterns of X have no gate vector in double precision: some rows are dependent but"
-              + " for rounding");
-    }
-    return Matrix.ofRows(gates.toArray(double[][]::new));
+    return Matrix.ofRows(gates.stream().filter(Objects::nonNull).toArray(double[][]::new));
   }
 
-  /** The gate of one cell, null where it has none; see {@link #gates()}. */
+  /**
+   * The number of cells without a gate: so thin that no vector of doubles was found in them, as
+   * where columns of X add up to another one but for rounding.
+   */
+  public int ungated() {
+    return (int) gates.stream().filter(Objects::isNull).count();
+  }
+
+  /** The gate of one cell, by its place in the order of patterns; null where it has none. */
   public double[] gate(int cell) {
     return gates.get(cell);
   }
@@ -269,7 +265,7 @@ public final class PatternEnumeration {
     return bits.size();
   }
 
-  /** The non-zero patterns of the cells; the gate of pattern b is row {@code gateId(b)}. */
+  /** The non-zero patterns of the cells; pattern b is that of cell {@code gateId(b)}. */
   public Patterns patterns() {
     return Patterns.distinct(rows, bits);
   }

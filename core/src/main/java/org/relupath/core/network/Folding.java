@@ -121,10 +121,10 @@ public final class Folding {
   }
 
   /**
-   * The number i of moves by {@code step} that leaves least of a sum that is rounded to multiples of
-   * {@code ulp}, while i moves of a number in its last place cost i {@value #ROUNDED} themselves:
-   * argmin |(rest + i step) mod ulp| / size + |i| {@value #ROUNDED}. Multiples of 2^-64 ulp are
-   * counted in whole numbers that wrap.
+   * The number i of moves by {@code step} that leaves least of a sum that is rounded to multiples
+   * of {@code ulp}, while i moves of a number in its last place cost i {@value #ROUNDED}
+   * themselves: argmin |(rest + i step) mod ulp| / size + |i| {@value #ROUNDED}. Multiples of 2^-64
+   * ulp are counted in whole numbers that wrap.
    */
   private static long moves(double rest, double step, double ulp, double size) {
     double steps = step / ulp;

@@ -57,8 +57,7 @@ public record ForwardPass(double[] scores, double[] rests) {
   private static double response(Network network, Matrix raw, int r, int j, AffineScore score) {
     int d = raw.columns();
     double own =
-        score.value(
-            raw.values(), r * d, network.hidden().values(), j * d, d, network.bias()[j]);
+        score.value(raw.values(), r * d, network.hidden().values(), j * d, d, network.bias()[j]);
     boolean on =
         network.model() == Model.GATED
             ? score.nonNegative(

@@ -7,8 +7,8 @@ import org.relupath.core.linalg.DoubleSum;
  * The objective of a network as it is written, on raw rows, its loss a sum.
  *
  * @param loss 1/2 sum_r (f(x_r) - t_r)^2 by its {@link ForwardPass}
- * @param penalty (lambda / 2) sum_j (||W_j||^2 + a_j^2), W_j on the columns that training penalised:
- *     {@link Folding#unfold}
+ * @param penalty (lambda / 2) sum_j (||W_j||^2 + a_j^2), W_j on the columns that training
+ *     penalised: {@link Folding#unfold}
  */
 public record NetworkObjective(double loss, double penalty) {
 

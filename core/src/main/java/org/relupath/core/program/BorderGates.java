@@ -57,7 +57,8 @@ public final class BorderGates {
     for (int r = 0; r < n; r++) {
       scores[r] = score.value(x.values(), r * d, gates, at, d, 0);
       // A row of zeros is active whatever the gate.
-      border[r] = Math.abs(scores[r]) <= rounding(r, gates, at) && Vectors.norm(x.values(), r * d, d) > 0;
+      border[r] =
+          Math.abs(scores[r]) <= rounding(r, gates, at) && Vectors.norm(x.values(), r * d, d) > 0;
       count += border[r] ? 1 : 0;
     }
     double[] h = count == 0 ? null : inside(border, count);

@@ -28,6 +28,7 @@ public final class ConeProjection {
 
   /** Roundoffs of a basis of up to d rows, appended and removed, and of sums with it, per entry. */
   private static final double ROUNDOFFS = 64 * 0x1p-53;
+
   /** Where so little of c is left, what rounding left of the tight rows' part is taken out too. */
   private static final double LITTLE = 1e-3;
 

@@ -7,10 +7,10 @@ import org.relupath.core.linalg.Vectors;
  * Upper bounds of ||v_b|| at one dual point u that hold in spite of rounding, but for a few units
  * of the last place.
  *
- * <p>||v_b|| &lt;= ||Z_b'u + A_b'rho|| for every rho >= 0, however it was found. Where rows of X are
- * far from the origin or nearly parallel, the sum is many orders smaller than its terms, and its
- * computed length may be nothing but rounding: it is summed again, for the very u and rho, in twice
- * the precision.
+ * <p>||v_b|| &lt;= ||Z_b'u + A_b'rho|| for every rho >= 0, however it was found. Where rows of X
+ * are far from the origin or nearly parallel, the sum is many orders smaller than its terms, and
+ * its computed length may be nothing but rounding: it is summed again, for the very u and rho, in
+ * twice the precision.
  */
 final class DualNorms {
   private static final double UNIT = 0x1p-53;

@@ -18,8 +18,8 @@ import org.relupath.core.linalg.Vectors;
  * The rest are projected in the order of their last known norms, each from the rows that were tight
  * there last time, and each only until its bound falls to lambda.
  *
- * <p>All norms are upper bounds in spite of rounding: its largest possible share is added, and where
- * that share would matter the norm is proved apart ({@link DualNorms}). Not thread-safe.
+ * <p>All norms are upper bounds in spite of rounding: its largest possible share is added, and
+ * where that share would matter the norm is proved apart ({@link DualNorms}). Not thread-safe.
  */
 public final class Pricer implements Pricing {
   private static final int CHUNK = 50;
@@ -151,8 +151,8 @@ public final class Pricer implements Pricing {
   }
 
   /**
-   * An upper bound of ||v_b||; above the threshold only where ||v_b|| is, but for what rounding in u
-   * and c leaves open.
+   * An upper bound of ||v_b||; above the threshold only where ||v_b|| is, but for what rounding in
+   * u and c leaves open.
    *
    * @param clear how many times its possible rounding a norm is to be above the threshold for that
    *     rounding to be put up with

@@ -25,11 +25,6 @@ public record Projected(
     double[] multipliers,
     boolean exact) {
 
-  /** d - t, the dimension of the face of the cone that v_b lies in. */
-  public int faceDimension() {
-    return v.length - tight.length;
-  }
-
   /** v_b / ||v_b||; zero where v_b is. */
   public double[] direction() {
     double[] direction = v.clone();

@@ -35,8 +35,7 @@ public final class Projector {
   public Projected project(Block block, double[] u, int[] start) {
     double[] c = correlation(block, u);
     if (projection == null) {
-      return new Projected(
-          block, c, c.clone(), Vectors.norm(c), new int[0], new double[0], true);
+      return new Projected(block, c, c.clone(), Vectors.norm(c), new int[0], new double[0], true);
     }
     projection.aim(block, start);
     double norm = projection.project(c, 0, -1);

@@ -54,8 +54,8 @@ public final class ConeDecomposition {
    * Decomposes a solution of the C-GReLU program over the same X and patterns.
    *
    * <p>The dual value is the better of two, the gated solution's and that of the network's own
-   * residual: w_b = v - z for any v and z in K_b has the fit of both blocks and ||w_b|| &lt;= ||v|| +
-   * ||z||, so no C-ReLU network over these patterns is below the optimum of C-GReLU.
+   * residual: w_b = v - z for any v and z in K_b has the fit of both blocks and ||w_b|| &lt;= ||v||
+   * + ||z||, so no C-ReLU network over these patterns is below the optimum of C-GReLU.
    *
    * @param gated the solution; any weights will do, optimal or not
    * @param method which split of each block

@@ -22,7 +22,9 @@ public record Decomposition(Solution solution, List<Split> splits, double fitErr
     splits = List.copyOf(splits);
   }
 
-  /** With the larger of the certificate's dual value and another lower bound of the same program. */
+  /**
+   * With the larger of the certificate's dual value and another lower bound of the same program.
+   */
   Decomposition boundedBy(double dual) {
     Certificate c = solution.certificate();
     double best = Math.max(c.dualObjective(), dual);

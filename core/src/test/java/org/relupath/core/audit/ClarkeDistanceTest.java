@@ -47,7 +47,7 @@ class ClarkeDistanceTest {
       double[] g = {LAMBDA * w[0], LAMBDA * w[1], LAMBDA * w[2], LAMBDA * a};
       for (int r = 0; r < x.length; r++) {
         double score = Dense.dot(x[r], w);
-        if (score > 0 || score == 0 && Dense.dot(x[r], delta) > 0) {
+        if (score > 0 || (score == 0 && Dense.dot(x[r], delta) > 0)) {
           for (int k = 0; k < 3; k++) {
             g[k] -= a * u[r] * x[r][k];
           }

@@ -43,8 +43,7 @@ class KinkPointsTest {
     double[][] x = {{1, 0}, {-1, 1}};
     Problem problem = new Problem(Matrix.ofRows(x), new double[] {1, 1.5}, Model.RELU);
     Neurons network =
-        new Neurons(
-            Model.RELU, Matrix.ofRows(new double[][] {{0, 1}}), new double[] {1}, NO_GATES);
+        new Neurons(Model.RELU, Matrix.ofRows(new double[][] {{0, 1}}), new double[] {1}, NO_GATES);
     Stationarity own = Stationarity.of(new Examination(problem, 0.5, network), 0.5);
     assertThat(own.critical()).isTrue();
     assertThat(own.directionallyStationary()).isFalse();
@@ -188,8 +187,7 @@ class KinkPointsTest {
     return zy > lambda ? (zy - lambda) / zz : 0;
   }
 
-  private static double profile(
-      double[][] x, double[] y, double lambda, int sign, double angle) {
+  private static double profile(double[][] x, double[] y, double lambda, int sign, double angle) {
     double[] w = {Math.cos(angle), Math.sin(angle)};
     double beta = size(x, y, lambda, sign, w);
     double sum = lambda * beta;

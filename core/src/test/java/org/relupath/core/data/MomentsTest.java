@@ -112,7 +112,15 @@ class MomentsTest {
   /** Far from zero, or of any size: right to the last bit, from parts as from the whole. */
   @ParameterizedTest(name = "{0} + {1}")
   @CsvSource({
-    "0,1", "1e9,1", "1e12,1", "1e14,3", "1.7e18,1e9", "-1e15,2", "0,1e-200", "0,1e300", "1e160,1e160"
+    "0,1",
+    "1e9,1",
+    "1e12,1",
+    "1e14,3",
+    "1.7e18,1e9",
+    "-1e15,2",
+    "0,1e-200",
+    "0,1e300",
+    "1e160,1e160"
   })
   void meanAndDeviationAreExactToRounding(double offset, double spread) {
     Random random = new Random(5);

@@ -113,7 +113,8 @@ class PatternCountTest {
     for (int i = 0; i < n * d; i++) {
       x.values()[i] = rows[i / d][i % d];
     }
-    double[][] numbers = Arrays.stream(rows).map(PatternCountTest::doubles).toArray(double[][]::new);
+    double[][] numbers =
+        Arrays.stream(rows).map(PatternCountTest::doubles).toArray(double[][]::new);
     assertThat(PatternEnumeration.of(x, LIMIT).count()).isEqualTo(ExactRegions.count(numbers));
   }
 

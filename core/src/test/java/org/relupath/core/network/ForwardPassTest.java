@@ -66,8 +66,17 @@ class ForwardPassTest {
   /** The scores are those of the network's numbers; and the network is the one that was folded. */
   @ParameterizedTest(name = "{0}, {1} + {2}")
   @CsvSource({
-    "RELU,0,1", "RELU,1e6,1", "RELU,1e9,3", "RELU,1e12,1", "RELU,1e14,4", "RELU,1.7e18,1e9",
-    "GATED,0,1", "GATED,1e6,1", "GATED,1e9,3", "GATED,1e12,1", "GATED,1.7e18,1e9"
+    "RELU,0,1",
+    "RELU,1e6,1",
+    "RELU,1e9,3",
+    "RELU,1e12,1",
+    "RELU,1e14,4",
+    "RELU,1.7e18,1e9",
+    "GATED,0,1",
+    "GATED,1e6,1",
+    "GATED,1e9,3",
+    "GATED,1e12,1",
+    "GATED,1.7e18,1e9"
   })
   void scoresAreExactAndThoseOfTheSolver(Model model, double offset, double spread) {
     for (long seed = 1; seed <= 5; seed++) {

@@ -34,7 +34,8 @@ class StalledPathTest {
               .skip(1)
               .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::valueOf).toArray())
               .toArray(double[][]::new);
-      double[][] rows = Arrays.stream(all).map(row -> Arrays.copyOf(row, 4)).toArray(double[][]::new);
+      double[][] rows =
+          Arrays.stream(all).map(row -> Arrays.copyOf(row, 4)).toArray(double[][]::new);
       double[] labels = Arrays.stream(all).mapToDouble(row -> row[4] == 0 ? 1 : -1).toArray();
       return new Observations(List.of("a", "b", "c", "d"), Matrix.ofRows(rows), labels);
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -46,7 +46,6 @@ final class SearchInvarianceTest {
           for (int k = 0; k + 1 < row.length; k++) {
             row[k] *= k % 2 == 0 ? 0x1p-20 : 0x1p20;
           }
-          return row;
         }),
     /** Columns that differ by a thousandth of what they have in common. */
     CORRELATED(
@@ -54,20 +53,18 @@ final class SearchInvarianceTest {
           for (int k = 0; k + 2 < row.length; k++) {
             row[k] = row[row.length - 2] + row[k] * 0x1p-10;
           }
-          return row;
         });
 
-    private final UnaryOperator<double[]> map;
+    private final Consumer<double[]> map;
 
-    Columns(UnaryOperator<double[]> map) {
+    Columns(Consumer<double[]> map) {
       this.map = map;
     }
 
-    private static double[] plus(double[] row, double offset) {
+    private static void plus(double[] row, double offset) {
       for (int k = 0; k + 1 < row.length; k++) {
         row[k] += offset;
       }
-      return row;
     }
   }
 
@@ -107,7 +104,7 @@ final class SearchInvarianceTest {
         Patterns patterns = PatternEnumeration.of(Matrix.ofRows(rows), 100_000).patterns();
         double[] left = withoutFit(rows, y);
         for (double[] row : rows) {
-          columns.map.apply(row);
+          columns.map.accept(row);
         }
         Problem problem = new Problem(Matrix.ofRows(rows), y, model);
         Pricer all = new Pricer(new ConvexProgram(problem, patterns));

@@ -12,9 +12,9 @@ import org.relupath.core.gates.PatternEnumeration;
  * Searches the cells of X on executors, a task a chunk.
  *
  * <p>The chunks are those of the {@link CellSearch}, however many executors there are, and only
- * patterns and gate vectors come back. A task needs nothing of the others: one that is lost is run again by
- * Spark, with the same result to the last bit. Between runs nothing is kept: a search takes far
- * less than the solve that follows it, and the same command finds the same cells again.
+ * patterns and gate vectors come back. A task needs nothing of the others: one that is lost is run
+ * again by Spark, with the same result to the last bit. Between runs nothing is kept: a search
+ * takes far less than the solve that follows it, and the same command finds the same cells again.
  */
 public final class ExecutorCells {
   private ExecutorCells() {}

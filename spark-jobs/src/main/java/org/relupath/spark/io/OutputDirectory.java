@@ -161,7 +161,8 @@ public final class OutputDirectory implements AutoCloseable {
   public void writing(Writing writing) throws IOException {
     try {
       writing.run();
-    } catch (IOException | RuntimeException | FSError e) {
+    } catch (Exception | FSError e) {
+      // Spark hides from the compiler what it throws.
       String reason = DiskFailure.reason(e);
       if (reason == null || e instanceof OutputException) {
         throw e;

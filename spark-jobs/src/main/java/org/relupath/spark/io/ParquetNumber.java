@@ -81,8 +81,8 @@ interface ParquetNumber {
   /** IEEE 754 binary16, little endian: 1 sign bit, 5 of the exponent, 10 of the fraction. */
   private static double half(Binary value) {
     byte[] bytes = value.getBytes();
-    int bits = (bytes[0] & 0xFF) | (bytes[1] & 0xFF) << 8;
-    int exponent = bits >> 10 & 31;
+    int bits = (bytes[0] & 0xFF) | ((bytes[1] & 0xFF) << 8);
+    int exponent = (bits >> 10) & 31;
     int fraction = bits & 1023;
     double size =
         switch (exponent) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
@@ -97,8 +98,9 @@ final class ParquetReader implements RowReader {
           new ColumnReadStoreImpl(
               group, new Unused(names.length), wanted, file.getFileMetaData().getCreatedBy());
       for (int k = 0; k < names.length; k++) {
-        readers[k] = store.getColumnReader(wanted.getColumnDescription(new String[] {names[k]}));
-        if (readers[k].getTotalValueCount() != left) {
+        ColumnDescriptor column = wanted.getColumnDescription(new String[] {names[k]});
+        readers[k] = store.getColumnReader(column);
+        if (group.getPageReader(column).getTotalValueCount() != left) {
           throw new IOException("column " + names[k] + " is not as long as its row group");
         }
       }

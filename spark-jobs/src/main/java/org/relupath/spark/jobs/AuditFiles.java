@@ -44,7 +44,7 @@ record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
     fields.put("optimalSetDimension", audit.subsampled().optimalSetDimension());
     fields.put("subsampledWidth", audit.subsampled().width());
     fields.put("minimalWidth", audit.subsampled().minimalWidth());
-    fields.put("minimalWidthProven", audit.subsampled().smallest().proven());
+    fields.put("minimalWidthProven", audit.subsampled().minimalWidthProven());
     fields.put("freeNeurons", audit.free().neurons());
     fields.put("patternSetBound", audit.patternSet().bound() / unit);
     fields.put("patternSetObjective", audit.patternSet().objective() / unit);

@@ -54,9 +54,7 @@ final class AuditJob implements Job {
       Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
       Observations rows = trainedOn(reader.read(input, columns), context);
       Network network =
-          asked == null
-              ? source.network()
-              : asked.network(session.spark(), source.network(), rows.features());
+          asked == null ? source.network() : asked.network(session.spark(), source.network());
       AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows);
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       Matrix drawn =
@@ -233,8 +231,7 @@ final class AuditJob implements Job {
 
   private static String told(AuditedNetwork audited, Audit audit, double unit) {
     GlobalGap gap =
-        new GlobalGap(
-            audit.gapToGlobal(), audited.networks(), audit.lowerBound().source().label());
+        new GlobalGap(audit.gapToGlobal(), audited.networks(), audit.lowerBound().source().label());
     String critical =
         switch (audit.stationarity().criticality()) {
           case CRITICAL -> "critical";

@@ -39,9 +39,7 @@ record AuditReports(AuditedNetwork audited, Audit audit, double unit) {
             audited.network().model(),
             audit.lambda() / unit,
             Stationarity.TOLERANCE * audit.lambda() / unit,
-            stationarity.criticality() == Criticality.UNCERTAIN
-                ? null
-                : (Boolean) audit.critical(),
+            stationarity.criticality() == Criticality.UNCERTAIN ? null : (Boolean) audit.critical(),
             audit.criticalAfterBalancing(),
             stationarity.stationarityResidual() / unit,
             stationarity.descentResidual() / unit,

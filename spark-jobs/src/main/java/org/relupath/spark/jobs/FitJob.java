@@ -60,10 +60,7 @@ final class FitJob implements Job {
       Status solved = decomposes ? decomposed.gated().status() : solution.status();
       return context.ended(
           Shortfall.reason(
-              files.fitted(),
-              files.fitted().status(solved),
-              training.unit(),
-              settings.solver()));
+              files.fitted(), files.fitted().status(solved), training.unit(), settings.solver()));
     }
   }
 

@@ -172,9 +172,8 @@ final class InterpolatedNetwork {
    * The network on raw features.
    *
    * @param own the network that the run chose, for its inputs and preprocessing
-   * @param raw rows on which gates stay on the side that they have in the solver's coordinates
    */
-  Network network(SparkSession spark, Network own, Matrix raw) {
+  Network network(SparkSession spark, Network own) {
     if (bounds.isEmpty() && !zero()) {
       return own;
     }
@@ -183,7 +182,9 @@ final class InterpolatedNetwork {
     Matrix gates = gated && !zero() ? run.gates(spark, d) : Matrix.zeros(0, d);
     BlockWeights weights = zero() ? BlockWeights.zero(d) : weights(spark, d);
     Neurons neurons = Neurons.of(weights, own.model(), gates);
-    return Folding.fold(neurons, own.preprocessing(), own.inputs(), raw);
+    // What a row's prediction is does not depend on the rows that are predicted with it.
+    Matrix none = Matrix.zeros(0, own.inputs().size());
+    return Folding.fold(neurons, own.preprocessing(), own.inputs(), none);
   }
 
   private BlockWeights weights(SparkSession spark, int d) {

@@ -71,14 +71,14 @@ public record JobContext(
   /** All that the run reads, or an earlier run did that it goes on from. */
   List<ReadPath> reads() {
     List<ReadPath> reads = new ArrayList<>(configuration.files());
+    String run = settings.network().run();
+    add(reads, "--run", run);
     add(reads, "--input", settings.data().input());
     add(reads, "--valid", settings.data().valid());
     add(reads, "--test", settings.data().test());
     add(reads, "--gate-source", settings.model().gateSource().file());
     add(reads, "--network", settings.network().network());
-    String run = settings.network().run();
     if (run != null) {
-      add(reads, "--run", run);
       EarlierRun.rows(run, hadoop()).forEach(path -> add(reads, "the rows of --run " + run, path));
     }
     return reads;

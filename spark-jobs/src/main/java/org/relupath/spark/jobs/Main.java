@@ -81,7 +81,9 @@ public final class Main {
       ResolvedConfig config = ResolvedConfig.of(reference, arguments);
       Command command = arguments.command();
       RunSettings settings = RunSettings.of(command, config);
-      return command.job().run(new JobContext(command.name(), settings, config, progress, out, err));
+      return command
+          .job()
+          .run(new JobContext(command.name(), settings, config, progress, out, err));
     } catch (Throwable e) {
       // Also rows that a task on an executor cannot read are the input's fault.
       BadInputException refusal = BadInputException.within(e);

@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.RunFiles;
 import org.relupath.spark.io.InputPath;
+import org.relupath.spark.io.RunFiles;
 
 /**
  * Where a command takes its network from: a file, or the folder of an earlier run.

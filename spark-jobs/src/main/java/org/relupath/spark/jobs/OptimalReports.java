@@ -147,11 +147,7 @@ final class OptimalReports {
       squares += weights.norm(i) * weights.norm(i);
     }
     return new CandidateRow(
-        name,
-        neurons,
-        objective,
-        Math.sqrt(squares),
-        measures(train, valid, test));
+        name, neurons, objective, Math.sqrt(squares), measures(train, valid, test));
   }
 
   private static Measures measures(Metrics train, Metrics valid, Metrics test) {

@@ -75,14 +75,7 @@ final class OptimalSetFiles {
       Metrics valid = training.measure(network, data.valid());
       Metrics test = training.measure(network, data.test());
       CandidateRow row =
-          reports.candidate(
-              name,
-              objective,
-              weights,
-              network.width(),
-              train,
-              valid,
-              test);
+          reports.candidate(name, objective, weights, network.width(), train, valid, test);
       rows.add(row);
       Map<String, Object> measured = new LinkedHashMap<>();
       measured.put("neurons", network.width());

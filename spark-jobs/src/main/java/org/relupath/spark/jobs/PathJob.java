@@ -99,7 +99,7 @@ final class PathJob implements Job {
           .put("solves", solved.solves())
           .put("certify", solved.asked())
           .put("certifiedGap", solved.worst())
-          .put("criterion", solved.criterion())
+          .put("criterion", solved.criterion() + training.over())
           .put("tolerance", solved.tolerance())
           .put("status", rows.get(choice.index()).status())
           .put("chosenBy", choice.by())
@@ -164,11 +164,7 @@ final class PathJob implements Job {
   }
 
   private static String told(
-      SolvedPath solved,
-      List<PathRow> rows,
-      Choice choice,
-      GridEdge edge,
-      RunSettings settings) {
+      SolvedPath solved, List<PathRow> rows, Choice choice, GridEdge edge, RunSettings settings) {
     PathRow best = rows.get(choice.index());
     if (solved.epsilon().isPresent()) {
       return String.format(

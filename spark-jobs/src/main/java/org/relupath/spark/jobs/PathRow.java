@@ -118,7 +118,8 @@ public record PathRow(
       Observations validRows,
       PathPoint point,
       Findings found) {
-    return of(training, FittedNetwork.of(training, trainRows, point.solution()), validRows, point, found);
+    return of(
+        training, FittedNetwork.of(training, trainRows, point.solution()), validRows, point, found);
   }
 
   /**

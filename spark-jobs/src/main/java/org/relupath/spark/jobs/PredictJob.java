@@ -30,7 +30,7 @@ final class PredictJob implements Job {
       TableReader reader = new TableReader(session.spark());
       Columns columns = reader.columnsOf(source, own.inputs());
       Observations rows = reader.read(source, columns);
-      Network network = asked == null ? own : asked.network(session.spark(), own, rows.features());
+      Network network = asked == null ? own : asked.network(session.spark(), own);
       double[] scores = network.predict(rows.features());
       refuseInfinite(data.input(), scores);
       Predictions predictions = new Predictions(scores, network.labels());

@@ -45,8 +45,7 @@ final class PruneJob implements Job {
           .workspace()
           .commit(
               told(earlier, main), List.of("pruning.csv", "minimal/network.json", "report.html"));
-      return given.ended(
-          Tight.shortfall(findings.stream().map(PruneFindings::solution).toList()));
+      return given.ended(Tight.shortfall(findings.stream().map(PruneFindings::solution).toList()));
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.ReadPath;
 import org.relupath.spark.io.CsvCell;
+import org.relupath.spark.io.ReadPath;
 
 /**
  * The configuration of a run: options over --set over the file of --config over the command's

@@ -106,8 +106,7 @@ final class RowJob implements Job {
               weights().stream().map(training::network).toList(),
               found.stream().map(RowSolution::solution).toList());
       List<Metrics> valid =
-          measures.measured(
-              data.valid(), networks.stream().map(FittedNetwork::network).toList());
+          measures.measured(data.valid(), networks.stream().map(FittedNetwork::network).toList());
       for (int k = 0; k < lambdas.length; k++) {
         points.add(new PathPoint(k, lambdas[k], found.get(k).solution(), true));
         rows.add(row(points.get(k), valid == null ? null : valid.get(k)));

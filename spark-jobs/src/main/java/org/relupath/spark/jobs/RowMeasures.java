@@ -33,10 +33,7 @@ final class RowMeasures {
    * @param seed from which rows are drawn for reports
    */
   RowMeasures(
-      JavaSparkContext spark,
-      Preprocessing preprocessing,
-      ProgramFigures program,
-      long seed) {
+      JavaSparkContext spark, Preprocessing preprocessing, ProgramFigures program, long seed) {
     this.spark = spark;
     this.preprocessing = preprocessing;
     this.program = program;
@@ -51,8 +48,7 @@ final class RowMeasures {
             l -> {
               Network network = networks.get(l);
               Solution solution = solutions.get(l);
-              double penalty =
-                  NetworkObjective.penalty(network, solution.certificate().lambda());
+              double penalty = NetworkObjective.penalty(network, solution.certificate().lambda());
               return new FittedNetwork(
                   network,
                   solution,

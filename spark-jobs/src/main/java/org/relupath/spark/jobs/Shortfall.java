@@ -75,8 +75,7 @@ record Shortfall(Status status, int index, String reason) {
   }
 
   /** Why one network is not optimal; null where it is. */
-  static String reason(
-      FittedNetwork fitted, Status status, double unit, SolverSettings solver) {
+  static String reason(FittedNetwork fitted, Status status, double unit, SolverSettings solver) {
     return status == Status.OPTIMAL
         ? null
         : reason(

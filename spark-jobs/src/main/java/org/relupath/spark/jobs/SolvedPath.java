@@ -88,7 +88,8 @@ record SolvedPath(
     return epsilon.isPresent()
         ? String.format(
             Locale.ROOT,
-            "the interpolated objective at every lambda of the range within %s ||y||^2/2 of optimal",
+            "the interpolated objective at every lambda of the range within %s ||y||^2/2 of"
+                + " optimal",
             epsilon.getAsDouble())
         : String.format(Locale.ROOT, "relativeGap at most %s at every lambda", tolerance);
   }

@@ -47,6 +47,7 @@ final class Solving implements AutoCloseable {
   private final Progress progress;
   private EngineChoice choice;
   private ExecutorPricing pricing;
+  private int ungated;
 
   /**
    * Solves of a run.
@@ -84,9 +85,17 @@ final class Solving implements AutoCloseable {
   /** The cells of a search: a chunk at a time on executors, unless there is only one. */
   PatternEnumeration cells(CellSearch search) {
     progress.step("enumerating activation patterns in " + search.chunks() + " chunks");
-    return search.chunks() == 1
-        ? PatternEnumeration.of(search, List.of(search.chunk(0)))
-        : ExecutorCells.of(spark, search, done -> {});
+    PatternEnumeration cells =
+        search.chunks() == 1
+            ? PatternEnumeration.of(search, List.of(search.chunk(0)))
+            : ExecutorCells.of(spark, search, done -> {});
+    ungated = cells.ungated();
+    return cells;
+  }
+
+  /** How many of the cells searched have a pattern and no gate, see {@link PatternEnumeration}. */
+  int ungated() {
+    return ungated;
   }
 
   /** Tells what to be aware of. */

@@ -80,9 +80,9 @@ public final class Training {
     double[] y = preprocessing.targets(rows.targets());
     Matrix clear = Gates.offBorders(settings, preprocessing, rows.features(), x, drawn);
     Matrix gates = solving.first(settings, new Problem(x, y, settings.model()), clear);
-    boolean enumerated = settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE;
-    GateStream stream =
-        clear == drawn ? Gates.stream(settings, gates) : ListedGates.of(gates);
+    boolean enumerated =
+        settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE && solving.ungated() == 0;
+    GateStream stream = clear == drawn ? Gates.stream(settings, gates) : ListedGates.of(gates);
     return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving).from(drawn);
   }
 
@@ -117,10 +117,26 @@ public final class Training {
     ConvexProgram program = program(x, preprocessing.targets(rows.targets()), patterns, settings);
     double lambdaMax = solving.lambdaMax(program);
     List<String> warnings = warnings(settings, rows, lambdaMax);
+    warnings.addAll(exhausted(settings, enumerated, solving.ungated()));
     need.warning(heap).ifPresent(warnings::add);
     solving.warn(warnings);
     return new Training(
         settings, rows, preprocessing, gates, gates, enumerated, program, lambdaMax, warnings);
+  }
+
+  /** What exhaustive patterns are not. */
+  private static List<String> exhausted(ModelSettings settings, boolean enumerated, int ungated) {
+    if (ungated > 0) {
+      return List.of(
+          ungated
+              + " patterns of X are left out, as no gate vector of doubles has them: some columns or"
+              + " rows are dependent but for rounding");
+    }
+    return enumerated && settings.model() == Model.GATED
+        ? List.of(
+            "exhaustive patterns are those of open cells; gates on the borders of cells have others,"
+                + " which lowerBound takes into account")
+        : List.of();
   }
 
   private static boolean drawn(GateSource.Kind kind) {
@@ -148,8 +164,8 @@ public final class Training {
         ? List.of(
             "the cones of random gates on "
                 + n
-                + " rows are hardly more than rays, so the optimum is that of these patterns and may"
-                + " be far above that of others; --model gated has no cones")
+                + " rows are hardly more than rays, so the optimum is that of these patterns and"
+                + " may be far above that of others; --model gated has no cones")
         : List.of();
   }
 
@@ -168,8 +184,7 @@ public final class Training {
             : Gates.offBorders(settings, own, others.features(), x, initial);
     ConvexProgram program =
         program(x, own.targets(others.targets()), Patterns.of(x, gates), settings);
-    return new Training(
-        settings, others, own, initial, gates, false, program, lambdaMax, warnings);
+    return new Training(settings, others, own, initial, gates, false, program, lambdaMax, warnings);
   }
 
   /** The same rows and lambda_max with the patterns of other gates: those of a fold. */
@@ -229,8 +244,7 @@ public final class Training {
    */
   static Training ofPart(Observations rows, Observations all, ModelSettings settings) {
     Preprocessing.Options options = settings.preprocessing();
-    double[] task =
-        options.mapLabels() ? Preprocessing.twoValues(all.targets()) : new double[0];
+    double[] task = options.mapLabels() ? Preprocessing.twoValues(all.targets()) : new double[0];
     Preprocessing own = Preprocessing.fit(rows, options, task);
     Matrix drawn = Gates.drawn(settings, own.dimension());
     Matrix x = own.design(rows.features());
@@ -262,6 +276,11 @@ public final class Training {
   /** Whether every cell of X has its gate, as they were enumerated on these very rows. */
   boolean enumerated() {
     return enumerated;
+  }
+
+  /** What patterns a gap is over where there are more of them, as a clause for people. */
+  String over() {
+    return enumerated && settings.model() == Model.GATED ? ", over the patterns of open cells" : "";
   }
 
   /** The program's size and units. */
@@ -367,16 +386,13 @@ public final class Training {
 
   /** Labelled rows to measure networks on; null without rows. */
   MeasuredRows measured(Observations labelled) {
-    return labelled == null
-        ? null
-        : new MeasuredRows(labelled, preprocessing);
+    return labelled == null ? null : new MeasuredRows(labelled, preprocessing);
   }
 
   /** How a network does on labelled rows; null without rows. */
   public Metrics measure(Network network, Observations labelled) {
     return labelled == null
         ? null
-        : Metrics.of(
-            ForwardPass.of(network, labelled.features()), labelled.targets(), labels());
+        : Metrics.of(ForwardPass.of(network, labelled.features()), labelled.targets(), labels());
   }
 }

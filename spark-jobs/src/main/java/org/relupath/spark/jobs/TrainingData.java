@@ -76,8 +76,7 @@ public record TrainingData(
       refuse(where, columns, read, NumberRange.ofOthers(moments(valid), options));
     }
     if (test != null) {
-      refuse(
-          sources.test().path(), columns, test, NumberRange.ofOthers(moments(test), options));
+      refuse(sources.test().path(), columns, test, NumberRange.ofOthers(moments(test), options));
     }
     if (settings.model().preprocessing().mapLabels()) {
       double[] labels = Preprocessing.twoValues(train.targets());

@@ -144,7 +144,8 @@ final class AuditPage {
   private List<KeyFigure> cards() {
     List<KeyFigure> cards = new ArrayList<>();
     cards.add(KeyFigure.of("objective", bounds.objective()));
-    cards.add(KeyFigure.of(
+    cards.add(
+        KeyFigure.of(
             "lower bound, every network" + bounds.networks().restriction(), bounds.lowerBound()));
     cards.add(new KeyFigure("gap to it", Numbers.text(bounds.gapToGlobal().value(), 3)));
     cards.add(KeyFigure.of("optimum, own patterns", bounds.subsampled()));

@@ -75,6 +75,10 @@ class AdaptiveCommandTest {
         .isLessThan(all.get("distinctPatterns").asInt() / 3);
     JsonNode search = few.get("search");
     assertThat(search.get("searchedGap").asDouble()).isLessThanOrEqualTo(1e-6);
+    assertThat(search.get("patterns").asText())
+        .isEqualTo(model.equals("gated") ? "open-cells" : "all");
+    assertThat(search.get("coordinates").asText()).isEqualTo("isotropic");
+    assertThat(search.get("rank").asInt()).isEqualTo(few.get("d").asInt());
     assertThat(search.get("limitReached").asBoolean()).isFalse();
     assertThat(few.get("lambdaMax").asDouble())
         .isCloseTo(all.get("lambdaMax").asDouble(), within(1e-9));

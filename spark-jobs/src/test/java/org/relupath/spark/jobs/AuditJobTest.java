@@ -152,7 +152,11 @@ class AuditJobTest {
     assertThat(audit.get("d").asInt()).isEqualTo(3);
     assertThat(audit.get("zeroNeurons").toString()).isEqualTo("[2]");
     assertThat(audit.get("deadNeurons").toString()).isEqualTo("[3]");
-    assertThat(audit.get("neurons").get(2).get("stationarityResidual").isNull()).isTrue();
+    // W = 0 and a = 1: the penalty on a remains.
+    assertThat(audit.get("neurons").get(2).get("stationarityResidual").asDouble())
+        .isGreaterThanOrEqualTo(0.1);
+    assertThat(audit.get("lowerBoundClass").asText())
+        .contains("ReLU networks of any width", "with biases", "raw columns");
     // In order: every network found is better than the last, and every bound is below all of them.
     double objective = audit.get("objective").asDouble();
     double balanced = audit.get("balancedObjective").asDouble();
@@ -216,6 +220,41 @@ class AuditJobTest {
     }
     assertThat(mean.get("gapToGlobal").asDouble())
         .isCloseTo(sum.get("gapToGlobal").asDouble(), within(1e-9));
+  }
+
+  /** Neurons that add nothing, but whose one weight is penalised, are not at rest. */
+  @Test
+  void oneZeroFactorIsNotCritical() throws IOException {
+    double[][] hidden = {{2, 1}, {0, 0}, {0, 0}};
+    double[] none = new double[3];
+    String file = network(foreign(hidden, none, none));
+    CommandRun run = run("audit", "half", "--network", file, "--lambda", "100");
+    done(run);
+    JsonNode audit = json("half/audit.json");
+    assertThat(audit.get("critical").asBoolean()).isFalse();
+    assertThat(audit.get("stationarityResidual").asDouble())
+        .isGreaterThanOrEqualTo(100 * Math.sqrt(5));
+    assertThat(audit.get("stationaritySet").asText()).isEqualTo("clarke");
+    assertThat(audit.get("neurons").get(1).get("stationarityResidual").isNull()).isTrue();
+    assertThat(audit.get("lowerBoundClass").asText()).contains("without biases");
+    assertThat(run.out()).contains("gap to all ReLU networks without biases");
+  }
+
+  /** A network at rest on a concave kink is among the critical values of its data. */
+  @Test
+  void everyCriticalNetworkHasItsValueListed() throws IOException {
+    Files.writeString(input, "a,b,label\n1,0,1\n-1,1,1.5\n");
+    String file = network(foreign(new double[][] {{0, 1}}, new double[1], new double[] {1}));
+    done(run("audit", "kink", "--network", file, "--lambda", "0.5"));
+    JsonNode audit = json("kink/audit.json");
+    assertThat(audit.get("critical").asBoolean()).isTrue();
+    assertThat(audit.get("directionallyStationary").asBoolean()).isFalse();
+    assertThat(audit.get("objective").asDouble()).isEqualTo(1.125);
+    assertThat(audit.get("criticalValues"))
+        .anyMatch(
+            value ->
+                value.get("critical").asBoolean()
+                    && Math.abs(value.get("objective").asDouble() - 1.125) < 1e-9);
   }
 
   @Test

@@ -160,8 +160,10 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--lambda -1                          | --lambda: '-1', expected a number from 1e-100 to 1e100",
-        "--lambda 0                           | --lambda: '0', expected a number from 1e-100 to 1e100",
+        "--lambda -1                          | --lambda: '-1', expected a number from 1e-100 to"
+            + " 1e100",
+        "--lambda 0                           | --lambda: '0', expected a number from 1e-100 to"
+            + " 1e100",
         "--lambda nan                         | --lambda: 'nan'",
         "--lambda 1 --lambda-ratio 0.1        | --lambda and --lambda-ratio: both given",
         "--gates 0                            | --gates: '0', expected a whole number of at least"
@@ -230,7 +232,17 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1,2\n", "1,2,3,4\n", "1,2,x\n", "1,2,inf\n", "\n"})
+  @ValueSource(
+      strings = {
+        "1,2\n",
+        "1,2,3,4\n",
+        "1,2,x\n",
+        "1,2,inf\n",
+        "\n",
+        "1,2,0x1\n",
+        "1,2,1d\n",
+        "1,2,1e-400\n"
+      })
   void gatesOfTheWrongShape(String gates) throws IOException {
     Path file = Files.writeString(folder.resolve("gates.csv"), gates);
     assertThat(refused(GOOD, "--gate-source", "file:" + file)).contains("gates.csv");

@@ -106,8 +106,7 @@ class ChangedRunTest extends EarlierRunCase {
     Path run = copy();
     Files.writeString(
         run.resolve("resolved.conf"),
-        Files.readString(run.resolve("resolved.conf"))
-            .replace("loss-scaling = sum", "loss-scaling = mean"));
+        Files.readString(run.resolve("resolved.conf")).replace("\"sum\"", "\"mean\""));
     refused(prune(), "resolved.conf is not what the run wrote");
     run = copy();
     Path summary = run.resolve("best/summary.json");

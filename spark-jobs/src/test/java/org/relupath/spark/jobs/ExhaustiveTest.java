@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ class ExhaustiveTest {
                 folder.resolve(output).toString(),
                 "--lambda",
                 "0.05"));
-    if (command.equals("path")) {
+    if (command.equals("path") || List.of(more).contains("--lambda")) {
       args.subList(5, 7).clear();
     }
     args.addAll(List.of(more));
@@ -92,6 +93,26 @@ class ExhaustiveTest {
         .isCloseTo(1 - number(some, "lowerBound") / number(some, "objective"), within(1e-12));
     assertThat(Files.readString(folder.resolve("some/report.html")))
         .doesNotContain("no network of any width");
+  }
+
+  /** However coarse the tolerance, a gap of some percent is not the optimum over all networks. */
+  @Test
+  void aCoarseToleranceMakesNothingGlobal() throws IOException {
+    CommandRun run = run("fit", "coarse", "--gates", "30", "--tolerance", "0.9");
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    JsonNode coarse = json("coarse/summary.json");
+    assertThat(number(coarse, "gapToGlobal")).isBetween(1e-6, 0.9);
+    assertThat(run.out())
+        .doesNotContain(CLAIM)
+        .containsPattern("gap to all ReLU networks [0-9.e-]+ \\(" + "(norm|branch-and-bound)\\)");
+    assertThat(Files.readString(folder.resolve("coarse/report.html")))
+        .doesNotContain("no network of any width");
+    run = run("path", "coarse-path", "--gates", "30", "--tolerance", "0.9", "--lambdas", "3");
+    assertThat(run.out()).doesNotContain(CLAIM).contains("gap to all ReLU networks ");
+    run = run("fit", "plain", "--gate-source", "exhaustive", "--intercept", "false");
+    assertThat(run.out()).contains(CLAIM + ", without biases");
+    assertThat(json("plain/summary.json").get("lowerBoundClass").asText())
+        .contains("without biases", "standardised columns");
   }
 
   @Test
@@ -170,6 +191,7 @@ class ExhaustiveTest {
     assertThat(number(summary, "objective")).isCloseTo(0.0975, within(1e-8));
     assertThat(number(summary, "lowerBound")).isLessThanOrEqualTo(0.05 - 0.05 * 0.05 / 4);
     assertThat(run.out()).doesNotContain("any width");
+    assertThat(summary.get("warnings").toString()).contains("open cells");
     // Too few may be enumerated for the boundaries: then it is no enumeration.
     assertThat(
             run(
@@ -202,5 +224,51 @@ class ExhaustiveTest {
         .contains("rank 3 with rows on 15 lines has up to 212 patterns, expected at most 211")
         .contains("(--enumeration-limit)");
     assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  /** y = |x - c| far from the origin: two neurons have a loss of zero and a penalty of 2000.2. */
+  @Test
+  void rowsThatAreAlmostParallelMakeNoFalseBound() throws IOException {
+    double c = 1_000_100;
+    StringBuilder text = new StringBuilder("x,label\n");
+    for (int r = 0; r < 8; r++) {
+      double x = 1e6 + 200.0 * r / 7;
+      text.append(x).append(',').append(Math.abs(x - c)).append('\n');
+    }
+    input = Files.writeString(folder.resolve("far.csv"), text);
+    double root = Math.sqrt(Math.hypot(1, c));
+    String hidden = String.format(Locale.ROOT, "[[%s],[%s]]", 1 / root, -1 / root);
+    String network =
+        String.format(
+            Locale.ROOT,
+            "{\"format\":\"relupath-network\",\"version\":1,\"activation\":\"relu\",\"inputs\":[\"x\"],"
+                + "\"hidden\":%s,\"bias\":[%s,%s],\"output\":[%s,%s],\"outputBias\":0}",
+            hidden,
+            -c / root,
+            c / root,
+            root,
+            root);
+    Path file = Files.writeString(folder.resolve("abs.json"), network);
+    double byHand = 2e-3 * Math.hypot(1, c) * (1 + 1e-9);
+
+    String[] raw = {"--standardize", "false", "--center-label", "false", "--max-iterations", "40"};
+    List<String> fit = new ArrayList<>(List.of(raw));
+    fit.addAll(List.of("--gate-source", "exhaustive", "--lambda", "0.001"));
+    CommandRun run = run("fit", "far", fit.toArray(String[]::new));
+    assertThat(run.status()).as(run.err()).isIn(ExitStatus.DONE, ExitStatus.NOT_CONVERGED);
+    JsonNode summary = json("far/summary.json");
+    assertThat(summary.get("distinctPatterns").asInt()).isEqualTo(15);
+    assertThat(number(summary, "lowerBound")).isLessThanOrEqualTo(byHand);
+    if (number(summary, "objective") > byHand) {
+      assertThat(run.out()).doesNotContain(CLAIM);
+      assertThat(run.status()).isEqualTo(ExitStatus.NOT_CONVERGED);
+    }
+
+    run = run("audit", "audited", "--network", file.toString(), "--lambda", "0.001");
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    JsonNode audit = json("audited/audit.json");
+    assertThat(number(audit, "objective")).isLessThanOrEqualTo(byHand);
+    assertThat(number(audit, "lowerBound")).isLessThanOrEqualTo(number(audit, "objective"));
+    assertThat(number(audit, "patternSetBound")).isLessThanOrEqualTo(number(audit, "objective"));
   }
 }

@@ -129,6 +129,7 @@ class ReluRowsTest {
             "relativeGap over the %d patterns found; lowerBound is over all patterns", patterns);
     assertThat(summary.get("lowerBoundSource").asText()).isEqualTo("norm");
     assertThat(summary.get("search").get("searchedGap").asDouble()).isBetween(0.0, 1e-2);
+    assertThat(summary.get("search").get("rank")).isEqualTo(summary.get("d"));
     assertThat(summary.get("search").get("limitReached").asBoolean()).isFalse();
     assertThat(summary.get("passes").asInt()).isPositive();
     // Rows held out that are the training rows measure the same.

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.network.ForwardPass;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.network.ForwardPass;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.Predictions;
@@ -156,8 +156,7 @@ class ResultFilesTest {
 
   @Test
   void metricsOfTwoValuedAndOtherLabels() {
-    Metrics two =
-        Metrics.of(pass(0.5, -1, 1), new double[] {1, 0, 0}, new double[] {0, 1});
+    Metrics two = Metrics.of(pass(0.5, -1, 1), new double[] {1, 0, 0}, new double[] {0, 1});
     assertThat(two.mse()).isEqualTo((0.25 + 0 + 4) / 3);
     assertThat(two.accuracy()).isEqualTo(2.0 / 3);
     Metrics other = Metrics.of(pass(1, 2), new double[] {1, 4}, new double[0]);

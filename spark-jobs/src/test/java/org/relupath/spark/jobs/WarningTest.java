@@ -49,6 +49,49 @@ class WarningTest {
     assertThat(warnings(10_000, "--gate-source", "file:" + gates)).isEmpty();
   }
 
+  private JsonNode path(String label, String... more) throws IOException {
+    StringBuilder text = new StringBuilder("a,b,label\n");
+    for (int r = 0; r < 40; r++) {
+      double a = (r * 37 % 101) / 50.0 - 1;
+      double noise = (r * 61 % 97) / 50.0 - 1;
+      text.append(a).append(',').append((r * 29 % 83) / 40.0 - 1).append(',');
+      text.append(label.equals("line") ? 2 * a : noise).append('\n');
+    }
+    Path input = Files.writeString(folder.resolve("path.csv"), text);
+    List<String> args = new ArrayList<>(List.of("path", "--input", input.toString()));
+    args.addAll(List.of("--output", folder.resolve("path").toString(), "--overwrite"));
+    args.addAll(List.of("--gates", "20", "--valid-fraction", "0.25"));
+    args.addAll(List.of(more));
+    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    JsonNode summary = new ObjectMapper().readTree(folder.resolve("path/summary.json").toFile());
+    int index = summary.get("lambdaIndex").asInt();
+    boolean last = index == summary.get("lambdas").asInt() - 1;
+    boolean edge = summary.get("lambdas").asInt() > 1 && (index == 0 || last);
+    assertThat(run.out().contains("st of the grid)")).isEqualTo(edge);
+    return summary.get("warnings");
+  }
+
+  @Test
+  void theBestLambdaIsAtAnEndOfItsGrid() throws IOException {
+    assertThat(path("line", "--lambdas", "4").get(0).asText())
+        .isEqualTo(
+            "the best lambda, 0.0100000 lambda_max, is the smallest of the grid: a smaller one may"
+                + " be better, see --lambda-min-ratio");
+    assertThat(path("line", "--lambdas", "1")).isEmpty();
+    assertThat(path("noise", "--lambdas", "3", "--lambda-min-ratio", "0.9").get(0).asText())
+        .contains("of the grid");
+  }
+
+  @Test
+  void anEdgeIsNamed() {
+    assertThat(GridEdge.of(0, 1)).isEqualTo(GridEdge.NONE);
+    assertThat(GridEdge.of(1, 3)).isEqualTo(GridEdge.NONE);
+    assertThat(GridEdge.of(0, 3).warning(1)).endsWith("does better than the zero network");
+    assertThat(GridEdge.of(0, 3).warning(0.5)).endsWith("a larger one may be better");
+    assertThat(GridEdge.of(2, 3).remark()).isEqualTo(" (the smallest of the grid)");
+  }
+
   @Test
   void nothingToFit() throws IOException {
     assertThat(warnings(50, "--features", "constant", "--intercept", "false").get(0).asText())

@@ -112,8 +112,14 @@ class WrittenNetworkTest {
 
   @ParameterizedTest(name = "{0} at {1} + {2}")
   @CsvSource({
-    "relu,1e6,1", "relu,1e9,3", "relu,1e12,3", "relu,1e14,3", "relu,1.7e18,1e9", "gated,1e12,3",
-    "relu,0,1e150", "relu,0,1e-150"
+    "relu,1e6,1",
+    "relu,1e9,3",
+    "relu,1e12,3",
+    "relu,1e14,3",
+    "relu,1.7e18,1e9",
+    "gated,1e12,3",
+    "relu,0,1e150",
+    "relu,0,1e-150"
   })
   void columnsFarFromZeroAndOfAnySizeAreTheSameNetwork(String model, double offset, double spread)
       throws IOException {
@@ -169,7 +175,9 @@ class WrittenNetworkTest {
     write(drawn(0, 1e-200));
     CommandRun run = run("fit", "--gates", "20");
     assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
-    assertThat(run.errorLine()).contains("column 'a' is").contains("numbers that differ by 1.0E-153");
+    assertThat(run.errorLine())
+        .contains("column 'a' is")
+        .contains("numbers that differ by 1.0E-153");
   }
 
   @ParameterizedTest(name = "lambda {0}")

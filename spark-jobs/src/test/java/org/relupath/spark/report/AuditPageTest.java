@@ -46,7 +46,8 @@ class AuditPageTest {
 
   @Test
   void criticalAndOptimal() throws Exception {
-    AuditBounds bounds = new AuditBounds(2, null, null, null, null, null, 0, 2, "enumeration", SetReports.NETWORKS);
+    AuditBounds bounds =
+        new AuditBounds(2, null, null, null, null, null, 0, 2, "enumeration", SetReports.NETWORKS);
     Markup page = Markup.parse(ReportWriter.audit(with(true, true, bounds))).assertSelfContained();
     assertThat(page.texts("p").get(1)).startsWith("A critical point, with no descent");
     assertThat(page.texts("p").get(2))
@@ -57,7 +58,8 @@ class AuditPageTest {
 
   @Test
   void criticalOnlyOnceBalanced() throws Exception {
-    AuditBounds bounds = new AuditBounds(2, 1.9, 1.9, 1.9, "balanced", null, 0, 1, "norm", SetReports.NETWORKS);
+    AuditBounds bounds =
+        new AuditBounds(2, 1.9, 1.9, 1.9, "balanced", null, 0, 1, "norm", SetReports.NETWORKS);
     Markup page = Markup.parse(ReportWriter.audit(with(false, true, bounds)));
     assertThat(page.texts("p").get(1))
         .startsWith("Not a critical point as given, but once balanced.")

@@ -47,6 +47,9 @@ class ScaleTest {
       for (double length : new double[] {0, 1e-17, 1e-16, 1e-12, 1e-9}) {
         double width = length * Math.max(1, Math.abs(center));
         for (Scale scale : Scale.values()) {
+          if (scale == Scale.LOG && Math.abs(center) > 400) {
+            continue; // ten to the power of that is no number
+          }
           Range range = new Span().with(center, center + width).range(0.04, 0.12);
           Range legible = scale.legible(range);
           assertThat(scale.ticks(legible.getLowerBound(), legible.getUpperBound(), 5))
