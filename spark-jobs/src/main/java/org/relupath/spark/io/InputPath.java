@@ -169,6 +169,9 @@ public record InputPath(String named, Path path, FileSystem fs) {
     if (e instanceof ChecksumException) {
       return "cannot be read: it is not what its checksum file says";
     }
+    if (e instanceof ClassNotFoundException && message.contains("Codec")) {
+      return "cannot be read: it is compressed by a codec that is not here";
+    }
     if (e instanceof UnsupportedFileSystemException
         || e instanceof ClassNotFoundException
         || message.contains("Incomplete HDFS URI")) {

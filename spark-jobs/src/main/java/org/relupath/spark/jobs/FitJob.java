@@ -71,8 +71,8 @@ final class FitJob implements Job {
         "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons; %s",
         files.summary().get("status"),
         solution.certificate().lambda() / files.training().unit(),
-        files.summary().get("objective"),
-        files.summary().get("relativeGap"),
+        (double) files.summary().get("objective"),
+        (double) files.summary().get("relativeGap"),
         files.network().width(),
         LowerBounds.global(settings.model(), files.summary()).clause());
   }

@@ -82,7 +82,7 @@ public final class Training {
     Matrix gates = solving.first(settings, new Problem(x, y, settings.model()), clear);
     boolean enumerated =
         settings.gateSource().kind() == GateSource.Kind.EXHAUSTIVE && solving.ungated() == 0;
-    GateStream stream = clear == drawn ? Gates.stream(settings, gates) : ListedGates.of(gates);
+    GateStream stream = clear.equals(drawn) ? Gates.stream(settings, gates) : ListedGates.of(gates);
     return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving).from(drawn);
   }
 

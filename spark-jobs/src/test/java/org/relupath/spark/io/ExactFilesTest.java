@@ -213,7 +213,8 @@ class ExactFilesTest {
   @Test
   void aCodecThatIsNotHereIsRefusedByItsFile() throws IOException {
     Path file = resource("brotli.parquet", "brotli.parquet");
-    assertThat(refusal(file, null)).contains("brotli.parquet: cannot be read");
+    assertThat(refusal(file, null))
+        .contains("brotli.parquet: cannot be read: it is compressed by a codec");
   }
 
   @Test
