@@ -30,6 +30,9 @@ final class Margins {
 
   private static final double MOVED = 1e-11;
 
+  /** Rounding adds less to a price, as a share of lambda, on rows that a path can be followed on. */
+  private static final double SURE = 1e-6;
+
   private final PiecePoint point;
 
   /** The values of every neuron: its norm, then n slacks, then t multipliers a member. */
@@ -57,11 +60,19 @@ final class Margins {
     for (Pricing.Priced near : prices.violators()) {
       int id = near.block().id();
       if (point.neurons().stream().noneMatch(neuron -> neuron.hasMember(id))) {
-        margins.rivals.put(id, 1 - near.norm() / point.lambda());
+        margins.rivals.put(id, margins.rival(near, optimality));
         margins.rivalBlocks.put(id, near.block());
       }
     }
     return margins;
+  }
+
+  /** A price is an upper bound: what rounding may add to it is not to make a block a violator. */
+  private double rival(Pricing.Priced near, Optimality optimality) {
+    double margin = 1 - near.norm() / point.lambda();
+    return margin > SURE
+        ? margin
+        : 1 - optimality.projector().project(near.block(), point.residual()).norm() / point.lambda();
   }
 
   private double[] neuron(int b, double sum, Optimality optimality) {

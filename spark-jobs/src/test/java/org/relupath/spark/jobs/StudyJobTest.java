@@ -96,8 +96,10 @@ class StudyJobTest {
             for (PathPoint point : path) {
               Row row = find(rows, name, model, seed, fold, point.index());
               assertThat(row.<Double>getAs("lambda")).isEqualTo(point.lambda());
+              double certified = point.solution().certificate().objective();
+              assertThat(row.<Double>getAs("solverObjective")).isEqualTo(certified);
               assertThat(row.<Double>getAs("objective"))
-                  .isEqualTo(point.solution().certificate().objective());
+                  .isCloseTo(certified, within(1e-12 * certified));
               assertThat(row.<Double>getAs("relativeGap"))
                   .isEqualTo(point.solution().certificate().relativeGap())
                   .isLessThanOrEqualTo(1e-6);
