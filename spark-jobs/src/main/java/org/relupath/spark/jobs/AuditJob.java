@@ -236,7 +236,7 @@ final class AuditJob implements Job {
         switch (audit.stationarity().criticality()) {
           case CRITICAL -> "critical";
           case NOT_CRITICAL ->
-              audit.criticalAfterBalancing() ? "critical once balanced" : "not critical";
+              audit.criticalAfterBalancing() ? "not critical, but once balanced" : "not critical";
           case UNCERTAIN -> "uncertain whether critical";
         };
     return String.format(

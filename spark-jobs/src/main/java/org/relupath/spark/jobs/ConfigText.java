@@ -14,6 +14,7 @@ import com.typesafe.config.ConfigSyntax;
 import java.io.File;
 import java.net.URL;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Configurations as texts: nothing that they name is fetched. A file may include others, by their
@@ -63,12 +64,22 @@ final class ConfigText {
       implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     @Override
     public ConfigObject include(ConfigIncludeContext context, String name) {
-      return includeFile(context, new File(name));
+      // As HOCON has it: by this name, or with the extension of a format.
+      return Stream.of(name, name + ".conf", name + ".json")
+          .map(File::new)
+          .filter(file -> place(file).isFile())
+          .findFirst()
+          .map(file -> includeFile(context, file))
+          .orElseGet(() -> includeFile(context, new File(name)));
+    }
+
+    private File place(File file) {
+      return file.isAbsolute() ? file : new File(folder, file.getPath());
     }
 
     @Override
     public ConfigObject includeFile(ConfigIncludeContext context, File file) {
-      File found = file.isAbsolute() ? file : new File(folder, file.getPath());
+      File found = place(file);
       if (folder == null || depth <= 0 || !found.isFile()) {
         String expected =
             folder == null

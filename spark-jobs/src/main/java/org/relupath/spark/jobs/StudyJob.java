@@ -60,11 +60,12 @@ final class StudyJob implements Job {
   }
 
   private static List<ReadPath> reads(JobContext context, StudySettings settings) {
-    List<ReadPath> reads = context.reads();
+    List<ReadPath> reads = new ArrayList<>();
     for (StudyDataSet set : settings.dataSets()) {
       String option = StudyDataSet.SECTION + "." + set.name() + " input";
       reads.add(new ReadPath(option, set.settings().data().input()));
     }
+    reads.addAll(context.reads());
     return reads;
   }
 
