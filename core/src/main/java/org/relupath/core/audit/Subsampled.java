@@ -44,14 +44,17 @@ public record Subsampled(
 
   static Subsampled solve(PatternSet patterns, BlockWeights own, double lambda, Settings settings) {
     Solution solution = patterns.solve(own.blocks(), lambda, settings, own);
-    OptimalSet optimalSet = patterns.optimalSet(own.blocks(), solution);
-    return new Subsampled(
-        own,
-        own.blocks(),
-        solution,
-        patterns.network(solution.weights()),
-        optimalSet,
-        SmallestNetwork.of(optimalSet.polytope(), LIMITS));
+    return patterns
+        .optimalSet(own.blocks(), solution)
+        .analysed(
+            set ->
+                new Subsampled(
+                    own,
+                    own.blocks(),
+                    solution,
+                    patterns.network(solution.weights()),
+                    set,
+                    SmallestNetwork.of(set.polytope(), LIMITS)));
   }
 
   /** The objective of the optimum found. */
@@ -64,9 +67,9 @@ public record Subsampled(
     return network.width();
   }
 
-  /** The dimension of the set of optima, over merged neurons. */
-  public int optimalSetDimension() {
-    return optimalSet.dimension();
+  /** The dimension of the set of optima, over merged neurons; null where it is not known. */
+  public Integer optimalSetDimension() {
+    return optimalSet.resolved() ? (Integer) optimalSet.dimension() : null;
   }
 
   /** Whether no optimum is proven to have fewer: one optimum alone must be the only one. */
@@ -78,8 +81,9 @@ public record Subsampled(
 
   /**
    * The number of neurons of the smallest optimum found; {@link #smallest} says how it is known.
+   * Null where none but the solution was looked for.
    */
-  public int minimalWidth() {
-    return smallest.vertex().width();
+  public Integer minimalWidth() {
+    return optimalSet.resolved() ? (Integer) smallest.vertex().width() : null;
   }
 }

@@ -45,7 +45,6 @@ public record BlockPolytope(List<Block> blocks, List<double[]> rays, Polytope po
     double[] beta = anchor.stream().mapToDouble(Double::doubleValue).toArray();
     double[] ones = new double[beta.length];
     Arrays.fill(ones, 1);
-    return new BlockPolytope(
-        blocks, rays, Polytope.of(n, columns, set.sumRow(ones), beta, set.accuracy()));
+    return new BlockPolytope(blocks, rays, set.polytope(columns, ones, beta));
   }
 }

@@ -120,7 +120,7 @@ public final class Candidates {
         Vectors.scale(1 / factors[j], columns, j * n, n);
         anchor[j] *= factors[j];
       }
-      this.polytope = Polytope.of(n, columns, set.sumRow(factors), anchor, set.accuracy());
+      this.polytope = set.polytope(columns, factors, anchor);
     }
 
     double[] unscale(double[] gamma) {

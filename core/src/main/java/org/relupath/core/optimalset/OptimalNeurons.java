@@ -38,18 +38,22 @@ public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> 
     }
   }
 
-  /** All neurons that E makes. */
+  /** All neurons that E makes; a block whose projection is nothing but rounding has no ray. */
   public static OptimalNeurons of(Equicorrelation e, Matrix gates) {
     Problem problem = e.problem();
-    List<Block> blocks = e.members().stream().map(m -> m.projected().block()).toList();
-    List<double[]> rays = e.members().stream().map(m -> m.projected().direction()).toList();
+    List<Member> all =
+        e.members().stream()
+            .filter(m -> Double.isFinite(Vectors.norm(m.projected().direction())))
+            .toList();
+    List<Block> blocks = all.stream().map(m -> m.projected().block()).toList();
+    List<double[]> rays = all.stream().map(m -> m.projected().direction()).toList();
     int[] groups = Rays.groups(problem.model(), blocks, rays);
     List<List<Member>> members = new ArrayList<>();
     for (int i = 0; i < groups.length; i++) {
       if (groups[i] == members.size()) {
         members.add(new ArrayList<>());
       }
-      members.get(groups[i]).add(e.members().get(i));
+      members.get(groups[i]).add(all.get(i));
     }
     double least = REMAINDER * e.members().stream().mapToDouble(Member::weight).sum();
     return new OptimalNeurons(
@@ -108,6 +112,11 @@ public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> 
   /** beta0, the solution's own weights, k entries. */
   public double[] anchor() {
     return neurons.stream().mapToDouble(OptimalNeuron::anchor).toArray();
+  }
+
+  /** The number of blocks of all neurons. */
+  int blocks() {
+    return neurons.stream().mapToInt(neuron -> neuron.blocks().size()).sum();
   }
 
   /** The number of neurons none of whose blocks is known to be in E. */

@@ -2,10 +2,10 @@ package org.relupath.core.optimalset;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
 import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Problem;
@@ -33,15 +33,14 @@ public final class OptimalSet {
   private final Polytope polytope;
   private final double accuracy;
 
-  private OptimalSet(Equicorrelation equicorrelation, OptimalNeurons neurons) {
+  private OptimalSet(Equicorrelation equicorrelation, OptimalNeurons neurons, boolean resolve) {
     this.equicorrelation = equicorrelation;
     this.neurons = neurons;
     this.accuracy =
         Math.min(1, Math.max(relativeGap(), Math.max(equicorrelation.delta(), anchorError())));
     double[] ones = new double[neurons.size()];
     Arrays.fill(ones, 1);
-    this.polytope =
-        Polytope.of(problem().n(), neurons.matrix(), sumRow(ones), neurons.anchor(), accuracy);
+    this.polytope = polytope(resolve, neurons.matrix(), ones, neurons.anchor());
   }
 
   /**
@@ -57,7 +56,9 @@ public final class OptimalSet {
 
   /** The optimal set that an equicorrelation set spans. */
   public static OptimalSet of(Equicorrelation equicorrelation, Matrix gates) {
-    return new OptimalSet(equicorrelation, OptimalNeurons.of(equicorrelation, gates));
+    OptimalNeurons neurons = OptimalNeurons.of(equicorrelation, gates);
+    boolean all = neurons.blocks() == equicorrelation.members().size();
+    return new OptimalSet(equicorrelation, neurons, all);
   }
 
   /**
@@ -65,12 +66,35 @@ public final class OptimalSet {
    * searches. It is a face of this set, and all of it only where the solution's support is S_max.
    */
   public OptimalSet onSupport() {
-    return new OptimalSet(equicorrelation, neurons.active());
+    return new OptimalSet(equicorrelation, neurons.active(), resolved());
   }
 
   /** The members that use no neuron of undecided membership. */
   OptimalSet onDecided() {
-    return new OptimalSet(equicorrelation, neurons.decided());
+    return new OptimalSet(equicorrelation, neurons.decided(), resolved());
+  }
+
+  /**
+   * Whether other members than the solution were looked for ({@link Polytope#resolved}): not where
+   * it is too far from optimal, or the data too close to degenerate, for rounding to tell them.
+   */
+  public boolean resolved() {
+    return polytope.resolved();
+  }
+
+  /**
+   * What an analysis finds of this set. Where rounding keeps one of its programs from an end it is
+   * made of the set that is not {@link #resolved}, which has the solution alone.
+   */
+  public <T> T analysed(Function<OptimalSet, T> analysis) {
+    try {
+      return analysis.apply(this);
+    } catch (ArithmeticException beyondRounding) {
+      if (!resolved()) {
+        throw beyondRounding;
+      }
+      return analysis.apply(new OptimalSet(equicorrelation, neurons, false));
+    }
   }
 
   /** E, as far as the solution tells it. */
@@ -175,8 +199,10 @@ public final class OptimalSet {
 
   /** The relative gap between a member's own objective and the solution's dual bound. */
   public double relativeGap(double[] beta) {
-    Certificate certificate = equicorrelation.solution().certificate();
-    return Certificate.relativeGap(objective(beta), certificate.dualObjective());
+    double objective = objective(beta);
+    double dual = equicorrelation.solution().certificate().dualObjective();
+    // A member's objective is that of rounded fits, the bound is not.
+    return objective == 0 ? 0 : Math.max(0, (objective - dual) / objective);
   }
 
   /** The least and largest weight ||w|| of neuron j over all optimal networks. */
@@ -245,13 +271,23 @@ public final class OptimalSet {
   }
 
   /**
-   * The row sum of beta where undecided neurons take part, in the coordinates s_j beta_j; else
-   * none.
+   * The polytope in coordinates s_j beta_j of some columns; where undecided neurons take part the
+   * sum of beta is held.
    */
-  List<double[]> sumRow(double[] s) {
-    return neurons.undecided() > 0
-        ? List.of(Arrays.stream(s).map(factor -> 1 / factor).toArray())
-        : List.of();
+  Polytope polytope(double[] columns, double[] s, double[] anchor) {
+    return polytope(resolved(), columns, s, anchor);
+  }
+
+  private Polytope polytope(boolean resolve, double[] columns, double[] s, double[] anchor) {
+    int n = problem().n();
+    if (!resolve) {
+      return Polytope.ofAnchor(n, columns, anchor, accuracy);
+    }
+    List<double[]> sum =
+        neurons.undecided() > 0
+            ? List.of(Arrays.stream(s).map(factor -> 1 / factor).toArray())
+            : List.of();
+    return Polytope.ofOptimum(n, columns, sum, anchor, accuracy);
   }
 
   private double relativeGap() {

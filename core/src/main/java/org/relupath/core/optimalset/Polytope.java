@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -30,6 +31,7 @@ public final class Polytope {
   private final int[] support;
   private final double[] center;
   private final Chart chart;
+  private final boolean resolved;
 
   private Polytope(
       PolytopeInput input,
@@ -38,7 +40,8 @@ public final class Polytope {
       Rank supportRank,
       int[] support,
       double[] center,
-      Chart chart) {
+      Chart chart,
+      boolean resolved) {
     this.input = input;
     this.m = input.anchor().length;
     this.rank = rank;
@@ -47,6 +50,7 @@ public final class Polytope {
     this.support = support;
     this.center = center;
     this.chart = chart;
+    this.resolved = resolved;
   }
 
   /**
@@ -73,7 +77,49 @@ public final class Polytope {
     PolytopeInput input = new PolytopeInput(n, columns, rows, anchor, gap);
     ColumnSpace space = input.space();
     double[] x0 = input.unitAnchor(space);
-    input.requireBounded(space, x0);
+    if (!input.bounded(space, x0)) {
+      throw new IllegalArgumentException(
+          "the set is unbounded: a non-negative combination of the columns is zero");
+    }
+    return of(input, space, x0);
+  }
+
+  /**
+   * The polytope of an optimum, which is bounded: all optima share the sum of beta. Where the
+   * columns are too far off for that to be seen, or a program over them does not come to its end,
+   * it is {@link #ofAnchor}.
+   */
+  static Polytope ofOptimum(
+      int n, double[] columns, List<double[]> rows, double[] anchor, double gap) {
+    PolytopeInput input = new PolytopeInput(n, columns, rows, anchor, gap);
+    ColumnSpace space = input.space();
+    double[] x0 = input.unitAnchor(space);
+    try {
+      return input.bounded(space, x0) ? of(input, space, x0) : ofAnchor(n, columns, anchor, gap);
+    } catch (ArithmeticException beyondRounding) {
+      return ofAnchor(n, columns, anchor, gap);
+    }
+  }
+
+  /** The one member that is known without a program, the anchor; not {@link #resolved}. */
+  static Polytope ofAnchor(int n, double[] columns, double[] anchor, double gap) {
+    PolytopeInput input = new PolytopeInput(n, columns, List.of(), anchor, gap);
+    int[] support = IntStream.range(0, anchor.length).filter(b -> anchor[b] > 0).toArray();
+    boolean[] members = new boolean[anchor.length];
+    double[] ones = new double[support.length];
+    Arrays.fill(ones, 1);
+    for (int b : support) {
+      members[b] = true;
+    }
+    MaximalSupport maximal = new MaximalSupport(members, anchor.clone(), 0, 1, false);
+    Rank rank = input.space().rank();
+    Rank own = input.restrict(support).space().rank();
+    Chart point = Chart.of(ones, new double[0]);
+    return new Polytope(input, rank, maximal, own, support, anchor.clone(), point, false);
+  }
+
+  private static Polytope of(PolytopeInput input, ColumnSpace space, double[] x0) {
+    double[] anchor = input.anchor();
     MaximalSupport maximal = MaximalSupport.of(space, x0);
     Face face = Face.of(input, x0, maximal);
     double[] center = new double[anchor.length];
@@ -81,7 +127,14 @@ public final class Polytope {
       center[face.support()[i]] = face.inner()[i] * input.total(space) / face.space().norms()[i];
     }
     return new Polytope(
-        input, space.rank(), maximal, face.space().rank(), face.support(), center, face.chart());
+        input,
+        space.rank(),
+        maximal,
+        face.space().rank(),
+        face.support(),
+        center,
+        face.chart(),
+        true);
   }
 
   /** m, the number of coordinates. */
@@ -145,11 +198,20 @@ public final class Polytope {
   }
 
   /**
+   * Whether the members were looked for. Where the columns are too far off from those of an
+   * optimum, only the anchor is known to be one: supports, dimension and vertices are its own, and
+   * say nothing of the set.
+   */
+  public boolean resolved() {
+    return resolved;
+  }
+
+  /**
    * Whether the rank of M, S_max and the rank on it, and with them the dimension, were decided by
    * figures a factor of a thousand apart.
    */
   public boolean certain() {
-    return rank.certain() && maximal.certain() && supportRank.certain();
+    return resolved && rank.certain() && maximal.certain() && supportRank.certain();
   }
 
   /** The analytic center, positive on all of S_max; the one member where the dimension is zero. */

@@ -76,13 +76,13 @@ record PolytopeInput(int n, double[] columns, List<double[]> rows, double[] anch
   }
 
   /**
-   * Refuses an unbounded set. It is bounded where the sum of the weights is constant; else where no
-   * x = N z >= 0 has a positive sum.
+   * Whether the set is bounded: where the sum of the weights is constant, and else where no x = N z
+   * >= 0 has a positive sum.
    */
-  void requireBounded(ColumnSpace space, double[] x0) {
+  boolean bounded(ColumnSpace space, double[] x0) {
     int m = anchor.length;
     if (space.dependencies() == 0) {
-      return;
+      return true;
     }
     Chart chart = Chart.of(x0, space.basis());
     double[] sum = new double[m];
@@ -90,19 +90,16 @@ record PolytopeInput(int n, double[] columns, List<double[]> rows, double[] anch
       sum[b] = 1 / space.norms()[b];
     }
     if (Vectors.norm(chart.pull(sum)) <= BOUNDED * Vectors.norm(sum)) {
-      return;
+      return true;
     }
     double[] ones = new double[m];
     Arrays.fill(ones, 1);
     double[] gradient = chart.pull(ones);
     if (Vectors.norm(gradient) <= BOUNDED * Math.sqrt(m)) {
-      return;
+      return true;
     }
     FeasibleAscent ascent = new FeasibleAscent(chart.inequalities(), new double[gradient.length]);
-    if (!ascent.maximise(gradient).bounded()) {
-      throw new IllegalArgumentException(
-          "the set is unbounded: a non-negative combination of the columns is zero");
-    }
+    return ascent.maximise(gradient).bounded();
   }
 
   /** The same over some of the columns only. */

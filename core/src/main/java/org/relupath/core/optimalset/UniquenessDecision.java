@@ -66,6 +66,9 @@ final class UniquenessDecision {
     if (rank.value() == set.neurons().size()) {
       return independent();
     }
+    if (!set.resolved()) {
+      return uncertain("the solution is too far off to tell which other networks are optimal");
+    }
     if (set.dimension() == 0) {
       return uncertain("candidates are dependent, though only one optimum was found");
     }

@@ -89,15 +89,31 @@ public final class Events {
         throw new IllegalArgumentException("lambdas must decrease strictly");
       }
       Follower follower = new Follower(optimality, active, solver, limit);
-      Optional<Optimum> end = now.flatMap(optimum -> follower.follow(optimum, to.lambda()));
-      intervals.add(judge(from, to, follower, end));
+      Optional<Optimum> end = Optional.empty();
+      try {
+        Optional<Optimum> begin = now;
+        end = begin.flatMap(optimum -> follower.follow(optimum, to.lambda()));
+        intervals.add(judge(from, to, follower, end));
+      } catch (ArithmeticException beyondRounding) {
+        end = Optional.empty();
+        intervals.add(unresolved(from, to, beyondRounding.getMessage()));
+      }
       now = end.isPresent() ? end : start(to);
     }
     return intervals;
   }
 
   private Optional<Optimum> start(PathPoint point) {
-    return active.settle(active.point(point.lambda(), point.solution().weights()), null);
+    try {
+      return active.settle(active.point(point.lambda(), point.solution().weights()), null);
+    } catch (ArithmeticException beyondRounding) {
+      return Optional.empty();
+    }
+  }
+
+  private static Interval unresolved(PathPoint from, PathPoint to, String reason) {
+    return new Interval(
+        to.index(), from.lambda(), to.lambda(), List.of(), Status.UNRESOLVED, reason);
   }
 
   private Interval judge(PathPoint from, PathPoint to, Follower follower, Optional<Optimum> end) {

@@ -55,6 +55,14 @@ public final class SensitivityAnalysis {
    * @param solution weights near the optimum, of a gap of 1e-10 or better
    */
   public Outcome at(double lambda, BlockWeights solution) {
+    try {
+      return near(lambda, solution);
+    } catch (ArithmeticException beyondRounding) {
+      return none(solution, beyondRounding.getMessage());
+    }
+  }
+
+  private Outcome near(double lambda, BlockWeights solution) {
     PiecePoint start = active.point(lambda, solution);
     double independence = Linearization.at(start).independence();
     Optional<Optimum> optimum =
@@ -64,10 +72,14 @@ public final class SensitivityAnalysis {
           independence > Conditions.LIMIT
               ? "no optimum was found near the solution"
               : "the fits of the neurons are dependent: distance " + independence;
-      return new Outcome(
-          Optional.empty(), solution, Optional.empty(), Optional.empty(), Optional.empty(), reason);
+      return none(solution, reason);
     }
     return outcome(optimum.get());
+  }
+
+  private static Outcome none(BlockWeights solution, String reason) {
+    return new Outcome(
+        Optional.empty(), solution, Optional.empty(), Optional.empty(), Optional.empty(), reason);
   }
 
   private Outcome outcome(Optimum optimum) {

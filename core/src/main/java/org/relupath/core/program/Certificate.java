@@ -41,11 +41,20 @@ public record Certificate(
    *     of them is wrong, and no gap may be reported
    */
   public static double relativeGap(double primal, double dual) {
+    return relativeGap(primal, dual, 0);
+  }
+
+  /**
+   * The same of values that may be further off.
+   *
+   * @param rounding a bound of what the two differ by from those of exact arithmetic
+   */
+  static double relativeGap(double primal, double dual, double rounding) {
     if (primal == 0) {
       return 0;
     }
     double gap = (primal - dual) / primal;
-    if (gap < -IMPOSSIBLE || Double.isNaN(gap)) {
+    if (!(gap >= -IMPOSSIBLE - rounding / primal)) {
       throw new ArithmeticException(
           "the dual value " + dual + " is above the primal value " + primal);
     }

@@ -56,7 +56,9 @@ public final class Certifier {
     double penalty = lambda * weights.normSum();
     double t = Certificate.dualScale(TwofoldSum.dot(u, y).value(), uu, lambda, prices.maxNorm());
     double dual = Certificate.dualValue(u, y, t);
+    double rounding = 0;
     if (dual > loss + penalty) {
+      rounding = rounding(weights, u);
       // Impossible but for rounding, which rows far from the origin make as large as they like.
       loss = accurateLoss(weights);
     }
@@ -67,11 +69,25 @@ public final class Certifier {
         penalty,
         objective,
         dual,
-        Certificate.relativeGap(objective, dual),
+        Certificate.relativeGap(objective, dual, rounding),
         t,
         prices.maxNorm(),
         Double.NaN,
         Double.NaN);
+  }
+
+  /**
+   * What u, and X'D_b u with it, owe to rounding, in the units of the objective: u_r is off by up
+   * to (d + 4) 2^-53 sum_b |x_r|'|w_b|, and the dual value moves by its product with u_r and y_r.
+   */
+  private double rounding(BlockWeights weights, double[] u) {
+    double total = weights.normSum();
+    double sum = 0;
+    for (int r = 0; r < y.length; r++) {
+      double row = Vectors.norm(x.values(), r * problem.d(), problem.d());
+      sum += (Math.abs(u[r]) + Math.abs(y[r])) * row * total;
+    }
+    return (problem.d() + y.length + 4) * 0x1p-53 * sum;
   }
 
   /** 1/2 ||f(X) - y||^2 with every x_r'w_b summed in twice the precision. */

@@ -52,6 +52,9 @@ final class ConeClimb implements PatternClimb {
   /** rho_j + s u_j at or below this part of max |u| is zero. */
   private static final double NOTHING = 1e-9;
 
+  /** A projection this much shorter than what is projected is rounding. */
+  private static final double ROUNDING = 1e-13;
+
   /** A whitened row of unit slack below this is on the border, as far as a gate is concerned. */
   private static final double BORDER = 1e-9;
 
@@ -189,11 +192,15 @@ final class ConeClimb implements PatternClimb {
     return top == null ? null : found(u, top);
   }
 
-  /** ||Proj_K(c)||; zero where the projection failed, so that nothing is made of it. */
+  /**
+   * ||Proj_K(c)||; zero where the projection failed, or left nothing but rounding, which has no
+   * direction: so that nothing is made of it.
+   */
   private double project(Block at, int[] tight) {
     projection.aim(at, tight);
     double norm = projection.project(c, 0, -1);
-    return projection.outcome() == ConeProjection.Outcome.EXACT ? norm : 0;
+    boolean known = projection.outcome() == ConeProjection.Outcome.EXACT;
+    return known && norm > ROUNDING * Vectors.norm(c) ? norm : 0;
   }
 
   private Top top(double norm, Block at) {

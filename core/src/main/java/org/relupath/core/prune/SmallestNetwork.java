@@ -60,6 +60,10 @@ public record SmallestNetwork(Vertex vertex, int lowerBound, Proof proof, boolea
 
   /** Finds it within limits. */
   public static SmallestNetwork of(Polytope polytope, Limits limits) {
+    if (!polytope.resolved()) {
+      Vertex known = new Vertex(polytope.center(), polytope.support());
+      return new SmallestNetwork(known, 0, Proof.SEARCH, false);
+    }
     Vertex best =
         search(polytope, polytope.dimension() == 0 ? 0 : limits.prunings(), limits.seed());
     if (polytope.dimension() == 0) {

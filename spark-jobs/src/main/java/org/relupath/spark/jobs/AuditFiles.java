@@ -58,6 +58,9 @@ record AuditFiles(AuditedNetwork audited, Audit audit, double unit) {
     fields.put("criticalValues", CriticalList.of(audited.problem(), audit.lambda(), unit));
     fields.put("train", audited.measure(audited.network()));
     fields.put("neurons", neurons(audit.stationarity()));
+    fields.put(
+        "warnings",
+        audit.subsampled().optimalSet().resolved() ? List.of() : List.of(Tight.UNRESOLVED));
     fields.put("versions", Versions.all());
     fields.put("seconds", phases.seconds());
     return fields;

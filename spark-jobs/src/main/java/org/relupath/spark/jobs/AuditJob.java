@@ -81,6 +81,8 @@ final class AuditJob implements Job {
           new Auditor(audited.problem(), lambda, limits(settings))
               .audit(audited.neurons(), gates, settings.analysis().enumerationLimit());
       phases.end("audit");
+      boolean resolved = audit.subsampled().optimalSet().resolved();
+      Tight.warn(context.progress(), List.of(resolved));
       AuditFiles files = new AuditFiles(audited, audit, unit);
       output.write("audit.json", Json.pretty(files.fields(phases)));
       List<String> first = new ArrayList<>(List.of("audit.json", "report.html"));

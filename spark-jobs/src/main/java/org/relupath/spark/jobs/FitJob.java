@@ -43,7 +43,9 @@ final class FitJob implements Job {
       }
       if (settings.analysis().analyze() && !decomposes) {
         StoredSolution found = new StoredSolution(0, lambda, solution.weights());
-        PathAnalysis.of(training, found, settings, solving).tell(files.summary());
+        LambdaAnalysis analysis = PathAnalysis.of(training, found, settings, solving);
+        analysis.tell(files.summary());
+        Tight.warn(context.progress(), List.of(analysis.figures().resolved()));
         phases.end("analyse");
       }
       if (decomposes) {
@@ -51,6 +53,9 @@ final class FitJob implements Job {
       }
       files
           .summary()
+          .put(
+              "criterion",
+              "relativeGap at most " + settings.solver().limits().tolerance() + settings.model().over())
           .put("engine", solving.name())
           .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());
@@ -68,11 +73,12 @@ final class FitJob implements Job {
     Solution solution = files.solution();
     return String.format(
         Locale.ROOT,
-        "%s: lambda %.6g, objective %.10g, relative gap %.1e, %d neurons; %s",
+        "%s: lambda %.6g, objective %.10g, relative gap %.1e%s, %d neurons; %s",
         files.summary().get("status"),
         solution.certificate().lambda() / files.training().unit(),
         (double) files.summary().get("objective"),
         (double) files.summary().get("relativeGap"),
+        settings.model().over(),
         files.network().width(),
         LowerBounds.global(settings.model(), files.summary()).clause());
   }

@@ -33,6 +33,9 @@ record LambdaAnalysis(
         .put("unique", OptimalSetFiles.unique(figures.unique()))
         .put("decidedBy", figures.uniqueness())
         .put("sensitivity", sensitivity.fields());
+    if (!figures.resolved()) {
+      summary.warn(Tight.UNRESOLVED);
+    }
   }
 
   /**
@@ -53,7 +56,7 @@ record LambdaAnalysis(
       long started = System.nanoTime();
       Solution solution = Tight.solve(program, stored, limits);
       OptimalSetFigures figures =
-          OptimalSetFigures.of(OptimalSet.of(program, gates, solution), seed);
+          OptimalSet.of(program, gates, solution).analysed(set -> OptimalSetFigures.of(set, seed));
       return new LambdaAnalysis(
           stored.index(),
           solution,

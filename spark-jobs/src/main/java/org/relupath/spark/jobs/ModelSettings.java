@@ -37,6 +37,20 @@ public record ModelSettings(
     NONE
   }
 
+  /**
+   * Whether patterns that are searched for or listed are those of open cells alone: those of gates
+   * with a row on their border are others, which C-GReLU may have as well.
+   */
+  boolean openCells() {
+    return model == Model.GATED
+        && (gateSource.adapts() || gateSource.kind() == GateSource.Kind.EXHAUSTIVE);
+  }
+
+  /** That, as the end of what is said of a gap over these patterns; empty where all are meant. */
+  String over() {
+    return openCells() ? " over patterns of open cells" : "";
+  }
+
   static ModelSettings of(Values values) {
     boolean map = values.choice("label-mapping", LabelMapping.class) == LabelMapping.AUTO;
     return new ModelSettings(

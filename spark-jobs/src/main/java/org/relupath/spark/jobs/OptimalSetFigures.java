@@ -9,7 +9,8 @@ import org.relupath.core.optimalset.Rank;
 import org.relupath.core.optimalset.Uniqueness;
 
 /**
- * How large an optimal set is, and the figures that decide it.
+ * How large an optimal set is, and the figures that decide it. Dimensions, S_max and its rank are
+ * null where the solution is too far off to tell them ({@link OptimalSet#resolved}).
  *
  * @param dimension over blocks
  * @param mergedDimension over neurons, blocks of one ray counted once
@@ -29,9 +30,9 @@ import org.relupath.core.optimalset.Uniqueness;
  * @param uniqueness what decides uniqueness, by name
  */
 record OptimalSetFigures(
-    int dimension,
-    int mergedDimension,
-    int functionDimension,
+    Integer dimension,
+    Integer mergedDimension,
+    Integer functionDimension,
     boolean functionCertain,
     boolean dimensionCertain,
     String unique,
@@ -39,9 +40,9 @@ record OptimalSetFigures(
     int undecided,
     int neurons,
     int undecidedNeurons,
-    int supportMax,
-    int supportMaxNeurons,
-    int rank,
+    Integer supportMax,
+    Integer supportMaxNeurons,
+    Integer rank,
     double alphaSum,
     LinkedHashMap<String, Object> uniqueness)
     implements java.io.Serializable {
@@ -65,26 +66,35 @@ record OptimalSetFigures(
         Arrays.stream(set.polytope().support())
             .noneMatch(j -> set.neurons().neurons().get(j).undecided());
     return new OptimalSetFigures(
-        set.blockDimension(),
-        set.dimension(),
-        functions.value(),
-        functions.certain() && decides && decided,
+        known(set, set.blockDimension()),
+        known(set, set.dimension()),
+        known(set, functions.value()),
+        functions.certain() && set.resolved() && decides && decided,
         set.polytope().certain() && decides && decided,
         uniqueness.state().label(),
         e.size() - e.undecided(),
         e.undecided(),
         set.neurons().size(),
         set.neurons().undecided(),
-        set.blockSupport(),
-        set.polytope().support().length,
-        set.polytope().supportRank().value(),
+        known(set, set.blockSupport()),
+        known(set, set.polytope().support().length),
+        known(set, set.polytope().supportRank().value()),
         set.alphaSum(),
         decidedBy(uniqueness));
   }
 
+  private static Integer known(OptimalSet set, int figure) {
+    return set.resolved() ? (Integer) figure : null;
+  }
+
+  /** Whether other optimal networks than the solution were looked for. */
+  boolean resolved() {
+    return dimension != null;
+  }
+
   /** The dimension over blocks where it is beyond doubt; else null, for not known. */
   Integer knownDimension() {
-    return dimensionCertain ? (Integer) dimension : null;
+    return dimensionCertain ? dimension : null;
   }
 
   private static LinkedHashMap<String, Object> decidedBy(Uniqueness uniqueness) {

@@ -12,6 +12,8 @@ final class OptimalSetJob implements Job {
       phases.end("read");
       List<OptimalSetFindings> findings = find(earlier);
       phases.end("analyse");
+      Tight.warn(
+          given.progress(), findings.stream().map(found -> found.figures().resolved()).toList());
       OptimalSetFiles files = new OptimalSetFiles(earlier, findings);
       files.write(phases);
       OptimalSetFindings main = findings.get(earlier.main());
@@ -46,11 +48,15 @@ final class OptimalSetJob implements Job {
           case "false" -> "many optimal networks";
           default -> "uncertain whether there is one optimal network";
         };
+    double lambda = found.solution().certificate().lambda() / earlier.training().unit();
+    if (!figures.resolved()) {
+      return String.format(Locale.ROOT, "lambda %.6g: %s", lambda, unique);
+    }
     return String.format(
         Locale.ROOT,
         "lambda %.6g: %s; dimension %d over blocks, %d over neurons, %d of functions; smallest"
             + " width %d%s",
-        found.solution().certificate().lambda() / earlier.training().unit(),
+        lambda,
         unique,
         figures.dimension(),
         figures.mergedDimension(),

@@ -53,7 +53,12 @@ record OptimalSetTask(
   OptimalSetFindings of(StoredSolution stored) {
     long started = System.nanoTime();
     Solution solution = Tight.solve(program, stored, limits);
-    OptimalSet all = OptimalSet.of(program, gates, solution);
+    return OptimalSet.of(program, gates, solution)
+        .analysed(all -> findings(stored, solution, all, started));
+  }
+
+  private OptimalSetFindings findings(
+      StoredSolution stored, Solution solution, OptimalSet all, long started) {
     OptimalSet set = settings.columns() == AnalysisSettings.Columns.ALL ? all : all.onSupport();
     Uniqueness uniqueness = all.uniqueness();
     boolean whole = set.neurons().size() == all.neurons().size();

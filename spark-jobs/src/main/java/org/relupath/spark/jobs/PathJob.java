@@ -85,6 +85,9 @@ final class PathJob implements Job {
       FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
       if (analysis != null) {
         analysis.lambdas().get(choice.index()).tell(best.summary());
+        Tight.warn(
+            context.progress(),
+            analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
       }
       if (searched != null) {
         SearchSummary.tell(best.summary(), training, searched);
@@ -99,7 +102,7 @@ final class PathJob implements Job {
           .put("solves", solved.solves())
           .put("certify", solved.asked())
           .put("certifiedGap", solved.worst())
-          .put("criterion", solved.criterion() + training.over())
+          .put("criterion", solved.criterion() + settings.model().over())
           .put("tolerance", solved.tolerance())
           .put("status", rows.get(choice.index()).status())
           .put("chosenBy", choice.by())
@@ -169,12 +172,13 @@ final class PathJob implements Job {
     if (solved.epsilon().isPresent()) {
       return String.format(
           Locale.ROOT,
-          "%d solves certify every lambda from %.6g to %.6g within %.2e ||y||^2/2; best of the"
+          "%d solves certify every lambda from %.6g to %.6g within %.2e ||y||^2/2%s; best of the"
               + " solved by %s: lambda %.6g%s, %d neurons; %s",
           solved.solves(),
           rows.get(0).lambda(),
           rows.get(rows.size() - 1).lambda(),
           solved.worst(),
+          settings.model().over(),
           choice.by(),
           best.lambda(),
           edge.remark(),
@@ -184,9 +188,10 @@ final class PathJob implements Job {
     double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
     return String.format(
         Locale.ROOT,
-        "%d lambdas, largest relative gap %.1e; %s; best by %s: lambda %.6g%s, %d neurons",
+        "%d lambdas, largest relative gap %.1e%s; %s; best by %s: lambda %.6g%s, %d neurons",
         rows.size(),
         gap,
+        settings.model().over(),
         LowerBounds.global(settings.model(), rows).clause(),
         choice.by(),
         best.lambda(),

@@ -32,6 +32,7 @@ final class PruneJob implements Job {
       phases.end("read");
       List<PruneFindings> findings = earlier.eachLambda("pruning", task(earlier), PruneTask::of);
       phases.end("prune");
+      Tight.warn(given.progress(), findings.stream().map(found -> found.rank() != null).toList());
       PruneFindings main = findings.get(earlier.main());
       if (findings.size() > 1) {
         earlier.workspace().output().write("lambdas.csv", table(earlier, findings));

@@ -55,10 +55,17 @@ record PruneTask(
   PruneFindings of(StoredSolution stored) {
     long started = System.nanoTime();
     Solution solution = Tight.solve(program, stored, limits);
-    OptimalSet set = OptimalSet.of(program, gates, solution);
+    return OptimalSet.of(program, gates, solution)
+        .analysed(set -> findings(stored, solution, set, started));
+  }
+
+  private PruneFindings findings(
+      StoredSolution stored, Solution solution, OptimalSet set, long started) {
     Polytope polytope = set.polytope();
+    // Of a set that is not known only those fits are dependent that are so to rounding.
+    double gap = set.resolved() ? polytope.gap() : 0;
     ExactPruning.Result exact =
-        ExactPruning.of(polytope.n(), polytope.columns(), set.anchor(), polytope.gap());
+        ExactPruning.of(polytope.n(), polytope.columns(), set.anchor(), gap);
     SmallestNetwork smallest =
         SmallestNetwork.of(polytope, Tight.limits(settings.vertices(), seed));
     Integer bound = Tight.widthBound(smallest, set, set.uniqueness());
@@ -67,7 +74,7 @@ record PruneTask(
     boolean proven = bound != null && bound == vertex.width();
     // Pruned from itself it stays what it is, if its fits are independent.
     ExactPruning.Result again =
-        ExactPruning.of(polytope.n(), polytope.columns(), vertex.beta(), polytope.gap());
+        ExactPruning.of(polytope.n(), polytope.columns(), vertex.beta(), gap);
     Solution minimal = certified(set.weights(vertex.beta()), stored.lambda());
     List<PruningRow> rows = new ArrayList<>();
     Curve all = new Curve(set.neurons(), solution.certificate());
@@ -88,7 +95,7 @@ record PruneTask(
         stored.index(),
         solution,
         minimal,
-        polytope.supportRank().value(),
+        set.resolved() ? (Integer) polytope.supportRank().value() : null,
         bound,
         proven,
         Tight.provenBy(smallest, proven),

@@ -188,6 +188,9 @@ final class Reports {
     if (summary.get("rowsDrawn") != null) {
       figures.add(new KeyFigure("training rows in charts", summary.get("rowsDrawn") + " drawn"));
     }
+    if (summary.get("criterion") != null) {
+      figures.add(new KeyFigure("criterion", String.valueOf(summary.get("criterion"))));
+    }
     figures.add(
         KeyFigure.of(
             "lower bound for all networks (" + summary.get("lowerBoundSource") + ")",

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Model;
 import org.relupath.core.solve.Searched;
 
 /** What summary.json says of a search over all patterns: evidence, and no proof. */
@@ -34,7 +33,7 @@ final class SearchSummary {
   static void tell(
       Summary summary, ModelSettings model, int rank, int patterns, List<Searched> searched) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("patterns", model.model() == Model.GATED ? "open-cells" : "all");
+    fields.put("patterns", model.openCells() ? "open-cells" : "all");
     fields.put("coordinates", "isotropic");
     fields.put("rank", rank);
     fields.put("starts", model.gateSource().search().starts());

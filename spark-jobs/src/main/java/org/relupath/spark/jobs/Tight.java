@@ -22,7 +22,20 @@ final class Tight {
   /** As {@link Uniqueness} has it. */
   private static final double DECIDING = 1e-10;
 
+  /** Said where the figures of an optimal set are not known. */
+  static final String UNRESOLVED =
+      "the solution is too far off, or the data too close to degenerate, to tell which other"
+          + " networks are optimal: figures of the optimal set are null";
+
   private Tight() {}
+
+  /** Says so of the lambdas of a run, if any; once. */
+  static void warn(Progress progress, List<Boolean> resolved) {
+    long open = resolved.stream().filter(known -> !known).count();
+    if (open > 0) {
+      progress.warn("at " + open + " of " + resolved.size() + " lambdas " + UNRESOLVED);
+    }
+  }
 
   /**
    * Why some solve did not end near enough, at the tolerance or where rounding allows no more; null

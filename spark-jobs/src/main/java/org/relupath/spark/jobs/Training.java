@@ -278,11 +278,6 @@ public final class Training {
     return enumerated;
   }
 
-  /** What patterns a gap is over where there are more of them, as a clause for people. */
-  String over() {
-    return enumerated && settings.model() == Model.GATED ? ", over the patterns of open cells" : "";
-  }
-
   /** The program's size and units. */
   ProgramFigures figures() {
     return new ProgramFigures(

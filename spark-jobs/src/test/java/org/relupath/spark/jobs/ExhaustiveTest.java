@@ -192,6 +192,9 @@ class ExhaustiveTest {
     assertThat(number(summary, "lowerBound")).isLessThanOrEqualTo(0.05 - 0.05 * 0.05 / 4);
     assertThat(run.out()).doesNotContain("any width");
     assertThat(summary.get("warnings").toString()).contains("open cells");
+    assertThat(summary.get("criterion").asText()).contains("open cells");
+    assertThat(run.out()).contains("over patterns of open cells");
+    assertThat(Files.readString(folder.resolve("gated/report.html"))).contains("open cells");
     // Too few may be enumerated for the boundaries: then it is no enumeration.
     assertThat(
             run(
