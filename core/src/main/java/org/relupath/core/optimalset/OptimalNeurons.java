@@ -42,9 +42,7 @@ public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> 
   public static OptimalNeurons of(Equicorrelation e, Matrix gates) {
     Problem problem = e.problem();
     List<Member> all =
-        e.members().stream()
-            .filter(m -> Double.isFinite(Vectors.norm(m.projected().direction())))
-            .toList();
+        e.members().stream().filter(m -> Vectors.norm(m.projected().direction()) > 0).toList();
     List<Block> blocks = all.stream().map(m -> m.projected().block()).toList();
     List<double[]> rays = all.stream().map(m -> m.projected().direction()).toList();
     int[] groups = Rays.groups(problem.model(), blocks, rays);

@@ -30,7 +30,9 @@ final class Margins {
 
   private static final double MOVED = 1e-11;
 
-  /** Rounding adds less to a price, as a share of lambda, on rows that a path can be followed on. */
+  /**
+   * Rounding adds less to a price, as a share of lambda, on rows that a path can be followed on.
+   */
   private static final double SURE = 1e-6;
 
   private final PiecePoint point;
@@ -72,7 +74,9 @@ final class Margins {
     double margin = 1 - near.norm() / point.lambda();
     return margin > SURE
         ? margin
-        : 1 - optimality.projector().project(near.block(), point.residual()).norm() / point.lambda();
+        : 1
+            - optimality.projector().project(near.block(), point.residual()).norm()
+                / point.lambda();
   }
 
   private double[] neuron(int b, double sum, Optimality optimality) {

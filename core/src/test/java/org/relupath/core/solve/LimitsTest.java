@@ -156,7 +156,8 @@ class LimitsTest {
   @Test
   void statusesAreSpeltAsFilesSpellThem() {
     assertThat(Stream.of(Status.values()).map(Status::label))
-        .containsExactly("optimal", "almost", "iteration-limit", "time-limit", "feasible", "inexact");
+        .containsExactly(
+            "optimal", "almost", "iteration-limit", "time-limit", "feasible", "inexact");
   }
 
   @ParameterizedTest

@@ -168,12 +168,13 @@ public final class TableReader {
           .sparkContext()
           .runJob(
               chunks.rdd(), new ToArray(), new Gather(all), ClassTag$.MODULE$.apply(Chunk[].class));
-    } catch (RuntimeException e) {
-      throw e;
     } catch (Exception e) {
       // Scala hides that a job's failure is checked.
       BadInputException refusal = BadInputException.within(e);
-      throw refusal != null ? refusal : new IllegalStateException("reading failed", e);
+      if (refusal != null) {
+        throw refusal;
+      }
+      throw e;
     }
     return all;
   }

@@ -55,7 +55,9 @@ final class FitJob implements Job {
           .summary()
           .put(
               "criterion",
-              "relativeGap at most " + settings.solver().limits().tolerance() + settings.model().over())
+              "relativeGap at most "
+                  + settings.solver().limits().tolerance()
+                  + settings.model().over())
           .put("engine", solving.name())
           .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());

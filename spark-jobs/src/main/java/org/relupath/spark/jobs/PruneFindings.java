@@ -9,8 +9,8 @@ import org.relupath.core.solve.Solution;
  * @param index of the lambda in its path
  * @param solution what pruning began with, to a gap near 1e-12
  * @param minimal the minimal network, certified
- * @param rank of the fits of all neurons that may be active: no minimal network is wider; null where
- *     the optimal set is not known
+ * @param rank of the fits of all neurons that may be active: no minimal network is wider; null
+ *     where the optimal set is not known
  * @param widthBound no optimal network has fewer neurons; null where that is not certain
  * @param provenSmallest whether no optimal network is proven to have fewer than the minimal one
  * @param provenBy how that is known

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.io.Resealed;
 
 /** path --certify, and the commands that take any lambda of its range. */
 @ExtendWith(SharedSpark.class)
@@ -163,6 +164,8 @@ class CertifiedPathCommandTest extends EarlierRunCase {
     ObjectNode fields = (ObjectNode) json("out/best/summary.json");
     fields.put("lambdaMax", 2 * first);
     Files.writeString(summary, fields.toString());
+    Resealed.seal(folder.resolve("out/best"));
+    Resealed.seal(folder.resolve("out"));
     for (String lambda : List.of(Double.toString(1.5 * first), Double.toString(2 * first))) {
       CommandRun run =
           run(

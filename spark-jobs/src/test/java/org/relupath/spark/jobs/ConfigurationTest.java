@@ -163,6 +163,6 @@ class ConfigurationTest {
             });
     CommandRun run = CommandRun.of(List.of(failing), "try");
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
-    assertThat(run.errorLine()).contains("failed").contains("first line second line");
+    assertThat(run.errorLine()).contains("failed").contains("first line");
   }
 }

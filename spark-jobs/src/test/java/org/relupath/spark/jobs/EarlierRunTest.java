@@ -135,7 +135,7 @@ class EarlierRunTest extends EarlierRunCase {
     assertThat(inside.errorLine()).contains("lies inside --run");
     // Nor the rows that it was made from, which these commands read again.
     CommandRun rows = run("predict", ".", "--run", at("runs/fit"), "--input", test.toString());
-    assertThat(rows.errorLine()).contains("would replace --input");
+    assertThat(rows.errorLine()).contains("would replace --run");
   }
 
   @Test

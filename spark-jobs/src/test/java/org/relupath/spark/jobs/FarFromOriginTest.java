@@ -19,8 +19,8 @@ import org.relupath.spark.SharedSpark;
 
 /**
  * Years, seconds and identifiers as they are, not standardised: what rounding leaves unknown is
- * null or uncertain, every command ends, and no bound is above the objective of a known network,
- * |x - c| of two neurons, which is 2 lambda sqrt(1 + c^2).
+ * null or uncertain, every command ends, and no bound is above the objective of a known network, |x
+ * - c| of two neurons, which is 2 lambda sqrt(1 + c^2).
  */
 class FarFromOriginTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,8 +81,13 @@ class FarFromOriginTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2e3, 1, gaussian", "2e3, 1, adaptive", "3e5, 1, exhaustive", "1e9, 1, exhaustive",
-    "1e9, 86400, adaptive", "1e12, 1, exhaustive", "1e12, 1, gaussian"
+    "2e3, 1, gaussian",
+    "2e3, 1, adaptive",
+    "3e5, 1, exhaustive",
+    "1e9, 1, exhaustive",
+    "1e9, 86400, adaptive",
+    "1e12, 1, exhaustive",
+    "1e12, 1, gaussian"
   })
   void everyCommandEndsAndNoBoundIsAboveAKnownNetwork(double offset, double step, String gates)
       throws IOException {
