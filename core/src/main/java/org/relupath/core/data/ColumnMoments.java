@@ -1,7 +1,7 @@
 package org.relupath.core.data;
 
 import java.util.function.IntToDoubleFunction;
-import org.relupath.core.linalg.DoubleSum;
+import org.relupath.core.linalg.TwofoldSum;
 
 /**
  * Mean and deviation of some values: parts are merged to the whole. Of two parts with counts n and
@@ -51,7 +51,7 @@ public record ColumnMoments(
     }
     int exponent = exponent(least, most);
     double first = Math.scalb(values.applyAsDouble(0), -exponent);
-    DoubleSum sum = new DoubleSum();
+    TwofoldSum sum = new TwofoldSum();
     for (int r = 0; r < n; r++) {
       sum.add(Math.scalb(values.applyAsDouble(r), -exponent));
       sum.add(-first);
@@ -65,7 +65,7 @@ public record ColumnMoments(
     sum.add(ratioRest);
     double mean = sum.value();
     double meanRest = sum.rest();
-    DoubleSum squares = new DoubleSum();
+    TwofoldSum squares = new TwofoldSum();
     for (int r = 0; r < n; r++) {
       sum.clear();
       sum.add(Math.scalb(values.applyAsDouble(r), -exponent));
@@ -92,7 +92,7 @@ public record ColumnMoments(
     double shrink = Math.scalb(1.0, Math.max(other.exponent - exponent, -1000));
     double all = (double) count + other.count;
     double share = other.count / all;
-    DoubleSum sum = new DoubleSum();
+    TwofoldSum sum = new TwofoldSum();
     sum.add(other.mean * shrink);
     sum.add(-mean);
     sum.add(other.meanRest * shrink);

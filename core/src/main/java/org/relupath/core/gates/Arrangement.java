@@ -41,7 +41,7 @@ final class Arrangement implements java.io.Serializable {
     return within(x, BigInteger.ONE.shiftLeft(x.rows() + 1)).orElseThrow();
   }
 
-  /** The same if it may have no more than so many cells; what is beyond is not looked at. */
+  /** The arrangement of the rows of X, empty where it may have more cells than the limit. */
   static Optional<Arrangement> within(Matrix x, BigInteger limit) {
     int[] exponents = Dyadic.exponents(x);
     Lines lines = new Lines(x.rows());

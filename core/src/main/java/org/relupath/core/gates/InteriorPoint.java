@@ -55,7 +55,7 @@ final class InteriorPoint {
     return near;
   }
 
-  /** The same from a ray of the cell: one end of a line. */
+  /** A point strictly inside a cell, in whole numbers, found from one of its rays. */
   static BigInteger[] from(IntegerRows rows, BitSet positive, Rays.Ray line, int side) {
     BigInteger[] z = rows.normal(line.chosen());
     int off = 0;

@@ -1,8 +1,8 @@
 package org.relupath.core.gates;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.AffineScore;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -18,8 +18,10 @@ public final class PatternReader {
 
   private final int rows;
   private final int columns;
+  private final double[] x;
   private final double[] byColumn;
   private final double[] scores;
+  private final AffineScore exact = new AffineScore();
 
   /** ||x_r|| times the relative error of a sum of d products; infinite if it overflows. */
   private final double[] rounding;
@@ -28,6 +30,7 @@ public final class PatternReader {
   public PatternReader(Matrix x) {
     this.rows = x.rows();
     this.columns = x.columns();
+    this.x = x.values();
     this.byColumn = new double[rows * columns];
     for (int r = 0; r < rows; r++) {
       for (int k = 0; k < columns; k++) {
@@ -79,40 +82,10 @@ public final class PatternReader {
       double score = scores[r];
       // Also where one of them is not a number.
       boolean doubtful = !(Math.abs(score) > rounding[r] * length);
-      if (doubtful ? exactSign(r, gate) >= 0 : score > 0) {
+      if (doubtful ? exact.nonNegative(x, r * columns, gate, 0, columns, 0) : score > 0) {
         bits[r >> 6] |= 1L << r;
       }
     }
     return bits;
-  }
-
-  /** The sign of x_r'g, by a closer look at the sum and then without rounding. */
-  private int exactSign(int r, double[] gate) {
-    double sum = 0;
-    double size = 0;
-    boolean zero = true;
-    for (int k = 0; k < columns; k++) {
-      double x = byColumn[k * rows + r];
-      double product = x * gate[k];
-      sum += product;
-      size += Math.abs(product);
-      zero &= x == 0 || gate[k] == 0;
-    }
-    if (zero) {
-      return 0;
-    }
-    // Products below this have lost digits to underflow.
-    double error = 2 * (columns + 2) * (UNIT * size + Double.MIN_NORMAL);
-    if (Math.abs(sum) > error && size < Double.POSITIVE_INFINITY) {
-      return sum > 0 ? 1 : -1;
-    }
-    BigDecimal exact = BigDecimal.ZERO;
-    for (int k = 0; k < columns; k++) {
-      double x = byColumn[k * rows + r];
-      if (x != 0 && gate[k] != 0) {
-        exact = exact.add(new BigDecimal(x).multiply(new BigDecimal(gate[k])));
-      }
-    }
-    return exact.signum();
   }
 }

@@ -4,16 +4,13 @@ import java.math.BigDecimal;
 
 /**
  * x'w + b to full relative accuracy: in plain arithmetic where its terms hardly cancel, in {@link
- * DoubleSum} where they do, and its sign exactly. Not thread-safe.
+ * TwofoldSum} where they do, and its sign exactly. Not thread-safe.
  */
 public final class AffineScore {
   /** Below this share of its terms a plain sum has lost too many digits. */
   private static final double CANCELLED = 1.0 / 1024;
 
-  /** Relative to the terms, more than the error of a {@link DoubleSum}. */
-  private static final double DOUBLE_ROUNDING = 1e-28;
-
-  private final DoubleSum sum = new DoubleSum();
+  private final TwofoldSum sum = new TwofoldSum();
   private double size;
 
   /** A score to be computed. */
@@ -40,15 +37,20 @@ public final class AffineScore {
     return sum.value();
   }
 
-  /** Whether x'w + b >= 0, exactly. */
+  /** Whether x'w + b >= 0, exactly; all numbers are finite. */
   public boolean nonNegative(double[] x, int i, double[] w, int j, int d, double b) {
     double value = value(x, i, w, j, d, b);
-    if (Math.abs(value) > DOUBLE_ROUNDING * size || !Double.isFinite(size)) {
-      return value >= 0;
+    // A plain sum of d products, far from zero, is off by less than CANCELLED of its terms: what is
+    // left is a twofold one, and products that lost digits to underflow.
+    double error = 0x1p-90 * (d + 2) * (d + 2) * size + (d + 2) * Double.MIN_NORMAL;
+    if (Math.abs(value) > error && size < Double.POSITIVE_INFINITY) {
+      return value > 0;
     }
     BigDecimal exact = new BigDecimal(b);
     for (int k = 0; k < d; k++) {
-      exact = exact.add(new BigDecimal(x[i + k]).multiply(new BigDecimal(w[j + k])));
+      if (x[i + k] != 0 && w[j + k] != 0) {
+        exact = exact.add(new BigDecimal(x[i + k]).multiply(new BigDecimal(w[j + k])));
+      }
     }
     return exact.signum() >= 0;
   }

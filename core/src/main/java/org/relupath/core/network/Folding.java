@@ -4,7 +4,7 @@ import java.util.List;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.linalg.AffineScore;
-import org.relupath.core.linalg.DoubleSum;
+import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Model;
 
@@ -109,7 +109,7 @@ public final class Folding {
               > Math.abs(p.mean()[heaviest - at] * slope[heaviest]);
       heaviest = more ? at + k : heaviest;
     }
-    DoubleSum sum = shift(slope, at, p, ones);
+    TwofoldSum sum = shift(slope, at, p, ones);
     double rest = sum.rest();
     if (Math.abs(rest) > FELT * size) {
       double ulp = Math.ulp(sum.value());
@@ -148,8 +148,8 @@ public final class Folding {
   }
 
   /** ones - mean'slope. */
-  private static DoubleSum shift(double[] slope, int at, Preprocessing p, double ones) {
-    DoubleSum sum = new DoubleSum();
+  private static TwofoldSum shift(double[] slope, int at, Preprocessing p, double ones) {
+    TwofoldSum sum = new TwofoldSum();
     sum.add(ones);
     for (int k = 0; k < p.mean().length; k++) {
       sum.addProduct(-p.mean()[k], slope[at + k]);
@@ -160,7 +160,7 @@ public final class Folding {
   private static Matrix unfold(Matrix slope, double[] bias, Preprocessing p) {
     int inputs = p.mean().length;
     Matrix w = Matrix.zeros(slope.rows(), p.dimension());
-    DoubleSum ones = new DoubleSum();
+    TwofoldSum ones = new TwofoldSum();
     for (int j = 0; j < w.rows(); j++) {
       ones.clear();
       ones.add(bias[j]);

@@ -2,7 +2,7 @@ package org.relupath.core.network;
 
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.AffineScore;
-import org.relupath.core.linalg.DoubleSum;
+import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.program.Model;
 
 /**
@@ -22,7 +22,7 @@ public record ForwardPass(double[] scores, double[] rests) {
     double[] scores = new double[n];
     double[] rests = new double[n];
     AffineScore score = new AffineScore();
-    DoubleSum sum = new DoubleSum();
+    TwofoldSum sum = new TwofoldSum();
     for (int r = 0; r < n; r++) {
       sum.clear();
       sum.add(network.outputBias());

@@ -1,7 +1,7 @@
 package org.relupath.core.network;
 
 import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.DoubleSum;
+import org.relupath.core.linalg.TwofoldSum;
 
 /**
  * The objective of a network as it is written, on raw rows, its loss a sum.
@@ -22,7 +22,7 @@ public record NetworkObjective(double loss, double penalty) {
    */
   public static NetworkObjective of(
       Network network, ForwardPass pass, double[] targets, double lambda) {
-    DoubleSum squares = new DoubleSum();
+    TwofoldSum squares = new TwofoldSum();
     for (int r = 0; r < targets.length; r++) {
       double error = pass.error(r, targets[r]);
       squares.addProduct(error, error);
@@ -34,7 +34,7 @@ public record NetworkObjective(double loss, double penalty) {
   public static double penalty(Network network, double lambda) {
     Neurons neurons = Folding.unfold(network);
     Matrix hidden = neurons.hidden();
-    DoubleSum squares = new DoubleSum();
+    TwofoldSum squares = new TwofoldSum();
     for (double weight : hidden.values()) {
       squares.addProduct(weight, weight);
     }

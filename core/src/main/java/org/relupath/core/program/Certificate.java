@@ -45,7 +45,7 @@ public record Certificate(
   }
 
   /**
-   * The same of values that may be further off.
+   * (F - G) / F, 0 where G is above F by no more than rounding.
    *
    * @param rounding a bound of what the two differ by from those of exact arithmetic
    */
@@ -66,7 +66,7 @@ public record Certificate(
    * precision, and up to the best t = y'u / ||u||^2 the difference is at least half of y'(t u).
    */
   public static double dualValue(double[] u, double[] y, double t) {
-    return t * TwofoldSum.dot(u, y).value() - 0.5 * t * t * TwofoldSum.dot(u, u).value();
+    return t * TwofoldSum.dot(u, y) - 0.5 * t * t * TwofoldSum.dot(u, u);
   }
 
   /**

@@ -51,10 +51,10 @@ public final class Certifier {
     if (!prices.complete()) {
       throw new IllegalArgumentException("only a complete pricing pass certifies a solution");
     }
-    double uu = TwofoldSum.dot(u, u).value();
+    double uu = TwofoldSum.dot(u, u);
     double loss = 0.5 * uu;
     double penalty = lambda * weights.normSum();
-    double t = Certificate.dualScale(TwofoldSum.dot(u, y).value(), uu, lambda, prices.maxNorm());
+    double t = Certificate.dualScale(TwofoldSum.dot(u, y), uu, lambda, prices.maxNorm());
     double dual = Certificate.dualValue(u, y, t);
     double rounding = 0;
     if (dual > loss + penalty) {
@@ -97,15 +97,15 @@ public final class Certifier {
     double sum = 0;
     for (int r = 0; r < y.length; r++) {
       TwofoldSum rest = new TwofoldSum();
-      rest.add(1, y[r]);
+      rest.addProduct(1, y[r]);
       for (int i = 0; i < weights.size(); i++) {
         Block block = weights.blocks().get(i);
         TwofoldSum score = new TwofoldSum();
         for (int k = 0; k < d; k++) {
-          score.add(x.get(r, k), w[i * d + k]);
+          score.addProduct(x.get(r, k), w[i * d + k]);
         }
         boolean on = problem.model() == Model.GATED ? block.active(r) : score.value() > 0;
-        rest.add(on ? -block.sign() : 0, score.value());
+        rest.addProduct(on ? -block.sign() : 0, score.value());
       }
       sum += 0.5 * rest.value() * rest.value();
     }

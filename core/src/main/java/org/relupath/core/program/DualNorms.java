@@ -71,7 +71,7 @@ final class DualNorms {
       double multiplier = Math.max(0, tight.multiplier(i)) / lengths[r];
       double signed = block.active(r) ? multiplier : -multiplier;
       for (int k = 0; k < d; k++) {
-        sums[k].add(signed, x[r * d + k]);
+        sums[k].addProduct(signed, x[r * d + k]);
       }
     }
     return bound();
@@ -87,7 +87,7 @@ final class DualNorms {
       if (block.active(r)) {
         double signed = block.sign() * u[r];
         for (int k = 0; k < d; k++) {
-          sums[k].add(signed, x[r * d + k]);
+          sums[k].addProduct(signed, x[r * d + k]);
         }
       }
     }

@@ -22,10 +22,12 @@ class PatternReaderTest {
     int n = 40;
     int d = 2 + random.nextInt(6);
     double size = Math.pow(10, random.nextInt(5) * 75 - 150);
+    // Products of a fifth of the seeds underflow.
+    double small = seed % 5 == 4 ? 1e-310 : 1;
     Matrix x = Matrix.zeros(n, d);
     double[] gate = new double[d];
     for (int k = 0; k < d; k++) {
-      gate[k] = seed % 3 == 0 ? random.nextInt(5) - 2 : random.nextGaussian() / size;
+      gate[k] = seed % 3 == 0 ? random.nextInt(5) - 2 : random.nextGaussian() / size * small;
     }
     for (int r = 0; r < n; r++) {
       double sum = 0;

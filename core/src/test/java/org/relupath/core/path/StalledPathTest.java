@@ -8,7 +8,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
@@ -21,7 +24,7 @@ import org.relupath.core.program.Problem;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Status;
 
-/** Real rows on a coarse scale of measurement, many of them alike: no lambda may stall. */
+/** Paths on which solves have stalled: every lambda reaches the tolerance. */
 class StalledPathTest {
   private static Observations iris() throws IOException {
     try (BufferedReader in =
@@ -41,17 +44,42 @@ class StalledPathTest {
     }
   }
 
+  /** Real rows on a coarse scale of measurement, many of them alike. */
   @Test
-  void everyLambdaReachesTheTolerance() throws IOException {
-    Observations raw = iris();
+  void coarseRows() throws IOException {
+    solve(iris(), 500, 0.01, 100, 1e-8);
+  }
+
+  /**
+   * Few rows and nearly all of their patterns: neighbouring cones share rays, and a warm start may
+   * split a neuron's weight among them in a way that the solver cannot leave.
+   */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void fewRows(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = new double[14][2];
+    double[] labels = new double[14];
+    for (int r = 0; r < rows.length; r++) {
+      rows[r][0] = 2 * random.nextDouble() - 1;
+      rows[r][1] = 2 * random.nextDouble() - 1;
+      labels[r] = Math.abs(rows[r][0]) - 0.5 * rows[r][1] + 0.2 * random.nextDouble();
+    }
+    Observations raw = new Observations(List.of("a", "b"), Matrix.ofRows(rows), labels);
+    solve(raw, 100, 0.05, 5, 1e-10);
+    solve(raw, 100, 0.05, 12, 1e-10);
+  }
+
+  private static void solve(
+      Observations raw, int gates, double ratio, int lambdas, double tolerance) {
     Preprocessing preprocessing = Preprocessing.fit(raw, Preprocessing.Options.DEFAULT);
     Matrix x = preprocessing.design(raw.features());
     Problem problem = new Problem(x, preprocessing.targets(raw.targets()), Model.RELU);
-    Matrix gates = new GateSampler(GateSampler.Distribution.GAUSSIAN, 1, 5, true).sample(500);
-    Pricer pricer = new Pricer(new ConvexProgram(problem, Patterns.of(x, gates)));
-    double[] lambdas = LambdaGrid.logarithmic(pricer.maxNorm(problem.y()), 0.01, 100);
+    GateSampler sampler = new GateSampler(GateSampler.Distribution.GAUSSIAN, 1, x.columns(), true);
+    Pricer pricer = new Pricer(new ConvexProgram(problem, Patterns.of(x, sampler.sample(gates))));
+    double[] grid = LambdaGrid.logarithmic(pricer.maxNorm(problem.y()), ratio, lambdas);
     List<PathPoint> path =
-        new PathSolver(problem, pricer, Settings.to(1e-8)).solve(lambdas, 0, point -> {});
+        new PathSolver(problem, pricer, Settings.to(tolerance)).solve(grid, 0, point -> {});
     assertThat(path)
         .allSatisfy(
             point ->

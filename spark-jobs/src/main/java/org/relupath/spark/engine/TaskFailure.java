@@ -14,7 +14,7 @@ public final class TaskFailure {
     return own.getMessage() == null ? own.toString() : line(own.getMessage());
   }
 
-  /** The same with the cause's type, unless it is Spark's own word. */
+  /** Type and first line of the first cause that is neither Spark's nor Parquet's making. */
   public static String of(Throwable failure) {
     Throwable own = own(failure);
     return isAround(own) ? reason(own) : line(own.toString());

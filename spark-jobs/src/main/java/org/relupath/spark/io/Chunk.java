@@ -26,7 +26,7 @@ record Chunk(int file, long from, long to, int rows, double[] values, Defects de
   /** Numbers of a chunk at most, unless a row is longer. */
   private static final int SIZE = 1 << 18;
 
-  /** The same without its numbers. */
+  /** This chunk without its numbers. */
   Chunk header() {
     return new Chunk(file, from, to, rows, new double[0], defects);
   }

@@ -49,7 +49,7 @@ final class Defects implements Serializable {
     add(new Defect(row, null, problem));
   }
 
-  /** The same where what follows the row cannot be read. */
+  /** Something wrong with a row, after which nothing can be read. */
   void end(long row, String problem) {
     row(row, problem);
     last = true;

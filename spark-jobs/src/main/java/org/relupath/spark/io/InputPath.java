@@ -47,7 +47,7 @@ public record InputPath(String named, Path path, FileSystem fs) {
     return of(option, "", name, hadoop);
   }
 
-  /** The same where the option has a word before the name. */
+  /** Finds the file system of a name that stands behind a word of its option, such as file:. */
   public static InputPath of(String option, String before, String name, Configuration hadoop) {
     String named = option + " " + before + name;
     try {
@@ -123,7 +123,7 @@ public record InputPath(String named, Path path, FileSystem fs) {
   }
 
   /**
-   * The same of any file.
+   * What went wrong with a file, in words for its owner; a refusal stays what it is.
    *
    * @param named how messages call the file
    */
@@ -133,8 +133,8 @@ public record InputPath(String named, Path path, FileSystem fs) {
   }
 
   /**
-   * The same on an executor. The cause goes to its log: Spark loses exceptions that hold one that
-   * cannot be serialised.
+   * What went wrong with a file on an executor, in words for its owner. The cause goes to its log:
+   * Spark loses exceptions that hold one that cannot be serialised.
    */
   static BadInputException onExecutor(String named, Throwable e) {
     LOG.error("reading {}", named, e);

@@ -83,7 +83,7 @@ public final class OutputDirectory implements AutoCloseable {
     return create(place, overwrite, FolderMoves.of(place.fs()), hadoop);
   }
 
-  /** The same with moves that may fail. */
+  /** Takes a place for a result, which the given moves will bring there. */
   static OutputDirectory create(
       OutputPlace place, boolean overwrite, FolderMoves moves, Configuration hadoop) {
     WorkFolder.Mode mode = overwrite ? WorkFolder.Mode.OVERWRITE : WorkFolder.Mode.NEW;

@@ -80,7 +80,7 @@ public final class WorkFolder implements AutoCloseable {
     return open(place, mode, new FolderSwap(place, FolderMoves.of(place.fs())), hadoop);
   }
 
-  /** The same at a place that was looked at, with moves that may fail. */
+  /** Takes the lease of a place that was looked at, after mending what a killed run left there. */
   static WorkFolder open(OutputPlace place, Mode mode, FolderSwap swap, Configuration hadoop) {
     FileSystem fs = place.fs();
     Path made = null;

@@ -46,7 +46,7 @@ record MemoryNeed(String size, double certain, double possible) {
     return new MemoryNeed(size, matrices, matrices + 2 * 8 * newton * newton);
   }
 
-  /** The same with what looks at optimal networks: bases of faces of cones, of order d each. */
+  /** The need of a program whose optimal networks are looked at: bases of faces, d x d each. */
   static MemoryNeed ofAnalysis(int n, int d, int gates, Model model) {
     MemoryNeed need = of(n, d, gates, model);
     double faces = model == Model.RELU ? FACES * 8.0 * d * d : 0;

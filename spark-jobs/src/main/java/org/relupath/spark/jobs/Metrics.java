@@ -1,6 +1,6 @@
 package org.relupath.spark.jobs;
 
-import org.relupath.core.linalg.DoubleSum;
+import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.network.ForwardPass;
 
 /**
@@ -40,7 +40,7 @@ public record Metrics(double mse, Double accuracy) implements java.io.Serializab
     private static final long serialVersionUID = 1L;
 
     static Sums of(ForwardPass pass, double[] labels, double[] two) {
-      DoubleSum squares = new DoubleSum();
+      TwofoldSum squares = new TwofoldSum();
       long right = 0;
       for (int r = 0; r < labels.length; r++) {
         double target = two.length == 0 ? labels[r] : labels[r] == two[1] ? 1 : -1;

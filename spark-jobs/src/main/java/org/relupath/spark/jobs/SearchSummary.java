@@ -24,7 +24,7 @@ final class SearchSummary {
   }
 
   /**
-   * The same of any program.
+   * Says what the last searches of all patterns found.
    *
    * @param rank of X, as searches have it
    * @param patterns how many were found

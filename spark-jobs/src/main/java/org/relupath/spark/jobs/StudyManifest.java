@@ -55,7 +55,7 @@ record StudyManifest(String text) {
     return new StudyManifest(Json.pretty(manifest));
   }
 
-  /** The same as a map, in the order of the file. */
+  /** Its fields, in the order of the file. */
   Map<String, Object> fields() {
     return new ObjectMapper().convertValue(tree(text), new TypeReference<>() {});
   }

@@ -65,7 +65,7 @@ public final class Summary {
     return summary;
   }
 
-  /** The same fields, to be changed apart. */
+  /** A copy whose changes leave this one alone. */
   Summary copy() {
     Summary copy = new Summary();
     copy.fields.putAll(fields);

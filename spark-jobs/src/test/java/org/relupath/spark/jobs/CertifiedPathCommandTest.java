@@ -32,16 +32,6 @@ class CertifiedPathCommandTest extends EarlierRunCase {
     return run;
   }
 
-  private List<Double> predictions(String output) {
-    return csv(output + "/predictions.csv").stream()
-        .map(row -> Double.parseDouble(row.get("prediction")))
-        .toList();
-  }
-
-  private static double number(Map<String, String> row, String column) {
-    return Double.parseDouble(row.get(column));
-  }
-
   @ParameterizedTest
   @CsvSource({"relu,sum", "gated,sum", "relu,mean"})
   void everyRowIsSolvedAndBoundsTheNext(String model, String scaling) throws IOException {
@@ -268,39 +258,6 @@ class CertifiedPathCommandTest extends EarlierRunCase {
             Double.toString(0.9 * Double.parseDouble(own)));
     assertThat(other.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(other.errorLine()).contains(own + ", its only lambda");
-  }
-
-  /** Six digits, which may be beyond the ends of the path, and beyond a fit's only lambda. */
-  @Test
-  void theLambdaThatWasToldIsTaken() throws IOException {
-    path("out");
-    fit("fit");
-    List<Map<String, String>> rows = csv("out/path.csv");
-    for (int k = 0; k < rows.size(); k++) {
-      String told = String.format(java.util.Locale.ROOT, "%.6g", number(rows.get(k), "lambda"));
-      String own = "p" + k;
-      done(run("predict", own, "--run", at("out"), "--input", test.toString(), "--lambda", told));
-      String exact = rows.get(k).get("lambda");
-      done(
-          run(
-              "predict",
-              own + "x",
-              "--run",
-              at("out"),
-              "--input",
-              test.toString(),
-              "--lambda",
-              exact));
-      assertThat(predictions(own)).isEqualTo(predictions(own + "x"));
-    }
-    double lambda = json("fit/summary.json").get("lambda").asDouble();
-    String told = String.format(java.util.Locale.ROOT, "%.6g", lambda);
-    assertThat(Double.parseDouble(told)).isNotEqualTo(lambda);
-    done(
-        run("predict", "of-fit", "--run", at("fit"), "--input", test.toString(), "--lambda", told));
-    CommandRun other =
-        run("predict", "x", "--run", at("fit"), "--input", test.toString(), "--lambda", told + "1");
-    assertThat(other.status()).isEqualTo(ExitStatus.REFUSED);
   }
 
   @Test

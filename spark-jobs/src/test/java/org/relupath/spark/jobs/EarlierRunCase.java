@@ -77,4 +77,14 @@ abstract class EarlierRunCase {
   List<Map<String, String>> csv(String file) {
     return CsvRows.of(folder.resolve(file));
   }
+
+  List<Double> predictions(String output) {
+    return csv(output + "/predictions.csv").stream()
+        .map(row -> Double.parseDouble(row.get("prediction")))
+        .toList();
+  }
+
+  static double number(Map<String, String> row, String column) {
+    return Double.parseDouble(row.get(column));
+  }
 }
