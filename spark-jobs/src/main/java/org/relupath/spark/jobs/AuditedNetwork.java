@@ -39,6 +39,7 @@ record AuditedNetwork(
    * @param named how messages call the network
    * @param network the network
    * @param rows labelled rows, their features in the order of the network's inputs
+   * @throws BadInputException if the objective is no finite number, whatever lambda is
    */
   static AuditedNetwork of(String named, Network network, Observations rows) {
     Preprocessing preprocessing = preprocessing(network);
@@ -46,6 +47,11 @@ record AuditedNetwork(
       Neurons neurons = Folding.unfold(carrying(network, preprocessing));
       Matrix x = preprocessing.design(rows.features());
       double[] y = preprocessing.targets(rows.targets());
+      if (!Double.isFinite(neurons.objective(x, y, 1))) {
+        throw new IllegalArgumentException(
+            "its loss on these rows or the squares of its weights are beyond the largest double,"
+                + " expected a network and rows for which they are numbers");
+      }
       return new AuditedNetwork(
           network, preprocessing, rows, neurons, new Problem(x, y, network.model()));
     } catch (IllegalArgumentException e) {

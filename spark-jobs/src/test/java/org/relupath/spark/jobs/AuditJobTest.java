@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
 
 /** audit of networks from here and from elsewhere, through their files. */
@@ -202,6 +204,46 @@ class AuditJobTest {
       }
     }
     return sum;
+  }
+
+  @Test
+  void aNetworkWhoseObjectiveIsNoNumberIsRefused() throws IOException {
+    double[][] sizes = {{1e200, 1e200}, {1e200, 1e-200}, {1e-200, 1e200}, {1e300, 1}, {1e160, 0}};
+    for (double[] size : sizes) {
+      String file =
+          network(
+              foreign(
+                  new double[][] {{size[0], 0}, {size[0], 0}},
+                  new double[2],
+                  new double[] {size[1], -size[1]}));
+      CommandRun run = run("audit", "audit", "--network", file, "--lambda", "1", "--gates", "20");
+      assertThat(run.status()).as("W %g, a %g", size[0], size[1]).isEqualTo(ExitStatus.REFUSED);
+      assertThat(run.err()).contains("network.json: its loss on these rows").hasLineCount(1);
+      assertThat(folder.resolve("audit")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void aNetworkOfAnySizeIsAuditedOrRefused(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] hidden = new double[3][2];
+    double[] bias = new double[3];
+    double[] output = new double[3];
+    for (int j = 0; j < 3; j++) {
+      hidden[j][0] = sized(random);
+      hidden[j][1] = sized(random);
+      bias[j] = random.nextBoolean() ? 0 : sized(random);
+      output[j] = sized(random);
+    }
+    String file = network(foreign(hidden, bias, output));
+    CommandRun run = run("audit", "audit", "--network", file, "--lambda", "1", "--gates", "20");
+    assertThat(run.status()).as(run.err()).isIn(ExitStatus.DONE, ExitStatus.REFUSED);
+  }
+
+  /** A number of either sign, of a size from 1e-300 to 1e300. */
+  private static double sized(SplittableRandom random) {
+    return (2 * random.nextDouble() - 1) * Math.pow(10, random.nextInt(-300, 301));
   }
 
   @Test
