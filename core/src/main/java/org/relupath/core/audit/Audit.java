@@ -1,8 +1,9 @@
 package org.relupath.core.audit;
 
 import java.util.Optional;
+import org.relupath.core.audit.stationarity.Stationarity;
 import org.relupath.core.network.Neurons;
-import org.relupath.core.program.LowerBound;
+import org.relupath.core.program.search.LowerBound;
 
 /**
  * All that an audit finds of a network, with the loss as a sum.

@@ -2,6 +2,9 @@ package org.relupath.core.audit;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.relupath.core.audit.stationarity.Balancing;
+import org.relupath.core.audit.stationarity.Examination;
+import org.relupath.core.audit.stationarity.Stationarity;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.relupath.core.program.Block;
-import org.relupath.core.program.Pricing;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.Projected;
-import org.relupath.core.program.Projector;
+import org.relupath.core.program.pricing.Pricing;
+import org.relupath.core.program.pricing.Projected;
+import org.relupath.core.program.pricing.Projector;
 
 /**
  * Prices listed blocks of a problem, pairs of a pattern and a sign: a program sub-sampled to them.

@@ -3,6 +3,7 @@ package org.relupath.core.audit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.relupath.core.audit.stationarity.Selected;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Neurons;

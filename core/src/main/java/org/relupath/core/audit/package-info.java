@@ -1,7 +1,7 @@
 /**
- * Critical points: what can be said of a two-layer network that was trained by anything. Whether it
- * is stationary, and along which direction it is not; the convex program sub-sampled to its own
- * patterns; bounds over pattern sets and over all networks; and, on tiny data, every critical value
- * (design.md section 1).
+ * What can be said of a two-layer network that was trained by anything: the convex program
+ * sub-sampled to its own patterns, and bounds over pattern sets and over all networks (design.md
+ * section 1). Whether it is stationary, and along which direction it is not, is in {@code
+ * audit.stationarity}; on tiny data every critical value is in {@code audit.critical}.
  */
 package org.relupath.core.audit;

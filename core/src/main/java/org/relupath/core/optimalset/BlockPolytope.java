@@ -3,6 +3,7 @@ package org.relupath.core.optimalset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.relupath.core.optimalset.polytope.Polytope;
 import org.relupath.core.program.Block;
 
 /**

@@ -3,6 +3,7 @@ package org.relupath.core.optimalset;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.Scaling.Norm;
+import org.relupath.core.optimalset.polytope.Polytope;
 
 /**
  * Chooses members of an optimal set by the rules of the paper's tables.

@@ -1,8 +1,8 @@
 package org.relupath.core.optimalset;
 
 import org.relupath.core.linalg.Vectors;
-import org.relupath.core.program.Certificate;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certificate;
 
 /**
  * A ball that holds the optimal residual u*, from any certified solution.

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
-import org.relupath.core.program.Pricing;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.Projected;
-import org.relupath.core.program.Projector;
+import org.relupath.core.program.pricing.Certifier;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.pricing.Pricing;
+import org.relupath.core.program.pricing.Projected;
+import org.relupath.core.program.pricing.Projector;
 import org.relupath.core.solve.Solution;
 
 /**

@@ -4,6 +4,8 @@ import java.util.List;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.optimalset.polytope.ColumnSpace;
+import org.relupath.core.optimalset.polytope.Rank;
 
 /**
  * The rank of the map from directions of the optimal set to functions: N spans the null space of

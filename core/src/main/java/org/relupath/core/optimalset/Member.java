@@ -1,6 +1,6 @@
 package org.relupath.core.optimalset;
 
-import org.relupath.core.program.Projected;
+import org.relupath.core.program.pricing.Projected;
 
 /**
  * A block that may be in E: its exact projection and how that was judged.

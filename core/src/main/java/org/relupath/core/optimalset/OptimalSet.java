@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.optimalset.polytope.Polytope;
+import org.relupath.core.optimalset.polytope.Range;
+import org.relupath.core.optimalset.polytope.Rank;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.solve.Solution;
 
 /**

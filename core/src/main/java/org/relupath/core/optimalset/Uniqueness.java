@@ -1,5 +1,7 @@
 package org.relupath.core.optimalset;
 
+import org.relupath.core.optimalset.polytope.Rank;
+
 /**
  * Whether the optimal network is unique, over merged neurons, and the figures that decide it.
  *

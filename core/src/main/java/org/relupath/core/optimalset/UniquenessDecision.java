@@ -7,8 +7,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.Uniqueness.State;
+import org.relupath.core.optimalset.polytope.ColumnSpace;
+import org.relupath.core.optimalset.polytope.Polytope;
+import org.relupath.core.optimalset.polytope.Range;
+import org.relupath.core.optimalset.polytope.Rank;
 import org.relupath.core.program.Block;
-import org.relupath.core.program.Certificate;
+import org.relupath.core.program.pricing.Certificate;
 
 /** Decides uniqueness by the rules of {@link Uniqueness}. */
 final class UniquenessDecision {

@@ -2,9 +2,9 @@ package org.relupath.core.path;
 
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Status;
 

@@ -3,9 +3,9 @@ package org.relupath.core.path;
 import java.util.List;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.program.pricing.Certifier;
 
 /**
  * What bounds at other lambdas need of one lambda of a path: its residual r, a feasible dual point

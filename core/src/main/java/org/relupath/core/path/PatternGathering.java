@@ -2,8 +2,8 @@ package org.relupath.core.path;
 
 import java.util.function.Consumer;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.program.PatternSearch;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.solve.PatternGeneration;
 import org.relupath.core.solve.Settings;
 

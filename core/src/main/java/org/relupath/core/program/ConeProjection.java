@@ -61,7 +61,7 @@ public final class ConeProjection {
   private double targetLength;
 
   /** A projection onto the cone of no block yet: {@link #aim} gives it one. */
-  ConeProjection(UnitRows rows) {
+  public ConeProjection(UnitRows rows) {
     this.rows = rows;
     this.n = rows.n();
     this.d = rows.d();
@@ -76,7 +76,7 @@ public final class ConeProjection {
   }
 
   /** Turns to another block's cone, with rows that were tight there before as a start. */
-  void aim(Block block, int[] start) {
+  public void aim(Block block, int[] start) {
     for (int r = 0; r < n; r++) {
       side[r] = block.active(r) ? 1 : -1;
     }
@@ -102,12 +102,12 @@ public final class ConeProjection {
    * By how much the last call's norm may be below ||c + A' rho|| of the multipliers that it is for:
    * in proportion to the lengths of all that cancels.
    */
-  double rounding() {
+  public double rounding() {
     return rounding;
   }
 
   /** The side of row r that the cone is on: 1 where its pattern is active, else -1. */
-  double sideOf(int r) {
+  public double sideOf(int r) {
     return side[r];
   }
 
@@ -172,12 +172,12 @@ public final class ConeProjection {
    * ||c + t A' rho|| bounds the norm of the projection of whatever c. Zero where it is not known to
    * full relative accuracy, as v - c would not be where c hardly moves.
    */
-  double[] push() {
+  public double[] push() {
     return push;
   }
 
   /** By how much of ||t A' rho|| a multiple of {@link #push} may be off. */
-  static double pushRounding(int d) {
+  public static double pushRounding(int d) {
     return ROUNDOFFS * (d + 8) / TightRows.CANCELLED;
   }
 

@@ -78,7 +78,7 @@ public final class Problem implements java.io.Serializable {
   }
 
   /** The normals of the cones; null for C-GReLU, which has none. */
-  UnitRows unitRows() {
+  public UnitRows unitRows() {
     return unitRows;
   }
 

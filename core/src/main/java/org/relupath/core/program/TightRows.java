@@ -44,7 +44,7 @@ public final class TightRows {
   private double[] target = new double[0];
   private int targetOffset;
 
-  TightRows(UnitRows rows) {
+  public TightRows(UnitRows rows) {
     this.rows = rows;
     this.d = rows.d();
     this.contains = new boolean[rows.n()];
@@ -86,7 +86,7 @@ public final class TightRows {
    * A direction h into the cone at which every tight row has the same slack: A_T h = 1 for unit
    * normals, h in their span (d entries).
    */
-  double[] inward() {
+  public double[] inward() {
     double[] z = new double[count];
     double[] h = new double[d];
     for (int l = 0; l < count; l++) {
@@ -115,7 +115,7 @@ public final class TightRows {
   }
 
   /** Appends a row's normal, side x_r / ||x_r||; false if it depends on those there. */
-  boolean append(int row, double side) {
+  public boolean append(int row, double side) {
     if (count >= d) {
       return false;
     }

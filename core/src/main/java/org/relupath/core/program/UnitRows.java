@@ -12,10 +12,11 @@ import org.relupath.core.linalg.Vectors;
  * @param lengths ||x_r||, n
  */
 @SuppressWarnings("ArrayRecordComponent") // a view on numbers, never compared
-record UnitRows(int n, int d, double[] values, double[] lengths) implements java.io.Serializable {
+public record UnitRows(int n, int d, double[] values, double[] lengths)
+    implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
-  static UnitRows of(Matrix x) {
+  public static UnitRows of(Matrix x) {
     int d = x.columns();
     double[] values = x.values().clone();
     double[] lengths = new double[x.rows()];

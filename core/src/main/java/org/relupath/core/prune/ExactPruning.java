@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
-import org.relupath.core.optimalset.ColumnSpace;
-import org.relupath.core.optimalset.MinimumNorm;
-import org.relupath.core.optimalset.Rank;
-import org.relupath.core.optimalset.Vertex;
+import org.relupath.core.optimalset.polytope.ColumnSpace;
+import org.relupath.core.optimalset.polytope.MinimumNorm;
+import org.relupath.core.optimalset.polytope.Rank;
+import org.relupath.core.optimalset.polytope.Vertex;
 
 /**
  * Optimal pruning (algorithm 1 of the paper): while the fits M_b of the neurons with positive

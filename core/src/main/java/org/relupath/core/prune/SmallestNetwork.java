@@ -3,8 +3,8 @@ package org.relupath.core.prune;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.relupath.core.gates.Seeds;
-import org.relupath.core.optimalset.Polytope;
-import org.relupath.core.optimalset.Vertex;
+import org.relupath.core.optimalset.polytope.Polytope;
+import org.relupath.core.optimalset.polytope.Vertex;
 
 /**
  * The optimal network of fewest neurons: a vertex of smallest support of the optimal polytope.

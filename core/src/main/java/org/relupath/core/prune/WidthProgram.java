@@ -6,9 +6,9 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.relupath.core.optimalset.Polytope;
-import org.relupath.core.optimalset.Range;
-import org.relupath.core.optimalset.Vertex;
+import org.relupath.core.optimalset.polytope.Polytope;
+import org.relupath.core.optimalset.polytope.Range;
+import org.relupath.core.optimalset.polytope.Vertex;
 
 /**
  * The width of the smallest network as a mixed-integer linear program,

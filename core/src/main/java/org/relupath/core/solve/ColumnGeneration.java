@@ -7,12 +7,12 @@ import java.util.Map;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
-import org.relupath.core.program.Pricing;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.program.pricing.Certifier;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.pricing.Pricing;
 
 /**
  * Solves a program whose blocks are too many, or too far away, to be priced at every step: the

@@ -11,14 +11,14 @@ import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.FoundPattern;
-import org.relupath.core.program.PatternSearch;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.SearchStarts;
-import org.relupath.core.program.SearchStarts.Effort;
+import org.relupath.core.program.pricing.Certifier;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.search.FoundPattern;
+import org.relupath.core.program.search.PatternSearch;
+import org.relupath.core.program.search.SearchStarts;
+import org.relupath.core.program.search.SearchStarts.Effort;
 
 /**
  * Column generation over <em>all</em> activation patterns (solver.md, "Adaptive gates"):

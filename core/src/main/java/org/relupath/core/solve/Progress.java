@@ -1,8 +1,8 @@
 package org.relupath.core.solve;
 
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
-import org.relupath.core.program.Certifier;
+import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.program.pricing.Certifier;
 
 /** Follows a solve: the best certified iterate so far, and whether it is time to end. */
 final class Progress {

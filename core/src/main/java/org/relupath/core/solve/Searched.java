@@ -2,10 +2,10 @@ package org.relupath.core.solve;
 
 import java.util.List;
 import org.relupath.core.linalg.Vectors;
-import org.relupath.core.program.Certifier;
-import org.relupath.core.program.FoundPattern;
-import org.relupath.core.program.Pricing;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certifier;
+import org.relupath.core.program.pricing.Pricing;
+import org.relupath.core.program.search.FoundPattern;
 
 /**
  * What a search over all patterns has found at a solution; where gated, over those that gates have

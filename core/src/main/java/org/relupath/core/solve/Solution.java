@@ -1,7 +1,7 @@
 package org.relupath.core.solve;
 
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
+import org.relupath.core.program.pricing.Certificate;
 
 /**
  * What a solve returns. Look at {@link #status} and {@link #certificate} before using the weights.

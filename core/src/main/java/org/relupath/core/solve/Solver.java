@@ -3,10 +3,10 @@ package org.relupath.core.solve;
 import java.util.List;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
-import org.relupath.core.program.Certifier;
-import org.relupath.core.program.Pricing;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.program.pricing.Certifier;
+import org.relupath.core.program.pricing.Pricing;
 
 /**
  * Solves C-ReLU and C-GReLU programs to a certified relative gap.

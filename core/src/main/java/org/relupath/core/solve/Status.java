@@ -12,7 +12,7 @@ public enum Status {
   ITERATION_LIMIT,
   /** The time limit ended it far from the tolerance. */
   TIME_LIMIT,
-  /** A network with a certificate, not claimed optimal: what {@link ConeDecomposition} makes. */
+  /** A network with a certificate, not claimed optimal, as cone decomposition makes it. */
   FEASIBLE,
   /**
    * The network written is not the one certified: rounding its weights in raw columns moved its

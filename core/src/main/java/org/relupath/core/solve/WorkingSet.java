@@ -11,8 +11,8 @@ import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConeProjection;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricing.Priced;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricing.Priced;
 
 /**
  * The blocks that a solve works on, their weights w_b and the operators restricted to them:

@@ -9,14 +9,14 @@ import org.relupath.core.reference.Dense;
 /**
  * Plain gradient descent on the non-convex objective of a ReLU network, as anyone would write it.
  */
-final class GradientDescent {
+public final class GradientDescent {
   private final double[][] x;
   private final double[] y;
   private final double lambda;
   private final double[][] w;
   private final double[] a;
 
-  GradientDescent(double[][] x, double[] y, double lambda, int width, long seed) {
+  public GradientDescent(double[][] x, double[] y, double lambda, int width, long seed) {
     Random random = new Random(seed);
     this.x = x;
     this.y = y;
@@ -30,7 +30,7 @@ final class GradientDescent {
   }
 
   /** Descends until the gradient is at most {@code norm} long; false if it does not get there. */
-  boolean run(double step, int steps, double norm) {
+  public boolean run(double step, int steps, double norm) {
     for (int i = 0; i < steps; i++) {
       double[][] dw = new double[a.length][];
       double[] da = gradient(dw);
@@ -71,7 +71,7 @@ final class GradientDescent {
     return da;
   }
 
-  Neurons network() {
+  public Neurons network() {
     return new Neurons(Model.RELU, Matrix.ofRows(w), a.clone(), Matrix.zeros(0, 0));
   }
 }

@@ -9,8 +9,8 @@ import org.relupath.core.gates.GateFile;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricer;
 
 /**
  * One problem of the benchmark, as {@code instances.py} wrote it.

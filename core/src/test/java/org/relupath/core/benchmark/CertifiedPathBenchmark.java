@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.relupath.core.path.CertifiedPath;
 import org.relupath.core.path.CertifiedPathSolver;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solver;
 

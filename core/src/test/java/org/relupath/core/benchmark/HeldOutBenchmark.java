@@ -24,9 +24,9 @@ import org.relupath.core.path.PathSolver;
 import org.relupath.core.path.PatternGathering;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.PatternClimb;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.solve.Settings;
 
 /**

@@ -18,7 +18,7 @@ import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.prune.ExactPruning;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;

@@ -15,7 +15,7 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solver;
 

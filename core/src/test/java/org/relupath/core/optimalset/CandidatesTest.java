@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.optimalset.polytope.Vertex;
 import org.relupath.core.reference.Dense;
 import org.relupath.core.reference.Instance;
 

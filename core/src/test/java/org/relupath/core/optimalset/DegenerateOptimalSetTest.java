@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.optimalset.Uniqueness.State;
+import org.relupath.core.optimalset.polytope.Range;
 import org.relupath.core.program.Model;
 import org.relupath.core.reference.Dense;
 import org.relupath.core.reference.Instance;

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.network.Neurons;
+import org.relupath.core.optimalset.polytope.Vertex;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.reference.Dense;
 

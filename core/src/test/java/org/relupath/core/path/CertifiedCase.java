@@ -9,7 +9,7 @@ import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.reference.CsvTable;
 import org.relupath.core.reference.Dense;
 import org.relupath.core.reference.Instance;

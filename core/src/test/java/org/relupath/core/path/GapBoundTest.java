@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.reference.DenseProgram;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solver;

@@ -19,8 +19,8 @@ import org.relupath.core.gates.GateSampler;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Status;
 

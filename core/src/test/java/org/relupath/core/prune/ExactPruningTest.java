@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.relupath.core.optimalset.BasisEnumeration;
-import org.relupath.core.optimalset.Polytope;
-import org.relupath.core.optimalset.PolytopeCase;
+import org.relupath.core.optimalset.polytope.BasisEnumeration;
+import org.relupath.core.optimalset.polytope.Polytope;
+import org.relupath.core.optimalset.polytope.PolytopeCase;
 
 class ExactPruningTest {
   private static final double EXACT = 1e-12;

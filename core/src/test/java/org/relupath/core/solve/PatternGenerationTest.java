@@ -14,16 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.GateSampler;
-import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.Patterns;
+import org.relupath.core.gates.arrangement.PatternEnumeration;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.PatternClimb;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certifier;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.reference.Instance;
 
 /** Column generation over all patterns against programs over every one of them. */

@@ -5,8 +5,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.relupath.core.gates.CellSearch;
-import org.relupath.core.gates.PatternEnumeration;
+import org.relupath.core.gates.arrangement.CellSearch;
+import org.relupath.core.gates.arrangement.PatternEnumeration;
 
 /**
  * Searches the cells of X on executors, a task a chunk.

@@ -10,9 +10,9 @@ import org.apache.spark.storage.StorageLevel;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
-import org.relupath.core.program.Pricing;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.pricing.Pricing;
 
 /**
  * Prices the blocks of a program on executors: X and y broadcast once, patterns cut into fixed

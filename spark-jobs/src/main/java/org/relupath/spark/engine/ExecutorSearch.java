@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.relupath.core.program.FoundPattern;
-import org.relupath.core.program.PatternClimb;
-import org.relupath.core.program.PatternSearch;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.SearchStarts;
+import org.relupath.core.program.search.FoundPattern;
+import org.relupath.core.program.search.PatternClimb;
+import org.relupath.core.program.search.PatternSearch;
+import org.relupath.core.program.search.SearchStarts;
 
 /**
  * Searches all patterns on executors: X and y broadcast once, the starts of a search cut into

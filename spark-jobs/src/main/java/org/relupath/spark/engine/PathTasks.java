@@ -10,7 +10,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.solve.Settings;
 
 /**

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.relupath.core.audit.Audit;
-import org.relupath.core.audit.Criticality;
-import org.relupath.core.audit.NeuronAudit;
-import org.relupath.core.audit.Stationarity;
+import org.relupath.core.audit.stationarity.Criticality;
+import org.relupath.core.audit.stationarity.NeuronAudit;
+import org.relupath.core.audit.stationarity.Stationarity;
 import org.relupath.core.network.Network;
 
 /**

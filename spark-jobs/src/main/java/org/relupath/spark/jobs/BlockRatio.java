@@ -9,7 +9,7 @@ import org.relupath.core.optimalset.Member;
 import org.relupath.core.optimalset.Membership;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 
 /**
  * How near a block is to being active.

@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certifier;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Certifier;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.ParquetTable;
 

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.relupath.core.solve.Decomposition;
 import org.relupath.core.solve.Solution;
-import org.relupath.core.solve.Split;
+import org.relupath.core.solve.decomposition.Decomposition;
+import org.relupath.core.solve.decomposition.Split;
 
 /**
  * A ReLU network made by cone decomposition, and where it came from.

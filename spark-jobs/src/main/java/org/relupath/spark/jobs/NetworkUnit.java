@@ -6,7 +6,7 @@ import org.relupath.core.network.NetworkFile;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
 import org.relupath.spark.io.Json;

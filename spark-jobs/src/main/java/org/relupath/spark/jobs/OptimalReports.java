@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
+import org.relupath.core.program.pricing.Certificate;
 import org.relupath.spark.report.BlockLevel;
 import org.relupath.spark.report.CandidateRow;
 import org.relupath.spark.report.KeyFigure;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.relupath.core.optimalset.Equicorrelation;
 import org.relupath.core.optimalset.OptimalSet;
-import org.relupath.core.optimalset.Rank;
 import org.relupath.core.optimalset.Uniqueness;
+import org.relupath.core.optimalset.polytope.Rank;
 
 /**
  * How large an optimal set is, and the figures that decide it. Dimensions, S_max and its rank are

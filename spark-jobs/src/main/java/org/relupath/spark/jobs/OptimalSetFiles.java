@@ -10,7 +10,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.NetworkObjective;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
+import org.relupath.core.program.pricing.Certificate;
 import org.relupath.spark.io.CsvTable;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.OutputDirectory;

@@ -2,9 +2,9 @@ package org.relupath.spark.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.relupath.core.path.Event;
-import org.relupath.core.path.Events;
 import org.relupath.core.path.PathPoint;
+import org.relupath.core.path.homotopy.Event;
+import org.relupath.core.path.homotopy.Events;
 import org.relupath.spark.io.CsvTable;
 
 /**

@@ -3,7 +3,7 @@ package org.relupath.spark.jobs;
 import java.util.List;
 import org.relupath.core.data.Observations;
 import org.relupath.core.path.PathPoint;
-import org.relupath.core.program.Certificate;
+import org.relupath.core.program.pricing.Certificate;
 import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.Status;
 

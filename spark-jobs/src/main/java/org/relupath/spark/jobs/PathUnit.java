@@ -6,7 +6,7 @@ import org.relupath.core.data.Observations;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.spark.io.Folds;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.Split;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.relupath.core.optimalset.BlockPolytope;
 import org.relupath.core.optimalset.OptimalSet;
-import org.relupath.core.optimalset.Vertices;
+import org.relupath.core.optimalset.polytope.Vertices;
 import org.relupath.spark.report.PolytopePicture;
 
 /**

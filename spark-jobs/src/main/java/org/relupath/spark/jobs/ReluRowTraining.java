@@ -19,8 +19,8 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.Settings;
-import org.relupath.core.solve.rows.ReluRowSolver;
 import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.core.solve.rows.relu.ReluRowSolver;
 import org.relupath.spark.engine.ExecutorRows;
 import org.relupath.spark.io.BadInputException;
 

@@ -8,7 +8,7 @@ import org.relupath.core.data.Observations;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Certificate;
+import org.relupath.core.program.pricing.Certificate;
 import org.relupath.spark.report.BlockNorm;
 import org.relupath.spark.report.CertifiedRange;
 import org.relupath.spark.report.FitReport;

@@ -11,7 +11,7 @@ import org.relupath.core.network.NetworkFile;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.LowerBound;
+import org.relupath.core.program.search.LowerBound;
 import org.relupath.core.solve.Searched;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.rows.RowSolution;

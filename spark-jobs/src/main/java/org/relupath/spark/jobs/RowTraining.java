@@ -19,8 +19,8 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.solve.Searched;
-import org.relupath.core.solve.rows.RowPathSolver;
 import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.core.solve.rows.gated.RowPathSolver;
 import org.relupath.spark.engine.ExecutorRows;
 import org.relupath.spark.io.BadInputException;
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.relupath.core.program.Certificate;
-import org.relupath.core.program.LowerBound;
+import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.program.search.LowerBound;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.io.Json;
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Pricer;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.prune.SmallestNetwork;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;

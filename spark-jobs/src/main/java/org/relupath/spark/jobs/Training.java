@@ -18,9 +18,9 @@ import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Pricer;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.Rays;
+import org.relupath.core.program.pricing.Pricer;
 import org.relupath.spark.io.BadInputException;
 
 /**

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.gates.CellSearch;
-import org.relupath.core.gates.PatternEnumeration;
 import org.relupath.core.gates.Patterns;
+import org.relupath.core.gates.arrangement.CellSearch;
+import org.relupath.core.gates.arrangement.PatternEnumeration;
 import org.relupath.spark.SharedSpark;
 
 /** Cells that executors find against those that are found here. */

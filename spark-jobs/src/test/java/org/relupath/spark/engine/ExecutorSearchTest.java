@@ -10,11 +10,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.program.FoundPattern;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.PatternClimb;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.SearchStarts;
+import org.relupath.core.program.search.FoundPattern;
+import org.relupath.core.program.search.PatternClimb;
+import org.relupath.core.program.search.SearchStarts;
 import org.relupath.spark.SharedSpark;
 
 /** A search on executors finds what one machine finds, to the last bit. */

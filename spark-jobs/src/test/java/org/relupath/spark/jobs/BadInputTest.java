@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
-import org.relupath.core.gates.PatternEnumeration;
+import org.relupath.core.gates.arrangement.PatternEnumeration;
 import org.relupath.spark.SharedSpark;
 
 /** Whatever is wrong: status 2, exactly one line that names it, and not a file more than before. */

@@ -2,6 +2,8 @@ package org.relupath.core.program.rows;
 
 import java.util.List;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.program.rows.planes.GatePlanes;
+import org.relupath.core.program.rows.planes.PairProducts;
 
 /**
  * One pass over rows for products X' D_a D_b X of patterns, in groups of at most four.

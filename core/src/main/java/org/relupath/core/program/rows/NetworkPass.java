@@ -8,6 +8,8 @@ import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.rows.planes.GatePlanes;
+import org.relupath.core.program.rows.planes.RowCorrelations;
 
 /**
  * One pass over rows for L ReLU networks: residuals u_l = y - sum_b s_b (X w_b)_+, the correlations

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.relupath.core.gates.RowKeys;
+import org.relupath.core.program.rows.planes.GatePlanes;
 
 /**
  * Tells which gates have the same pattern without bringing the bits of all rows together: the sums

@@ -6,6 +6,7 @@ import java.util.List;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.rows.planes.RowCorrelations;
 
 /**
  * One pass over rows that makes patterns known: which of them are equal, X' D_b y, and the rows

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.program.rows.planes.GatePlanes;
 
 /**
  * Consecutive rows of X and y, with the bits of every gate on them.

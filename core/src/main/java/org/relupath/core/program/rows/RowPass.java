@@ -7,6 +7,10 @@ import java.util.Map;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.rows.planes.ByteSort;
+import org.relupath.core.program.rows.planes.ByteTable;
+import org.relupath.core.program.rows.planes.GatePlanes;
+import org.relupath.core.program.rows.planes.RowCorrelations;
 
 /**
  * One pass over rows for the weights of many lambdas at once: fits, residuals u_l, and the

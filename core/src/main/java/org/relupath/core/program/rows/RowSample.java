@@ -7,6 +7,7 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Whitening;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.rows.planes.GatePlanes;
 
 /**
  * Draws rows for a model of all of them: row r with probability

@@ -1,7 +1,5 @@
 /**
- * Paths over rows that are elsewhere. Gated: a model of the objective from sampled rows, corrected
- * by exact differences of gradients, so that a few passes over all rows certify a whole grid of
- * lambdas. ReLU: patterns looked for among all of them by passes, and the program over those found
- * by row generation.
+ * Solutions over rows that are elsewhere: C-GReLU in {@code solve.rows.gated} and C-ReLU in {@code
+ * solve.rows.relu}.
  */
 package org.relupath.core.solve.rows;

@@ -10,16 +10,16 @@ import org.relupath.core.program.rows.RowSample;
 import org.relupath.core.program.rows.RowSums;
 
 /** Rows that remember the questions they were asked. */
-final class HeardRows implements RowPasses {
+public final class HeardRows implements RowPasses {
   private final RowPasses source;
   private final List<RowQuestion<?>> asked = new ArrayList<>();
 
-  HeardRows(RowPasses source) {
+  public HeardRows(RowPasses source) {
     this.source = source;
   }
 
   /** The questions of a kind so far, in order. */
-  <Q> List<Q> asked(Class<Q> kind) {
+  public <Q> List<Q> asked(Class<Q> kind) {
     return asked.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 

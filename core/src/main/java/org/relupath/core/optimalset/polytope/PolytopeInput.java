@@ -1,0 +1,123 @@
+package org.relupath.core.optimalset.polytope;
+
+import java.util.Arrays;
+import java.util.List;
+import org.relupath.core.linalg.Vectors;
+
+/**
+ * What defines a polytope, checked: {beta >= 0 : M beta = M beta_0, R beta = R beta_0}.
+ *
+ * @param n rows of M
+ * @param columns M, n x m, column-major
+ * @param rows the rows of R
+ * @param anchor beta_0
+ * @param gap relative gap of the solution behind M
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
+record PolytopeInput(int n, double[] columns, List<double[]> rows, double[] anchor, double gap) {
+  /** Weights up to this part of the total are rounding, and taken for zero. */
+  private static final double NEGLIGIBLE = 1e-14;
+
+  /** What the recession cone's largest element may come to, of length one, and be rounding. */
+  private static final double BOUNDED = 1e-9;
+
+  PolytopeInput {
+    if (n < 1) {
+      throw new IllegalArgumentException("n is " + n + ", expected at least 1");
+    }
+    int m = anchor.length;
+    if (columns.length != Math.multiplyExact(n, m)) {
+      throw new IllegalArgumentException(
+          "M has " + columns.length + " entries, expected " + n + " x " + m);
+    }
+    for (double[] row : rows) {
+      if (row.length != m) {
+        throw new IllegalArgumentException(
+            "a further row has " + row.length + " entries, expected " + m);
+      }
+      requireFinite("a further row", row);
+    }
+    requireFinite("M", columns);
+    requireFinite("the anchor", anchor);
+    for (int b = 0; b < m; b++) {
+      if (anchor[b] < 0) {
+        throw new IllegalArgumentException(
+            "the anchor's entry " + b + " is " + anchor[b] + ", expected >= 0");
+      }
+    }
+    if (!(gap >= 0 && gap <= 1)) {
+      throw new IllegalArgumentException("the gap is " + gap + ", expected 0 <= gap <= 1");
+    }
+  }
+
+  static void requireFinite(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(name + " has entry " + i + " = " + values[i]);
+      }
+    }
+  }
+
+  /** sum_b c_b beta_0b, 1 where that is zero. */
+  double total(ColumnSpace space) {
+    double total = Vectors.dot(space.norms(), anchor);
+    return total > 0 ? total : 1;
+  }
+
+  /** The anchor in coordinates of unit columns, of sum one or zero. */
+  double[] unitAnchor(ColumnSpace space) {
+    double total = total(space);
+    double[] x = new double[anchor.length];
+    for (int b = 0; b < x.length; b++) {
+      double share = space.norms()[b] * anchor[b] / total;
+      x[b] = share > NEGLIGIBLE ? share : 0;
+    }
+    return x;
+  }
+
+  /**
+   * Whether the set is bounded: where the sum of the weights is constant, and else where no x = N z
+   * >= 0 has a positive sum.
+   */
+  boolean bounded(ColumnSpace space, double[] x0) {
+    int m = anchor.length;
+    if (space.dependencies() == 0) {
+      return true;
+    }
+    Chart chart = Chart.of(x0, space.basis());
+    double[] sum = new double[m];
+    for (int b = 0; b < m; b++) {
+      sum[b] = 1 / space.norms()[b];
+    }
+    if (Vectors.norm(chart.pull(sum)) <= BOUNDED * Vectors.norm(sum)) {
+      return true;
+    }
+    double[] ones = new double[m];
+    Arrays.fill(ones, 1);
+    double[] gradient = chart.pull(ones);
+    if (Vectors.norm(gradient) <= BOUNDED * Math.sqrt(m)) {
+      return true;
+    }
+    FeasibleAscent ascent = new FeasibleAscent(chart.inequalities(), new double[gradient.length]);
+    return ascent.maximise(gradient).bounded();
+  }
+
+  /** The same over some of the columns only. */
+  PolytopeInput restrict(int[] support) {
+    double[] some = new double[n * support.length];
+    for (int i = 0; i < support.length; i++) {
+      System.arraycopy(columns, support[i] * n, some, i * n, n);
+    }
+    List<double[]> someRows =
+        rows.stream()
+            .map(row -> Arrays.stream(support).mapToDouble(b -> row[b]).toArray())
+            .toList();
+    double[] someAnchor = Arrays.stream(support).mapToDouble(b -> anchor[b]).toArray();
+    return new PolytopeInput(n, some, someRows, someAnchor, gap);
+  }
+
+  /** Its columns at length one. */
+  ColumnSpace space() {
+    return ColumnSpace.of(n, columns, rows, gap);
+  }
+}

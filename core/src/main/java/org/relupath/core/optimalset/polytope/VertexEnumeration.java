@@ -1,0 +1,133 @@
+package org.relupath.core.optimalset.polytope;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.relupath.core.gates.Seeds;
+import org.relupath.core.linalg.Svd;
+
+/**
+ * The vertices of a polytope in its chart: all of them by {@link DoubleDescription} where that
+ * stays small, and else those that maximise random linear functionals.
+ *
+ * <p>Every vertex is computed anew from its zeros Z: N_Z must have rank k, which is that the fits
+ * of the support are independent, and z = -N_Z^+ 1 must leave every other coordinate positive.
+ */
+final class VertexEnumeration {
+  private static final long SEED = 1;
+  private static final int TRIES = 4;
+  private static final int RAYS = 20;
+  private static final int LEAST_RAYS = 2000;
+
+  /** Relative to the largest singular value of N_Z, what counts as zero. */
+  private static final double SINGULAR = 1e-9;
+
+  private static final double ZERO = 1e-9;
+
+  private final Chart chart;
+  private final int limit;
+  private final Comparator<int[]> order = Arrays::compare;
+  private final TreeMap<int[], double[]> found = new TreeMap<>(order);
+
+  VertexEnumeration(Chart chart, int limit) {
+    this.chart = chart;
+    this.limit = limit;
+  }
+
+  /** What the enumeration found: x by support, and whether it is everything. */
+  record Outcome(TreeMap<int[], double[]> found, boolean complete) {}
+
+  /** All vertices, or at most {@code limit} of them. */
+  Outcome run() {
+    int s = chart.origin().length;
+    if (chart.dimension() == 0) {
+      int[] all = new int[s];
+      Arrays.setAll(all, b -> b);
+      found.put(all, chart.origin());
+      return new Outcome(found, true);
+    }
+    long rays = Math.max(LEAST_RAYS, (long) RAYS * limit);
+    DoubleDescription.Outcome all =
+        DoubleDescription.of(s, chart.basis(), (int) Math.min(rays, Integer.MAX_VALUE));
+    if (all == null) {
+      search();
+      return new Outcome(found, false);
+    }
+    boolean complete = all.clear();
+    for (BitSet zeros : all.zeros()) {
+      complete &= add(zeros);
+    }
+    complete &= found.size() == all.zeros().size() && found.size() <= limit;
+    while (found.size() > limit) {
+      found.pollLastEntry();
+    }
+    return new Outcome(found, complete);
+  }
+
+  /** Maximisers of random functionals, which are vertices with probability one. */
+  private void search() {
+    SplittableRandom random = new SplittableRandom(Seeds.derive(SEED, "vertices", 0));
+    for (int i = 0; i < TRIES * limit && found.size() < limit; i++) {
+      double[] objective = new double[chart.dimension()];
+      for (int j = 0; j < objective.length; j++) {
+        objective[j] = Seeds.gaussian(random);
+      }
+      FeasibleAscent ascent =
+          new FeasibleAscent(chart.inequalities(), new double[chart.dimension()]);
+      BitSet zeros = new BitSet();
+      for (int b : ascent.maximise(objective).active()) {
+        zeros.set(b);
+      }
+      add(zeros);
+    }
+  }
+
+  /** Adds the vertex with these zeros, if it is one. */
+  private boolean add(BitSet zeros) {
+    int k = chart.dimension();
+    int count = zeros.cardinality();
+    if (count < k) {
+      return false;
+    }
+    double[] normals = rows(zeros);
+    if (Svd.of(count, k, normals).rank(SINGULAR) < k) {
+      return false;
+    }
+    double[] bounds = new double[count];
+    int[] at = zeros.stream().toArray();
+    for (int i = 0; i < count; i++) {
+      bounds[i] = -chart.origin()[at[i]];
+    }
+    double[] z = MinimumNorm.solve(count, k, normals, bounds, SINGULAR);
+    double[] x = chart.at(z);
+    int width = 0;
+    int[] support = new int[x.length];
+    for (int b = 0; b < x.length; b++) {
+      if (zeros.get(b) == x[b] > ZERO) {
+        return false;
+      }
+      x[b] = zeros.get(b) ? 0 : x[b];
+      if (x[b] > 0) {
+        support[width++] = b;
+      }
+    }
+    found.put(Arrays.copyOf(support, width), x);
+    return true;
+  }
+
+  private double[] rows(BitSet zeros) {
+    int s = chart.origin().length;
+    int count = zeros.cardinality();
+    double[] rows = new double[count * chart.dimension()];
+    int i = 0;
+    for (int b = zeros.nextSetBit(0); b >= 0; b = zeros.nextSetBit(b + 1)) {
+      for (int j = 0; j < chart.dimension(); j++) {
+        rows[i + j * count] = chart.basis()[b + j * s];
+      }
+      i++;
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,87 @@
+package org.relupath.core.program.pricing;
+
+import org.relupath.core.linalg.TwofoldSum;
+
+/**
+ * The proof of how good a solution is, over all blocks of its program (design.md sections 1 and 5).
+ *
+ * @param lambda the regularization, with the loss as a sum
+ * @param loss 1/2 ||f(X) - y||^2 of the network itself
+ * @param penalty lambda sum_b ||w_b||
+ * @param objective loss + penalty: an upper bound of the optimum
+ * @param dualObjective G(t u) = y'(t u) - ||t u||^2 / 2: a lower bound of the optimum
+ * @param relativeGap (objective - dualObjective) / objective, 0 where the objective is 0
+ * @param dualScale t = clip(y'u / ||u||^2, 0, lambda / max_b ||v_b||)
+ * @param maxNorm max(lambda, max_b ||v_b||)
+ * @param maxConeViolation max over active b and rows r of (-(A_b w_b)_r)_+ / (||x_r|| ||w_b||)
+ * @param kktResidual the larger of max_b (||v_b|| / lambda - 1)_+ and, over active b, ||w_b /
+ *     ||w_b|| - v_b / lambda||
+ */
+public record Certificate(
+    double lambda,
+    double loss,
+    double penalty,
+    double objective,
+    double dualObjective,
+    double relativeGap,
+    double dualScale,
+    double maxNorm,
+    double maxConeViolation,
+    double kktResidual)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** A dual value above the primal one by more than this, relatively, is an error. */
+  private static final double IMPOSSIBLE = 1e-12;
+
+  /**
+   * The relative gap of a primal and a dual value.
+   *
+   * @throws ArithmeticException if the dual value exceeds the primal one beyond rounding: then one
+   *     of them is wrong, and no gap may be reported
+   */
+  public static double relativeGap(double primal, double dual) {
+    return relativeGap(primal, dual, 0);
+  }
+
+  /**
+   * (F - G) / F, 0 where G is above F by no more than rounding.
+   *
+   * @param rounding a bound of what the two differ by from those of exact arithmetic
+   */
+  static double relativeGap(double primal, double dual, double rounding) {
+    if (primal == 0) {
+      return 0;
+    }
+    double gap = (primal - dual) / primal;
+    if (!(gap >= -IMPOSSIBLE - rounding / primal)) {
+      throw new ArithmeticException(
+          "the dual value " + dual + " is above the primal value " + primal);
+    }
+    return Math.max(gap, 0);
+  }
+
+  /**
+   * G(t u) = y'(t u) - ||t u||^2 / 2 to a few units of its last place: sums are taken in twice the
+   * precision, and up to the best t = y'u / ||u||^2 the difference is at least half of y'(t u).
+   */
+  public static double dualValue(double[] u, double[] y, double t) {
+    return t * TwofoldSum.dot(u, y) - 0.5 * t * t * TwofoldSum.dot(u, u);
+  }
+
+  /**
+   * The best feasible multiple of a residual: t = clip(y'u / ||u||^2, 0, lambda / maxNorm).
+   *
+   * @param uy y'u
+   * @param uu ||u||^2
+   * @param lambda the regularization
+   * @param maxNorm max_b ||v_b||, 0 for no upper clip
+   */
+  public static double dualScale(double uy, double uu, double lambda, double maxNorm) {
+    if (uu == 0) {
+      return 0;
+    }
+    double best = Math.max(0, uy / uu);
+    return maxNorm > 0 ? Math.min(best, lambda / maxNorm) : best;
+  }
+}

@@ -1,0 +1,303 @@
+package org.relupath.core.program.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
+import org.relupath.core.gates.PatternReader;
+import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.Block;
+import org.relupath.core.program.ConeProjection;
+import org.relupath.core.program.Problem;
+import org.relupath.core.program.TightRows;
+import org.relupath.core.program.UnitRows;
+import org.relupath.core.program.pricing.Projector;
+
+/**
+ * The climb of C-ReLU, where max over all patterns of ||Proj_K(s X' D u)|| is
+ *
+ * <pre>max over ||w|| &lt;= 1 of h(w) = s u'(X w)_+.</pre>
+ *
+ * <p>First over directions ({@link HingeAscent}), all starts of a chunk at once; where each ends
+ * gives a pattern. Then over patterns: v = Proj_K(s X' D u) = s X' D u + A_T' rho_T, and a tight
+ * row j changes its side where rho_j + s u_j > 0. On its other side D' that row's multiplier would
+ * have to be rho'_j = -(rho_j + s u_j) for v to stay the projection; where that is negative the
+ * norm grows. A climb ends where no change of one tight row makes it larger, or where an earlier
+ * one has been.
+ *
+ * <p>The gate of the pattern found is v moved into the cone, so that every tight row is as far from
+ * its border as the other rows allow; how far that is, is measured where X'X = n I.
+ */
+final class ConeClimb implements PatternClimb {
+  /** Patterns of a chunk and sign that a quick search climbs on from at most. */
+  private static final int PROMISING = 8;
+
+  /** A cone of many columns is dear to project on: this over d of them, where that is fewer. */
+  private static final int COLUMNS = 2048;
+
+  /** How many times as many a thorough search takes at least. */
+  private static final int THOROUGH = 8;
+
+  private static final int FLIPS = 40;
+
+  /** After so many rounds of changing all rows at once, one row at a time. */
+  private static final int TOGETHER = 4;
+
+  private static final double GROWTH = 1 + 1e-10;
+
+  /** What is below this part of the best found in a chunk is not climbed on from. */
+  private static final double HOPE = 0.9;
+
+  /** rho_j + s u_j at or below this part of max |u| is zero. */
+  private static final double NOTHING = 1e-9;
+
+  /** A projection this much shorter than what is projected is rounding. */
+  private static final double ROUNDING = 1e-13;
+
+  /** A whitened row of unit slack below this is on the border, as far as a gate is concerned. */
+  private static final double BORDER = 1e-9;
+
+  private final Matrix x;
+  private final int n;
+  private final int d;
+  private final UnitRows unit;
+  private final Whitening whitening;
+
+  /** Rows of Q, X w = Q z, of length one. */
+  private final UnitRows whitened;
+
+  private final PatternReader reader;
+  private final ConeProjection projection;
+  private final Projector projector;
+
+  /** s X' D u of the pattern that a climb is at. */
+  private double[] c;
+
+  ConeClimb(Problem problem) {
+    this.x = problem.x();
+    this.n = problem.n();
+    this.d = problem.d();
+    this.unit = problem.unitRows();
+    this.whitening = problem.whitening();
+    this.whitened = UnitRows.of(whitening.rows(x));
+    this.reader = new PatternReader(x);
+    this.projection = new ConeProjection(unit);
+    this.projector = new Projector(problem);
+  }
+
+  @Override
+  public List<FoundPattern> climb(double[] u, SearchStarts starts, int chunk) {
+    int from = chunk * SearchStarts.CHUNK;
+    int count = Math.min(SearchStarts.CHUNK, starts.count() - from);
+    double[] w = new double[SearchStarts.CHUNK * d];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(starts.start(whitening, x, from + i), 0, w, i * d, d);
+    }
+    List<FoundPattern> found = new ArrayList<>();
+    double most = 0;
+    for (int sign = 1; sign >= -1; sign -= 2) {
+      Set<BitSet> visited = new HashSet<>();
+      HingeAscent ascent = new HingeAscent(x, u, sign, w.clone(), count);
+      for (long[] pattern : promising(ascent, count, starts.thorough())) {
+        FoundPattern top = climb(u, sign, pattern, visited, HOPE * most);
+        if (top != null) {
+          found.add(top);
+          most = Math.max(most, top.norm());
+        }
+      }
+      int best = largest(ascent.values(), count);
+      if (ascent.values()[best] > most) {
+        // Projections were too hard, but a norm is no less than what the ascent has seen.
+        double[] gate = ascent.point(best);
+        most = ascent.values()[best];
+        found.add(new FoundPattern(gate, reader.pattern(gate), sign, most));
+      }
+    }
+    return FoundPattern.best(found, Integer.MAX_VALUE);
+  }
+
+  private static int largest(double[] values, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+
+  /**
+   * The distinct patterns that the ascent leads to, those of largest h(w) first: of a thorough
+   * search all, and then those of the starts themselves.
+   */
+  private List<long[]> promising(HingeAscent ascent, int count, boolean thorough) {
+    long[][] best = ascent.patterns();
+    double[] value = ascent.values();
+    Set<BitSet> seen = new HashSet<>();
+    Stream<long[]> ascended =
+        IntStream.range(0, count)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -value[i]))
+            .map(i -> best[i]);
+    Stream<long[]> all =
+        thorough ? Stream.concat(ascended, Arrays.stream(ascent.first())) : ascended;
+    return all.filter(bits -> seen.add(BitSet.valueOf(bits))).limit(most(thorough)).toList();
+  }
+
+  private long most(boolean thorough) {
+    int promising = Math.max(1, Math.min(PROMISING, COLUMNS / d));
+    if (!thorough) {
+      return promising;
+    }
+    return promising == PROMISING ? Long.MAX_VALUE : (long) THOROUGH * promising;
+  }
+
+  /**
+   * The local maximum that changing tight rows leads to: all of them at once first, and one at a
+   * time from where that no longer helps. The best pattern on the way where it comes to one that an
+   * earlier climb has been at; null if the norm is zero, or below a bar when the time of large
+   * steps is over.
+   */
+  private FoundPattern climb(double[] u, int sign, long[] start, Set<BitSet> visited, double bar) {
+    Block at = new Block(0, 0, sign, start.clone());
+    c = projector.correlation(at, u);
+    double nothing = NOTHING * Arrays.stream(u).map(Math::abs).max().orElse(0);
+    int[] tight = {};
+    Top top = null;
+    boolean together = true;
+    for (int round = 0; round < FLIPS && visited.add(BitSet.valueOf(at.bits())); round++) {
+      double norm = project(at, tight);
+      if (norm > (top == null ? 0 : top.norm * GROWTH)) {
+        top = top(norm, at);
+        together &= round + 1 < TOGETHER;
+      } else if (top == null || !together) {
+        break;
+      } else {
+        together = false;
+        at = top.copy();
+        c = projector.correlation(at, u);
+        project(at, top.tight);
+      }
+      if (!together && top.norm < bar) {
+        return null;
+      }
+      if (!flip(u, at, nothing, together)) {
+        break;
+      }
+      Block next = at;
+      tight =
+          Arrays.stream(top.tight)
+              .filter(r -> next.active(r) == projection.sideOf(r) > 0)
+              .toArray();
+    }
+    return top == null ? null : found(u, top);
+  }
+
+  /**
+   * ||Proj_K(c)||; zero where the projection failed, or left nothing but rounding, which has no
+   * direction: so that nothing is made of it.
+   */
+  private double project(Block at, int[] tight) {
+    projection.aim(at, tight);
+    double norm = projection.project(c, 0, -1);
+    boolean known = projection.outcome() == ConeProjection.Outcome.EXACT;
+    return known && norm > ROUNDING * Vectors.norm(c) ? norm : 0;
+  }
+
+  private Top top(double norm, Block at) {
+    TightRows rows = projection.tight();
+    return new Top(norm, at, projection.v().clone(), rows.toArray());
+  }
+
+  /** A block with v = Proj_K(s X' D u), its norm and its tight rows. */
+  @SuppressWarnings("ArrayRecordComponent") // a state on its way, never compared
+  private record Top(double norm, Block block, double[] v, int[] tight) {
+    /** The climb goes on with bits of its own. */
+    Top {
+      block = new Block(0, 0, block.sign(), block.bits().clone());
+    }
+
+    Block copy() {
+      return new Block(0, 0, block.sign(), block.bits().clone());
+    }
+  }
+
+  /** Changes the side of the tight rows that hold the norm down, or of the worst; false if none. */
+  private boolean flip(double[] u, Block at, double nothing, boolean together) {
+    TightRows rows = projection.tight();
+    int worst = -1;
+    double most = nothing;
+    boolean flipped = false;
+    for (int i = 0; i < rows.count(); i++) {
+      int r = rows.row(i);
+      double excess = rows.multiplier(i) / unit.lengths()[r] + at.sign() * u[r];
+      if (together && excess > nothing) {
+        flip(u, at, r);
+        flipped = true;
+      } else if (excess > most) {
+        most = excess;
+        worst = r;
+      }
+    }
+    if (!together && worst >= 0) {
+      flip(u, at, worst);
+      flipped = true;
+    }
+    return flipped;
+  }
+
+  private void flip(double[] u, Block at, int r) {
+    at.bits()[r >> 6] ^= 1L << r;
+    double side = at.active(r) ? 1 : -1;
+    Vectors.axpy(side * at.sign() * u[r], x.values(), r * d, c, 0, d);
+  }
+
+  /** v moved into the cone off the tight rows, half as far as the nearest other row. */
+  private double[] gate(Top top) {
+    int rank = whitening.rank();
+    double[] z = whitening.unitCoordinates(top.v);
+    TightRows tight = new TightRows(whitened);
+    for (int r : top.tight) {
+      tight.append(r, top.block.active(r) ? 1 : -1);
+    }
+    double[] inward = tight.inward();
+    double length = Vectors.norm(inward);
+    if (length == 0) {
+      return unit(top.v.clone());
+    }
+    double step = 1 / length;
+    for (int r = 0; r < n; r++) {
+      double side = top.block.active(r) ? 1 : -1;
+      double fall = -side * Vectors.dot(whitened.values(), r * rank, inward, 0, rank);
+      if (fall > 0) {
+        double slack = Math.abs(Vectors.dot(whitened.values(), r * rank, z, 0, rank));
+        step = slack > BORDER ? Math.min(step, 0.5 * slack / fall) : step;
+      }
+    }
+    Vectors.axpy(step, inward, 0, z, 0, rank);
+    return unit(whitening.direction(z));
+  }
+
+  private double[] unit(double[] w) {
+    Vectors.scale(1 / Vectors.norm(w), w, 0, d);
+    return w;
+  }
+
+  /** The pattern that the gate has: the one meant, but for rows on the border of its cone. */
+  private FoundPattern found(double[] u, Top top) {
+    double[] gate = gate(top);
+    int sign = top.block.sign();
+    Block read = new Block(0, 0, sign, reader.pattern(gate));
+    if (Arrays.equals(read.bits(), top.block.bits())) {
+      return new FoundPattern(gate, read.bits(), sign, top.norm);
+    }
+    c = projector.correlation(read, u);
+    double norm = project(read, new int[0]);
+    return norm > 0 ? new FoundPattern(gate, read.bits(), sign, norm) : null;
+  }
+}
