@@ -33,7 +33,7 @@ public record Audit(
     double balancedObjective,
     Stationarity balancedStationarity,
     double mergedObjective,
-    Subsampled subsampled,
+    SubsampledProgram subsampled,
     FreeNeurons free,
     Optional<Neighbour> neighbour,
     PatternSetBound patternSet,

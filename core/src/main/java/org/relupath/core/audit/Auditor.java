@@ -93,7 +93,7 @@ public final class Auditor {
     PatternSet patterns = new PatternSet(problem, balanced.patterns(), balanced.gates());
     BlockWeights own = patterns.weights(balanced.live(), balanced.patterns());
     double mergedObjective = best.offer(patterns.network(own), Improvement.Source.MERGED);
-    Subsampled subsampled = Subsampled.solve(patterns, own, lambda, settings);
+    SubsampledProgram subsampled = SubsampledProgram.solve(patterns, own, lambda, settings);
     best.offer(subsampled.network(), Improvement.Source.SUBSAMPLED);
     int[] nonzero = examined.nonzeroNumbers();
     int[] live = IntStream.of(balanced.liveNumbers()).map(j -> nonzero[j]).toArray();

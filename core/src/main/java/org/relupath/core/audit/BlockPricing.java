@@ -6,7 +6,7 @@ import java.util.List;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Pricing;
-import org.relupath.core.program.pricing.Projected;
+import org.relupath.core.program.pricing.ProjectedCorrelation;
 import org.relupath.core.program.pricing.Projector;
 
 /**
@@ -55,7 +55,7 @@ public final class BlockPricing implements Pricing {
   }
 
   private double norm(int i, double[] u) {
-    Projected projected = projector.project(blocks.get(i), u, tight[i]);
+    ProjectedCorrelation projected = projector.project(blocks.get(i), u, tight[i]);
     tight[i] = projected.tight();
     return projector.bound(blocks.get(i), u);
   }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.relupath.core.audit.stationarity.Examination;
-import org.relupath.core.audit.stationarity.Selected;
+import org.relupath.core.audit.stationarity.NeuronSelection;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.Patterns;
@@ -57,7 +57,7 @@ final class Bounds {
         ownPatterns.add(bits);
       }
     }
-    this.own = Selected.of(all, active.stream().mapToInt(Integer::intValue).toArray());
+    this.own = NeuronSelection.of(all, active.stream().mapToInt(Integer::intValue).toArray());
     this.best = best;
     duals.add(network.residual());
   }

@@ -3,7 +3,7 @@ package org.relupath.core.audit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.relupath.core.audit.stationarity.Selected;
+import org.relupath.core.audit.stationarity.NeuronSelection;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Neurons;
@@ -43,7 +43,7 @@ public record FreeNeurons(List<Integer> neurons, Neurons remaining, double objec
     double[] beta = new double[k];
     double[] columns = new double[n * k];
     for (int j = 0; j < k; j++) {
-      double[] fit = Selected.of(live, new int[] {j}).predict(problem.x());
+      double[] fit = NeuronSelection.of(live, new int[] {j}).predict(problem.x());
       beta[j] = live.output()[j] * live.output()[j];
       Vectors.scale(1 / beta[j], fit, 0, n);
       System.arraycopy(fit, 0, columns, j * n, n);
@@ -65,7 +65,7 @@ public record FreeNeurons(List<Integer> neurons, Neurons remaining, double objec
 
   /** Neurons with new norms ||w||, W and a both scaled. */
   private static Neurons scaled(Neurons network, List<Integer> kept, double[] norms) {
-    Neurons some = Selected.of(network, kept.stream().mapToInt(Integer::intValue).toArray());
+    Neurons some = NeuronSelection.of(network, kept.stream().mapToInt(Integer::intValue).toArray());
     Matrix hidden = some.hidden();
     for (int i = 0; i < kept.size(); i++) {
       double a = some.output()[i];

@@ -3,7 +3,7 @@ package org.relupath.core.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.relupath.core.audit.stationarity.Crossing;
+import org.relupath.core.audit.stationarity.DescentStep;
 import org.relupath.core.audit.stationarity.Examination;
 import org.relupath.core.audit.stationarity.Stationarity;
 import org.relupath.core.network.Neurons;
@@ -24,9 +24,9 @@ final class NeighbourSearch {
   private final Problem problem;
   private final double lambda;
   private final Settings settings;
-  private final Subsampled subsampled;
+  private final SubsampledProgram subsampled;
 
-  NeighbourSearch(Problem problem, double lambda, Settings settings, Subsampled subsampled) {
+  NeighbourSearch(Problem problem, double lambda, Settings settings, SubsampledProgram subsampled) {
     this.problem = problem;
     this.lambda = lambda;
     this.settings = settings;
@@ -48,8 +48,8 @@ final class NeighbourSearch {
 
   private Optional<Neighbour> first(
       Examination start, boolean atOptimum, int[] numbers, BestNetwork best) {
-    List<Crossing> crossings = start.crossings(Stationarity.TOLERANCE * lambda);
-    for (Crossing crossing : crossings.subList(0, Math.min(TRIALS, crossings.size()))) {
+    List<DescentStep> crossings = start.crossings(Stationarity.TOLERANCE * lambda);
+    for (DescentStep crossing : crossings.subList(0, Math.min(TRIALS, crossings.size()))) {
       Optional<Neighbour> found = cross(crossing, atOptimum, numbers, best);
       if (found.isPresent()) {
         return found;
@@ -59,7 +59,7 @@ final class NeighbourSearch {
   }
 
   private Optional<Neighbour> cross(
-      Crossing crossing, boolean atOptimum, int[] numbers, BestNetwork best) {
+      DescentStep crossing, boolean atOptimum, int[] numbers, BestNetwork best) {
     List<long[]> bits = new ArrayList<>(subsampled.blocks().stream().map(Block::bits).toList());
     bits.add(crossing.towards());
     PatternSet patterns = new PatternSet(problem, bits, List.of());

@@ -109,7 +109,7 @@ public final class NeuronForms {
    *
    * @param neurons the network
    * @param tolerance unit vectors at most this far apart are one direction; {@link
-   *     org.relupath.core.program.Rays#TOLERANCE} for exact solutions
+   *     org.relupath.core.program.RayMerging#TOLERANCE} for exact solutions
    */
   public static Neurons merged(Neurons neurons, double tolerance) {
     int d = neurons.hidden().columns();

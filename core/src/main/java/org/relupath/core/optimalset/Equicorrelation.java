@@ -12,7 +12,7 @@ import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.program.pricing.Pricing;
-import org.relupath.core.program.pricing.Projected;
+import org.relupath.core.program.pricing.ProjectedCorrelation;
 import org.relupath.core.program.pricing.Projector;
 import org.relupath.core.solve.Solution;
 
@@ -79,7 +79,7 @@ public record Equicorrelation(
     double infeasibility = 0;
     for (int i = 0; i < weights.size(); i++) {
       Block block = weights.blocks().get(i);
-      Projected projected = projector.project(block, u, start(problem, weights, i));
+      ProjectedCorrelation projected = projector.project(block, u, start(problem, weights, i));
       candidates.put(block.id(), new Candidate(projected, weights.norm(i)));
       infeasibility += infeasibility(problem, projected, weights.weights(i));
     }
@@ -95,7 +95,7 @@ public record Equicorrelation(
   }
 
   /** A block that was looked at, with its weight in the solution. */
-  private record Candidate(Projected projected, double weight) {}
+  private record Candidate(ProjectedCorrelation projected, double weight) {}
 
   private static int[] start(Problem problem, BlockWeights weights, int i) {
     return problem.model().signs() == 1
@@ -104,7 +104,7 @@ public record Equicorrelation(
   }
 
   /** rho_b' (-A_b w_b)_+. */
-  private static double infeasibility(Problem problem, Projected projected, double[] w) {
+  private static double infeasibility(Problem problem, ProjectedCorrelation projected, double[] w) {
     double sum = 0;
     int d = w.length;
     for (int i = 0; i < projected.tight().length; i++) {

@@ -1,6 +1,6 @@
 package org.relupath.core.optimalset;
 
-import org.relupath.core.program.pricing.Projected;
+import org.relupath.core.program.pricing.ProjectedCorrelation;
 
 /**
  * A block that may be in E: its exact projection and how that was judged.
@@ -12,4 +12,8 @@ import org.relupath.core.program.pricing.Projected;
  * @param weight ||w_b|| in the solution, 0 outside its support
  */
 public record Member(
-    Projected projected, double ratio, double band, Membership membership, double weight) {}
+    ProjectedCorrelation projected,
+    double ratio,
+    double band,
+    Membership membership,
+    double weight) {}

@@ -8,7 +8,7 @@ import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.Rays;
+import org.relupath.core.program.RayMerging;
 
 /**
  * The neurons that optimal networks are made of, and what a network of them computes.
@@ -45,7 +45,7 @@ public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> 
         e.members().stream().filter(m -> Vectors.norm(m.projected().direction()) > 0).toList();
     List<Block> blocks = all.stream().map(m -> m.projected().block()).toList();
     List<double[]> rays = all.stream().map(m -> m.projected().direction()).toList();
-    int[] groups = Rays.groups(problem.model(), blocks, rays);
+    int[] groups = RayMerging.groups(problem.model(), blocks, rays);
     List<List<Member>> members = new ArrayList<>();
     for (int i = 0; i < groups.length; i++) {
       if (groups[i] == members.size()) {

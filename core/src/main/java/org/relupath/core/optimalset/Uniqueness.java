@@ -19,7 +19,7 @@ import org.relupath.core.optimalset.polytope.Rank;
  *
  * @param state what is claimed
  * @param proven whether the claim holds whatever the optimal residual within the certificate's ball
- *     is, up to rounding and to rays within {@link org.relupath.core.program.Rays#TOLERANCE}
+ *     is, up to rounding and to rays within {@link org.relupath.core.program.RayMerging#TOLERANCE}
  * @param reason the deciding step, in words
  * @param candidates k, the neurons that may be active
  * @param undecided those of them of whose blocks none is known to be in E

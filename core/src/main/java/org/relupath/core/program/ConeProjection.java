@@ -48,7 +48,7 @@ public final class ConeProjection {
   private final double[] side;
   private final TightRows tight;
   private final double[] v;
-  private final double[] push;
+  private final double[] correction;
   private final double[] slack;
   private final boolean[] banned;
   private final int[] candidates;
@@ -60,7 +60,7 @@ public final class ConeProjection {
   private double rounding;
   private double targetLength;
 
-  /** A projection onto the cone of no block yet: {@link #aim} gives it one. */
+  /** A projection onto the cone of no block yet: {@link #setCone} gives it one. */
   public ConeProjection(UnitRows rows) {
     this.rows = rows;
     this.n = rows.n();
@@ -68,7 +68,7 @@ public final class ConeProjection {
     this.side = new double[n];
     this.tight = new TightRows(rows);
     this.v = new double[d];
-    this.push = new double[d];
+    this.correction = new double[d];
     this.slack = new double[n];
     this.banned = new boolean[n];
     this.candidates = new int[Math.min(Math.max(n / 2, 1), 4 * d + 16)];
@@ -76,7 +76,7 @@ public final class ConeProjection {
   }
 
   /** Turns to another block's cone, with rows that were tight there before as a start. */
-  public void aim(Block block, int[] start) {
+  public void setCone(Block block, int[] start) {
     for (int r = 0; r < n; r++) {
       side[r] = block.active(r) ? 1 : -1;
     }
@@ -84,7 +84,7 @@ public final class ConeProjection {
     for (int r : start) {
       tight.append(r, side[r]);
     }
-    Arrays.fill(push, 0);
+    Arrays.fill(correction, 0);
     candidateCount = 0;
   }
 
@@ -132,13 +132,13 @@ public final class ConeProjection {
       outcome = length == 0 ? Outcome.EXACT : Outcome.BOUND;
       return length;
     }
-    double quick = pushed(c, offset, length);
+    double quick = correctedNorm(c, offset, length);
     if (quick <= threshold) {
-      rounding = pushRounding(d) * length;
+      rounding = correctionRounding(d) * length;
       outcome = Outcome.BOUND;
       return quick;
     }
-    tight.aim(c, offset);
+    tight.setTarget(c, offset);
     tight.dropNegative();
     clearBans();
     boolean single = false;
@@ -172,17 +172,17 @@ public final class ConeProjection {
    * ||c + t A' rho|| bounds the norm of the projection of whatever c. Zero where it is not known to
    * full relative accuracy, as v - c would not be where c hardly moves.
    */
-  public double[] push() {
-    return push;
+  public double[] correction() {
+    return correction;
   }
 
-  /** By how much of ||t A' rho|| a multiple of {@link #push} may be off. */
-  public static double pushRounding(int d) {
+  /** By how much of ||t A' rho|| a multiple of {@link #correction} may be off. */
+  public static double correctionRounding(int d) {
     return ROUNDOFFS * (d + 8) / TightRows.CANCELLED;
   }
 
   private double end(Outcome how, double norm) {
-    tight.push(push);
+    tight.correction(correction);
     double parts = 0;
     for (int l = 0; l < tight.count(); l++) {
       parts += Math.abs(tight.multiplier(l));
@@ -193,14 +193,14 @@ public final class ConeProjection {
   }
 
   /** min over t >= 0 of ||c + t a|| for the last projection's a = A' rho; v is then that vector. */
-  private double pushed(double[] c, int offset, double length) {
-    double square = Vectors.dot(push, push);
-    double product = Vectors.dot(push, 0, c, offset, d);
+  private double correctedNorm(double[] c, int offset, double length) {
+    double square = Vectors.dot(correction, correction);
+    double product = Vectors.dot(correction, 0, c, offset, d);
     if (product >= 0 || square == 0) {
       return length;
     }
     System.arraycopy(c, offset, v, 0, d);
-    Vectors.axpy(-product / square, push, 0, v, 0, d);
+    Vectors.axpy(-product / square, correction, 0, v, 0, d);
     return Vectors.norm(v);
   }
 

@@ -93,7 +93,7 @@ public final class Problem implements java.io.Serializable {
   /** A projection onto a block's cone, started from rows that may be tight. */
   public ConeProjection projection(Block block, int[] start) {
     ConeProjection projection = new ConeProjection(unitRows);
-    projection.aim(block, start);
+    projection.setCone(block, start);
     return projection;
   }
 

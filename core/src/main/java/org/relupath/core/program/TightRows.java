@@ -162,7 +162,7 @@ public final class TightRows {
   }
 
   /** Turns to a new c, kept by reference until the next call: computes Q'c. */
-  void aim(double[] c, int offset) {
+  void setTarget(double[] c, int offset) {
     target = c;
     targetOffset = offset;
     if (count * d < BLAS_SIZE) {
@@ -198,7 +198,7 @@ public final class TightRows {
    * hardly moves, as that of the difference would: a multiple of it may be as large as it likes.
    * Zero where the rows' parts cancel so far that rounding has its share in the direction.
    */
-  void push(double[] into) {
+  void correction(double[] into) {
     Arrays.fill(into, 0);
     double parts = 0;
     for (int l = 0; l < count; l++) {

@@ -15,7 +15,7 @@ import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricer;
-import org.relupath.core.program.search.FoundPattern;
+import org.relupath.core.program.search.PatternCandidate;
 import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.program.search.SearchStarts;
 import org.relupath.core.program.search.SearchStarts.Effort;
@@ -32,8 +32,8 @@ import org.relupath.core.program.search.SearchStarts.Effort;
  * </pre>
  *
  * <p>The certificate of a solution is over the gathered patterns. Beyond them there is what a
- * search has found and nothing more: {@link Searched} says it, and is no proof. A search that finds
- * nothing is repeated more thoroughly before it is believed.
+ * search has found and nothing more: {@link SearchEvidence} says it, and is no proof. A search that
+ * finds nothing is repeated more thoroughly before it is believed.
  *
  * <p>Gathered patterns stay for the next lambda. Blocks are numbered as in a program of as many
  * patterns as there may be at most, so that their ids mean the same however many have been
@@ -58,7 +58,7 @@ public final class PatternGeneration implements LambdaSolver {
   private final List<long[]> bits = new ArrayList<>();
   private final Set<BitSet> known = new HashSet<>();
   private long searches;
-  private Searched searched;
+  private SearchEvidence searched;
   private Consumer<Round> listener = round -> {};
   private Solver solver;
   private int solverPatterns;
@@ -104,8 +104,8 @@ public final class PatternGeneration implements LambdaSolver {
       progress.count(solution);
       weights = solution.weights();
       SearchStarts from = starts(weights, last ? Effort.THOROUGH : effort);
-      List<FoundPattern> found = search.search(certifier.residual(weights), from);
-      searched = Searched.of(problem, solution, found);
+      List<PatternCandidate> found = search.search(certifier.residual(weights), from);
+      searched = SearchEvidence.of(problem, solution, found);
       listener.accept(new Round(gates.size(), solution, searched));
       double gap = searched.searchedGap();
       boolean within = gap <= settings.tolerance();
@@ -143,7 +143,7 @@ public final class PatternGeneration implements LambdaSolver {
    * @param solution over them, to a gap that need not be the last
    * @param searched what was found at its residual
    */
-  public record Round(int patterns, Solution solution, Searched searched) {}
+  public record Round(int patterns, Solution solution, SearchEvidence searched) {}
 
   /** Tells someone of every round from now on. */
   public void listen(Consumer<Round> told) {
@@ -160,7 +160,7 @@ public final class PatternGeneration implements LambdaSolver {
   }
 
   /** What the last search of the last solve has found. */
-  public Searched searched() {
+  public SearchEvidence searched() {
     return searched;
   }
 
@@ -181,10 +181,10 @@ public final class PatternGeneration implements LambdaSolver {
   }
 
   /** Gathers the best violators, one a ray; how many of them are new. */
-  private int gather(List<FoundPattern> found, double lambda, int most) {
+  private int gather(List<PatternCandidate> found, double lambda, int most) {
     List<double[]> rays = new ArrayList<>();
     int gathered = 0;
-    for (FoundPattern pattern : found) {
+    for (PatternCandidate pattern : found) {
       boolean open = gathered < most && pattern.norm() > lambda && isOpen(pattern.bits());
       if (open && SearchStarts.isNew(problem.whitening().unitCoordinates(pattern.gate()), rays)) {
         gather(pattern.gate(), pattern.bits());

@@ -123,7 +123,7 @@ public final class Solver implements LambdaSolver {
   }
 
   private Solution run(double lambda, Settings settings, BlockWeights start, Progress progress) {
-    Penalty penalty = new Penalty(problem, lambda);
+    SigmaSchedule penalty = new SigmaSchedule(problem, lambda);
     WorkingSet set = new WorkingSet(problem, start);
     if (!plausible(set, lambda)) {
       set = new WorkingSet(problem, BlockWeights.zero(problem.d()));

@@ -268,7 +268,7 @@ class ConeProjectionTest {
     for (int j = 0; j < 30; j++) {
       Cone cone = Cone.random(instance.x(), random);
       double[] c = Instance.gaussian(random, 1, 3)[0];
-      turning.aim(cone.block(), COLD);
+      turning.setCone(cone.block(), COLD);
       turning.project(c, 0, -1);
       assertThat(turning.v())
           .usingComparatorWithPrecision(1e-14)

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.search.FoundPattern;
+import org.relupath.core.program.search.PatternCandidate;
 import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.program.search.SearchStarts;
@@ -27,23 +27,23 @@ public final class ExecutorSearch implements PatternSearch, AutoCloseable {
   }
 
   @Override
-  public List<FoundPattern> search(double[] u, SearchStarts starts) {
+  public List<PatternCandidate> search(double[] u, SearchStarts starts) {
     Broadcast<double[]> dual = spark.broadcast(u);
     Broadcast<Problem> shared = problem;
     List<Integer> chunks = IntStream.range(0, starts.chunks()).boxed().toList();
     int tasks = Math.max(1, Math.min(chunks.size(), 4 * spark.defaultParallelism()));
     try {
       spark.setJobDescription("search of all patterns from " + starts.count() + " starts");
-      return FoundPattern.best(
+      return PatternCandidate.best(
           spark
               .parallelize(chunks, tasks)
               .mapPartitions(
                   own -> {
                     PatternClimb climb = PatternClimb.of(shared.value());
-                    List<FoundPattern> found = new ArrayList<>();
+                    List<PatternCandidate> found = new ArrayList<>();
                     own.forEachRemaining(
                         chunk -> found.addAll(climb.climb(dual.value(), starts, chunk)));
-                    return FoundPattern.best(found, MOST).iterator();
+                    return PatternCandidate.best(found, MOST).iterator();
                   })
               .collect(),
           MOST);

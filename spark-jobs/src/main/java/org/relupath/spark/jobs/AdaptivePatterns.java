@@ -14,7 +14,7 @@ import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.program.search.SearchStarts;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.engine.EngineChoice;
@@ -131,7 +131,7 @@ final class AdaptivePatterns {
   }
 
   /** What thorough searches find at solutions, a task a solution. */
-  List<Searched> search(Training training, List<Solution> solutions) {
+  List<SearchEvidence> search(Training training, List<Solution> solutions) {
     progress.step("searching patterns at " + solutions.size() + " lambdas");
     List<At> items =
         IntStream.range(0, solutions.size()).mapToObj(k -> new At(k, solutions.get(k))).toList();
@@ -160,7 +160,7 @@ final class AdaptivePatterns {
       implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
 
-    Searched at(int index, Solution solution) {
+    SearchEvidence at(int index, Solution solution) {
       SearchStarts from =
           SearchStarts.around(
               problem.whitening(),
@@ -171,7 +171,7 @@ final class AdaptivePatterns {
               starts,
               SearchStarts.Effort.THOROUGH);
       double[] u = new Certifier(problem).residual(solution.weights());
-      return Searched.of(problem, solution, PatternClimb.search(problem).search(u, from));
+      return SearchEvidence.of(problem, solution, PatternClimb.search(problem).search(u, from));
     }
   }
 }

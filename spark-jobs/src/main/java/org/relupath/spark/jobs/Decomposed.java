@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.decomposition.BlockSplit;
 import org.relupath.core.solve.decomposition.Decomposition;
-import org.relupath.core.solve.decomposition.Split;
 
 /**
  * A ReLU network made by cone decomposition, and where it came from.
@@ -40,7 +40,7 @@ record Decomposed(Solution gated, Decomposition made) {
     List<String> warnings = new ArrayList<>();
     if (!made.exact()) {
       warnings.add(
-          (made.splits().size() - made.count(Split.Outcome.EXACT))
+          (made.splits().size() - made.count(BlockSplit.Outcome.EXACT))
               + " of "
               + made.splits().size()
               + " blocks have no exact decomposition: the fit differs from the gated network's by "

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.BadInputException;
 
@@ -63,7 +63,7 @@ final class PathJob implements Job {
       PathAnalysis analysis =
           settings.analysis().analyze() ? PathAnalysis.of(training, path, settings, solving) : null;
       phases.end("analyse");
-      List<Searched> searched =
+      List<SearchEvidence> searched =
           solving.searched(training, path.stream().map(PathPoint::solution).toList());
       phases.end("search");
       List<PathRow> rows = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.relupath.core.data.Observations;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.pricing.Certificate;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Status;
 
 /**
@@ -65,7 +65,7 @@ public record PathRow(
       Double certifiedGap,
       double lowerBound,
       LambdaAnalysis analysis,
-      Searched searched) {
+      SearchEvidence searched) {
 
     /** Of a path's point number k, without analysis and search. */
     static Findings of(SolvedPath path, int k, LowerBounds bounds) {
@@ -152,7 +152,7 @@ public record PathRow(
       Findings found) {
     Certificate certificate = point.solution().certificate();
     LambdaAnalysis own = found.analysis();
-    Searched searched = found.searched();
+    SearchEvidence searched = found.searched();
     double unit = program.unit();
     return new PathRow(
         point.index(),

@@ -17,7 +17,7 @@ import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.rows.RowBlock;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.core.solve.rows.relu.ReluRowSolver;
@@ -36,7 +36,7 @@ final class ReluRowTraining implements RowProgram {
   private final ReluRowSolver solver;
   private final int drawn;
   private ProgramFigures figures;
-  private List<Searched> searched = List.of();
+  private List<SearchEvidence> searched = List.of();
 
   private ReluRowTraining(
       JavaSparkContext spark,
@@ -236,7 +236,7 @@ final class ReluRowTraining implements RowProgram {
   }
 
   @Override
-  public List<Searched> searched() {
+  public List<SearchEvidence> searched() {
     return searched;
   }
 

@@ -12,7 +12,7 @@ import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.search.LowerBound;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.spark.report.Scores;
@@ -121,7 +121,7 @@ final class RowJob implements Job {
 
     private PathRow row(PathPoint point, Metrics valid) {
       int k = point.index();
-      List<Searched> all = training.searched();
+      List<SearchEvidence> all = training.searched();
       PathRow.Findings own =
           new PathRow.Findings(
               point.solution().status(),

@@ -3,7 +3,7 @@ package org.relupath.spark.jobs;
 import java.util.List;
 import org.relupath.core.network.Network;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
 
 /** A program over rows that stay on executors, its solver, and the way back to networks. */
@@ -25,7 +25,7 @@ interface RowProgram extends AutoCloseable {
    * What searches over all patterns have found at each lambda, null where a limit left no time for
    * one; empty where patterns are not searched for.
    */
-  List<Searched> searched();
+  List<SearchEvidence> searched();
 
   /** The rank of X, as searches over all patterns have it; 0 where there are none. */
   int searchRank();

@@ -18,7 +18,7 @@ import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.rows.RowBlock;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.core.solve.rows.gated.RowPathSolver;
 import org.relupath.spark.engine.ExecutorRows;
@@ -249,7 +249,7 @@ final class RowTraining implements RowProgram {
   }
 
   @Override
-  public List<Searched> searched() {
+  public List<SearchEvidence> searched() {
     return List.of();
   }
 

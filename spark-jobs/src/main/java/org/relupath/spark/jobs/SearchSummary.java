@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 
 /** What summary.json says of a search over all patterns: evidence, and no proof. */
 final class SearchSummary {
@@ -17,7 +17,7 @@ final class SearchSummary {
    * searches have found, the gap that it would leave, both the worst over the lambdas, and whether
    * patterns had to be left out.
    */
-  static void tell(Summary summary, Training training, List<Searched> searched) {
+  static void tell(Summary summary, Training training, List<SearchEvidence> searched) {
     ConvexProgram program = training.program();
     int rank = program.problem().whitening().rank();
     tell(summary, training.model(), rank, program.patterns().count(), searched);
@@ -31,21 +31,22 @@ final class SearchSummary {
    * @param searched null for a lambda without a search
    */
   static void tell(
-      Summary summary, ModelSettings model, int rank, int patterns, List<Searched> searched) {
+      Summary summary, ModelSettings model, int rank, int patterns, List<SearchEvidence> searched) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("patterns", model.openCells() ? "open-cells" : "all");
     fields.put("coordinates", "isotropic");
     fields.put("rank", rank);
     fields.put("starts", model.gateSource().search().starts());
     fields.put("tolerance", model.gateSource().search().tolerance());
-    fields.put("bestViolation", worst(searched, Searched::bestViolation));
-    fields.put("searchedGap", worst(searched, Searched::searchedGap));
+    fields.put("bestViolation", worst(searched, SearchEvidence::bestViolation));
+    fields.put("searchedGap", worst(searched, SearchEvidence::searchedGap));
     fields.put("limitReached", patterns >= model.gates());
     summary.put("search", fields);
   }
 
   /** The largest of all lambdas; null where one was not searched at. */
-  private static Double worst(List<Searched> searched, ToDoubleFunction<Searched> figure) {
+  private static Double worst(
+      List<SearchEvidence> searched, ToDoubleFunction<SearchEvidence> figure) {
     return searched.contains(null)
         ? null
         : (Double) searched.stream().mapToDouble(figure).max().orElse(0);

@@ -24,7 +24,7 @@ import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.program.pricing.Pricing;
 import org.relupath.core.solve.ColumnGeneration;
 import org.relupath.core.solve.LambdaSolver;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
@@ -155,7 +155,7 @@ final class Solving implements AutoCloseable {
   }
 
   /** What searches of all patterns find at solutions; null unless gates are adaptive. */
-  List<Searched> searched(Training training, List<Solution> solutions) {
+  List<SearchEvidence> searched(Training training, List<Solution> solutions) {
     return training.adapts() ? adaptive(training.model()).search(training, solutions) : null;
   }
 

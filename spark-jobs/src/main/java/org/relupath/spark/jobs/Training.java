@@ -19,7 +19,7 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.Rays;
+import org.relupath.core.program.RayMerging;
 import org.relupath.core.program.pricing.Pricer;
 import org.relupath.spark.io.BadInputException;
 
@@ -336,7 +336,7 @@ public final class Training {
    */
   public Network network(BlockWeights weights, double lambda) {
     Neurons own = Neurons.of(weights, settings.model(), patternGates());
-    Neurons merged = NeuronForms.merged(own, Rays.TOLERANCE);
+    Neurons merged = NeuronForms.merged(own, RayMerging.TOLERANCE);
     boolean same = merged.width() == own.width() || sameObjective(own, merged, lambda);
     Neurons neurons = same ? merged : own;
     return Folding.fold(neurons, preprocessing, rows.inputs(), rows.features());

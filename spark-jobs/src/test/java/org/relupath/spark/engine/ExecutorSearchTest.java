@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.search.FoundPattern;
+import org.relupath.core.program.search.PatternCandidate;
 import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.program.search.SearchStarts;
 import org.relupath.spark.SharedSpark;
@@ -38,10 +38,10 @@ class ExecutorSearchTest {
     Problem problem = new Problem(x, y, model);
     SearchStarts starts =
         new SearchStarts(9, 60, 60, Matrix.ofRows(new double[][] {y(D)}), 3, true);
-    List<FoundPattern> here = PatternClimb.search(problem).search(y, starts);
+    List<PatternCandidate> here = PatternClimb.search(problem).search(y, starts);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     try (ExecutorSearch search = new ExecutorSearch(context, problem)) {
-      List<FoundPattern> there = search.search(y, starts);
+      List<PatternCandidate> there = search.search(y, starts);
       assertThat(starts.chunks()).isGreaterThan(3);
       assertThat(there).hasSameSizeAs(here).isNotEmpty();
       for (int i = 0; i < here.size(); i++) {

@@ -79,12 +79,12 @@ public final class Examination {
 
   /** The same network, to be examined anew, without zero neurons and ||W_j|| = |a_j|. */
   public Neurons balanced() {
-    return Balancing.balanced(Selected.of(network, nonzeroNumbers()));
+    return Balancing.balanced(NeuronSelection.of(network, nonzeroNumbers()));
   }
 
   /** The network without zero and dead neurons. */
   public Neurons live() {
-    return Selected.of(network, liveNumbers());
+    return NeuronSelection.of(network, liveNumbers());
   }
 
   /** The numbers of the neurons of {@link #balanced}. */
@@ -120,16 +120,16 @@ public final class Examination {
    * Patterns next to those of live neurons into which the objective falls, the steepest descent for
    * the neuron's size first.
    */
-  public List<Crossing> crossings(double bar) {
-    List<Crossing> crossings = new ArrayList<>();
+  public List<DescentStep> crossings(double bar) {
+    List<DescentStep> crossings = new ArrayList<>();
     for (int j = 0; j < network.width(); j++) {
       if (!isLive(j) || slopes.get(j).kinks().isEmpty()) {
         continue;
       }
       SteepestDescent descent = descent(j);
       double rate = descent.rate() / Math.abs(network.output()[j]);
-      Crossing crossing =
-          new Crossing(
+      DescentStep crossing =
+          new DescentStep(
               j,
               slopes.get(j).pattern(),
               slopes.get(j).patternTowards(descent.delta()),
@@ -139,7 +139,7 @@ public final class Examination {
         crossings.add(crossing);
       }
     }
-    crossings.sort(Comparator.comparingDouble(Crossing::rate).reversed());
+    crossings.sort(Comparator.comparingDouble(DescentStep::rate).reversed());
     return crossings;
   }
 }

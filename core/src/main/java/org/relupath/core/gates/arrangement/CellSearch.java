@@ -15,8 +15,9 @@ import org.relupath.core.linalg.Vectors;
  * The cells of X, in chunks of which each is found without the others.
  *
  * <p>In the row space of X every cell C is a pointed cone, and so the sum of its extreme rays; a
- * ray is where r - 1 independent hyperplanes meet ({@link Rays}). All rays are gone through, and at
- * each of them the cells around it. A cell is given out by one ray only: the one that minimises
+ * ray is where r - 1 independent hyperplanes meet ({@link ArrangementLines}). All rays are gone
+ * through, and at each of them the cells around it. A cell is given out by one ray only: the one
+ * that minimises
  *
  * <pre>c'z / sigma_C'z,    sigma_C = sum_l s_l a_l,</pre>
  *
@@ -92,7 +93,7 @@ public final class CellSearch implements java.io.Serializable {
 
   /** The number of chunks, at least one. */
   public int chunks() {
-    return rank == 0 ? 1 : Math.toIntExact((new Rays(rows).subsets() - 1) / CHUNK + 1);
+    return rank == 0 ? 1 : Math.toIntExact((new ArrangementLines(rows).subsets() - 1) / CHUNK + 1);
   }
 
   /**
@@ -125,7 +126,7 @@ public final class CellSearch implements java.io.Serializable {
       gates.add(new double[x.columns()]);
     } else {
       PatternReader reader = new PatternReader(x);
-      Rays rays = new Rays(rows);
+      ArrangementLines rays = new ArrangementLines(rows);
       long from = (long) number * CHUNK;
       long to = Math.min(rays.subsets(), from + CHUNK);
       rays.visit(from, to, line -> cellsOf(line, reader, bits, gates));
@@ -135,7 +136,7 @@ public final class CellSearch implements java.io.Serializable {
 
   /** The cells that the two rays of a line give out. */
   private void cellsOf(
-      Rays.Ray line, PatternReader reader, List<long[]> bits, List<double[]> gates) {
+      ArrangementLines.Line line, PatternReader reader, List<long[]> bits, List<double[]> gates) {
     List<LocalCells.LocalCell> around = LocalCells.around(line, rows);
     for (int side = 1; side >= -1; side -= 2) {
       Vertex vertex = new Vertex(line, side);
@@ -179,7 +180,7 @@ public final class CellSearch implements java.io.Serializable {
     private double sigma;
     private final double value;
 
-    Vertex(Rays.Ray line, int side) {
+    Vertex(ArrangementLines.Line line, int side) {
       this.z = line.direction().clone();
       Vectors.scale(side, z, 0, rank);
       this.error = line.error();

@@ -20,7 +20,7 @@ final class InteriorPoint {
     if (rows.count() == rows.rank()) {
       return orthant(rows, positive);
     }
-    Rays rays = new Rays(rows);
+    ArrangementLines rays = new ArrangementLines(rows);
     rays.visit(
         0,
         rays.subsets(),
@@ -56,7 +56,8 @@ final class InteriorPoint {
   }
 
   /** A point strictly inside a cell, in whole numbers, found from one of its rays. */
-  static BigInteger[] from(IntegerRows rows, BitSet positive, Rays.Ray line, int side) {
+  static BigInteger[] from(
+      IntegerRows rows, BitSet positive, ArrangementLines.Line line, int side) {
     BigInteger[] z = rows.normal(line.chosen());
     int off = 0;
     while (line.heights()[off] == 0) {

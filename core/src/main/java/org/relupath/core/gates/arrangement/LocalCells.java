@@ -24,7 +24,7 @@ final class LocalCells {
   record LocalCell(BitSet positive, List<double[]> rays, double error) {}
 
   /** The cells around a line, among the hyperplanes through it; their rays are across it. */
-  static List<LocalCell> around(Rays.Ray ray, IntegerRows rows) {
+  static List<LocalCell> around(ArrangementLines.Line ray, IntegerRows rows) {
     int[] on = ray.on();
     if (ray.frame() != null && on.length == ray.frame().size()) {
       return simple(ray.frame());
@@ -55,7 +55,7 @@ final class LocalCells {
       return simple(frame);
     }
     Map<BitSet, List<double[]>> cells = new LinkedHashMap<>();
-    Rays rays = new Rays(rows);
+    ArrangementLines rays = new ArrangementLines(rows);
     double[] error = new double[1];
     rays.visit(
         0,
@@ -70,7 +70,8 @@ final class LocalCells {
   }
 
   /** Gives both rays of a line to the cells around it. */
-  private static void spread(Rays.Ray ray, IntegerRows rows, Map<BitSet, List<double[]>> cells) {
+  private static void spread(
+      ArrangementLines.Line ray, IntegerRows rows, Map<BitSet, List<double[]>> cells) {
     List<LocalCell> near = of(rows.only(ray.on()));
     for (int side = 1; side >= -1; side -= 2) {
       double[] z = ray.direction().clone();
@@ -83,7 +84,7 @@ final class LocalCells {
   }
 
   /** The sides that a cell at one end of a line is on, from those of the hyperplanes through it. */
-  static BitSet positive(Rays.Ray ray, int side, BitSet near) {
+  static BitSet positive(ArrangementLines.Line ray, int side, BitSet near) {
     BitSet positive = new BitSet();
     for (int l = 0; l < ray.heights().length; l++) {
       positive.set(l, side * ray.heights()[l] > 0);

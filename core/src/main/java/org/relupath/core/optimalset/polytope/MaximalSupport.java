@@ -33,8 +33,8 @@ public record MaximalSupport(
     double[] largest = x0.clone();
     int points = 1;
     double dropped = 0;
-    Chart chart = Chart.of(x0, space.basis());
-    while (chart.dimension() > 0 && chart.inequalities().count() > 0) {
+    AffineCoordinates affine = AffineCoordinates.of(x0, space.basis());
+    while (affine.dimension() > 0 && affine.inequalities().count() > 0) {
       double[] objective = new double[m];
       for (int b = 0; b < m; b++) {
         objective[b] = largest[b] <= tolerance ? 1 : 0;
@@ -42,9 +42,9 @@ public record MaximalSupport(
       double[] start = sum.clone();
       Vectors.scale(1.0 / points, start, 0, m);
       FeasibleAscent.Optimum best =
-          new FeasibleAscent(chart.inequalities(), chart.coordinates(start))
-              .maximise(chart.pull(objective));
-      double[] x = chart.at(best);
+          new FeasibleAscent(affine.inequalities(), affine.coordinates(start))
+              .maximise(affine.gradient(objective));
+      double[] x = affine.at(best);
       dropped = Vectors.dot(objective, x);
       boolean joins = false;
       for (int b = 0; b < m; b++) {

@@ -16,22 +16,22 @@ final class MemberPrograms {
 
   private static final double CONSTANT = 1e-10;
 
-  private final Chart chart;
+  private final AffineCoordinates affine;
   private final double[] center;
   private final int s;
   private final int k;
 
-  /** Programs over a chart relative to a center, s entries. */
-  MemberPrograms(Chart chart, double[] center) {
-    this.chart = chart;
+  /** Programs over affine coordinates relative to a center, s entries. */
+  MemberPrograms(AffineCoordinates affine, double[] center) {
+    this.affine = affine;
     this.center = center;
     this.s = center.length;
-    this.k = chart.dimension();
+    this.k = affine.dimension();
   }
 
   /** argmin ||beta - target||^2. */
   Optimum nearest(double[] target) {
-    return nearest(chart.inequalities(), new double[k], target);
+    return nearest(affine.inequalities(), new double[k], target);
   }
 
   /** argmin ||Phi beta - t||^2, Phi rows x s. */
@@ -42,7 +42,7 @@ final class MemberPrograms {
     double[] p = times(rows, phi);
     double[] f = t.clone();
     Blas.gemv(false, rows, s, -1, phi, rows, center, 1, f);
-    Optimum best = ascent(chart.inequalities(), new double[k]).leastSquares(rows, p, f);
+    Optimum best = ascent(affine.inequalities(), new double[k]).leastSquares(rows, p, f);
     Svd svd = Svd.of(rows, k, p);
     int r = rows == 0 || svd.values()[0] == 0 ? 0 : svd.rank(UNCHANGED);
     return r == k ? best : shortest(best, svd.nullSpace(r));
@@ -76,8 +76,8 @@ final class MemberPrograms {
       bounds[s + b] = sign * relative;
       a[s + b + k * 2 * s] = -sign;
       for (int j = 0; j < k; j++) {
-        a[b + j * 2 * s] = chart.basis()[b + j * s];
-        a[s + b + j * 2 * s] = sign * relative * chart.basis()[b + j * s];
+        a[b + j * 2 * s] = affine.basis()[b + j * s];
+        a[s + b + j * 2 * s] = sign * relative * affine.basis()[b + j * s];
       }
     }
     double[] start = new double[k + 1];
@@ -98,8 +98,8 @@ final class MemberPrograms {
   private Optimum shortest(Optimum best, double[] v) {
     int free = v.length / k;
     double[] basis = new double[s * free];
-    Blas.gemm(false, false, s, free, k, 1, chart.basis(), s, v, k, 0, basis, s);
-    double[] x = chart.at(best);
+    Blas.gemm(false, false, s, free, k, 1, affine.basis(), s, v, k, 0, basis, s);
+    double[] x = affine.at(best);
     Inequalities face = Inequalities.of(s, free, basis, x, CONSTANT);
     double[] p = basis.clone();
     double[] f = new double[s];
@@ -112,7 +112,7 @@ final class MemberPrograms {
     Optimum within = ascent(face, new double[free]).leastSquares(s, p, f);
     double[] z = best.z().clone();
     Blas.gemv(false, k, free, 1, v, k, within.z(), 1, z);
-    double[] zeros = chart.at(z);
+    double[] zeros = affine.at(z);
     for (int b : within.active()) {
       zeros[b] = 0;
     }
@@ -124,7 +124,7 @@ final class MemberPrograms {
     if (k == 0) {
       return fixed();
     }
-    double[] p = chart.basis().clone();
+    double[] p = affine.basis().clone();
     for (int i = 0; i < p.length; i++) {
       p[i] *= center[i % s];
     }
@@ -135,7 +135,7 @@ final class MemberPrograms {
 
   /** Phi D N. */
   private double[] times(int rows, double[] phi) {
-    double[] scaled = chart.basis().clone();
+    double[] scaled = affine.basis().clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= center[i % s];
     }

@@ -30,7 +30,7 @@ public final class Polytope {
   private final Rank supportRank;
   private final int[] support;
   private final double[] center;
-  private final Chart chart;
+  private final AffineCoordinates affine;
   private final boolean resolved;
 
   private Polytope(
@@ -40,7 +40,7 @@ public final class Polytope {
       Rank supportRank,
       int[] support,
       double[] center,
-      Chart chart,
+      AffineCoordinates affine,
       boolean resolved) {
     this.input = input;
     this.m = input.anchor().length;
@@ -49,7 +49,7 @@ public final class Polytope {
     this.supportRank = supportRank;
     this.support = support;
     this.center = center;
-    this.chart = chart;
+    this.affine = affine;
     this.resolved = resolved;
   }
 
@@ -114,14 +114,14 @@ public final class Polytope {
     MaximalSupport maximal = new MaximalSupport(members, anchor.clone(), 0, 1, false);
     Rank rank = input.space().rank();
     Rank own = input.restrict(support).space().rank();
-    Chart point = Chart.of(ones, new double[0]);
+    AffineCoordinates point = AffineCoordinates.of(ones, new double[0]);
     return new Polytope(input, rank, maximal, own, support, anchor.clone(), point, false);
   }
 
   private static Polytope of(PolytopeInput input, ColumnSpace space, double[] x0) {
     double[] anchor = input.anchor();
     MaximalSupport maximal = MaximalSupport.of(space, x0);
-    Face face = Face.of(input, x0, maximal);
+    SupportFace face = SupportFace.of(input, x0, maximal);
     double[] center = new double[anchor.length];
     for (int i = 0; i < face.support().length; i++) {
       center[face.support()[i]] = face.inner()[i] * input.total(space) / face.space().norms()[i];
@@ -133,7 +133,7 @@ public final class Polytope {
         face.space().rank(),
         face.support(),
         center,
-        face.chart(),
+        face.affine(),
         true);
   }
 
@@ -169,7 +169,7 @@ public final class Polytope {
    * @return |S_max| x dimension, column-major, orthonormal
    */
   public double[] basis() {
-    return chart.basis().clone();
+    return affine.basis().clone();
   }
 
   /** The rank of M with the further equations, its columns at length one. */
@@ -194,7 +194,7 @@ public final class Polytope {
 
   /** The dimension |S_max| - rank(M_{S_max}). */
   public int dimension() {
-    return chart.dimension();
+    return affine.dimension();
   }
 
   /**
@@ -230,7 +230,7 @@ public final class Polytope {
    */
   public Range range(double[] c) {
     double[] relative = relative("c", c);
-    double[] gradient = chart.pull(relative);
+    double[] gradient = affine.gradient(relative);
     if (Vectors.norm(gradient) <= 1e-9 * Vectors.norm(relative)) {
       double value = Vectors.dot(c, center);
       return new Range(value, value, center(), center(), true);
@@ -249,7 +249,7 @@ public final class Polytope {
    */
   public double[] nearest(double[] target) {
     requireLength("target", target, m);
-    return member(new MemberPrograms(chart, onSupport(center)).nearest(onSupport(target)));
+    return member(new MemberPrograms(affine, onSupport(center)).nearest(onSupport(target)));
   }
 
   /**
@@ -268,17 +268,17 @@ public final class Polytope {
     for (int i = 0; i < support.length; i++) {
       System.arraycopy(phi, support[i] * rows, columns, i * rows, rows);
     }
-    return member(new MemberPrograms(chart, onSupport(center)).leastSquares(rows, columns, t));
+    return member(new MemberPrograms(affine, onSupport(center)).leastSquares(rows, columns, t));
   }
 
   /** A member whose largest entry is least, and of these the one of least norm. */
   public double[] minimaxNorm() {
-    return member(new MemberPrograms(chart, onSupport(center)).leastLargest());
+    return member(new MemberPrograms(affine, onSupport(center)).leastLargest());
   }
 
   /** A member whose smallest entry on S_max is largest, and of these the one of least norm. */
   public double[] maxSmallest() {
-    return member(new MemberPrograms(chart, onSupport(center)).largestSmallest());
+    return member(new MemberPrograms(affine, onSupport(center)).largestSmallest());
   }
 
   /**
@@ -290,7 +290,7 @@ public final class Polytope {
     if (limit < 1) {
       throw new IllegalArgumentException("limit is " + limit + ", expected at least 1");
     }
-    VertexEnumeration.Outcome outcome = new VertexEnumeration(chart, limit).run();
+    VertexEnumeration.Outcome outcome = new VertexEnumeration(affine, limit).run();
     List<Vertex> list = new ArrayList<>();
     for (Map.Entry<int[], double[]> entry : outcome.found().entrySet()) {
       int[] at = Arrays.stream(entry.getKey()).map(i -> support[i]).toArray();
@@ -310,16 +310,16 @@ public final class Polytope {
     if (count < 0) {
       throw new IllegalArgumentException("count is " + count + ", expected at least 0");
     }
-    return new HitAndRun(chart.inequalities(), seed)
-        .draw(count).stream().map(z -> member(chart.at(z))).toList();
+    return new HitAndRun(affine.inequalities(), seed)
+        .draw(count).stream().map(z -> member(affine.at(z))).toList();
   }
 
   private FeasibleAscent ascent() {
-    return new FeasibleAscent(chart.inequalities(), new double[chart.dimension()]);
+    return new FeasibleAscent(affine.inequalities(), new double[affine.dimension()]);
   }
 
   private double[] member(FeasibleAscent.Optimum optimum) {
-    return member(chart.at(optimum));
+    return member(affine.at(optimum));
   }
 
   /** beta from coordinates relative to the center. */

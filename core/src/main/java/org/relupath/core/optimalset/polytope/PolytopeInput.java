@@ -84,21 +84,21 @@ record PolytopeInput(int n, double[] columns, List<double[]> rows, double[] anch
     if (space.dependencies() == 0) {
       return true;
     }
-    Chart chart = Chart.of(x0, space.basis());
+    AffineCoordinates affine = AffineCoordinates.of(x0, space.basis());
     double[] sum = new double[m];
     for (int b = 0; b < m; b++) {
       sum[b] = 1 / space.norms()[b];
     }
-    if (Vectors.norm(chart.pull(sum)) <= BOUNDED * Vectors.norm(sum)) {
+    if (Vectors.norm(affine.gradient(sum)) <= BOUNDED * Vectors.norm(sum)) {
       return true;
     }
     double[] ones = new double[m];
     Arrays.fill(ones, 1);
-    double[] gradient = chart.pull(ones);
+    double[] gradient = affine.gradient(ones);
     if (Vectors.norm(gradient) <= BOUNDED * Math.sqrt(m)) {
       return true;
     }
-    FeasibleAscent ascent = new FeasibleAscent(chart.inequalities(), new double[gradient.length]);
+    FeasibleAscent ascent = new FeasibleAscent(affine.inequalities(), new double[gradient.length]);
     return ascent.maximise(gradient).bounded();
   }
 

@@ -9,8 +9,8 @@ import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Svd;
 
 /**
- * The vertices of a polytope in its chart: all of them by {@link DoubleDescription} where that
- * stays small, and else those that maximise random linear functionals.
+ * The vertices of a polytope in its affine coordinates: all of them by {@link DoubleDescription}
+ * where that stays small, and else those that maximise random linear functionals.
  *
  * <p>Every vertex is computed anew from its zeros Z: N_Z must have rank k, which is that the fits
  * of the support are independent, and z = -N_Z^+ 1 must leave every other coordinate positive.
@@ -26,13 +26,13 @@ final class VertexEnumeration {
 
   private static final double ZERO = 1e-9;
 
-  private final Chart chart;
+  private final AffineCoordinates affine;
   private final int limit;
   private final Comparator<int[]> order = Arrays::compare;
   private final TreeMap<int[], double[]> found = new TreeMap<>(order);
 
-  VertexEnumeration(Chart chart, int limit) {
-    this.chart = chart;
+  VertexEnumeration(AffineCoordinates affine, int limit) {
+    this.affine = affine;
     this.limit = limit;
   }
 
@@ -41,16 +41,16 @@ final class VertexEnumeration {
 
   /** All vertices, or at most {@code limit} of them. */
   Outcome run() {
-    int s = chart.origin().length;
-    if (chart.dimension() == 0) {
+    int s = affine.origin().length;
+    if (affine.dimension() == 0) {
       int[] all = new int[s];
       Arrays.setAll(all, b -> b);
-      found.put(all, chart.origin());
+      found.put(all, affine.origin());
       return new Outcome(found, true);
     }
     long rays = Math.max(LEAST_RAYS, (long) RAYS * limit);
     DoubleDescription.Outcome all =
-        DoubleDescription.of(s, chart.basis(), (int) Math.min(rays, Integer.MAX_VALUE));
+        DoubleDescription.of(s, affine.basis(), (int) Math.min(rays, Integer.MAX_VALUE));
     if (all == null) {
       search();
       return new Outcome(found, false);
@@ -70,12 +70,12 @@ final class VertexEnumeration {
   private void search() {
     SplittableRandom random = new SplittableRandom(Seeds.derive(SEED, "vertices", 0));
     for (int i = 0; i < TRIES * limit && found.size() < limit; i++) {
-      double[] objective = new double[chart.dimension()];
+      double[] objective = new double[affine.dimension()];
       for (int j = 0; j < objective.length; j++) {
         objective[j] = Seeds.gaussian(random);
       }
       FeasibleAscent ascent =
-          new FeasibleAscent(chart.inequalities(), new double[chart.dimension()]);
+          new FeasibleAscent(affine.inequalities(), new double[affine.dimension()]);
       BitSet zeros = new BitSet();
       for (int b : ascent.maximise(objective).active()) {
         zeros.set(b);
@@ -86,7 +86,7 @@ final class VertexEnumeration {
 
   /** Adds the vertex with these zeros, if it is one. */
   private boolean add(BitSet zeros) {
-    int k = chart.dimension();
+    int k = affine.dimension();
     int count = zeros.cardinality();
     if (count < k) {
       return false;
@@ -98,10 +98,10 @@ final class VertexEnumeration {
     double[] bounds = new double[count];
     int[] at = zeros.stream().toArray();
     for (int i = 0; i < count; i++) {
-      bounds[i] = -chart.origin()[at[i]];
+      bounds[i] = -affine.origin()[at[i]];
     }
     double[] z = MinimumNorm.solve(count, k, normals, bounds, SINGULAR);
-    double[] x = chart.at(z);
+    double[] x = affine.at(z);
     int width = 0;
     int[] support = new int[x.length];
     for (int b = 0; b < x.length; b++) {
@@ -118,13 +118,13 @@ final class VertexEnumeration {
   }
 
   private double[] rows(BitSet zeros) {
-    int s = chart.origin().length;
+    int s = affine.origin().length;
     int count = zeros.cardinality();
-    double[] rows = new double[count * chart.dimension()];
+    double[] rows = new double[count * affine.dimension()];
     int i = 0;
     for (int b = zeros.nextSetBit(0); b >= 0; b = zeros.nextSetBit(b + 1)) {
-      for (int j = 0; j < chart.dimension(); j++) {
-        rows[i + j * count] = chart.basis()[b + j * s];
+      for (int j = 0; j < affine.dimension(); j++) {
+        rows[i + j * count] = affine.basis()[b + j * s];
       }
       i++;
     }

@@ -16,9 +16,9 @@ import org.relupath.core.path.piece.Piece;
 import org.relupath.core.path.piece.PiecePoint;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Rays;
+import org.relupath.core.program.RayMerging;
 import org.relupath.core.program.pricing.Certifier;
-import org.relupath.core.program.pricing.Projected;
+import org.relupath.core.program.pricing.ProjectedCorrelation;
 
 /**
  * Finds the neurons and tight rows of the optimum at one lambda from nearly right ones: solves the
@@ -42,13 +42,13 @@ final class ActiveSet {
   PiecePoint point(double lambda, BlockWeights solution) {
     BlockWeights weights = solution.compact();
     double[] u = new Certifier(optimality.problem()).residual(weights);
-    List<Projected> projections =
+    List<ProjectedCorrelation> projections =
         weights.blocks().stream().map(b -> optimality.projector().project(b, u)).toList();
     int[] groups =
-        Rays.groups(
+        RayMerging.groups(
             optimality.problem().model(),
             weights.blocks(),
-            projections.stream().map(Projected::direction).toList());
+            projections.stream().map(ProjectedCorrelation::direction).toList());
     int count = Arrays.stream(groups).max().orElse(-1) + 1;
     List<Neuron> neurons = new ArrayList<>();
     double[] norms = new double[count];
@@ -56,7 +56,7 @@ final class ActiveSet {
     for (int i = 0; i < groups.length; i++) {
       norms[groups[i]] += weights.norm(i);
       if (groups[i] == neurons.size()) {
-        Projected first = projections.get(i);
+        ProjectedCorrelation first = projections.get(i);
         Neuron neuron = optimality.cones().neuron(nextKey++, first.block(), first.tight());
         directions[groups[i]] = unit(neuron.face().reduce(first.v()));
         neurons.add(neuron);
@@ -192,7 +192,7 @@ final class ActiveSet {
   }
 
   private PiecePoint entered(PiecePoint point, Block block) {
-    Projected projected = optimality.projector().project(block, point.residual());
+    ProjectedCorrelation projected = optimality.projector().project(block, point.residual());
     Neuron neuron = optimality.cones().neuron(nextKey++, block, projected.tight());
     for (int b = 0; b < point.size(); b++) {
       if (neuron.hasMember(point.neurons().get(b).block().id())) {

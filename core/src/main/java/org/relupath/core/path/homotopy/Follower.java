@@ -101,15 +101,15 @@ final class Follower {
 
   /** One step on the piece, or to the next one where an event ends it. */
   private Optional<Optimum> advance(Optimum now, double end) {
-    Slopes slopes = Slopes.of(now.piece(), now.margins(), optimality);
+    MarginSlopes slopes = MarginSlopes.of(now.piece(), now.margins(), optimality);
     double target = Math.max(end, Math.min(predict(now, slopes), now.lambda() - least));
-    Margins there = Crossing.margins(now.piece(), target, optimality).orElse(null);
+    Margins there = EventBracket.margins(now.piece(), target, optimality).orElse(null);
     Optional<Optimum> next = Optional.ofNullable(there).filter(Follower::valid).flatMap(this::on);
     if (next.isPresent()) {
-      double dip = Dips.lowest(now.margins(), slopes, next.get(), optimality);
+      double dip = MarginDips.lowest(now.margins(), slopes, next.get(), optimality);
       if (dip > 0) {
         target = dip;
-        there = Crossing.margins(now.piece(), target, optimality).orElse(null);
+        there = EventBracket.margins(now.piece(), target, optimality).orElse(null);
       }
     }
     if (next.isPresent() && there != null && valid(there)) {
@@ -124,7 +124,8 @@ final class Follower {
       trouble = "more than " + limit + " changes of the support";
       return Optional.empty();
     }
-    Crossing crossing = Crossing.between(now.piece(), now.margins(), target, there, optimality);
+    EventBracket crossing =
+        EventBracket.between(now.piece(), now.margins(), target, there, optimality);
     lookForTies(now, crossing.lambda());
     return beyond(now, crossing, end);
   }
@@ -136,7 +137,7 @@ final class Follower {
     if (now.lambda() - end > LOCATED * now.lambda()
         && Ties.at(now.margins(), optimality).isPresent()) {
       ties =
-          Crossing.margins(now.piece(), (now.lambda() + end) / 2, optimality)
+          EventBracket.margins(now.piece(), (now.lambda() + end) / 2, optimality)
               .flatMap(middle -> Ties.at(middle, optimality))
               .orElse(ties);
     }
@@ -153,7 +154,7 @@ final class Follower {
   }
 
   /** Just beyond the largest lambda below where a margin's tangent is zero. */
-  private double predict(Optimum now, Slopes slopes) {
+  private double predict(Optimum now, MarginSlopes slopes) {
     double lambda = now.lambda();
     double first = STRIDE * lambda;
     for (int b = 0; b < now.point().size(); b++) {
@@ -176,7 +177,7 @@ final class Follower {
   }
 
   /** The optimum beyond the end of a piece. */
-  private Optional<Optimum> beyond(Optimum before, Crossing crossing, double end) {
+  private Optional<Optimum> beyond(Optimum before, EventBracket crossing, double end) {
     if (crossing.bad() != null) {
       Optional<Optimum> next = active.settle(crossing.bad().point(), crossing.first());
       if (next.isPresent()) {
@@ -188,10 +189,10 @@ final class Follower {
   }
 
   private void record(Optimum before, Optimum after, double lambda) {
-    events.addAll(Changes.between(before.point(), after.point(), lambda));
+    events.addAll(SupportChanges.between(before.point(), after.point(), lambda));
   }
 
-  private Optional<Optimum> leap(Optimum before, Crossing crossing, double end) {
+  private Optional<Optimum> leap(Optimum before, EventBracket crossing, double end) {
     PiecePoint from = crossing.good().point();
     for (double length : LEAPS) {
       double lambda = Math.max(end, (1 - length) * crossing.lambda());

@@ -11,7 +11,7 @@ import org.relupath.core.path.piece.Optimality;
 import org.relupath.core.path.piece.PiecePoint;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.pricing.Pricing;
-import org.relupath.core.program.pricing.Projected;
+import org.relupath.core.program.pricing.ProjectedCorrelation;
 
 /**
  * The margins of a piece at one of its points: all are positive inside the piece, none is negative
@@ -136,7 +136,7 @@ public final class Margins {
 
   /** Whether a member's projection is still lambda times the neuron's ray. */
   private boolean stays(Neuron neuron, Block member, double[] ray, Optimality optimality) {
-    Projected projected =
+    ProjectedCorrelation projected =
         optimality.projector().project(member, point.residual(), neuron.face().tight());
     double[] difference = projected.v();
     Vectors.axpy(-point.lambda(), ray, 0, difference, 0, difference.length);

@@ -17,7 +17,7 @@ import org.relupath.core.program.Block;
  * @param rows the rows r with D_b active and x_r not zero on the face: all that Z_b N needs
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is the key
-public record Neuron(int key, List<Block> members, Face face, int[] rows) {
+public record Neuron(int key, List<Block> members, ConeFace face, int[] rows) {
 
   /** The member of smallest id, which stands for the neuron. */
   public Block block() {

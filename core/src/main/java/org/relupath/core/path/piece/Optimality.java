@@ -9,14 +9,14 @@ import org.relupath.core.program.pricing.Projector;
 
 /** What the optimality conditions of one program are checked with. Not thread-safe. */
 public final class Optimality {
-  private final Cones cones;
+  private final SharedFaces cones;
   private final Pricer pricer;
   private final Projector projector;
   private final double[] lengths;
 
   public Optimality(ConvexProgram program) {
     Problem problem = program.problem();
-    this.cones = new Cones(program);
+    this.cones = new SharedFaces(program);
     this.pricer = new Pricer(program);
     this.projector = new Projector(problem);
     this.lengths = new double[problem.n()];
@@ -25,7 +25,7 @@ public final class Optimality {
     }
   }
 
-  public Cones cones() {
+  public SharedFaces cones() {
     return cones;
   }
 

@@ -35,7 +35,7 @@ final class DualNorms {
   }
 
   /** Turns to a dual point, kept by reference. */
-  void aim(double[] u) {
+  void setPoint(double[] u) {
     this.u = u;
     double size = 0;
     for (int r = 0; r < lengths.length; r++) {

@@ -122,7 +122,7 @@ public final class Pricer implements Pricing {
   /** Bounds every ||v_b||; the blocks whose bound is above lambda, by last known norm. */
   private List<Integer> boundAll(double[] u, double lambda) {
     correlations.of(u, c);
-    proved.aim(u);
+    proved.setPoint(u);
     List<Integer> open = new ArrayList<>();
     for (int b = 0; b < bound.length; b++) {
       int at = program.patternOf(b) * d;
@@ -151,7 +151,7 @@ public final class Pricer implements Pricing {
     double rest = Math.max(0, norm * norm - product * product / square);
     double rounding = 8 * (d + 4) * UNIT * norm * norm;
     double pushed = Math.abs(product) / Math.sqrt(square);
-    return Math.sqrt(rest + rounding) + ConeProjection.pushRounding(d) * pushed;
+    return Math.sqrt(rest + rounding) + ConeProjection.correctionRounding(d) * pushed;
   }
 
   /**
@@ -175,7 +175,7 @@ public final class Pricer implements Pricing {
     if (error > COARSE * threshold) {
       proved.correlation(block, signed);
     }
-    projection.aim(block, tight[b]);
+    projection.setCone(block, tight[b]);
     double norm = projection.project(signed, 0, threshold);
     double rounding = error + projection.rounding();
     if (norm <= threshold && norm + rounding > threshold) {
@@ -185,11 +185,11 @@ public final class Pricer implements Pricing {
     if (canonical && norm > threshold) {
       int[] rows = projection.tight().toArray();
       Arrays.sort(rows);
-      projection.aim(block, rows);
+      projection.setCone(block, rows);
       norm = projection.project(signed, 0, -1);
       rounding = error + projection.rounding();
     }
-    System.arraycopy(projection.push(), 0, direction, b * d, d);
+    System.arraycopy(projection.correction(), 0, direction, b * d, d);
     tight[b] = projection.tight().toArray();
     return isSettled(norm, rounding, threshold, clear)
         ? norm + rounding

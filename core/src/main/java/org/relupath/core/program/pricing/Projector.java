@@ -26,7 +26,7 @@ public final class Projector {
   }
 
   /** Projects from no tight row. */
-  public Projected project(Block block, double[] u) {
+  public ProjectedCorrelation project(Block block, double[] u) {
     return project(block, u, new int[0]);
   }
 
@@ -37,12 +37,13 @@ public final class Projector {
    * @param u the dual point, n entries
    * @param start rows that may be tight, to start from
    */
-  public Projected project(Block block, double[] u, int[] start) {
+  public ProjectedCorrelation project(Block block, double[] u, int[] start) {
     double[] c = correlation(block, u);
     if (projection == null) {
-      return new Projected(block, c, c.clone(), Vectors.norm(c), new int[0], new double[0], true);
+      return new ProjectedCorrelation(
+          block, c, c.clone(), Vectors.norm(c), new int[0], new double[0], true);
     }
-    projection.aim(block, start);
+    projection.setCone(block, start);
     double norm = projection.project(c, 0, -1);
     boolean exact = projection.outcome() == ConeProjection.Outcome.EXACT;
     TightRows rows = projection.tight();
@@ -53,7 +54,8 @@ public final class Projector {
       int place = Arrays.binarySearch(tight, rows.row(i));
       multipliers[place] = rows.multiplier(i) / problem.unitRows().lengths()[rows.row(i)];
     }
-    return new Projected(block, c, projection.v().clone(), norm, tight, multipliers, exact);
+    return new ProjectedCorrelation(
+        block, c, projection.v().clone(), norm, tight, multipliers, exact);
   }
 
   /** v_b alone: d entries, reused by the next call. */
@@ -62,14 +64,14 @@ public final class Projector {
     if (projection == null) {
       return c;
     }
-    projection.aim(block, start);
+    projection.setCone(block, start);
     projection.project(c, 0, -1);
     return projection.v();
   }
 
   /** An upper bound of the norm of the last projection, which rounding leaves in place. */
   public double bound(Block block, double[] u) {
-    proved.aim(u);
+    proved.setPoint(u);
     return projection == null ? proved.bound(block) : proved.bound(block, projection.tight());
   }
 

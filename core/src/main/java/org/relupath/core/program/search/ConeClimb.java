@@ -93,20 +93,20 @@ final class ConeClimb implements PatternClimb {
   }
 
   @Override
-  public List<FoundPattern> climb(double[] u, SearchStarts starts, int chunk) {
+  public List<PatternCandidate> climb(double[] u, SearchStarts starts, int chunk) {
     int from = chunk * SearchStarts.CHUNK;
     int count = Math.min(SearchStarts.CHUNK, starts.count() - from);
     double[] w = new double[SearchStarts.CHUNK * d];
     for (int i = 0; i < count; i++) {
       System.arraycopy(starts.start(whitening, x, from + i), 0, w, i * d, d);
     }
-    List<FoundPattern> found = new ArrayList<>();
+    List<PatternCandidate> found = new ArrayList<>();
     double most = 0;
     for (int sign = 1; sign >= -1; sign -= 2) {
       Set<BitSet> visited = new HashSet<>();
       HingeAscent ascent = new HingeAscent(x, u, sign, w.clone(), count);
       for (long[] pattern : promising(ascent, count, starts.thorough())) {
-        FoundPattern top = climb(u, sign, pattern, visited, HOPE * most);
+        PatternCandidate top = climb(u, sign, pattern, visited, HOPE * most);
         if (top != null) {
           found.add(top);
           most = Math.max(most, top.norm());
@@ -117,10 +117,10 @@ final class ConeClimb implements PatternClimb {
         // Projections were too hard, but a norm is no less than what the ascent has seen.
         double[] gate = ascent.point(best);
         most = ascent.values()[best];
-        found.add(new FoundPattern(gate, reader.pattern(gate), sign, most));
+        found.add(new PatternCandidate(gate, reader.pattern(gate), sign, most));
       }
     }
-    return FoundPattern.best(found, Integer.MAX_VALUE);
+    return PatternCandidate.best(found, Integer.MAX_VALUE);
   }
 
   private static int largest(double[] values, int count) {
@@ -163,7 +163,8 @@ final class ConeClimb implements PatternClimb {
    * earlier climb has been at; null if the norm is zero, or below a bar when the time of large
    * steps is over.
    */
-  private FoundPattern climb(double[] u, int sign, long[] start, Set<BitSet> visited, double bar) {
+  private PatternCandidate climb(
+      double[] u, int sign, long[] start, Set<BitSet> visited, double bar) {
     Block at = new Block(0, 0, sign, start.clone());
     c = projector.correlation(at, u);
     double nothing = NOTHING * Arrays.stream(u).map(Math::abs).max().orElse(0);
@@ -203,7 +204,7 @@ final class ConeClimb implements PatternClimb {
    * direction: so that nothing is made of it.
    */
   private double project(Block at, int[] tight) {
-    projection.aim(at, tight);
+    projection.setCone(at, tight);
     double norm = projection.project(c, 0, -1);
     boolean known = projection.outcome() == ConeProjection.Outcome.EXACT;
     return known && norm > ROUNDING * Vectors.norm(c) ? norm : 0;
@@ -289,15 +290,15 @@ final class ConeClimb implements PatternClimb {
   }
 
   /** The pattern that the gate has: the one meant, but for rows on the border of its cone. */
-  private FoundPattern found(double[] u, Top top) {
+  private PatternCandidate found(double[] u, Top top) {
     double[] gate = gate(top);
     int sign = top.block.sign();
     Block read = new Block(0, 0, sign, reader.pattern(gate));
     if (Arrays.equals(read.bits(), top.block.bits())) {
-      return new FoundPattern(gate, read.bits(), sign, top.norm);
+      return new PatternCandidate(gate, read.bits(), sign, top.norm);
     }
     c = projector.correlation(read, u);
     double norm = project(read, new int[0]);
-    return norm > 0 ? new FoundPattern(gate, read.bits(), sign, norm) : null;
+    return norm > 0 ? new PatternCandidate(gate, read.bits(), sign, norm) : null;
   }
 }

@@ -74,35 +74,35 @@ final class GateClimb implements PatternClimb {
   }
 
   @Override
-  public List<FoundPattern> climb(double[] u, SearchStarts starts, int chunk) {
-    List<FoundPattern> found = new ArrayList<>();
+  public List<PatternCandidate> climb(double[] u, SearchStarts starts, int chunk) {
+    List<PatternCandidate> found = new ArrayList<>();
     int from = chunk * SearchStarts.CHUNK;
     int to = Math.min(from + SearchStarts.CHUNK, starts.count());
     for (int i = from; i < to; i++) {
       long stream = Seeds.derive(starts.seed(), "circle", i);
       found.add(climb(u, starts.start(whitening, x, i), new SplittableRandom(stream)));
     }
-    return FoundPattern.best(found, Integer.MAX_VALUE);
+    return PatternCandidate.best(found, Integer.MAX_VALUE);
   }
 
-  private FoundPattern climb(double[] u, double[] start, SplittableRandom draw) {
-    FoundPattern best = found(u, start);
+  private PatternCandidate climb(double[] u, double[] start, SplittableRandom draw) {
+    PatternCandidate best = found(u, start);
     int idle = 0;
     for (int circle = 0; circle < CIRCLES && idle < PATIENCE; circle++) {
       double[] c = correlation(u, best.bits());
       double[] z = whitening.unitCoordinates(best.gate());
       double[] h = direction(u, c, z, circle % 3, draw);
       double[] gate = h == null ? null : bestOn(u, c, z, h);
-      FoundPattern next = gate == null ? best : found(u, gate);
+      PatternCandidate next = gate == null ? best : found(u, gate);
       idle = next.norm() > best.norm() * GROWTH ? 0 : idle + 1;
       best = idle == 0 ? next : best;
     }
     return best;
   }
 
-  private FoundPattern found(double[] u, double[] gate) {
+  private PatternCandidate found(double[] u, double[] gate) {
     long[] bits = reader.pattern(gate);
-    return new FoundPattern(gate, bits, 1, Vectors.norm(correlation(u, bits)));
+    return new PatternCandidate(gate, bits, 1, Vectors.norm(correlation(u, bits)));
   }
 
   private double[] correlation(double[] u, long[] bits) {

@@ -19,7 +19,7 @@ public interface PatternClimb {
    * @param chunk which part of them, from 0; the result depends on nothing else
    * @return where the climbs ended, distinct in pattern and sign, best first
    */
-  List<FoundPattern> climb(double[] u, SearchStarts starts, int chunk);
+  List<PatternCandidate> climb(double[] u, SearchStarts starts, int chunk);
 
   /** The way of a program's model. */
   static PatternClimb of(Problem problem) {
@@ -30,11 +30,11 @@ public interface PatternClimb {
   static PatternSearch search(Problem problem) {
     PatternClimb climb = of(problem);
     return (u, starts) -> {
-      List<FoundPattern> found = new ArrayList<>();
+      List<PatternCandidate> found = new ArrayList<>();
       for (int chunk = 0; chunk < starts.chunks(); chunk++) {
         found.addAll(climb.climb(u, starts, chunk));
       }
-      return FoundPattern.best(found, PatternSearch.MOST);
+      return PatternCandidate.best(found, PatternSearch.MOST);
     };
   }
 }

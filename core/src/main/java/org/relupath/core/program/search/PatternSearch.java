@@ -19,5 +19,5 @@ public interface PatternSearch {
    * @param starts where to climb from
    * @return where the climbs ended, distinct in pattern and sign, the largest norm first
    */
-  List<FoundPattern> search(double[] u, SearchStarts starts);
+  List<PatternCandidate> search(double[] u, SearchStarts starts);
 }

@@ -40,13 +40,13 @@ final class BlockSplitter {
   }
 
   /** The split of a block's non-zero weights. */
-  Split split(Block block, double[] weights) {
+  BlockSplit split(Block block, double[] weights) {
     double scale = Vectors.norm(weights);
     double[] w = weights.clone();
     Vectors.scale(1 / scale, w, 0, w.length);
     ConeRows rows = ConeRows.of(problem.x(), block);
     if (method.objective() == SplitMethod.Objective.APPROXIMATE) {
-      return soft(block, weights, w, rows, method.rho(), Split.Outcome.APPROXIMATE);
+      return soft(block, weights, w, rows, method.rho(), BlockSplit.Outcome.APPROXIMATE);
     }
     double[] bounds = rows.slacks(w);
     for (int r = 0; r < bounds.length; r++) {
@@ -56,32 +56,34 @@ final class BlockSplitter {
     SumObjective objective = new SumObjective(q, w);
     double[] p = objective.squares();
     if (p == null) {
-      Split.Outcome none = q.failed() ? Split.Outcome.FAILED : Split.Outcome.NONE;
+      BlockSplit.Outcome none = q.failed() ? BlockSplit.Outcome.FAILED : BlockSplit.Outcome.NONE;
       return soft(block, weights, w, rows, FALLBACK_RHO, none);
     }
-    double[] best =
-        switch (method.objective()) {
-          case NORMS -> objective.norms(p);
-          case ABSOLUTE -> objective.absolute(p);
-          default -> p;
-        };
+    double[] best = method.objective() == SplitMethod.Objective.NORMS ? objective.norms(p) : p;
     boolean minimal = best != null;
     double[] sum = minimal ? best : p;
     double[] v = part(block, rows, sum, w, 1);
     double[] z = part(block, rows, sum, w, -1);
-    Split split = measure(block, weights, rows, v, z, Split.Outcome.EXACT);
+    BlockSplit split = measure(block, weights, rows, v, z, BlockSplit.Outcome.EXACT);
     boolean good =
         minimal && split.coneViolation() <= INSIDE && split.fitError() <= Decomposition.EXACT_FIT;
-    return good ? split : split.with(Split.Outcome.FAILED);
+    return good ? split : split.with(BlockSplit.Outcome.FAILED);
   }
 
-  private Split soft(
-      Block block, double[] weights, double[] w, ConeRows rows, double rho, Split.Outcome wanted) {
+  private BlockSplit soft(
+      Block block,
+      double[] weights,
+      double[] w,
+      ConeRows rows,
+      double rho,
+      BlockSplit.Outcome wanted) {
     SoftSplit soft = SoftSplit.of(problem, block, rows, w, rho);
-    Split split = measure(block, weights, rows, soft.v(), soft.z(), wanted);
+    BlockSplit split = measure(block, weights, rows, soft.v(), soft.z(), wanted);
     boolean good = soft.converged() && split.coneViolation() <= NEARLY_INSIDE;
     // That there is no exact split stays proven, whatever the approximate one is worth.
-    return good || wanted == Split.Outcome.NONE ? split : split.with(Split.Outcome.FAILED);
+    return good || wanted == BlockSplit.Outcome.NONE
+        ? split
+        : split.with(BlockSplit.Outcome.FAILED);
   }
 
   /** (p + sign w) / 2, projected onto the cone where rounding has left it outside. */
@@ -101,15 +103,16 @@ final class BlockSplitter {
   }
 
   /** Scales v and z back and measures them on the rows of X. */
-  private Split measure(
-      Block block, double[] w, ConeRows rows, double[] v, double[] z, Split.Outcome outcome) {
+  private BlockSplit measure(
+      Block block, double[] w, ConeRows rows, double[] v, double[] z, BlockSplit.Outcome outcome) {
     double scale = Vectors.norm(w);
     double violation = Math.max(rows.violation(v), rows.violation(z));
     double[] plus = v.clone();
     double[] minus = z.clone();
     Vectors.scale(scale, plus, 0, plus.length);
     Vectors.scale(scale, minus, 0, minus.length);
-    return new Split(block, w, plus, minus, outcome, violation, fitError(block, w, plus, minus));
+    return new BlockSplit(
+        block, w, plus, minus, outcome, violation, fitError(block, w, plus, minus));
   }
 
   private double fitError(Block block, double[] w, double[] v, double[] z) {

@@ -79,7 +79,7 @@ public final class ConeDecomposition {
     BlockWeights blocks = gated.compact();
     blocks.blocks().forEach(this::requireGated);
     BlockSplitter splitter = new BlockSplitter(problem, method);
-    List<Split> splits = new ArrayList<>();
+    List<BlockSplit> splits = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       splits.add(splitter.split(blocks.blocks().get(i), blocks.weights(i)));
     }
@@ -107,11 +107,11 @@ public final class ConeDecomposition {
   }
 
   /** Blocks (b, +1, v) and (b, -1, z), zeros left out, by id. */
-  private BlockWeights weights(List<Split> splits) {
+  private BlockWeights weights(List<BlockSplit> splits) {
     int d = problem.d();
     List<Block> blocks = new ArrayList<>();
     double[] values = new double[2 * splits.size() * d];
-    for (Split split : splits) {
+    for (BlockSplit split : splits) {
       Block b = split.block();
       System.arraycopy(split.v(), 0, values, blocks.size() * d, d);
       blocks.add(new Block(b.pattern(), b.pattern(), 1, b.bits()));

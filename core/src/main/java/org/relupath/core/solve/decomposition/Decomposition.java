@@ -15,7 +15,7 @@ import org.relupath.core.solve.Status;
  * @param splits what became of each gated block, by id
  * @param fitError ||f_relu(X) - f_gated(X)|| / ||f_gated(X)||, of the network as a whole
  */
-public record Decomposition(Solution solution, List<Split> splits, double fitError) {
+public record Decomposition(Solution solution, List<BlockSplit> splits, double fitError) {
   /** The fit of an exact decomposition, and of each of its blocks, is reproduced to this. */
   static final double EXACT_FIT = 1e-9;
 
@@ -55,11 +55,11 @@ public record Decomposition(Solution solution, List<Split> splits, double fitErr
 
   /** Whether every block was split exactly, so that the network fits as the gated one does. */
   public boolean exact() {
-    return count(Split.Outcome.EXACT) == splits.size() && fitError <= EXACT_FIT;
+    return count(BlockSplit.Outcome.EXACT) == splits.size() && fitError <= EXACT_FIT;
   }
 
   /** How many blocks had an outcome. */
-  public int count(Split.Outcome outcome) {
+  public int count(BlockSplit.Outcome outcome) {
     return (int) splits.stream().filter(split -> split.outcome() == outcome).count();
   }
 }

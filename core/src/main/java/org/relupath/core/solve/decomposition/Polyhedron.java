@@ -88,16 +88,6 @@ final class Polyhedron {
     return lack;
   }
 
-  /** Entry k of a_r. */
-  double normal(int r, int k) {
-    return a.get(r, k);
-  }
-
-  /** h_r. */
-  double bound(int r) {
-    return h[r];
-  }
-
   private double[] step(double[] c, double[] lack, double worst) {
     int d = c.length;
     double beta = worst;

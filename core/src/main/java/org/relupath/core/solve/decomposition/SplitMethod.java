@@ -16,9 +16,6 @@ public record SplitMethod(Objective objective, double rho) {
   /** ||v||^2 + ||z||^2. */
   public static final SplitMethod SQUARES = new SplitMethod(Objective.SQUARES, 0);
 
-  /** ||v||_1 + ||z||_1. */
-  public static final SplitMethod ABSOLUTE = new SplitMethod(Objective.ABSOLUTE, 0);
-
   private static final double SMALLEST_RHO = 1e-10;
 
   /** What a split minimises. */
@@ -27,8 +24,6 @@ public record SplitMethod(Objective objective, double rho) {
     NORMS,
     /** ||v||^2 + ||z||^2 subject to v - z = w: a quadratic program. */
     SQUARES,
-    /** ||v||_1 + ||z||_1 subject to v - z = w: a linear program. */
-    ABSOLUTE,
     /** 1/2 ||v - z - w||^2 + rho/2 (||v||^2 + ||z||^2): tends to SQUARES as rho goes to 0. */
     APPROXIMATE
   }

@@ -7,8 +7,7 @@ import org.relupath.core.linalg.Vectors;
  * w|} of all of them, ||w|| = 1.
  *
  * <pre>||v||^2 + ||z||^2 = (||p||^2 + ||w||^2) / 2        the point of Q nearest to 0
- * ||v|| + ||z||         = (||p + w|| + ||p - w||) / 2    nearest to (1 - 2 theta) w
- * ||v||_1 + ||z||_1     = sum_k max(|p_k|, |w_k|)        {@link AbsoluteProgram}</pre>
+ * ||v|| + ||z||         = (||p + w|| + ||p - w||) / 2    nearest to (1 - 2 theta) w</pre>
  *
  * <p>The second one: with theta fixed, ||v||^2 / (1 - theta) + ||z||^2 / theta is a multiple of ||p
  * - (1 - 2 theta) w||^2 up to a constant, and where theta = ||z|| / (||v|| + ||z||) at its minimum
@@ -77,14 +76,5 @@ final class SumObjective {
       minus += (p[k] - w[k]) * (p[k] - w[k]);
     }
     return Math.sqrt(minus) / (Math.sqrt(plus) + Math.sqrt(minus));
-  }
-
-  /**
-   * The p of least ||v||_1 + ||z||_1, or null where the linear program fails.
-   *
-   * @param squares a point of Q, for the scale and the first rows
-   */
-  double[] absolute(double[] squares) {
-    return new AbsoluteProgram(q, w, Math.max(1, Vectors.norm(squares))).solve(squares);
   }
 }

@@ -109,9 +109,12 @@ class EventsTest {
     if (same) {
       Map<Integer, Integer> rows = new TreeMap<>();
       now.forEach(
-          w -> Polished.zeroRows(c.instance, w).forEach(r -> rows.merge(r, 1, Integer::sum)));
+          w ->
+              PolishedOptimum.zeroRows(c.instance, w).forEach(r -> rows.merge(r, 1, Integer::sum)));
       old.forEach(
-          w -> Polished.zeroRows(c.instance, w).forEach(r -> rows.merge(r, -1, Integer::sum)));
+          w ->
+              PolishedOptimum.zeroRows(c.instance, w)
+                  .forEach(r -> rows.merge(r, -1, Integer::sum)));
       between.forEach(
           e -> rows.merge(e.row(), e.kind() == Event.Kind.ROW_TIGHTENS ? -1 : 1, Integer::sum));
       assertThat(rows.values())
@@ -161,10 +164,10 @@ class EventsTest {
 
   /** The number of neurons, and all their rows at zero. */
   private static List<Integer> support(Case c, double lambda) {
-    BlockWeights weights = Polished.outcome(c.instance, c.model, lambda).weights();
+    BlockWeights weights = PolishedOptimum.outcome(c.instance, c.model, lambda).weights();
     List<Integer> support = new ArrayList<>();
     for (int i = 0; c.model == Model.RELU && i < weights.size(); i++) {
-      support.addAll(Polished.zeroRows(c.instance, weights.weights(i)));
+      support.addAll(PolishedOptimum.zeroRows(c.instance, weights.weights(i)));
     }
     support.sort(null);
     support.add(0, weights.size());
@@ -212,7 +215,8 @@ class EventsTest {
             .filter(e -> e.kind() == Event.Kind.BLOCK_ENTERS)
             .reduce((a, b) -> b)
             .orElseThrow();
-    SensitivityAnalysis.Outcome outcome = Polished.outcome(c.instance, c.model, event.lambda());
+    SensitivityAnalysis.Outcome outcome =
+        PolishedOptimum.outcome(c.instance, c.model, event.lambda());
     assertThat(outcome.derivative()).isEmpty();
     assertThat(outcome.reason()).isNotEmpty();
     assertThat(outcome.conditions().orElseThrow().hold()).isFalse();
@@ -224,7 +228,7 @@ class EventsTest {
   }
 
   private static double beside(Case c, double lambda) {
-    return Polished.outcome(c.instance, c.model, lambda)
+    return PolishedOptimum.outcome(c.instance, c.model, lambda)
         .derivative()
         .orElseThrow()
         .degreesOfFreedom(false);

@@ -32,16 +32,17 @@ class SensitivityTest {
     }
 
     SensitivityAnalysis.Outcome outcome() {
-      return Polished.outcome(instance, model, lambda());
+      return PolishedOptimum.outcome(instance, model, lambda());
     }
 
     /** The optimum of targets y + t dy at a lambda, from that of this case. */
     double[][] moved(Sensitivity here, double t, double[] dy, double lambda) {
-      return Polished.weights(Polished.moved(instance, t, dy), model, lambda, here.weights());
+      return PolishedOptimum.weights(
+          PolishedOptimum.moved(instance, t, dy), model, lambda, here.weights());
     }
 
     double[] flat(BlockWeights weights) {
-      return Polished.flat(instance, model, weights);
+      return PolishedOptimum.flat(instance, model, weights);
     }
 
     @Override
@@ -112,7 +113,7 @@ class SensitivityTest {
     Sensitivity derivative = derivative(c);
     double h = STEP * c.lambda();
     double[] difference =
-        Polished.difference(
+        PolishedOptimum.difference(
             c.moved(derivative, 0, c.instance.y(), c.lambda() + h),
             c.moved(derivative, 0, c.instance.y(), c.lambda() - h));
     assertSixDigits(c.flat(derivative.alongLambda()), Dense.times(1 / (2 * h), difference));
@@ -125,7 +126,7 @@ class SensitivityTest {
     double[] dy = Instance.gaussian(new Random(5), 1, c.instance.y().length)[0];
     dy = Dense.times(Dense.norm(c.instance.y()) / Dense.norm(dy), dy);
     double[] difference =
-        Polished.difference(
+        PolishedOptimum.difference(
             c.moved(derivative, STEP, dy, c.lambda()), c.moved(derivative, -STEP, dy, c.lambda()));
     assertSixDigits(c.flat(derivative.alongTargets(dy)), Dense.times(1 / (2 * STEP), difference));
   }
@@ -197,7 +198,7 @@ class SensitivityTest {
     double[][] gates = {{1, 1, 1}, {-1, -1, -1}};
     double lambda = 1.5;
     Instance instance = new Instance("orthonormal", x, y, gates);
-    SensitivityAnalysis.Outcome outcome = Polished.outcome(instance, Model.GATED, lambda);
+    SensitivityAnalysis.Outcome outcome = PolishedOptimum.outcome(instance, Model.GATED, lambda);
     double expected = 0;
     for (double s : new double[] {Math.sqrt(9 + 1 + 4), Math.sqrt(0.25 + 16 + 1)}) {
       expected += 3 * (1 - lambda / s) + lambda / s;

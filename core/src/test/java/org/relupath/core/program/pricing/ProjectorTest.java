@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.Rays;
+import org.relupath.core.program.RayMerging;
 import org.relupath.core.reference.Dense;
 import org.relupath.core.reference.DenseProgram;
 import org.relupath.core.reference.Instance;
@@ -29,7 +29,7 @@ class ProjectorTest {
       double[] u = Instance.gaussian(new Random(7), 1, instance.x().length)[0];
       Projector projector = new Projector(program.problem());
       for (int b = 0; b < program.blockCount(); b++) {
-        Projected projected = projector.project(program.block(b), u);
+        ProjectedCorrelation projected = projector.project(program.block(b), u);
         double scale = 1 + Dense.norm(projected.c());
         assertThat(projected.exact()).isTrue();
         assertThat(Dense.distance(projected.c(), dense.correlation(b, u)))
@@ -57,7 +57,7 @@ class ProjectorTest {
     double[] near = {0.6, 0.8 + 1e-15};
     double[] other = {0.8, 0.6};
     int[] groups =
-        Rays.groups(model, List.of(one, same, opposite, one), List.of(ray, near, ray, other));
+        RayMerging.groups(model, List.of(one, same, opposite, one), List.of(ray, near, ray, other));
     assertThat(groups)
         .containsExactly(model == Model.RELU ? new int[] {0, 0, 1, 2} : new int[] {0, 1, 2, 3});
   }

@@ -48,21 +48,21 @@ final class PatternClimbTest {
     Problem problem = instance.program(model).problem();
     double[] u = problem.y();
     double size = Dense.norm(u) * Dense.norm(problem.x().values());
-    List<FoundPattern> found = PatternClimb.search(problem).search(u, starts(problem.d(), 3));
+    List<PatternCandidate> found = PatternClimb.search(problem).search(u, starts(problem.d(), 3));
     PatternReader reader = new PatternReader(problem.x());
     assertThat(found).isNotEmpty();
-    for (FoundPattern pattern : found) {
+    for (PatternCandidate pattern : found) {
       assertThat(pattern.bits()).isEqualTo(reader.pattern(pattern.gate()));
       assertThat(pattern.norm()).isCloseTo(norm(instance, model, u, pattern), within(1e-8 * size));
     }
-    List<Double> norms = found.stream().map(FoundPattern::norm).toList();
+    List<Double> norms = found.stream().map(PatternCandidate::norm).toList();
     List<Double> sorted = new ArrayList<>(norms);
     sorted.sort(Collections.reverseOrder());
     assertThat(norms).isEqualTo(sorted);
   }
 
   /** ||Proj_K(s X' D u)|| by a projection written apart from the solver's. */
-  private static double norm(Instance instance, Model model, double[] u, FoundPattern pattern) {
+  private static double norm(Instance instance, Model model, double[] u, PatternCandidate pattern) {
     double[][] x = instance.x();
     double[] c = new double[x[0].length];
     double[][] a = new double[x.length][];
@@ -124,7 +124,7 @@ final class PatternClimbTest {
   void nothingIsFoundWhereNothingIsLeft(Model model) {
     Matrix x = Matrix.ofRows(Instance.gaussian(new Random(3), 9, 2));
     Problem problem = new Problem(x, new double[9], model);
-    List<FoundPattern> found = PatternClimb.search(problem).search(new double[9], starts(2, 1));
+    List<PatternCandidate> found = PatternClimb.search(problem).search(new double[9], starts(2, 1));
     assertThat(found).allSatisfy(pattern -> assertThat(pattern.norm()).isZero());
   }
 
@@ -133,12 +133,12 @@ final class PatternClimbTest {
   void whatIsFoundDependsOnTheStartsAlone(Instance instance, Model model) {
     Problem problem = instance.program(model).problem();
     SearchStarts starts = starts(problem.d(), 5);
-    List<FoundPattern> whole = PatternClimb.search(problem).search(problem.y(), starts);
-    List<FoundPattern> parts = new ArrayList<>();
+    List<PatternCandidate> whole = PatternClimb.search(problem).search(problem.y(), starts);
+    List<PatternCandidate> parts = new ArrayList<>();
     for (int chunk = starts.chunks() - 1; chunk >= 0; chunk--) {
       parts.addAll(PatternClimb.of(problem).climb(problem.y(), starts, chunk));
     }
-    List<FoundPattern> again = FoundPattern.best(parts, PatternSearch.MOST);
+    List<PatternCandidate> again = PatternCandidate.best(parts, PatternSearch.MOST);
     assertThat(again).hasSameSizeAs(whole);
     for (int i = 0; i < whole.size(); i++) {
       assertThat(again.get(i).norm()).isEqualTo(whole.get(i).norm());

@@ -63,7 +63,7 @@ class ConeDecompositionTest {
                 .isGreaterThanOrEqualTo(-1e-12 * Vectors.norm(row) * weights.norm(i));
           }
         }
-        for (Split split : result.splits()) {
+        for (BlockSplit split : result.splits()) {
           double[] difference = split.v().clone();
           Vectors.axpy(-1, split.z(), 0, difference, 0, difference.length);
           Vectors.axpy(-1, split.w(), 0, difference, 0, difference.length);
@@ -148,15 +148,15 @@ class ConeDecompositionTest {
   @Test
   void weightsInsideTheConeStayOneBlockWhereNormsCount() {
     SplitCase c = SplitCase.allActive(new double[] {1, 0});
-    Split norms = c.split(0, SplitMethod.NORMS, 1, 5);
+    BlockSplit norms = c.split(0, SplitMethod.NORMS, 1, 5);
     assertThat(norms.v()).containsExactly(1, 5);
     assertThat(norms.z()).containsExactly(0, 0);
     assertThat(norms.growth()).isCloseTo(1, within(1e-15));
     // Squares share the free direction between the two: p = v + z = (1, 0).
-    Split squares = c.split(0, SplitMethod.SQUARES, 1, 5);
+    BlockSplit squares = c.split(0, SplitMethod.SQUARES, 1, 5);
     assertThat(squares.v()).containsExactly(new double[] {1, 2.5}, within(1e-14));
     assertThat(squares.z()).containsExactly(new double[] {0, -2.5}, within(1e-14));
-    Split negative = c.split(0, SplitMethod.NORMS, -1, 5);
+    BlockSplit negative = c.split(0, SplitMethod.NORMS, -1, 5);
     assertThat(negative.v()).containsExactly(0, 0);
     assertThat(negative.z()).containsExactly(1, -5);
   }
@@ -166,8 +166,8 @@ class ConeDecompositionTest {
     // K is the first quadrant and w = (3, -4): v = (3, 0), z = (0, 4) is the smallest split.
     SplitCase c = SplitCase.allActive(new double[] {2, 0}, new double[] {0, 7});
     for (SplitMethod method : SplitCase.EXACT) {
-      Split split = c.split(0, method, 3, -4);
-      assertThat(split.outcome()).isEqualTo(Split.Outcome.EXACT);
+      BlockSplit split = c.split(0, method, 3, -4);
+      assertThat(split.outcome()).isEqualTo(BlockSplit.Outcome.EXACT);
       assertThat(split.v()).containsExactly(new double[] {3, 0}, within(1e-13));
       assertThat(split.z()).containsExactly(new double[] {0, 4}, within(1e-13));
     }
@@ -190,9 +190,9 @@ class ConeDecompositionTest {
     double[] scaled = w.clone();
     Vectors.scale(1e6, scaled, 0, 4);
     for (int b = 0; b < 5; b++) {
-      Split one = c.split(b, method, w);
-      Split large = c.split(b, method, scaled);
-      Split same = stretched.split(b, method, w);
+      BlockSplit one = c.split(b, method, w);
+      BlockSplit large = c.split(b, method, scaled);
+      BlockSplit same = stretched.split(b, method, w);
       double value = SplitOptimalityTest.value(one, method.objective());
       double factor = method.objective() == Objective.SQUARES ? 1e12 : 1e6;
       assertThat(SplitOptimalityTest.value(large, method.objective()))
@@ -219,7 +219,7 @@ class ConeDecompositionTest {
   @Test
   void zeroStaysZero() {
     SplitCase c = new SplitCase(20, 3, 1);
-    Decomposition result = c.decompose(c.gated(1e6), SplitMethod.ABSOLUTE);
+    Decomposition result = c.decompose(c.gated(1e6), SplitMethod.SQUARES);
     assertThat(result.exact()).isTrue();
     assertThat(result.fitError()).isZero();
     assertThat(result.solution().weights().size()).isZero();

@@ -23,15 +23,15 @@ class DegenerateConesTest {
     for (SplitMethod method : SplitCase.EXACT) {
       for (int b = 0; b < c.patterns.count(); b++) {
         for (double w : new double[] {2, -3}) {
-          Split split = c.split(b, method, w);
-          assertThat(split.outcome()).isEqualTo(Split.Outcome.EXACT);
+          BlockSplit split = c.split(b, method, w);
+          assertThat(split.outcome()).isEqualTo(BlockSplit.Outcome.EXACT);
           assertThat(split.growth()).isCloseTo(1, within(1e-14));
         }
       }
     }
     // Both signs active: K = {0}, nothing to split.
     SplitCase both = SplitCase.allActive(new double[] {1}, new double[] {-2});
-    assertThat(both.split(0, SplitMethod.NORMS, 1).outcome()).isEqualTo(Split.Outcome.NONE);
+    assertThat(both.split(0, SplitMethod.NORMS, 1).outcome()).isEqualTo(BlockSplit.Outcome.NONE);
   }
 
   @Test
@@ -40,11 +40,11 @@ class DegenerateConesTest {
     SplitCase ray =
         SplitCase.allActive(new double[] {1, 0}, new double[] {-1, 0}, new double[] {0, 1});
     for (SplitMethod method : SplitCase.EXACT) {
-      Split inSpan = ray.split(0, method, 0, -2);
-      assertThat(inSpan.outcome()).isEqualTo(Split.Outcome.EXACT);
+      BlockSplit inSpan = ray.split(0, method, 0, -2);
+      assertThat(inSpan.outcome()).isEqualTo(BlockSplit.Outcome.EXACT);
       assertThat(inSpan.z()).containsExactly(new double[] {0, 2}, within(1e-14));
-      Split outside = ray.split(0, method, 1, 2);
-      assertThat(outside.outcome()).isEqualTo(Split.Outcome.NONE);
+      BlockSplit outside = ray.split(0, method, 1, 2);
+      assertThat(outside.outcome()).isEqualTo(BlockSplit.Outcome.NONE);
       assertThat(outside.fitError()).isGreaterThan(0.1);
       assertThat(outside.coneViolation()).isLessThan(1e-12);
       assertThat(outside.v()).containsExactly(new double[] {0, 2}, within(1e-4));
@@ -52,8 +52,8 @@ class DegenerateConesTest {
     SplitCase point =
         SplitCase.allActive(
             new double[] {1, 0}, new double[] {-1, 0}, new double[] {0, 1}, new double[] {0, -1});
-    Split nothing = point.split(0, SplitMethod.NORMS, 1, 1);
-    assertThat(nothing.outcome()).isEqualTo(Split.Outcome.NONE);
+    BlockSplit nothing = point.split(0, SplitMethod.NORMS, 1, 1);
+    assertThat(nothing.outcome()).isEqualTo(BlockSplit.Outcome.NONE);
     assertThat(Vectors.norm(nothing.v()) + Vectors.norm(nothing.z())).isLessThan(1e-12);
   }
 
@@ -70,14 +70,14 @@ class DegenerateConesTest {
       for (SplitMethod method : SplitCase.EXACT) {
         for (SplitCase c : List.of(line, ray)) {
           for (int sign : new int[] {1, -1}) {
-            Split split = c.split(0, method, sign * along[0], sign * along[1]);
+            BlockSplit split = c.split(0, method, sign * along[0], sign * along[1]);
             assertThat(split.outcome())
                 .as("%s, %s rows, angle %s", method, c.x.rows(), angle)
-                .isEqualTo(Split.Outcome.EXACT);
+                .isEqualTo(BlockSplit.Outcome.EXACT);
             assertThat(split.growth()).isCloseTo(1, within(1e-12));
           }
         }
-        assertThat(ray.split(0, method, cos, sin).outcome()).isEqualTo(Split.Outcome.NONE);
+        assertThat(ray.split(0, method, cos, sin).outcome()).isEqualTo(BlockSplit.Outcome.NONE);
       }
     }
   }
@@ -104,11 +104,13 @@ class DegenerateConesTest {
       }
       SplitCase c = SplitCase.allActive(Arrays.copyOf(rows, seed % 2 == 0 ? 10 : 8));
       for (SplitMethod method : SplitCase.EXACT) {
-        Split split = c.split(0, method, w);
-        assertThat(split.outcome()).as("%s, seed %s", method, seed).isEqualTo(Split.Outcome.EXACT);
+        BlockSplit split = c.split(0, method, w);
+        assertThat(split.outcome())
+            .as("%s, seed %s", method, seed)
+            .isEqualTo(BlockSplit.Outcome.EXACT);
         double[] off = w.clone();
         Vectors.axpy(1e-3, rows[0], 0, off, 0, 8);
-        assertThat(c.split(0, method, off).outcome()).isEqualTo(Split.Outcome.NONE);
+        assertThat(c.split(0, method, off).outcome()).isEqualTo(BlockSplit.Outcome.NONE);
       }
     }
   }
@@ -121,7 +123,7 @@ class DegenerateConesTest {
     Solution gated = c.gated(0.1);
     Decomposition result = c.decompose(gated, SplitMethod.NORMS);
     assertThat(result.exact()).isFalse();
-    assertThat(result.count(Split.Outcome.NONE)).isEqualTo(1);
+    assertThat(result.count(BlockSplit.Outcome.NONE)).isEqualTo(1);
     assertThat(result.fitError()).isGreaterThan(0.1);
     assertThat(result.solution().certificate().maxConeViolation()).isLessThan(1e-12);
   }
@@ -132,16 +134,16 @@ class DegenerateConesTest {
     // K lies within an angle of the second axis, so ||v + z|| is about 1 / tan(angle).
     SplitCase c = SplitCase.allActive(new double[] {1, angle}, new double[] {-1, angle});
     for (SplitMethod method : SplitCase.EXACT) {
-      Split split = c.split(0, method, 1, 0);
+      BlockSplit split = c.split(0, method, 1, 0);
       if (angle >= 1e-5) {
-        assertThat(split.outcome()).as("%s", method).isEqualTo(Split.Outcome.EXACT);
+        assertThat(split.outcome()).as("%s", method).isEqualTo(BlockSplit.Outcome.EXACT);
         assertThat(split.growth()).isCloseTo(1 / angle, within(1e-3 / angle));
       } else if (angle <= 1e-8) {
-        assertThat(split.outcome()).as("%s", method).isEqualTo(Split.Outcome.NONE);
+        assertThat(split.outcome()).as("%s", method).isEqualTo(BlockSplit.Outcome.NONE);
       } else {
-        assertThat(split.outcome()).isIn(Split.Outcome.EXACT, Split.Outcome.FAILED);
+        assertThat(split.outcome()).isIn(BlockSplit.Outcome.EXACT, BlockSplit.Outcome.FAILED);
       }
-      if (split.outcome() == Split.Outcome.EXACT) {
+      if (split.outcome() == BlockSplit.Outcome.EXACT) {
         assertThat(split.fitError()).isLessThanOrEqualTo(1e-9);
         assertThat(split.coneViolation()).isLessThanOrEqualTo(1.001e-12);
       }

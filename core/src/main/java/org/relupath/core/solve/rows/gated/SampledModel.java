@@ -34,7 +34,7 @@ final class SampledModel {
   private final int d;
   private final int gateCount;
   private final SampleGram gram;
-  private final Secants secants;
+  private final BlockSecants secants;
   private final Set<Integer> members = new LinkedHashSet<>();
   private QuadraticLasso quadratic;
   private double[] h;
@@ -53,7 +53,7 @@ final class SampledModel {
     this.d = drawn.x().columns();
     this.gateCount = drawn.gates().gates();
     this.gram = new SampleGram(sample, complete);
-    this.secants = new Secants(zero, secants);
+    this.secants = new BlockSecants(zero, secants);
   }
 
   /** Takes in an exact evaluation: H is made exact on its difference from zero. */

@@ -7,7 +7,7 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.rows.RowPasses;
 import org.relupath.core.program.search.GlobalBound;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.rows.RowSolution;
@@ -89,7 +89,7 @@ public final class ReluRowSolver {
    * @param searched at the residual that the lambda had when its patterns were gathered; null if
    *     there was no search
    */
-  public record Found(RowSolution solution, Searched searched) {}
+  public record Found(RowSolution solution, SearchEvidence searched) {}
 
   private ReluRowSolver(
       RowPasses rows, double center, Settings settings, PatternTable table, Search search) {
@@ -165,7 +165,7 @@ public final class ReluRowSolver {
    */
   public List<Found> solve(double[] lambdas, Consumer<Progress> listener) {
     List<ConePoint> grid = new ArrayList<>();
-    List<Searched> searched = new ArrayList<>();
+    List<SearchEvidence> searched = new ArrayList<>();
     BlockWeights start = BlockWeights.zero(rows.columns());
     for (int k = 0; k < lambdas.length; k++) {
       if (!(lambdas[k] > 0) || (k > 0 && !(lambdas[k] < lambdas[k - 1]))) {
@@ -187,7 +187,7 @@ public final class ReluRowSolver {
     return found;
   }
 
-  private Searched gather(ConePoint point, Consumer<Progress> listener) {
+  private SearchEvidence gather(ConePoint point, Consumer<Progress> listener) {
     return gathering.gather(
         point,
         () -> exhausted(GATHERING),

@@ -16,7 +16,7 @@ import org.relupath.core.program.rows.RowSample;
 import org.relupath.core.program.rows.RowWeights;
 import org.relupath.core.program.search.SearchStarts;
 import org.relupath.core.program.search.SearchStarts.Effort;
-import org.relupath.core.solve.Searched;
+import org.relupath.core.solve.SearchEvidence;
 
 /**
  * Gathers patterns for one lambda after another, as {@link
@@ -117,11 +117,11 @@ final class RowGathering {
    * @param listener told the gap that each search would leave
    * @return what the last search has found; null where a limit has let none come to its end
    */
-  Searched gather(ConePoint point, BooleanSupplier exhausted, DoubleConsumer listener) {
+  SearchEvidence gather(ConePoint point, BooleanSupplier exhausted, DoubleConsumer listener) {
     if (exhausted.getAsBoolean()) {
       return null;
     }
-    Searched searched = null;
+    SearchEvidence searched = null;
     double floor = search.tolerance();
     double target = Math.max(floor, point.candidate().size() > 0 ? FIRST * FIRST : FIRST);
     Effort effort = Effort.GLANCE;
@@ -141,7 +141,7 @@ final class RowGathering {
       }
       double largest = found.isEmpty() ? 0 : Math.max(0, found.get(0).value());
       double gap = point.roughGap(largest);
-      searched = new Searched(largest / point.lambda(), gap);
+      searched = new SearchEvidence(largest / point.lambda(), gap);
       listener.accept(gap);
       growth = Math.max(SMALLEST_CLIMB, Math.min(LARGEST_CLIMB, CLIMB * gap));
       boolean within = gap <= search.tolerance();

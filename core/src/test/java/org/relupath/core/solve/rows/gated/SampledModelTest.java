@@ -74,7 +74,7 @@ class SampledModelTest {
     double[] exact = dense(all.get(0), gates);
     double[] sampled = dense(rows.cut(40).get(0), gates);
     Vectors.scale(5, sampled, 0, sampled.length);
-    Secants secants = new Secants(evaluate(all, BlockWeights.zero(3)), 10);
+    BlockSecants secants = new BlockSecants(evaluate(all, BlockWeights.zero(3)), 10);
     BlockWeights[] seen = {rows.weights(2, 1), rows.weights(5, 2), rows.weights(5, 2)};
     for (BlockWeights weights : seen) {
       secants.add(evaluate(all, weights));
@@ -115,7 +115,7 @@ class SampledModelTest {
     double[] exact = dense(all.get(0), gates);
     double[] sampled = dense(rows.cut(40).get(0), gates);
     Vectors.scale(5, sampled, 0, sampled.length);
-    Secants secants = new Secants(evaluate(all, BlockWeights.zero(3)), 1);
+    BlockSecants secants = new BlockSecants(evaluate(all, BlockWeights.zero(3)), 1);
     BlockWeights[] seen = {rows.weights(5, 1), rows.weights(5, 2)};
     for (BlockWeights weights : seen) {
       secants.add(evaluate(all, weights));

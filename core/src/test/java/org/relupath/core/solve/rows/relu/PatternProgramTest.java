@@ -19,7 +19,7 @@ import org.relupath.core.program.rows.RowWeights;
 import org.relupath.core.reference.Dense;
 import org.relupath.core.reference.DenseProgram;
 import org.relupath.core.reference.Instance;
-import org.relupath.core.solve.rows.HeardRows;
+import org.relupath.core.solve.rows.RecordingRows;
 
 /** What a driver works on, pass by pass, against the definitions. */
 class PatternProgramTest {
@@ -32,9 +32,9 @@ class PatternProgramTest {
     return new Instance(name, x, y, Instance.gaussian(random, gates, d));
   }
 
-  private static HeardRows rows(Instance data) {
+  private static RecordingRows rows(Instance data) {
     Matrix none = Matrix.zeros(0, data.x()[0].length);
-    return new HeardRows(
+    return new RecordingRows(
         new LocalRows(RowBlock.cut(Matrix.ofRows(data.x()), data.y().clone(), none, 64), 0));
   }
 
@@ -42,7 +42,7 @@ class PatternProgramTest {
     return program(data, rows(data));
   }
 
-  private static PatternProgram program(Instance data, HeardRows rows) {
+  private static PatternProgram program(Instance data, RecordingRows rows) {
     PatternTable table = new PatternTable(rows, data.gates().length);
     table.add(Matrix.ofRows(data.gates()));
     assertThat(table.count()).isEqualTo(data.gates().length);
@@ -147,7 +147,7 @@ class PatternProgramTest {
   @Test
   void lambdaMaxAsksAboutTheLargestFirstAndNoMoreThanAPassCanTell() {
     Instance data = gaussian(30, 1000, 6, 2);
-    HeardRows rows = rows(data);
+    RecordingRows rows = rows(data);
     PatternProgram program = program(data, rows);
     int before = rows.asked(NetworkPass.class).size();
     double top = data.dense(Model.RELU).lambdaMax();

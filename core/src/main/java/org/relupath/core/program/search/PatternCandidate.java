@@ -16,20 +16,20 @@ import java.util.Set;
  * @param norm ||Proj_K(s X' D u)||, or less where that is too hard to compute
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by BEST_FIRST and Key alone
-public record FoundPattern(double[] gate, long[] bits, int sign, double norm)
+public record PatternCandidate(double[] gate, long[] bits, int sign, double norm)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
   /** By norm, the largest first; equal ones in an order of their own, so that none is chance. */
-  static final Comparator<FoundPattern> BEST_FIRST =
-      Comparator.comparingDouble(FoundPattern::norm)
+  static final Comparator<PatternCandidate> BEST_FIRST =
+      Comparator.comparingDouble(PatternCandidate::norm)
           .reversed()
-          .thenComparing(FoundPattern::sign, Comparator.reverseOrder())
-          .thenComparing(FoundPattern::bits, Arrays::compare)
-          .thenComparing(FoundPattern::gate, Arrays::compare);
+          .thenComparing(PatternCandidate::sign, Comparator.reverseOrder())
+          .thenComparing(PatternCandidate::bits, Arrays::compare)
+          .thenComparing(PatternCandidate::gate, Arrays::compare);
 
   /** The best of each pattern and sign, best first, at most so many. */
-  public static List<FoundPattern> best(List<FoundPattern> found, int most) {
+  public static List<PatternCandidate> best(List<PatternCandidate> found, int most) {
     Set<Key> seen = new HashSet<>();
     return found.stream().sorted(BEST_FIRST).filter(f -> seen.add(f.key())).limit(most).toList();
   }

@@ -12,14 +12,14 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 
 /** Which blocks of a program share a face: their patterns differ on its zero rows only. */
-public final class Cones {
+public final class SharedFaces {
   private final ConvexProgram program;
   private final long[][] bits;
 
   /** The rows of X that are not zero, as a bit set: zero rows bound no cone. */
   private final long[] bounding;
 
-  Cones(ConvexProgram program) {
+  SharedFaces(ConvexProgram program) {
     this.program = program;
     Patterns patterns = program.patterns();
     this.bits = new long[patterns.count()][];
@@ -55,12 +55,12 @@ public final class Cones {
    * @param tight rows of the block's cone that are tight
    */
   public Neuron neuron(int key, Block block, int[] tight) {
-    Face face = Face.of(problem(), block, tight);
+    ConeFace face = ConeFace.of(problem(), block, tight);
     List<Block> members = members(block, face);
     return new Neuron(key, members, face, rows(members.get(0), face));
   }
 
-  private List<Block> members(Block block, Face face) {
+  private List<Block> members(Block block, ConeFace face) {
     if (problem().model() == Model.GATED || face.zeros().length == 0) {
       return List.of(block);
     }
@@ -89,7 +89,7 @@ public final class Cones {
     return true;
   }
 
-  private int[] rows(Block block, Face face) {
+  private int[] rows(Block block, ConeFace face) {
     BitSet active = BitSet.valueOf(block.bits());
     active.and(BitSet.valueOf(bounding));
     for (int r : face.zeros()) {

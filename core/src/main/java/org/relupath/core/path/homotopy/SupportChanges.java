@@ -10,11 +10,11 @@ import org.relupath.core.program.Block;
 import org.relupath.core.program.Model;
 
 /** What tells the supports before and after an event apart. */
-final class Changes {
+final class SupportChanges {
   /** Rays of one neuron before and after a leap are at most this far apart. */
   private static final double NEAR = 1e-3;
 
-  private Changes() {}
+  private SupportChanges() {}
 
   /** The events that lead from one support to another, at one lambda. */
   static List<Event> between(PiecePoint before, PiecePoint after, double lambda) {

@@ -5,7 +5,7 @@ import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricing;
-import org.relupath.core.program.search.FoundPattern;
+import org.relupath.core.program.search.PatternCandidate;
 
 /**
  * What a search over all patterns has found at a solution; where gated, over those that gates have
@@ -16,7 +16,8 @@ import org.relupath.core.program.search.FoundPattern;
  * @param searchedGap the relative gap if no pattern had a larger ||v_b|| than those of the program
  *     and those found, whose norms are taken as large as rounding may have hidden
  */
-public record Searched(double bestViolation, double searchedGap) implements java.io.Serializable {
+public record SearchEvidence(double bestViolation, double searchedGap)
+    implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -26,7 +27,8 @@ public record Searched(double bestViolation, double searchedGap) implements java
    * @param solution the solution at whose residual was searched
    * @param found the patterns found, best first
    */
-  public static Searched of(Problem problem, Solution solution, List<FoundPattern> found) {
+  public static SearchEvidence of(
+      Problem problem, Solution solution, List<PatternCandidate> found) {
     double lambda = solution.certificate().lambda();
     double largest = found.isEmpty() ? 0 : found.get(0).norm();
     Certifier certifier = new Certifier(problem);
@@ -35,7 +37,7 @@ public record Searched(double bestViolation, double searchedGap) implements java
     double max = Math.max(solution.certificate().maxNorm(), most);
     Pricing.Prices prices = new Pricing.Prices(true, max, List.of());
     double gap = certifier.bound(solution.weights(), u, lambda, prices).relativeGap();
-    return new Searched(largest / lambda, gap);
+    return new SearchEvidence(largest / lambda, gap);
   }
 
   /** A bound of the rounding errors of sums s X' D u of n terms: n 2^-53 sum_r |u_r| ||x_r||. */

@@ -12,11 +12,11 @@ import org.relupath.core.linalg.Vectors;
  * <p>On real data the directions of one ray differ by rounding (1e-15) and those of different rays
  * by 3e-2 or more, so a fixed tolerance tells them apart.
  */
-public final class Rays {
+public final class RayMerging {
   /** Unit vectors at most this far apart are one ray. */
   public static final double TOLERANCE = 1e-7;
 
-  private Rays() {}
+  private RayMerging() {}
 
   /**
    * Groups blocks by ray.

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
  * @param rate of descent per |a|
  */
 @SuppressWarnings("ArrayRecordComponent") // a step on its way, never compared
-public record Crossing(int neuron, long[] from, long[] towards, int sign, double rate) {
+public record DescentStep(int neuron, long[] from, long[] towards, int sign, double rate) {
 
   /** The rows that change sides, ascending. */
   public int[] rows() {

@@ -17,7 +17,7 @@ import org.relupath.core.linalg.Vectors;
  *
  * has H+ S = T and stays positive semidefinite (the block form of the BFGS update).
  */
-final class Secants {
+final class BlockSecants {
   /** Columns scaled to unit curvature, directions of less than this part of the largest go. */
   private static final double CUT = 1e-9;
 
@@ -31,7 +31,7 @@ final class Secants {
    * @param zero the evaluation at w = 0
    * @param most how many points are kept, the last ones
    */
-  Secants(Evaluation zero, int most) {
+  BlockSecants(Evaluation zero, int most) {
     this.zero = zero;
     this.most = most;
   }

@@ -18,13 +18,13 @@ import org.relupath.core.linalg.Vectors;
  * arithmetic decides where its error is proved to be smaller than what it looks at; whole numbers
  * decide the rest.
  */
-final class Rays {
+final class ArrangementLines {
   private final IntegerRows rows;
   private final double[][] normals;
   private final int rank;
 
   /** Rays of the hyperplanes of rows on distinct lines, of rank r >= 1. */
-  Rays(IntegerRows rows) {
+  ArrangementLines(IntegerRows rows) {
     this.rows = rows;
     this.normals = rows.normals();
     this.rank = rows.rank();
@@ -41,7 +41,7 @@ final class Rays {
    * @param frame these, or null where rounding may take them for dependent; not to be kept
    */
   @SuppressWarnings("ArrayRecordComponent") // seen once, never compared
-  record Ray(
+  record Line(
       double[] direction, double error, double[] heights, int[] on, int[] chosen, Frame frame) {}
 
   /** The number of subsets to go through. */
@@ -50,7 +50,7 @@ final class Rays {
   }
 
   /** Goes through the subsets from one place up to, and without, another. */
-  void visit(long from, long to, Consumer<Ray> visitor) {
+  void visit(long from, long to, Consumer<Line> visitor) {
     if (from >= to) {
       return;
     }
@@ -63,9 +63,9 @@ final class Rays {
       if (dependent > chosen.length) {
         dependent = complete(frame, chosen);
         if (dependent > chosen.length) {
-          Ray ray = ray(chosen, frame);
-          if (isFirst(chosen, ray.on())) {
-            visitor.accept(ray);
+          Line line = line(chosen, frame);
+          if (isFirst(chosen, line.on())) {
+            visitor.accept(line);
           }
         }
       }
@@ -92,13 +92,13 @@ final class Rays {
     return Integer.MAX_VALUE;
   }
 
-  private Ray ray(int[] chosen, Frame frame) {
+  private Line line(int[] chosen, Frame frame) {
     double[] heights = new double[normals.length];
     boolean clear = frame.size() == chosen.length;
     if (clear) {
       double[] z = frame.normal();
       if (read(z, frame.error(), chosen, heights)) {
-        return new Ray(z, frame.error(), heights, chosen.clone(), chosen, frame);
+        return new Line(z, frame.error(), heights, chosen.clone(), chosen, frame);
       }
     }
     BigInteger[] exact = rows.normal(chosen);
@@ -113,7 +113,7 @@ final class Rays {
         on[count++] = l;
       }
     }
-    return new Ray(z, error, heights, Arrays.copyOf(on, count), chosen, clear ? frame : null);
+    return new Line(z, error, heights, Arrays.copyOf(on, count), chosen, clear ? frame : null);
   }
 
   /** Reads the heights of a line; whether all but the chosen ones are away from zero for sure. */

@@ -13,22 +13,23 @@ import org.relupath.core.linalg.Vectors;
  * @param inequalities {z : origin + N z >= 0}
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
-record Chart(double[] origin, double[] basis, int dimension, Inequalities inequalities) {
+record AffineCoordinates(
+    double[] origin, double[] basis, int dimension, Inequalities inequalities) {
   /**
    * Rows of N up to this length are zero: their coordinate is the same for all members. A null
    * basis computed in spite of singular values of 1e-6 is off by 1e-10.
    */
   private static final double CONSTANT = 1e-10;
 
-  static Chart of(double[] origin, double[] basis) {
+  static AffineCoordinates of(double[] origin, double[] basis) {
     int s = origin.length;
     int k = s == 0 ? 0 : basis.length / s;
-    return new Chart(origin, basis, k, Inequalities.of(s, k, basis, origin, CONSTANT));
+    return new AffineCoordinates(origin, basis, k, Inequalities.of(s, k, basis, origin, CONSTANT));
   }
 
   /** origin + N z, at least zero. */
   double[] at(double[] z) {
-    double[] x = push(z);
+    double[] x = displacement(z);
     Vectors.axpy(1, origin, 0, x, 0, x.length);
     for (int b = 0; b < x.length; b++) {
       x[b] = Math.max(0, x[b]);
@@ -46,7 +47,7 @@ record Chart(double[] origin, double[] basis, int dimension, Inequalities inequa
   }
 
   /** N z. */
-  double[] push(double[] z) {
+  double[] displacement(double[] z) {
     double[] x = new double[origin.length];
     Blas.gemv(false, x.length, dimension, 1, basis, x.length, z, 0, x);
     return x;
@@ -56,11 +57,11 @@ record Chart(double[] origin, double[] basis, int dimension, Inequalities inequa
   double[] coordinates(double[] x) {
     double[] step = x.clone();
     Vectors.axpy(-1, origin, 0, step, 0, step.length);
-    return pull(step);
+    return gradient(step);
   }
 
   /** N'c, the gradient of c'x. */
-  double[] pull(double[] c) {
+  double[] gradient(double[] c) {
     double[] gradient = new double[dimension];
     Blas.gemv(true, c.length, dimension, 1, basis, c.length, c, 0, gradient);
     return gradient;

@@ -17,7 +17,7 @@ import org.relupath.core.program.Block;
  *     1e-15 ||X||_F ||w||, the rounding of the fit itself
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a result, never compared as a whole
-public record Split(
+public record BlockSplit(
     Block block,
     double[] w,
     double[] v,
@@ -47,7 +47,7 @@ public record Split(
     return (Vectors.norm(v) + Vectors.norm(z)) / Vectors.norm(w);
   }
 
-  Split with(Outcome other) {
-    return new Split(block, w, v, z, other, coneViolation, fitError);
+  BlockSplit with(Outcome other) {
+    return new BlockSplit(block, w, v, z, other, coneViolation, fitError);
   }
 }

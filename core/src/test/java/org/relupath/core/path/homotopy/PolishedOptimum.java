@@ -13,10 +13,10 @@ import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 
 /** Optima to rounding, each one proved by the definitions. */
-final class Polished {
+final class PolishedOptimum {
   private static final double OPTIMAL = 1e-10;
 
-  private Polished() {}
+  private PolishedOptimum() {}
 
   /** What the analysis says of a solution of gap 1e-12. */
   static SensitivityAnalysis.Outcome outcome(Instance instance, Model model, double lambda) {

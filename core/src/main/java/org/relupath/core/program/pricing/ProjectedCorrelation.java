@@ -18,7 +18,7 @@ import org.relupath.core.program.Block;
  * @param exact whether the projection ended; if not, ||v_b|| is only bounded by {@code norm}
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a point, never compared as a whole
-public record Projected(
+public record ProjectedCorrelation(
     Block block,
     double[] c,
     double[] v,

@@ -14,7 +14,7 @@ import org.relupath.core.linalg.Vectors;
  *     dimension is positive and else the anchor
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
-record Face(int[] support, ColumnSpace space, double[] inner) {
+record SupportFace(int[] support, ColumnSpace space, double[] inner) {
 
   /**
    * Restricts a polytope to the maximal support.
@@ -23,7 +23,7 @@ record Face(int[] support, ColumnSpace space, double[] inner) {
    * not, so the member's difference to it is projected onto the null space of the face; a
    * coordinate that this does not leave positive was never more than that tolerance, and goes.
    */
-  static Face of(PolytopeInput input, double[] x0, MaximalSupport maximal) {
+  static SupportFace of(PolytopeInput input, double[] x0, MaximalSupport maximal) {
     int[] support = IntStream.range(0, x0.length).filter(b -> maximal.members()[b]).toArray();
     while (true) {
       ColumnSpace space = input.restrict(support).space();
@@ -31,19 +31,20 @@ record Face(int[] support, ColumnSpace space, double[] inner) {
       int[] positive = IntStream.range(0, inner.length).filter(i -> inner[i] > 0).toArray();
       if (positive.length == inner.length) {
         boolean free = space.dependencies() > 0;
-        return new Face(support, space, free ? AnalyticCenter.from(inner, space.basis()) : inner);
+        return new SupportFace(
+            support, space, free ? AnalyticCenter.from(inner, space.basis()) : inner);
       }
       int[] before = support;
       support = Arrays.stream(positive).map(i -> before[i]).toArray();
     }
   }
 
-  /** The chart of the face in coordinates relative to {@link #inner}. */
-  Chart chart() {
+  /** Affine coordinates of the face, relative to {@link #inner}. */
+  AffineCoordinates affine() {
     double[] ones = new double[support.length];
     Arrays.fill(ones, 1);
     boolean free = space.dependencies() > 0;
-    return Chart.of(
+    return AffineCoordinates.of(
         ones, free ? AnalyticCenter.relativeBasis(inner, space.basis()) : new double[0]);
   }
 
@@ -51,9 +52,9 @@ record Face(int[] support, ColumnSpace space, double[] inner) {
     if (space.dependencies() == 0) {
       return x0;
     }
-    Chart chart = Chart.of(x0, space.basis());
+    AffineCoordinates affine = AffineCoordinates.of(x0, space.basis());
     double[] inner = x0.clone();
-    Vectors.axpy(1, chart.push(chart.coordinates(interior)), 0, inner, 0, inner.length);
+    Vectors.axpy(1, affine.displacement(affine.coordinates(interior)), 0, inner, 0, inner.length);
     return inner;
   }
 

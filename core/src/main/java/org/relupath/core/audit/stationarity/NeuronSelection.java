@@ -5,8 +5,8 @@ import org.relupath.core.network.Neurons;
 import org.relupath.core.program.Model;
 
 /** Some of the neurons of a network. */
-public final class Selected {
-  private Selected() {}
+public final class NeuronSelection {
+  private NeuronSelection() {}
 
   /** A copy of the given neurons, in the given order. */
   public static Neurons of(Neurons network, int[] kept) {

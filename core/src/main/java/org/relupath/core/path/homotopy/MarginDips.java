@@ -8,14 +8,14 @@ import org.relupath.core.path.piece.Optimality;
  * cubic interpolation from values and slopes goes below zero. A block that enters and leaves again
  * within one step is such a margin.
  */
-final class Dips {
+final class MarginDips {
   private static final int SAMPLES = 16;
 
-  private Dips() {}
+  private MarginDips() {}
 
   /** The lambda of the deepest possible dip between two points of one piece, 0 for none. */
-  static double lowest(Margins before, Slopes slopes, Optimum after, Optimality optimality) {
-    Slopes ends = Slopes.of(after.piece(), after.margins(), optimality);
+  static double lowest(Margins before, MarginSlopes slopes, Optimum after, Optimality optimality) {
+    MarginSlopes ends = MarginSlopes.of(after.piece(), after.margins(), optimality);
     double high = before.point().lambda();
     double width = high - after.lambda();
     double least = 0;

@@ -4,28 +4,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
-import org.relupath.core.path.piece.Face;
+import org.relupath.core.path.piece.ConeFace;
 import org.relupath.core.path.piece.Neuron;
 import org.relupath.core.path.piece.Optimality;
 import org.relupath.core.path.piece.Piece;
 import org.relupath.core.path.piece.PiecePoint;
 import org.relupath.core.program.Block;
-import org.relupath.core.program.pricing.Projected;
+import org.relupath.core.program.pricing.ProjectedCorrelation;
 
 /**
  * The derivatives of {@link Margins} with respect to lambda at the base of a piece, value by value.
  * Scales that hardly move (sum ||w||, ||c_b||) count as fixed: zeros do not depend on them.
  */
-final class Slopes {
+final class MarginSlopes {
   private final double[][] values;
   private final Map<Integer, Double> rivals = new TreeMap<>();
 
-  private Slopes(int size) {
+  private MarginSlopes(int size) {
     this.values = new double[size][];
   }
 
-  static Slopes of(Piece piece, Margins margins, Optimality optimality) {
-    Slopes slopes = new Slopes(piece.base().size());
+  static MarginSlopes of(Piece piece, Margins margins, Optimality optimality) {
+    MarginSlopes slopes = new MarginSlopes(piece.base().size());
     double sum = 0;
     for (double a : piece.base().norms()) {
       sum += Math.abs(a);
@@ -71,7 +71,7 @@ final class Slopes {
       double[] out,
       int at) {
     PiecePoint base = piece.base();
-    Face face = base.neurons().get(b).face();
+    ConeFace face = base.neurons().get(b).face();
     double size = Vectors.norm(optimality.projector().correlation(member, base.residual()));
     double[] push = base.ray(b);
     Vectors.axpy(base.lambda(), turn, 0, push, 0, push.length);
@@ -89,7 +89,7 @@ final class Slopes {
    */
   private static double rival(Piece piece, Block block, Optimality optimality) {
     PiecePoint base = piece.base();
-    Projected projected = optimality.projector().project(block, base.residual());
+    ProjectedCorrelation projected = optimality.projector().project(block, base.residual());
     double[] dc = optimality.projector().correlation(block, piece.tangent().residual());
     double lambda = base.lambda();
     double growth = projected.norm() == 0 ? 0 : Vectors.dot(projected.v(), dc) / projected.norm();

@@ -17,7 +17,7 @@ import org.relupath.core.program.TightRows;
  * <p>The tight rows of a face are linearly independent; its <em>zero rows</em> are all rows that
  * vanish on it: the tight ones, and those that depend on them, as copies of them do.
  */
-public final class Face {
+public final class ConeFace {
   /** A row whose part outside the span of the tight ones is relatively below this vanishes. */
   private static final double DEPENDENT = 1e-9;
 
@@ -34,7 +34,7 @@ public final class Face {
   /** R with X_T' = Q R, column l from l (l + 1) / 2 on. */
   private final double[] triangle;
 
-  private Face(
+  private ConeFace(
       Matrix x, int[] tight, int[] zeros, double[] basis, double[] normals, double[] triangle) {
     this.x = x;
     this.tight = tight;
@@ -51,10 +51,10 @@ public final class Face {
    * @param block any block
    * @param rows rows that are tight; those that depend on earlier ones are left to the zero rows
    */
-  static Face of(Problem problem, Block block, int[] rows) {
+  static ConeFace of(Problem problem, Block block, int[] rows) {
     Matrix x = problem.x();
     if (problem.model() == Model.GATED || rows.length == 0) {
-      return new Face(x, new int[0], new int[0], null, new double[0], new double[0]);
+      return new ConeFace(x, new int[0], new int[0], null, new double[0], new double[0]);
     }
     int d = problem.d();
     int[] ascending = rows.clone();
@@ -71,7 +71,7 @@ public final class Face {
     }
     double[] n = Arrays.copyOf(factor.complement(), (d - t) * d);
     int[] zeros = IntStream.range(0, x.rows()).filter(row -> vanishes(x, row, n)).toArray();
-    return new Face(x, tight, zeros, n, q, r);
+    return new ConeFace(x, tight, zeros, n, q, r);
   }
 
   private static boolean vanishes(Matrix x, int row, double[] basis) {

@@ -14,7 +14,7 @@ import org.relupath.core.path.piece.Piece;
  * @param first the margin that reaches zero first; null with {@code bad}
  * @param lambda where it does; that of {@code good} where it is not known
  */
-record Crossing(Margins good, Margins bad, Margin first, double lambda) {
+record EventBracket(Margins good, Margins bad, Margin first, double lambda) {
 
   /** Relative width to which the end is enclosed. */
   private static final double CLOSE = 1e-8;
@@ -42,7 +42,7 @@ record Crossing(Margins good, Margins bad, Margin first, double lambda) {
    * @param beyond a smaller lambda where it is not valid or cannot be computed
    * @param there the margins there, or null
    */
-  static Crossing between(
+  static EventBracket between(
       Piece piece, Margins inside, double beyond, Margins there, Optimality optimality) {
     Margins good = inside;
     Margins bad = there;
@@ -58,7 +58,7 @@ record Crossing(Margins good, Margins bad, Margin first, double lambda) {
         Zero zero = firstZero(good, bad);
         boolean close = (zero.blind ? width : zero.lambda - low) <= CLOSE * high;
         if (close || (!zero.blind && zero.value >= -10 * Optimum.TOLERANCE)) {
-          return new Crossing(good, bad, zero.margin, Math.min(zero.lambda, high));
+          return new EventBracket(good, bad, zero.margin, Math.min(zero.lambda, high));
         }
         double aim = Math.min(zero.lambda - CLOSE / 2 * high, zero.level);
         boolean usable = !zero.blind && aim > low && aim < high;
@@ -73,10 +73,10 @@ record Crossing(Margins good, Margins bad, Margin first, double lambda) {
       }
     }
     if (bad == null) {
-      return new Crossing(good, null, null, good.point().lambda());
+      return new EventBracket(good, null, null, good.point().lambda());
     }
     Zero zero = firstZero(good, bad);
-    return new Crossing(good, bad, zero.margin, Math.min(zero.lambda, good.point().lambda()));
+    return new EventBracket(good, bad, zero.margin, Math.min(zero.lambda, good.point().lambda()));
   }
 
   /** The margins of a piece at a lambda, empty where Newton's method does not get there. */

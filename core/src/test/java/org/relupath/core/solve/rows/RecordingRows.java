@@ -10,11 +10,11 @@ import org.relupath.core.program.rows.RowSample;
 import org.relupath.core.program.rows.RowSums;
 
 /** Rows that remember the questions they were asked. */
-public final class HeardRows implements RowPasses {
+public final class RecordingRows implements RowPasses {
   private final RowPasses source;
   private final List<RowQuestion<?>> asked = new ArrayList<>();
 
-  public HeardRows(RowPasses source) {
+  public RecordingRows(RowPasses source) {
     this.source = source;
   }
 

@@ -27,7 +27,7 @@ import org.relupath.core.solve.Solution;
  * @param optimalSet all optima
  * @param smallest the one of fewest neurons that was found
  */
-public record Subsampled(
+public record SubsampledProgram(
     BlockWeights own,
     List<Block> blocks,
     Solution solution,
@@ -38,17 +38,18 @@ public record Subsampled(
   private static final SmallestNetwork.Limits LIMITS = new SmallestNetwork.Limits(1000, 20, 0, 1);
 
   /** Keeps the list unchangeable. */
-  public Subsampled {
+  public SubsampledProgram {
     blocks = List.copyOf(blocks);
   }
 
-  static Subsampled solve(PatternSet patterns, BlockWeights own, double lambda, Settings settings) {
+  static SubsampledProgram solve(
+      PatternSet patterns, BlockWeights own, double lambda, Settings settings) {
     Solution solution = patterns.solve(own.blocks(), lambda, settings, own);
     return patterns
         .optimalSet(own.blocks(), solution)
         .analysed(
             set ->
-                new Subsampled(
+                new SubsampledProgram(
                     own,
                     own.blocks(),
                     solution,

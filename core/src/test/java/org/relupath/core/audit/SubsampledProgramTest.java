@@ -25,7 +25,7 @@ import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solver;
 
 /** Critical points as optima of programs sub-sampled to some patterns. */
-class SubsampledTest {
+class SubsampledProgramTest {
   private static final Settings FINE = Settings.to(1e-12);
   private static final Matrix NO_GATES = Matrix.zeros(0, 0);
 

@@ -11,7 +11,7 @@ import org.relupath.core.program.Problem;
  * the gap stops falling again, the system has become too ill-conditioned for float64: s falls
  * sixteenfold, and near the optimum, where only rounding can be at fault, it does not grow back.
  */
-final class Penalty {
+final class SigmaSchedule {
   private static final double FIRST = 3;
   private static final double GROWTH = 4;
   private static final double CAP = 1e6;
@@ -33,7 +33,7 @@ final class Penalty {
   private boolean pressed;
   private double best = Double.POSITIVE_INFINITY;
 
-  Penalty(Problem problem, double lambda) {
+  SigmaSchedule(Problem problem, double lambda) {
     this.lambda = lambda;
     double x = Vectors.norm(problem.x().values());
     double y = Vectors.norm(problem.y());
