@@ -70,7 +70,7 @@ final class AdaptivePatterns {
         choice,
         search ->
             gathering(problem, training.gates(), tolerance())
-                .gates(lambdas, search, point -> tell(point, training.unit())));
+                .gates(lambdas, search, point -> tell(point, training.lossScale())));
   }
 
   private double tolerance() {

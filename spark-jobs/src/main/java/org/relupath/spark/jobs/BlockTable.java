@@ -57,7 +57,7 @@ record BlockTable(
   /** All blocks of a program, priced at the residual of a solution. */
   static BlockTable of(Training training, BlockWeights weights, double lambda) {
     ConvexProgram program = training.program();
-    double unit = training.unit();
+    double unit = training.lossScale();
     boolean priced = program.patterns().count() <= MOST_PRICED;
     double[] norms = priced ? norms(program.kept(), weights, lambda, unit) : null;
     int signs = program.problem().model().signs();

@@ -73,7 +73,7 @@ final class Continuation implements AutoCloseable {
       RunSettings settings, Training training, List<StoredSolution> all) {
     OptionalDouble lambda = settings.lambda().lambda();
     if (lambda.isPresent()) {
-      double wanted = lambda.getAsDouble() * training.unit();
+      double wanted = lambda.getAsDouble() * training.lossScale();
       return List.of(at(wanted, all));
     }
     Integer index = settings.analysis().lambdaIndex();

@@ -20,7 +20,7 @@ record Decomposed(Solution gated, Decomposition made) {
   /** Adds to the summary what the gated network was worth, and whether its fit was kept. */
   void tell(Summary summary, Training training, Progress progress) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("gatedObjective", gated.certificate().objective() / training.unit());
+    fields.put("gatedObjective", gated.certificate().objective() / training.lossScale());
     fields.put("gatedRelativeGap", gated.certificate().relativeGap());
     fields.put("gatedStatus", gated.status().label());
     fields.put("gatedBlocks", gated.weights().compact().size());
@@ -55,8 +55,8 @@ record Decomposed(Solution gated, Decomposition made) {
               Locale.ROOT,
               "the decomposed network's objective %.6g is above the zero network's %.6g: its fit"
                   + " was kept at the price of large weights",
-              objective / training.unit(),
-              zero / training.unit()));
+              objective / training.lossScale(),
+              zero / training.lossScale()));
     }
     return warnings;
   }

@@ -221,7 +221,7 @@ final class EarlierRun {
    * @param same whether it is that of the earlier run too; else the weights are left behind
    */
   List<StoredSolution> solutions(SparkSession spark, Training training, boolean same) {
-    double unit = training.unit();
+    double unit = training.lossScale();
     if (!isPath()) {
       double lambda = files.json("summary.json", summary -> summary.number("lambda", 0, true));
       Found found = same ? nonzero(spark, training, "blocks.parquet", 0) : new Found(List.of());

@@ -67,7 +67,10 @@ final class FitJob implements Job {
       Status solved = decomposes ? decomposed.gated().status() : solution.status();
       return context.ended(
           Shortfall.reason(
-              files.fitted(), files.fitted().status(solved), training.unit(), settings.solver()));
+              files.fitted(),
+              files.fitted().status(solved),
+              training.lossScale(),
+              settings.solver()));
     }
   }
 
@@ -77,7 +80,7 @@ final class FitJob implements Job {
         Locale.ROOT,
         "%s: lambda %.6g, objective %.10g, relative gap %.1e%s, %d neurons; %s",
         files.summary().get("status"),
-        solution.certificate().lambda() / files.training().unit(),
+        solution.certificate().lambda() / files.training().lossScale(),
         (double) files.summary().get("objective"),
         (double) files.summary().get("relativeGap"),
         settings.model().over(),

@@ -51,7 +51,7 @@ record NetworkUnit(StudyKey key, long seed, int index, double ratio) implements 
     Observations all = data.rows();
     Training training = Training.ofPart(all, all, key.settings(data.settings(), seed));
     ConvexProgram program = training.program();
-    double lambda = ratio * training.lambdaTop();
+    double lambda = ratio * training.referenceLambda();
     Solution solution =
         new Solver(program.problem(), new Pricer(program))
             .solve(lambda, grid.limits(), BlockWeights.zero(program.problem().d()));

@@ -25,7 +25,7 @@ final class OptimalReports {
 
   OptimalReports(Continuation earlier) {
     this.earlier = earlier;
-    this.unit = earlier.training().unit();
+    this.unit = earlier.training().lossScale();
   }
 
   /** The page of an optimal set. */

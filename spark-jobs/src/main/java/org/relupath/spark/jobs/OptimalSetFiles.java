@@ -70,7 +70,7 @@ final class OptimalSetFiles {
       ForwardPass pass = ForwardPass.of(network, data.train().features());
       double[] targets = network.preprocessing().mapped(data.train().targets());
       double objective =
-          NetworkObjective.of(network, pass, targets, lambda).value() / training.unit();
+          NetworkObjective.of(network, pass, targets, lambda).value() / training.lossScale();
       Metrics train = Metrics.of(pass, data.train().targets(), training.labels());
       Metrics valid = training.measure(network, data.valid());
       Metrics test = training.measure(network, data.test());
@@ -90,7 +90,7 @@ final class OptimalSetFiles {
     fields.put("candidates", candidates);
     if (phases != null) {
       new MemberTable(found).write(earlier.workspace().spark(), output, prefix);
-      SensitivityTable.of(found.index(), found.sensitivity(), training.unit())
+      SensitivityTable.of(found.index(), found.sensitivity(), training.lossScale())
           .write(earlier.workspace().spark(), output);
       fields.put("seconds", phases.seconds());
       output.write(prefix + "report.html", reports.optimalSet(found, rows));
@@ -102,13 +102,13 @@ final class OptimalSetFiles {
   }
 
   private Map<String, Object> fields(OptimalSetFindings found) {
-    double unit = training.unit();
+    double unit = training.lossScale();
     Certificate certificate = found.solution().certificate();
     OptimalSetFigures figures = found.figures();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("lambdaIndex", found.index());
     fields.put("lambda", certificate.lambda() / unit);
-    fields.put("lambdaRatio", certificate.lambda() / training.lambdaTop());
+    fields.put("lambdaRatio", certificate.lambda() / training.referenceLambda());
     fields.put("objective", certificate.objective() / unit);
     fields.put("dualObjective", certificate.dualObjective() / unit);
     fields.put("relativeGap", certificate.relativeGap());
@@ -193,8 +193,8 @@ final class OptimalSetFiles {
       OptimalSetFigures figures = found.figures();
       table.row(
           found.index(),
-          certificate.lambda() / training.unit(),
-          certificate.lambda() / training.lambdaTop(),
+          certificate.lambda() / training.lossScale(),
+          certificate.lambda() / training.referenceLambda(),
           certificate.relativeGap(),
           figures.dimension(),
           figures.mergedDimension(),

@@ -48,7 +48,7 @@ final class OptimalSetJob implements Job {
           case "false" -> "many optimal networks";
           default -> "uncertain whether there is one optimal network";
         };
-    double lambda = found.solution().certificate().lambda() / earlier.training().unit();
+    double lambda = found.solution().certificate().lambda() / earlier.training().lossScale();
     if (!figures.resolved()) {
       return String.format(Locale.ROOT, "lambda %.6g: %s", lambda, unique);
     }

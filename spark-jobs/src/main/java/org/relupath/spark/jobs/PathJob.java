@@ -51,7 +51,9 @@ final class PathJob implements Job {
       Training first = Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
       double[] grid =
           LambdaGrid.logarithmic(
-              first.lambdaTop(), settings.lambda().lambdaMinRatio(), settings.lambda().lambdas());
+              first.referenceLambda(),
+              settings.lambda().lambdaMinRatio(),
+              settings.lambda().lambdas());
       Training training = solving.adapted(first, grid);
       if (settings.analysis().analyze()) {
         training.requireAnalysisFits();
@@ -139,7 +141,7 @@ final class PathJob implements Job {
     new PathTable(rows).write(workspace.spark(), workspace.output());
     new CoefficientTable(solved.points().stream().map(p -> p.solution().weights()).toList())
         .write(workspace.spark(), workspace.output());
-    workspace.output().write("bound.csv", BoundTable.text(solved.bounds(), training.unit()));
+    workspace.output().write("bound.csv", BoundTable.text(solved.bounds(), training.lossScale()));
     writeAnalysis(workspace, training, analysis);
     best.write(workspace, "best/", reports);
     workspace.writeProvenance("best/", "lambda", rows.get(bestIndex(best)).lambda());
@@ -147,7 +149,7 @@ final class PathJob implements Job {
 
   private static void writeAnalysis(Workspace workspace, Training training, PathAnalysis analysis)
       throws Exception {
-    double unit = training.unit();
+    double unit = training.lossScale();
     // Events take an analysis; without one the file is there, and empty.
     workspace
         .output()

@@ -153,11 +153,11 @@ public record PathRow(
     Certificate certificate = point.solution().certificate();
     LambdaAnalysis own = found.analysis();
     SearchEvidence searched = found.searched();
-    double unit = program.unit();
+    double unit = program.lossScale();
     return new PathRow(
         point.index(),
         point.lambda() / unit,
-        point.lambda() / program.lambdaTop(),
+        point.lambda() / program.referenceLambda(),
         fitted.objective().value() / unit,
         fitted.objective().loss() / unit,
         fitted.objective().penalty() / unit,

@@ -119,7 +119,7 @@ record PathUnit(StudyKey key, long seed, int fold, int segment) implements Study
             valid.rows(),
             program.problem().d(),
             program.patterns().count(),
-            training.lambdaMax() / training.unit(),
+            training.lambdaMax() / training.lossScale(),
             rows));
   }
 }

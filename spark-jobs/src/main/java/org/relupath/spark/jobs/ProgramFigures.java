@@ -12,7 +12,7 @@ import org.relupath.spark.io.BadInputException;
  * @param gates gate vectors drawn or read
  * @param distinctPatterns P
  * @param lambdaMax of the pattern set, in the solver's units
- * @param unit what the solver's lambda and objective are divided by to be the user's
+ * @param lossScale what the solver's lambda and objective are divided by to be the user's
  * @param labels the two values of the label, smaller first, or empty
  * @param warnings what to be aware of in the results
  */
@@ -23,7 +23,7 @@ record ProgramFigures(
     int gates,
     int distinctPatterns,
     double lambdaMax,
-    double unit,
+    double lossScale,
     double[] labels,
     List<String> warnings) {
 
@@ -36,7 +36,7 @@ record ProgramFigures(
    * The lambda that ratios are shares of: lambda_max, or 1 where that is 0 and every lambda has the
    * zero network.
    */
-  double lambdaTop() {
+  double referenceLambda() {
     return lambdaMax > 0 ? lambdaMax : 1;
   }
 
@@ -48,17 +48,17 @@ record ProgramFigures(
   double lambda(LambdaSettings lambda, double defaultRatio) {
     OptionalDouble absolute = lambda.lambda();
     if (absolute.isPresent()
-        && absolute.getAsDouble() * unit < LambdaSettings.LEAST_RATIO * lambdaTop()) {
+        && absolute.getAsDouble() * lossScale < LambdaSettings.LEAST_RATIO * referenceLambda()) {
       throw new BadInputException(
           "--lambda: '"
               + absolute.getAsDouble()
               + "', expected at least "
               + LambdaSettings.LEAST_RATIO
               + " of lambda_max, which is "
-              + lambdaTop() / unit);
+              + referenceLambda() / lossScale);
     }
     return absolute.isPresent()
-        ? absolute.getAsDouble() * unit
-        : lambda.lambdaRatio().orElse(defaultRatio) * lambdaTop();
+        ? absolute.getAsDouble() * lossScale
+        : lambda.lambdaRatio().orElse(defaultRatio) * referenceLambda();
   }
 }

@@ -70,7 +70,7 @@ final class PruneJob implements Job {
     Training training = earlier.training();
     Workspace workspace = earlier.workspace();
     CsvTable table = new CsvTable(PruningRow.COLUMNS);
-    found.rows().forEach(row -> table.row(row.cells(training.unit())));
+    found.rows().forEach(row -> table.row(row.cells(training.lossScale())));
     workspace.output().write(prefix + "pruning.csv", table.text());
     FitFiles minimal = FitFiles.of(training, earlier.data(), earlier.settings(), found.minimal());
     minimal
@@ -86,13 +86,15 @@ final class PruneJob implements Job {
     Reports reports = new Reports(training, earlier.data(), earlier.settings(), workspace.title());
     minimal.write(workspace, prefix + "minimal/", reports);
     workspace.writeProvenance(
-        prefix + "minimal/", "lambda", found.minimal().certificate().lambda() / training.unit());
+        prefix + "minimal/",
+        "lambda",
+        found.minimal().certificate().lambda() / training.lossScale());
   }
 
   private static void writeMain(Continuation earlier, PruneFindings main, Phases phases)
       throws IOException {
     Map<String, Object> summary = new LinkedHashMap<>();
-    double unit = earlier.training().unit();
+    double unit = earlier.training().lossScale();
     summary.put("lambdaIndex", main.index());
     summary.put("lambda", main.solution().certificate().lambda() / unit);
     summary.put("activeBlocks", main.solution().weights().compact().size());
@@ -112,13 +114,13 @@ final class PruneJob implements Job {
 
   private static String table(Continuation earlier, List<PruneFindings> findings) {
     CsvTable table = new CsvTable(COLUMNS);
-    double unit = earlier.training().unit();
+    double unit = earlier.training().lossScale();
     for (PruneFindings found : findings) {
       double lambda = found.solution().certificate().lambda();
       table.row(
           found.index(),
           lambda / unit,
-          lambda / earlier.training().lambdaTop(),
+          lambda / earlier.training().referenceLambda(),
           found.solution().weights().compact().size(),
           found.minimal().weights().size(),
           found.rank(),
@@ -133,7 +135,7 @@ final class PruneJob implements Job {
   }
 
   private static String told(Continuation earlier, PruneFindings found) {
-    double unit = earlier.training().unit();
+    double unit = earlier.training().lossScale();
     return String.format(
         Locale.ROOT,
         "lambda %.6g: %d active blocks pruned to %d neurons%s, objective %.12g before and %.12g"

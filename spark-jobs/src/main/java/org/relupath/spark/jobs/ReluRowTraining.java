@@ -175,7 +175,7 @@ final class ReluRowTraining implements RowProgram {
 
   @Override
   public List<RowSolution> solve(double[] lambdas, Progress progress) {
-    double unit = figures.unit();
+    double unit = figures.lossScale();
     List<ReluRowSolver.Found> found =
         solver.solve(lambdas, done -> progress.step(told(done, lambdas.length, unit)));
     if (settings.model().gateSource().adapts()) {
@@ -264,7 +264,7 @@ final class ReluRowTraining implements RowProgram {
   /** Norms are upper bounds: rows of cones that do not matter are not known here. */
   @Override
   public BlockTable blocks(RowSolution found) {
-    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.unit()).toArray();
+    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.lossScale()).toArray();
     Map<Integer, double[]> active = BlockTable.active(found.solution().weights());
     return new BlockTable(solver.gates(), 2, active, norms, Double.POSITIVE_INFINITY);
   }

@@ -69,7 +69,7 @@ final class Reports {
             title,
             figures(program, title, summary),
             settings.model().model(),
-            program.unit() > 1,
+            program.lossScale() > 1,
             solved.tolerance(),
             LowerBounds.global(settings.model(), rows),
             rows.stream().map(Reports::point).toList(),
@@ -83,7 +83,9 @@ final class Reports {
             new CertifiedRange(
                 solved.epsilon().getAsDouble(),
                 solved.solves(),
-                solved.bounds().stream().map(bound -> bound.inUnits(program.unit(), 1)).toList()));
+                solved.bounds().stream()
+                    .map(bound -> bound.inUnits(program.lossScale(), 1))
+                    .toList()));
   }
 
   private static org.relupath.spark.report.PathPoint point(PathRow row) {
@@ -135,7 +137,7 @@ final class Reports {
       Summary summary) {
     Certificate certificate = point.solution().certificate();
     BlockWeights weights = point.solution().weights();
-    double unit = program.unit();
+    double unit = program.lossScale();
     List<Neuron> neurons = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       neurons.add(
@@ -195,7 +197,7 @@ final class Reports {
         KeyFigure.of(
             "lower bound for all networks (" + summary.get("lowerBoundSource") + ")",
             (double) summary.get("lowerBound")));
-    figures.add(KeyFigure.of("lambdaMax", program.lambdaMax() / program.unit()));
+    figures.add(KeyFigure.of("lambdaMax", program.lambdaMax() / program.lossScale()));
     for (Map.Entry<String, String> version : Versions.all().entrySet()) {
       figures.add(new KeyFigure(version.getKey(), version.getValue()));
     }

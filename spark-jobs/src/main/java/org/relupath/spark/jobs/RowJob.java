@@ -64,7 +64,8 @@ final class RowJob implements Job {
   private double[] lambdas(ProgramFigures program, RunSettings settings) {
     LambdaSettings lambda = settings.lambda();
     return path
-        ? LambdaGrid.logarithmic(program.lambdaTop(), lambda.lambdaMinRatio(), lambda.lambdas())
+        ? LambdaGrid.logarithmic(
+            program.referenceLambda(), lambda.lambdaMinRatio(), lambda.lambdas())
         : new double[] {program.lambda(lambda, FitJob.DEFAULT_RATIO)};
   }
 
@@ -245,7 +246,7 @@ final class RowJob implements Job {
     private String told(Network network) {
       double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
       Solution best = found.get(choice.index()).solution();
-      double lambda = best.certificate().lambda() / program.unit();
+      double lambda = best.certificate().lambda() / program.lossScale();
       if (!path) {
         return String.format(
             Locale.ROOT,

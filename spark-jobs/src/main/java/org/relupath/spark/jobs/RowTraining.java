@@ -239,7 +239,7 @@ final class RowTraining implements RowProgram {
 
   @Override
   public BlockTable blocks(RowSolution found) {
-    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.unit()).toArray();
+    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.lossScale()).toArray();
     return new BlockTable(gates, 1, BlockTable.active(found.solution().weights()), norms, -1);
   }
 

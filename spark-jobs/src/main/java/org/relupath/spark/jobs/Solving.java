@@ -182,7 +182,7 @@ final class Solving implements AutoCloseable {
 
   /** One lambda. */
   Solution fit(Training training, double lambda) {
-    progress.step("solving lambda " + lambda / training.unit());
+    progress.step("solving lambda " + lambda / training.lossScale());
     return solver(training.program())
         .solve(lambda, settings.limits(), BlockWeights.zero(training.program().problem().d()));
   }
@@ -192,7 +192,7 @@ final class Solving implements AutoCloseable {
    * patterns, every block of it split exactly into two inside its cone.
    */
   Decomposed decompose(Training training, double lambda) {
-    progress.step("solving lambda " + lambda / training.unit() + " of the gated program");
+    progress.step("solving lambda " + lambda / training.lossScale() + " of the gated program");
     ConvexProgram program = training.program();
     Solution gated = gated(program, lambda);
     progress.step("decomposing " + gated.weights().size() + " blocks");
@@ -233,7 +233,7 @@ final class Solving implements AutoCloseable {
             point ->
                 progress.solved(
                     point.index() + 1,
-                    point.lambda() / training.unit(),
+                    point.lambda() / training.lossScale(),
                     point.solution().certificate().relativeGap(),
                     point.solution().weights().compact().size()));
   }
@@ -244,15 +244,15 @@ final class Solving implements AutoCloseable {
     double epsilon = lambda.certify().orElseThrow();
     return new CertifiedPathSolver(program.problem(), solver(program), settings.limits(), epsilon)
         .solve(
-            training.lambdaTop(),
+            training.referenceLambda(),
             lambda.lambdaMinRatio(),
             point ->
                 progress.step(
                     String.format(
                         Locale.ROOT,
                         "certified down to lambda %.4g, a share of %.4g of the largest",
-                        point.lambda() / training.unit(),
-                        point.lambda() / training.lambdaTop())));
+                        point.lambda() / training.lossScale(),
+                        point.lambda() / training.referenceLambda())));
   }
 
   /**

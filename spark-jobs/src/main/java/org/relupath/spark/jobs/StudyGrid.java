@@ -31,7 +31,7 @@ record StudyGrid(
 
   /** The grid of a path, in the solver's units. */
   double[] grid(Training training) {
-    return LambdaGrid.logarithmic(training.lambdaTop(), minRatio, lambdas);
+    return LambdaGrid.logarithmic(training.referenceLambda(), minRatio, lambdas);
   }
 
   /** The index of the first lambda of a segment; that of the segment after the last ends it. */

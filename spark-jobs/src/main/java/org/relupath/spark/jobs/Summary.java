@@ -26,7 +26,7 @@ public final class Summary {
     Summary summary = new Summary();
     Solution solution = fitted.solution();
     Certificate certificate = solution.certificate();
-    double unit = program.unit();
+    double unit = program.lossScale();
     summary
         .put("model", label(settings.model().model()))
         .put("lossScaling", label(settings.model().lossScaling()))
@@ -36,7 +36,7 @@ public final class Summary {
         .put("distinctPatterns", program.distinctPatterns())
         .put("lambda", certificate.lambda() / unit)
         .put("lambdaMax", program.lambdaMax() / unit)
-        .put("lambdaRatio", certificate.lambda() / program.lambdaTop())
+        .put("lambdaRatio", certificate.lambda() / program.referenceLambda())
         .put("objective", fitted.objective().value() / unit)
         .put("loss", fitted.objective().loss() / unit)
         .put("penalty", fitted.objective().penalty() / unit)

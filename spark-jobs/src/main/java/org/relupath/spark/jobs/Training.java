@@ -28,7 +28,7 @@ import org.relupath.spark.io.BadInputException;
  * distinct patterns; and the way back from its solutions to networks on raw features.
  *
  * <p>The solver's loss is a sum. With {@code --loss-scaling mean} the user's lambda, objective and
- * all else in their units are the solver's divided by n: see {@link #unit()}.
+ * all else in their units are the solver's divided by n: see {@link #lossScale()}.
  */
 public final class Training {
   /** From this many rows on a random gate's cone, of inscribed radius about 0.4 d / n, is a ray. */
@@ -286,7 +286,7 @@ public final class Training {
         gates.rows(),
         program.patterns().count(),
         lambdaMax,
-        unit(),
+        lossScale(),
         labels(),
         warnings);
   }
@@ -302,7 +302,7 @@ public final class Training {
   }
 
   /** What the solver's lambda and objective are divided by to be the user's: n for mean, else 1. */
-  public double unit() {
+  public double lossScale() {
     return settings.lossScaling() == ModelSettings.LossScaling.MEAN ? program.problem().n() : 1;
   }
 
@@ -315,8 +315,8 @@ public final class Training {
    * The lambda that ratios are shares of: lambda_max, or 1 where that is 0 and every lambda has the
    * zero network.
    */
-  public double lambdaTop() {
-    return figures().lambdaTop();
+  public double referenceLambda() {
+    return figures().referenceLambda();
   }
 
   /**
