@@ -15,6 +15,7 @@ class PackageOrderTest {
   private static final List<String> ORDER =
       List.of(
           "linalg",
+          "loss",
           "data",
           "gates",
           "gates.arrangement",

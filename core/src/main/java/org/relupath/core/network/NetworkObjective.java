@@ -2,6 +2,7 @@ package org.relupath.core.network;
 
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.TwofoldSum;
+import org.relupath.core.loss.SquaredLoss;
 
 /**
  * The objective of a network as it is written, on raw rows, its loss a sum.
@@ -27,7 +28,7 @@ public record NetworkObjective(double loss, double penalty) {
       double error = pass.error(r, targets[r]);
       squares.addProduct(error, error);
     }
-    return new NetworkObjective(0.5 * squares.value(), penalty(network, lambda));
+    return new NetworkObjective(SquaredLoss.ofSquare(squares.value()), penalty(network, lambda));
   }
 
   /** (lambda / 2) sum_j (||W_j||^2 + a_j^2). */

@@ -2,6 +2,7 @@ package org.relupath.core.network;
 
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 
@@ -90,7 +91,7 @@ public record Neurons(Model model, Matrix hidden, double[] output, Matrix gates)
     double[] f = predict(x);
     double loss = 0;
     for (int r = 0; r < y.length; r++) {
-      loss += 0.5 * (f[r] - y[r]) * (f[r] - y[r]);
+      loss += SquaredLoss.INSTANCE.value(y[r] - f[r]);
     }
     double squares = Vectors.dot(output, output) + Vectors.dot(hidden.values(), hidden.values());
     return loss + 0.5 * lambda * squares;

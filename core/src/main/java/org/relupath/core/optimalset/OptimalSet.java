@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.optimalset.polytope.Polytope;
 import org.relupath.core.optimalset.polytope.Range;
 import org.relupath.core.optimalset.polytope.Rank;
@@ -197,7 +198,7 @@ public final class OptimalSet {
   /** 1/2 ||f(X) - y||^2 + lambda sum_j beta_j of the network itself. */
   public double objective(double[] beta) {
     double[] u = new Certifier(problem()).residual(weights(beta));
-    return 0.5 * Vectors.dot(u, u) + lambda() * Arrays.stream(beta).sum();
+    return SquaredLoss.ofSquare(Vectors.dot(u, u)) + lambda() * Arrays.stream(beta).sum();
   }
 
   /** The relative gap between a member's own objective and the solution's dual bound. */

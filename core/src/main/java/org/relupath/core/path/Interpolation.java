@@ -1,6 +1,7 @@
 package org.relupath.core.path;
 
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certificate;
@@ -62,9 +63,13 @@ final class Interpolation {
   private double primal(double lambda) {
     double t = place(lambda);
     double s = 1 - t;
-    double loss = 0.5 * (s * s * aa + 2 * s * t * ab + t * t * bb);
-    return loss
+    return SquaredLoss.ofSquare(square(s, t))
         + lambda * (s * a.solution().weights().normSum() + t * b.solution().weights().normSum());
+  }
+
+  /** ||s r_a + t r_b||^2. */
+  private double square(double s, double t) {
+    return s * s * aa + 2 * s * t * ab + t * t * bb;
   }
 
   /** G at the interpolated dual point. */
@@ -72,7 +77,7 @@ final class Interpolation {
     double t = place(lambda);
     double s = (1 - t) * a.solution().certificate().dualScale();
     t *= b.solution().certificate().dualScale();
-    return s * ya + t * yb - 0.5 * (s * s * aa + 2 * s * t * ab + t * t * bb);
+    return SquaredLoss.dualValue(1, s * ya + t * yb, square(s, t));
   }
 
   /** The interpolated weights. */
@@ -84,7 +89,7 @@ final class Interpolation {
   Solution solution(double lambda) {
     BlockWeights weights = weights(lambda).compact();
     double[] u = certifier.residual(weights);
-    double loss = 0.5 * Vectors.dot(u, u);
+    double loss = SquaredLoss.ofSquare(Vectors.dot(u, u));
     double penalty = lambda * weights.normSum();
     double dual = dual(lambda);
     double gap = Certificate.relativeGap(loss + penalty, dual);

@@ -4,6 +4,8 @@ import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Whitening;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.Loss;
+import org.relupath.core.loss.SquaredLoss;
 
 /**
  * What every block of a program shares: X, y and which of the two models is meant. Patterns come
@@ -112,8 +114,13 @@ public final class Problem implements java.io.Serializable {
         .toArray();
   }
 
+  /** What errors y - f(X) cost. */
+  public Loss loss() {
+    return SquaredLoss.INSTANCE;
+  }
+
   /** ||y||^2 / 2, the objective of the zero network. */
   public double zeroObjective() {
-    return 0.5 * Vectors.dot(y, y);
+    return SquaredLoss.ofSquare(Vectors.dot(y, y));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 
 /** A network on its way down, one removal after another. */
 final class PruningRun {
@@ -133,7 +134,7 @@ final class PruningRun {
 
   private PrunedNetwork step(List<Integer> removed) {
     double[] residual = fits.residual(fits.y(), beta);
-    double loss = 0.5 * Vectors.dot(residual, residual);
+    double loss = SquaredLoss.ofSquare(Vectors.dot(residual, residual));
     double fitError = Vectors.norm(fits.residual(yhat, beta));
     double penalty = 0;
     for (double norm : beta) {

@@ -124,7 +124,7 @@ final class AugmentedLagrangian {
     double value = set.prox(z, t, next, norms) / sigma;
     for (int r = 0; r < n; r++) {
       double moved = u[r] + step * direction[r];
-      value += (0.5 * moved - problem.y()[r]) * moved;
+      value += problem.loss().dualCost(problem.y()[r], moved);
     }
     return value;
   }
@@ -138,9 +138,9 @@ final class AugmentedLagrangian {
     set.fit(next, f);
     double loss = 0;
     for (int r = 0; r < n; r++) {
-      double residual = problem.y()[r] - f[r];
-      gradient[r] = u[r] - residual;
-      loss += 0.5 * residual * residual;
+      double error = problem.y()[r] - f[r];
+      gradient[r] = u[r] - problem.loss().residual(error);
+      loss += problem.loss().value(error);
     }
     double norm = Vectors.norm(gradient);
     double moved = 0;

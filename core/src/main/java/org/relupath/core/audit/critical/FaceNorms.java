@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.relupath.core.linalg.Cholesky;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 
 /**
  * The norms beta of neurons that are stationary along their faces, B_b = D_b X N_b:
@@ -170,7 +171,7 @@ final class FaceNorms {
       for (int i = 0; i < size; i++) {
         fit += target[at[i]] * e[i] * e[i] * c[i];
       }
-      this.value = 0.5 * (square - fit) + 0.5 * lambda * Arrays.stream(beta).sum();
+      this.value = SquaredLoss.ofSquare(square - fit) + 0.5 * lambda * Arrays.stream(beta).sum();
     }
 
     boolean vanished() {

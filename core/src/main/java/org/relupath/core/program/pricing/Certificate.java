@@ -1,7 +1,5 @@
 package org.relupath.core.program.pricing;
 
-import org.relupath.core.linalg.TwofoldSum;
-
 /**
  * The proof of how good a solution is, over all blocks of its program (design.md sections 1 and 5).
  *
@@ -59,29 +57,5 @@ public record Certificate(
           "the dual value " + dual + " is above the primal value " + primal);
     }
     return Math.max(gap, 0);
-  }
-
-  /**
-   * G(t u) = y'(t u) - ||t u||^2 / 2 to a few units of its last place: sums are taken in twice the
-   * precision, and up to the best t = y'u / ||u||^2 the difference is at least half of y'(t u).
-   */
-  public static double dualValue(double[] u, double[] y, double t) {
-    return t * TwofoldSum.dot(u, y) - 0.5 * t * t * TwofoldSum.dot(u, u);
-  }
-
-  /**
-   * The best feasible multiple of a residual: t = clip(y'u / ||u||^2, 0, lambda / maxNorm).
-   *
-   * @param uy y'u
-   * @param uu ||u||^2
-   * @param lambda the regularization
-   * @param maxNorm max_b ||v_b||, 0 for no upper clip
-   */
-  public static double dualScale(double uy, double uu, double lambda, double maxNorm) {
-    if (uu == 0) {
-      return 0;
-    }
-    double best = Math.max(0, uy / uu);
-    return maxNorm > 0 ? Math.min(best, lambda / maxNorm) : best;
   }
 }

@@ -3,6 +3,7 @@ package org.relupath.core.program.pricing;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.Loss;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
@@ -56,13 +57,11 @@ public final class Certifier {
     if (!prices.complete()) {
       throw new IllegalArgumentException("only a complete pricing pass certifies a solution");
     }
-    double uu = TwofoldSum.dot(u, u);
-    double loss = 0.5 * uu;
+    double loss = problem.loss().value(u);
     double penalty = lambda * weights.normSum();
-    double t = Certificate.dualScale(TwofoldSum.dot(u, y), uu, lambda, prices.maxNorm());
-    double dual = Certificate.dualValue(u, y, t);
+    Loss.DualPoint dual = problem.loss().dualPoint(y, u, lambda, prices.maxNorm());
     double rounding = 0;
-    if (dual > loss + penalty) {
+    if (dual.value() > loss + penalty) {
       rounding = rounding(weights, u);
       // Impossible but for rounding, which rows far from the origin make as large as they like.
       loss = accurateLoss(weights);
@@ -73,9 +72,9 @@ public final class Certifier {
         loss,
         penalty,
         objective,
-        dual,
-        Certificate.relativeGap(objective, dual, rounding),
-        t,
+        dual.value(),
+        Certificate.relativeGap(objective, dual.value(), rounding),
+        dual.scale(),
         prices.maxNorm(),
         Double.NaN,
         Double.NaN);
@@ -95,7 +94,7 @@ public final class Certifier {
     return (problem.d() + y.length + 4) * 0x1p-53 * sum;
   }
 
-  /** 1/2 ||f(X) - y||^2 with every x_r'w_b summed in twice the precision. */
+  /** The loss with every x_r'w_b summed in twice the precision. */
   private double accurateLoss(BlockWeights weights) {
     double[] w = weights.values();
     int d = problem.d();
@@ -112,7 +111,7 @@ public final class Certifier {
         boolean on = problem.model() == Model.GATED ? block.active(r) : score.value() > 0;
         rest.addProduct(on ? -block.sign() : 0, score.value());
       }
-      sum += 0.5 * rest.value() * rest.value();
+      sum += problem.loss().value(rest.value());
     }
     return sum;
   }

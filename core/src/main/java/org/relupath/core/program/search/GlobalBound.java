@@ -4,9 +4,9 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.pricing.Certificate;
 
 /**
  * Lower bounds over all patterns without listing them (design.md section 1): G(v) = y'v - ||v||^2 /
@@ -68,8 +68,8 @@ public final class GlobalBound {
 
   /** G(t u) with the best t of which t norm &lt;= lambda. */
   public static double scaled(double[] u, double[] y, double lambda, double norm) {
-    double t = Certificate.dualScale(Vectors.dot(u, y), Vectors.dot(u, u), lambda, norm);
-    return Certificate.dualValue(u, y, t);
+    double t = SquaredLoss.dualScale(Vectors.dot(u, y), Vectors.dot(u, u), lambda, norm);
+    return SquaredLoss.dualValue(t, y, u);
   }
 
   /** An upper bound of sigma_max(X). */

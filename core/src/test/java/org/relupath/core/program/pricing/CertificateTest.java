@@ -9,20 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CertificateTest {
 
-  @ParameterizedTest(name = "y''u {0}, ||u||^2 {1}, lambda {2}, max {3}")
-  @CsvSource({
-    "6,2,5,1,    3", // the unconstrained maximiser
-    "6,2,5,2,    2.5", // cut by lambda / max
-    "-6,2,5,2,   0", // never negative
-    "-6,2,5,0,   0",
-    "6,2,5,0,    3", // no block has anything to say
-    "0,0,5,0,    0", // u = 0
-    "2,2,5,5,    1"
-  })
-  void dualScaleIsClipped(double uy, double uu, double lambda, double max, double expected) {
-    assertThat(Certificate.dualScale(uy, uu, lambda, max)).isEqualTo(expected);
-  }
-
   @ParameterizedTest
   @CsvSource({"2,1,0.5", "1,1,0", "0,0,0", "1,0,1", "1,-1,2", "1,1.0000000000000002,0"})
   void relativeGapIsThatOfTheObjective(double primal, double dual, double expected) {

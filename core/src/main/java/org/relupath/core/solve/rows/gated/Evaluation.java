@@ -1,8 +1,8 @@
 package org.relupath.core.solve.rows.gated;
 
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.pricing.Certificate;
 import org.relupath.core.program.rows.RowSums;
 
 /**
@@ -42,32 +42,34 @@ record Evaluation(
     return max;
   }
 
+  /** 1/2 ||u||^2. */
+  double loss() {
+    return SquaredLoss.ofSquare(square);
+  }
+
   /** 1/2 ||u||^2 + lambda sum_b ||w_b||. */
   double objective(double lambda) {
-    return 0.5 * square + lambda * weights.normSum();
+    return loss() + lambda * weights.normSum();
   }
 
   /** G(t u) at the best feasible t, a lower bound of the optimum at lambda. */
   double dual(double lambda) {
-    return scaled(dualScale(lambda));
+    return SquaredLoss.dualValue(dualScale(lambda), product, square);
   }
 
   double dualScale(double lambda) {
-    return Certificate.dualScale(product, square, lambda, maxNorm());
+    return SquaredLoss.dualScale(product, square, lambda, maxNorm());
   }
 
   /**
-   * The same over all patterns there are, as ||X'D u|| &lt;= sigma_max(X) ||u|| for every D.
+   * G(t u) at the best t that is feasible for all patterns there are, as ||X'D u|| &lt;=
+   * sigma_max(X) ||u|| for every D.
    *
    * @param sigma an upper bound of sigma_max(X)
    */
   double dualOfAllPatterns(double lambda, double sigma) {
-    double norm = sigma * Math.sqrt(square);
-    return scaled(Certificate.dualScale(product, square, lambda, norm));
-  }
-
-  private double scaled(double t) {
-    return t * product - 0.5 * t * t * square;
+    double t = SquaredLoss.dualScale(product, square, lambda, sigma * Math.sqrt(square));
+    return SquaredLoss.dualValue(t, product, square);
   }
 
   /**

@@ -67,7 +67,7 @@ final class GridPoint {
     Certificate certificate =
         new Certificate(
             lambda,
-            0.5 * best.square(),
+            best.loss(),
             penalty,
             best.objective(lambda),
             bound.dual(lambda),

@@ -112,7 +112,7 @@ final class ConePoint {
     Certificate certificate =
         new Certificate(
             lambda,
-            0.5 * best.square(),
+            best.loss(),
             lambda * best.weights().normSum(),
             best.objective(lambda),
             bound.dual(lambda),

@@ -3,8 +3,8 @@ package org.relupath.core.solve.rows.relu;
 import java.util.Arrays;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.ConeProjection;
-import org.relupath.core.program.pricing.Certificate;
 
 /**
  * Minimises a group lasso with cones given by its quadratic form,
@@ -183,7 +183,7 @@ final class ConicLasso {
     double gap() {
       double bx = Vectors.dot(b, x);
       double uu = Math.max(0, square - 2 * bx + Vectors.dot(x, hx));
-      double primal = 0.5 * uu;
+      double primal = SquaredLoss.ofSquare(uu);
       double norm = 0;
       double[] c = new double[d];
       for (int g = 0; g < n; g += d) {
@@ -195,8 +195,8 @@ final class ConicLasso {
         norm = Math.max(norm, cone == null ? Vectors.norm(c) : cone.project(c, 0, lambda));
       }
       double uy = square - bx;
-      double t = Certificate.dualScale(uy, uu, lambda, norm);
-      double gap = (primal - t * uy + 0.5 * t * t * uu) / primal;
+      double t = SquaredLoss.dualScale(uy, uu, lambda, norm);
+      double gap = (primal - t * uy + SquaredLoss.conjugate(t, uu)) / primal;
       return primal > 0 ? Math.max(0, gap) : 0;
     }
 
@@ -261,7 +261,8 @@ final class ConicLasso {
       double norm = Math.sqrt(Math.max(0, Vectors.dot(g, hg)));
       double floor = ROUNDING * Math.sqrt(square);
       double moved = Vectors.norm(difference(next, x));
-      double objective = 0.5 * (square - 2 * Vectors.dot(b, next) + Vectors.dot(next, hnext));
+      double uu = square - 2 * Vectors.dot(b, next) + Vectors.dot(next, hnext);
+      double objective = SquaredLoss.ofSquare(uu);
       for (int i = 0; i < n; i += d) {
         objective += lambda * Vectors.norm(next, i, d);
       }

@@ -1,8 +1,8 @@
 package org.relupath.core.solve.rows.relu;
 
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.pricing.Certificate;
 
 /**
  * What an exact pass has found at a ReLU network, with norms over the patterns of a table: the
@@ -51,9 +51,14 @@ record NetworkEvaluation(
     return max;
   }
 
+  /** 1/2 ||u||^2. */
+  double loss() {
+    return SquaredLoss.ofSquare(square);
+  }
+
   /** 1/2 ||u||^2 + lambda sum_b ||w_b||: what the network has, whether inside the cones or not. */
   double objective(double lambda) {
-    return 0.5 * square + lambda * weights.normSum();
+    return loss() + lambda * weights.normSum();
   }
 
   /** G(t u) at the best t that is feasible for the patterns of the table. */
@@ -61,14 +66,14 @@ record NetworkEvaluation(
     return dual(lambda, maxNorm());
   }
 
-  /** The same where some ||v_b|| may be as large as {@code norm}. */
+  /** G(t u) at the best t that is feasible if some ||v_b|| may be as large as {@code norm}. */
   double dual(double lambda, double norm) {
-    double t = Certificate.dualScale(product, square, lambda, norm);
-    return t * product - 0.5 * t * t * square;
+    double t = SquaredLoss.dualScale(product, square, lambda, norm);
+    return SquaredLoss.dualValue(t, product, square);
   }
 
   double dualScale(double lambda) {
-    return Certificate.dualScale(product, square, lambda, maxNorm());
+    return SquaredLoss.dualScale(product, square, lambda, maxNorm());
   }
 
   /**
