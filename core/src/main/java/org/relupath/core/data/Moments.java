@@ -17,7 +17,7 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** More than two labels are not told apart. */
+  /** Distinct labels that are kept: one more than two-valued labels have. */
   private static final int MOST_LABELS = 3;
 
   /** Copies the columns. */

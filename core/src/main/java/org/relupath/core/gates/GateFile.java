@@ -33,7 +33,13 @@ public final class GateFile {
     }
   }
 
-  /** The same from lines already read; {@code name} is how messages call the file. */
+  /**
+   * Gates from the lines of a file, one a row.
+   *
+   * @param lines comma-separated numbers each
+   * @param name how messages call the file
+   * @param dimension d, the number of columns of X
+   */
   public static Matrix parse(java.util.Iterator<String> lines, String name, int dimension) {
     List<double[]> gates = new ArrayList<>();
     int row = 0;

@@ -57,7 +57,7 @@ public interface Patterns extends Serializable {
     return (count() + 7) / 8;
   }
 
-  /** The same with all bits kept, for what goes over them again and again. */
+  /** A copy of these patterns that keeps all bits in memory, for repeated passes over them. */
   Patterns kept();
 
   /** Patterns {@code from} to {@code to - 1}, on their way to where they are kept. */

@@ -1,9 +1,9 @@
 package org.relupath.core.gates;
 
 /**
- * Two random 64-bit keys for each of some rows. A pattern is told from others by the number of its
- * active rows and the sums of their keys, modulo 2^64: equal patterns have equal sums, different
- * ones with probability about 2^-128; and sums of integers do not depend on the order of the rows.
+ * Two random 64-bit keys for each of some rows. A pattern is identified by the number of its active
+ * rows and the sums of their keys, modulo 2^64: equal patterns have equal sums, different ones with
+ * probability about 2^-128; and sums of integers do not depend on the order of the rows.
  */
 public final class RowKeys {
   private final long[] one;

@@ -69,7 +69,7 @@ public final class Blas {
     gemm(transA, transB, m, n, k, alpha, a, 0, lda, b, 0, ldb, beta, c, 0, ldc);
   }
 
-  /** The same with offsets into the three arrays. */
+  /** C = alpha op(A) op(B) + beta C, each matrix from an offset of its array on. */
   public static void gemm(
       boolean transA,
       boolean transB,

@@ -10,6 +10,9 @@ import org.netlib.util.intW;
  * so without a native library a recursive factorisation puts the work into matrix products instead.
  */
 public final class Cholesky {
+  /**
+   * Order up to which columns are eliminated one by one, the cache's size; larger ones by halves.
+   */
   private static final int LEAF = 48;
 
   private final int n;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** The largest singular value of a matrix, by power iteration on X'X from a fixed start. */
 public final class SpectralNorm {
+  /** Power iterations: the estimate serves as a scale only. */
   private static final int STEPS = 30;
 
   private SpectralNorm() {}

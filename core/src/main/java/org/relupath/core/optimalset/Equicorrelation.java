@@ -17,7 +17,7 @@ import org.relupath.core.program.pricing.Projector;
 import org.relupath.core.solve.Solution;
 
 /**
- * The equicorrelation set E = {b : ||v_b|| = lambda} as far as a certified solution tells it: every
+ * The equicorrelation set E = {b : ||v_b|| = lambda} as far as a certified solution shows it: every
  * block that the certificate does not exclude ({@link DualBall}), with its exact projection.
  *
  * <p>Blocks that are not excluded are members ({@code YES}) where |1 - q_b| &lt;= max(10 delta,
@@ -48,6 +48,7 @@ public record Equicorrelation(
     double tolerance,
     double nextRatio,
     double droppedWeight) {
+  /** Rounding of 1 - ||v_b|| / lambda in float64: smaller differences show nothing. */
   private static final double FLOOR = 1e-11;
 
   /** Blocks with q_b below this are not looked at unless the certificate cannot exclude them. */

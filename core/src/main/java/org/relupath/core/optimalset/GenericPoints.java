@@ -14,6 +14,7 @@ import org.relupath.core.linalg.Vectors;
  * all, keep their value: networks are compared as functions of the features.
  */
 final class GenericPoints {
+  /** Pairs of points, one on either side, for the hyperplane of each neuron. */
   private static final int PAIRS = 2;
 
   private final OptimalNeurons neurons;

@@ -6,7 +6,7 @@ public enum Membership {
   NO,
   /**
    * |1 - q_b| is at the level of the solution's own active blocks. Never a proof: a block that
-   * misses lambda by less than rounding cannot be told apart.
+   * misses lambda by less than rounding looks alike.
    */
   YES,
   /** Neither. It takes part as a column that the optimal set may turn out not to use. */

@@ -131,7 +131,11 @@ public record OptimalNeurons(Problem problem, Matrix gates, List<OptimalNeuron> 
     return weights(beta, false);
   }
 
-  /** The same with every neuron's weight in equal shares on all of its blocks. */
+  /**
+   * The network with the given weights, each neuron in equal shares on all of its blocks.
+   *
+   * @param beta k weights, none negative
+   */
   public BlockWeights spread(double[] beta) {
     return weights(beta, true);
   }

@@ -19,6 +19,7 @@ import org.relupath.core.program.Model;
  * that of the union of both supports.
  */
 public final class OptimalPath {
+  /** Weights of a block are on one ray where 1 - cos of their angle is at most this. */
   private static final double ONE_RAY = 1e-6;
 
   private final List<Block> blocks;

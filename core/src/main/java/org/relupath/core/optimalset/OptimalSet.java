@@ -80,7 +80,7 @@ public final class OptimalSet {
 
   /**
    * Whether other members than the solution were looked for ({@link Polytope#resolved}): not where
-   * it is too far from optimal, or the data too close to degenerate, for rounding to tell them.
+   * it is too far from optimal, or the data too close to degenerate, for rounding to decide.
    */
   public boolean resolved() {
     return polytope.resolved();
@@ -101,7 +101,7 @@ public final class OptimalSet {
     }
   }
 
-  /** E, as far as the solution tells it. */
+  /** E, as far as the solution shows it. */
   public Equicorrelation equicorrelation() {
     return equicorrelation;
   }

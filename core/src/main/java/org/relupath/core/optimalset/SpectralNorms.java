@@ -13,6 +13,7 @@ import org.relupath.core.program.Block;
  * margin covers.
  */
 final class SpectralNorms {
+  /** Makes a rounded norm an upper bound. */
   private static final double MARGIN = 1 + 1e-10;
 
   private final Matrix x;

@@ -38,7 +38,7 @@ public final class CertifiedPathSolver {
   /** Gaps below this are at the floor of rounding. */
   private static final double SMALLEST_GAP = 1e-12;
 
-  /** How much of the reach that the last interval suggests is dared. */
+  /** Safety factor on the stride that the last interval suggests. */
   private static final double AIM = 0.9;
 
   /** Strides grow at most by this factor. */
@@ -56,6 +56,7 @@ public final class CertifiedPathSolver {
   /** A bound below this multiple of the ends' own gaps is not worth another solve. */
   private static final double FLOOR = 2;
 
+  /** Extrapolation reaches at most this many times the last stride. */
   private static final double LONGEST_PREDICTION = 1.5;
 
   private final Problem problem;
@@ -99,7 +100,7 @@ public final class CertifiedPathSolver {
    *
    * @param lambdaMax lambda_max, > 0, or any larger lambda: its network is zero
    * @param minRatio the smallest lambda over the largest, in (0, 1)
-   * @param listener told of each point, in order, as soon as it is final
+   * @param listener receives each point, in order, as soon as it is final
    */
   public CertifiedPath solve(double lambdaMax, double minRatio, Consumer<PathPoint> listener) {
     double[] ends = LambdaGrid.logarithmic(lambdaMax, minRatio, 2);

@@ -87,7 +87,7 @@ public record GapBound(double upper, double lower, double atUpper, double mixed,
     return (mixed - atUpper) / (2 * mixed - atUpper - atLower);
   }
 
-  /** The same bound in other units: lambdas divided by one number, gaps by another. */
+  /** This bound in other units: lambdas divided by one number, gaps by another. */
   public GapBound inUnits(double ofLambda, double ofGap) {
     return new GapBound(
         upper / ofLambda, lower / ofLambda, atUpper / ofGap, mixed / ofGap, atLower / ofGap);

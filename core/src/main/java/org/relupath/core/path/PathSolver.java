@@ -26,7 +26,10 @@ public final class PathSolver {
   /** Knots are solved to this part of the tolerance, so that the rest is left to interpolation. */
   private static final double KNOT_SHARE = 0.3;
 
+  /** Lambdas from the first solved one to the next, where those between may be interpolated. */
   private static final int FIRST_STEP = 4;
+
+  /** Extrapolation reaches at most this many times the last stride. */
   private static final double LONGEST_PREDICTION = 1.5;
 
   private final Problem problem;
@@ -39,7 +42,7 @@ public final class PathSolver {
     this(problem, solver, settings, settings.tolerance() >= LOOSE);
   }
 
-  /** The same over blocks that can be priced at every step. */
+  /** A solver of paths over blocks that can be priced at every step. */
   public PathSolver(Problem problem, Pricing pricing, Settings settings) {
     this(problem, new Solver(problem, pricing), settings);
   }
@@ -64,7 +67,7 @@ public final class PathSolver {
    *
    * @param lambdas decreasing, positive
    * @param firstIndex the index of the first of them in the whole grid
-   * @param listener told of each point, in order, as soon as it is final
+   * @param listener receives each point, in order, as soon as it is final
    * @return a point a lambda, in order
    */
   public List<PathPoint> solve(double[] lambdas, int firstIndex, Consumer<PathPoint> listener) {

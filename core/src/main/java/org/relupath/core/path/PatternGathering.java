@@ -45,7 +45,7 @@ public record PatternGathering(
    *
    * @param lambdas decreasing
    * @param search over all patterns
-   * @param listener told of each lambda as it is done
+   * @param listener receives each lambda as it is done
    * @return the gates of the patterns, the initial ones first
    */
   public Matrix gates(double[] lambdas, PatternSearch search, Consumer<PathPoint> listener) {

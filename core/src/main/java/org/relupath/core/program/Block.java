@@ -28,7 +28,7 @@ public record Block(int id, int pattern, int sign, long[] bits) implements java.
   }
 
   /**
-   * The same block in a program of other patterns.
+   * This block as a program of other patterns numbers it.
    *
    * @param number the pattern's position there
    * @param patterns how many there are

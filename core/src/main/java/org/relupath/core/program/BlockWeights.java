@@ -70,7 +70,7 @@ public record BlockWeights(List<Block> blocks, int d, double[] values)
     return sum;
   }
 
-  /** The same without blocks that are exactly zero, in the order of their ids. */
+  /** The blocks that are not exactly zero, in the order of their ids. */
   public BlockWeights compact() {
     List<Integer> kept = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
@@ -92,7 +92,7 @@ public record BlockWeights(List<Block> blocks, int d, double[] values)
     return new BlockWeights(chosen, d, w);
   }
 
-  /** The same weights with every block renumbered. */
+  /** These weights on renumbered blocks. */
   public BlockWeights relabel(UnaryOperator<Block> numbering) {
     return new BlockWeights(blocks.stream().map(numbering).toList(), d, values);
   }

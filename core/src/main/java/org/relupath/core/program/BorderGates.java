@@ -17,7 +17,7 @@ public final class BorderGates {
   /** Of the way to the nearest row that would change sides. */
   private static final double SHARE = 0.5;
 
-  /** Below this distance, relative to lengths, no h is told from rounding. */
+  /** Below this distance, relative to lengths, h is rounding. */
   private static final double SMALLEST = 1e-9;
 
   private final Preprocessing preprocessing;

@@ -25,7 +25,7 @@ public record ConvexProgram(Problem problem, Patterns patterns) implements java.
     }
   }
 
-  /** The same with the bits of all patterns kept, for what goes over them again and again. */
+  /** This program with all pattern bits kept in memory, for repeated passes over them. */
   public ConvexProgram kept() {
     return new ConvexProgram(problem, patterns.kept());
   }

@@ -14,6 +14,7 @@ import org.relupath.core.loss.SquaredLoss;
 public final class Problem implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** |x_r'w| / (||x_r|| ||w||) up to this makes a row tight. */
   private static final double TIGHT = 1e-9;
 
   private final Matrix x;

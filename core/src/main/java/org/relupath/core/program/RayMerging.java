@@ -5,12 +5,12 @@ import java.util.List;
 import org.relupath.core.linalg.Vectors;
 
 /**
- * Which blocks are the same neuron. Two C-ReLU blocks of one sign whose weights lie on one ray w
- * have the same fit s (X w)_+, whatever their patterns: neighbouring cones share rays. Blocks of
- * C-GReLU are never the same, as each fits through a pattern of its own.
+ * Blocks that are one neuron. Two C-ReLU blocks of one sign whose weights lie on one ray w have the
+ * same fit s (X w)_+, whatever their patterns: neighbouring cones share rays. Blocks of C-GReLU are
+ * never the same, as each fits through a pattern of its own.
  *
  * <p>On real data the directions of one ray differ by rounding (1e-15) and those of different rays
- * by 3e-2 or more, so a fixed tolerance tells them apart.
+ * by 3e-2 or more, so a fixed tolerance separates them.
  */
 public final class RayMerging {
   /** Unit vectors at most this far apart are one ray. */

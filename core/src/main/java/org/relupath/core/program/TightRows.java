@@ -12,6 +12,7 @@ import org.relupath.core.linalg.Vectors;
  * orthogonal to the others is below 1e-11 is called dependent and refused.
  */
 public final class TightRows {
+  /** A unit normal whose part orthogonal to the others is shorter depends on them. */
   private static final double DEPENDENT = 1e-11;
 
   /** A sum of A' rho this much smaller than its parts has a direction to 12 digits and no more. */

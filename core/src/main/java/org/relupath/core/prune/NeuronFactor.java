@@ -21,6 +21,7 @@ import org.relupath.core.linalg.Vectors;
  * direction of s_i, which is orthogonal to all other columns, into the last of Q and drop it.
  */
 final class NeuronFactor {
+  /** Far below the length one of a column, and its square at rounding. */
   private static final double RIDGE = 1e-10;
 
   private final NeuronFits fits;

@@ -18,11 +18,22 @@ import org.relupath.core.program.Problem;
  * weights: the exact proximal step, always inside the cones (solver.md, "Inner solver").
  */
 final class AugmentedLagrangian {
+  /** Share of the predicted fall of psi that a step must bring. */
   private static final double ARMIJO = 1e-4;
+
+  /** The line search ends here: float64 resolves no shorter step. */
   private static final double SMALLEST_STEP = 1e-7;
+
+  /** Relative fall of psi that is rounding. */
   private static final double PSI_ROUNDING = 1e-14;
+
+  /** Relative rounding of psi and of its gradient, sums over n rows. */
   private static final double ROUNDING = 1e-13;
+
+  /** Size of the gradient against the move of the weights at which psi is minimised well enough. */
   private static final double INNER = 0.2;
+
+  /** Share of tolerance times lambda that the gradient may always add to a block's norm. */
   private static final double DUAL = 0.1;
 
   /** Newton steps in a row that may leave psi where it is before the step counts as broken down. */

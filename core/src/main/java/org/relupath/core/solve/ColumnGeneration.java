@@ -23,6 +23,7 @@ import org.relupath.core.program.pricing.Pricing;
  * violates is optimal. Gathered patterns stay for the next lambda. Not thread-safe.
  */
 public final class ColumnGeneration implements LambdaSolver {
+  /** Blocks that a round may always add. */
   private static final int SMALLEST_BATCH = 100;
 
   /** Early restricted programs are solved to this part of the gap that pricing has just found. */

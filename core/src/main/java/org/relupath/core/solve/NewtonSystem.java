@@ -12,6 +12,7 @@ final class NewtonSystem {
   /** Woodbury pays as long as its order is below this multiple of n. */
   private static final double GRAM_LIMIT = 1.0;
 
+  /** The order, as a multiple of n, up to which Woodbury pays where it forms Z'Z each time. */
   private static final double FACTORED_LIMIT = 0.8;
 
   /** The order beyond which a square matrix is more than one array holds. */

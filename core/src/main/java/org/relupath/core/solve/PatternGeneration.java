@@ -43,6 +43,7 @@ public final class PatternGeneration implements LambdaSolver {
   /** Violators to gather after a search at most, where fewer neurons than that are active. */
   private static final int SMALLEST_BATCH = 10;
 
+  /** Relative gap of the first solve: patterns are generated long before it is small. */
   private static final double FIRST = 1e-2;
 
   /** Restricted programs are solved to this part of the gap that a search has found. */
@@ -145,9 +146,9 @@ public final class PatternGeneration implements LambdaSolver {
    */
   public record Round(int patterns, Solution solution, SearchEvidence searched) {}
 
-  /** Tells someone of every round from now on. */
-  public void listen(Consumer<Round> told) {
-    listener = told;
+  /** Sets what receives every round from now on. */
+  public void listen(Consumer<Round> rounds) {
+    listener = rounds;
   }
 
   /**

@@ -35,7 +35,7 @@ public record Settings(double tolerance, int maxIterations, double timeLimitSeco
     return new Settings(tolerance, 1000, Double.POSITIVE_INFINITY);
   }
 
-  /** The same limits with another tolerance. */
+  /** These limits with another tolerance. */
   public Settings withTolerance(double other) {
     return new Settings(other, maxIterations, timeLimitSeconds);
   }

@@ -12,15 +12,25 @@ import org.relupath.core.program.Problem;
  * sixteenfold, and near the optimum, where only rounding can be at fault, it does not grow back.
  */
 final class SigmaSchedule {
+  /** s of the first step. */
   private static final double FIRST = 3;
+
+  /** Factor on s after a step that gained little. */
   private static final double GROWTH = 4;
+
+  /** Largest s before a stall: beyond it Newton systems are ill-conditioned. */
   private static final double CAP = 1e6;
+
+  /** Divisor of s after a step that broke down. */
   private static final double RETREAT = 16;
 
   /** How much larger sigma is made by the first stall, and how large it may then be. */
   private static final double PRESS = 64;
 
+  /** Largest s after the first stall. */
   private static final double LARGEST = 1e9;
+
+  /** Smallest s: steps below it move nothing. */
   private static final double SMALLEST = 1e-3;
 
   /** Below this gap a breakdown is rounding's fault. */

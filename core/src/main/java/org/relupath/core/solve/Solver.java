@@ -40,13 +40,19 @@ public final class Solver implements LambdaSolver {
   /** A stall at a gap no larger than this is rounding's doing, and no start's. */
   private static final double ROUNDING = 1e-11;
 
+  /** Multiple of the zero network's objective that a penalty may reach; a start beyond is left. */
   private static final double PLAUSIBLE = 10;
 
   /** A lambda this many times below the largest ||v_b|| at zero is approached in stages. */
   private static final double FAR = 300;
 
+  /** First lambda on the way down, as a part of the largest one. */
   private static final double STEEP = 30;
+
+  /** Divisor from one lambda on the way down to the next. */
   private static final double STRIDE = 2.5;
+
+  /** Relative gap on the way down. */
   private static final double ROUGH = 1e-2;
 
   private final Problem problem;

@@ -68,7 +68,7 @@ record TinyCase(Instance data, Model model, double ratio) {
     return Matrix.ofRows(instance.gates()).selectRows(first);
   }
 
-  /** The same by brute force, from the solution's weights. */
+  /** The optimal set by brute force, from the solution's weights. */
   ReferenceOptimalSet reference(OptimalSet set) {
     DenseProgram dense = data.dense(model);
     return new ReferenceOptimalSet(

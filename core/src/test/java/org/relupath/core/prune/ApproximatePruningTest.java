@@ -215,7 +215,7 @@ class ApproximatePruningTest {
     }
   }
 
-  /** The same neurons at the minimum of F; those that are zero there remain as such. */
+  /** These neurons at the minimum of F; those that are zero there remain as such. */
   private static NeuronFits optimal(NeuronFits fits) {
     NeuronFactor factor = new NeuronFactor(fits);
     for (int b = 0; b < fits.size(); b++) {

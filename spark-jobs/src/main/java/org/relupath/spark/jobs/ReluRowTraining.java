@@ -176,10 +176,11 @@ final class ReluRowTraining implements RowProgram {
   @Override
   public List<RowSolution> solve(double[] lambdas, Progress progress) {
     double unit = figures.lossScale();
-    List<ReluRowSolver.Found> found =
+    List<ReluRowSolver.SearchedSolution> found =
         solver.solve(lambdas, done -> progress.step(told(done, lambdas.length, unit)));
     if (settings.model().gateSource().adapts()) {
-      searched = new ArrayList<>(found.stream().map(ReluRowSolver.Found::searched).toList());
+      searched =
+          new ArrayList<>(found.stream().map(ReluRowSolver.SearchedSolution::searched).toList());
     }
     List<String> warnings = new ArrayList<>(figures.warnings());
     shortcomings()
@@ -189,7 +190,7 @@ final class ReluRowTraining implements RowProgram {
               warnings.add(warning);
             });
     figures = figures(figures.lambdaMax(), warnings);
-    return found.stream().map(ReluRowSolver.Found::solution).toList();
+    return found.stream().map(ReluRowSolver.SearchedSolution::solution).toList();
   }
 
   /** What searches have left open. */

@@ -116,7 +116,7 @@ class ExecutorRowsTest {
             List.of(new GramPass.Pair(0, 0), new GramPass.Pair(1, 0)));
     PatternPass patterns = new PatternPass(gates, 9);
     NetworkSums expected = local.ask(networks);
-    PatternPass.Found found = local.ask(patterns);
+    PatternPass.Answer found = local.ask(patterns);
     for (int slices : new int[] {1, 4, 40}) {
       try (ExecutorRows rows = keep(session, slices, slices).rows()) {
         NetworkSums sums = rows.ask(networks);
@@ -130,7 +130,7 @@ class ExecutorRowsTest {
         }
         assertThat(rows.ask(climb)).isEqualTo(local.ask(climb));
         assertThat(rows.ask(gram)).isEqualTo(local.ask(gram));
-        PatternPass.Found here = rows.ask(patterns);
+        PatternPass.Answer here = rows.ask(patterns);
         assertThat(here.targets()).isEqualTo(found.targets());
         assertThat(here.digest().distinct()).isEqualTo(found.digest().distinct());
         for (int b = 0; b < 30; b++) {

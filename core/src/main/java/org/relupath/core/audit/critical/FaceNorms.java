@@ -31,7 +31,10 @@ final class FaceNorms {
   /** A norm below this part of their sum has gone to zero. */
   private static final double VANISHED = 1e-10;
 
+  /** Relative singular value below which columns are dependent. */
   private static final double DEPENDENT = 1e-10;
+
+  /** Newton steps at most. */
   private static final int STEPS = 100;
 
   private final double lambda;

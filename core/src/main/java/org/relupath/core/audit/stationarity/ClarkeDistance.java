@@ -30,6 +30,7 @@ import org.relupath.core.linalg.Vectors;
  * @param exact which of the two
  */
 record ClarkeDistance(double value, boolean exact) {
+  /** Local cells at most: some seconds of listing. */
   private static final int MOST_CELLS = 20_000;
 
   /** Singular values of unit normals above this are certainly not zero ... */

@@ -77,7 +77,9 @@ public final class Examination {
     return descents.computeIfAbsent(j, any -> SteepestDescent.of(slopes.get(j)));
   }
 
-  /** The same network, to be examined anew, without zero neurons and ||W_j|| = |a_j|. */
+  /**
+   * The network without zero neurons and scaled to ||W_j|| = |a_j|, for an examination of its own.
+   */
   public Neurons balanced() {
     return Balancing.balanced(NeuronSelection.of(network, nonzeroNumbers()));
   }

@@ -64,7 +64,7 @@ final class LeastSquares {
     return bounded(g, columns, lower, upper, lower);
   }
 
-  /** The same from the solution of a similar problem. */
+  /** Minimises within finite bounds from a start, as the solution of a similar problem is. */
   static Solution bounded(
       double[] g, List<double[]> columns, double[] lower, double[] upper, double[] start) {
     LeastSquares problem = new LeastSquares(g, columns, lower, upper, start);

@@ -28,6 +28,7 @@ import org.relupath.core.linalg.Vectors;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a point, never compared as a whole
 record SteepestDescent(double rate, double[] delta, boolean exact) {
+  /** Concave kinks whose 2^12 choices are all tried. */
   private static final int ENUMERABLE = 12;
 
   /** The steepest descent from a neuron. */

@@ -11,8 +11,7 @@ import org.relupath.core.linalg.Vectors;
  *
  * <p>They are found by going through the subsets of r - 1 hyperplanes in lexicographic order. Where
  * more than r - 1 meet in one line it is found at the first of their independent subsets, which is
- * told from the others by that line alone: any range of subsets can be gone through without the
- * rest.
+ * recognised by that line alone: any range of subsets can be gone through without the rest.
  *
  * <p>Which subsets are independent, and on which side of a hyperplane a line is, floating-point
  * arithmetic decides where its error is proved to be smaller than what it looks at; whole numbers

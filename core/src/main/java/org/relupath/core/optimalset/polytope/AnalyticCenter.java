@@ -14,9 +14,16 @@ import org.relupath.core.linalg.Vectors;
  * ||diag(1/x) N dz - 1||.
  */
 final class AnalyticCenter {
+  /** Newton decrement that counts as the center: its square is the error of the logarithms. */
   private static final double DECREMENT = 1e-9;
+
+  /** Newton steps at most; some tens are usual. */
   private static final int STEPS = 500;
+
+  /** Share of the way to the border that a step may go. */
   private static final double INSIDE = 0.95;
+
+  /** Share of the predicted gain that a step must bring. */
   private static final double ARMIJO = 0.1;
 
   private AnalyticCenter() {}

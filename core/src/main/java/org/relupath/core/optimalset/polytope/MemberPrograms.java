@@ -14,6 +14,7 @@ final class MemberPrograms {
   /** Singular values up to this times the largest leave the fit unchanged. */
   private static final double UNCHANGED = 1e-10;
 
+  /** Rows of a null basis up to this length are zero; see {@link AffineCoordinates}. */
   private static final double CONSTANT = 1e-10;
 
   private final AffineCoordinates affine;

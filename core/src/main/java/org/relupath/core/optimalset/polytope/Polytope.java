@@ -20,7 +20,7 @@ import org.relupath.core.linalg.Vectors;
  *
  * <p>with S_max the union of all supports, center the analytic center of the polytope and N an
  * orthonormal basis of the null space of M diag(center): members keep the fit M beta to rounding.
- * The same input gives the same members, bit by bit. A polytope is immutable.
+ * Members are functions of the input, bit by bit. A polytope is immutable.
  */
 public final class Polytope {
   private final PolytopeInput input;
@@ -304,7 +304,7 @@ public final class Polytope {
    * each sample, in k dimensions.
    *
    * @param count how many, at least 0
-   * @param seed the same seed draws the same members
+   * @param seed of the draws: members are a function of it
    */
   public List<double[]> sample(int count, long seed) {
     if (count < 0) {

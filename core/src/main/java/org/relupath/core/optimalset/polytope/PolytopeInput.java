@@ -102,7 +102,7 @@ record PolytopeInput(int n, double[] columns, List<double[]> rows, double[] anch
     return ascent.maximise(gradient).bounded();
   }
 
-  /** The same over some of the columns only. */
+  /** The input that has some of the columns only, by their numbers. */
   PolytopeInput restrict(int[] support) {
     double[] some = new double[n * support.length];
     for (int i = 0; i < support.length; i++) {

@@ -16,8 +16,13 @@ package org.relupath.core.optimalset.polytope;
  */
 public record Rank(
     int value, double lastKept, double firstDropped, double tolerance, boolean certain) {
+  /** Smallest relative singular value that counts, for fits computed in float64. */
   private static final double LEAST = 1e-9;
+
+  /** Singular values count from this many relative gaps of the solution on. */
   private static final double GAPS = 100;
+
+  /** Factor between the last kept and the first dropped singular value of a certain rank. */
   private static final double APART = 1e3;
 
   /**

@@ -16,14 +16,22 @@ import org.relupath.core.linalg.Svd;
  * of the support are independent, and z = -N_Z^+ 1 must leave every other coordinate positive.
  */
 final class VertexEnumeration {
+  /** Of the random objectives. */
   private static final long SEED = 1;
+
+  /** Random objectives for every vertex that is wanted. */
   private static final int TRIES = 4;
+
+  /** Rays of the double description at once, for every vertex that is wanted. */
   private static final int RAYS = 20;
+
+  /** Rays that are always allowed: a moment's work. */
   private static final int LEAST_RAYS = 2000;
 
   /** Relative to the largest singular value of N_Z, what counts as zero. */
   private static final double SINGULAR = 1e-9;
 
+  /** A coordinate at or below this, with a sum of one, is zero. */
   private static final double ZERO = 1e-9;
 
   private final AffineCoordinates affine;

@@ -26,6 +26,7 @@ import org.relupath.core.program.pricing.ProjectedCorrelation;
  * or that block enter.
  */
 final class ActiveSet {
+  /** Changes of the support at most before no optimum is said to be near. */
   private static final int CHANGES = 60;
 
   /** Fits nearer than this to the span of others are exchanged for them. */

@@ -19,8 +19,10 @@ record EventBracket(Margins good, Margins bad, Margin first, double lambda) {
   /** Relative width to which the end is enclosed. */
   private static final double CLOSE = 1e-8;
 
+  /** Relative width at which rounding ends the search. */
   private static final double SMALLEST = 1e-13;
 
+  /** Points looked at: halving alone would take 43. */
   private static final int PROBES = 60;
 
   /**

@@ -21,6 +21,7 @@ import org.relupath.core.solve.Solver;
  * thread-safe.
  */
 public final class Events {
+  /** Relative gap of the solve that decides where supports differ: near rounding. */
   private static final double RESOLVE = 1e-13;
 
   /** Norms of a grid solution may differ from the path's by this part of sum ||w_b||. */

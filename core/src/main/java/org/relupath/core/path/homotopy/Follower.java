@@ -23,7 +23,7 @@ import org.relupath.core.solve.Solver;
  *
  * <p>Where no single change leads to an optimum (events that coincide, dependent fits) the follower
  * leaps: ever further ahead, it looks for an optimum, with a certified solve if need be. Then the
- * events of the leap are what tells the supports before and after apart.
+ * events of the leap are the differences between the supports before and after it.
  */
 final class Follower {
   /** One step never goes further than to this part of lambda. */
@@ -32,6 +32,7 @@ final class Follower {
   /** Predicted zeros are overstepped by this part of the step, and by this part of lambda. */
   private static final double OVERSHOOT = 0.03;
 
+  /** A prediction goes at least this share of lambda beyond the event it is after. */
   private static final double OVERSTEP = 1e-7;
 
   /** Margins that move more slowly than this are constant: they stay at zero for good. */
@@ -45,6 +46,7 @@ final class Follower {
   /** Leaps longer than this leave events that are not located. */
   private static final double LOCATED = 1e-6;
 
+  /** Relative gap of the solves beyond a leap: near rounding, as supports are read from them. */
   private static final double SOLVED = 1e-13;
 
   private final Optimality optimality;

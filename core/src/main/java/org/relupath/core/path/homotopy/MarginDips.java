@@ -9,6 +9,7 @@ import org.relupath.core.path.piece.Optimality;
  * within one step is such a margin.
  */
 final class MarginDips {
+  /** Parts of a step at which the cubic is looked at. */
   private static final int SAMPLES = 16;
 
   private MarginDips() {}

@@ -18,6 +18,7 @@ public final class SensitivityAnalysis {
   /** One-sided values are looked for this far from lambda, relatively. */
   private static final double ASIDE = 1e-5;
 
+  /** Events at most between the two sides of a lambda. */
   private static final int CHANGES = 20;
 
   private final Optimality optimality;
@@ -41,7 +42,7 @@ public final class SensitivityAnalysis {
    *     no better ones were found
    * @param derivative where all conditions hold
    * @param above where one fails: the derivatives as lambda comes from above
-   * @param below the same as lambda comes from below
+   * @param below where one fails: the derivatives as lambda comes from below
    * @param reason why there is no derivative; empty where there is one
    */
   public record Outcome(

@@ -9,7 +9,7 @@ import org.relupath.core.path.piece.PiecePoint;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.Model;
 
-/** What tells the supports before and after an event apart. */
+/** The differences between the supports before and after an event. */
 final class SupportChanges {
   /** Rays of one neuron before and after a leap are at most this far apart. */
   private static final double NEAR = 1e-3;

@@ -15,6 +15,7 @@ final class Ties {
   /** Margins below this are taken for zero. */
   private static final double ZERO = 1e-9;
 
+  /** Relative singular value below which fits are dependent. */
   private static final double RANK = 1e-9;
 
   private Ties() {}

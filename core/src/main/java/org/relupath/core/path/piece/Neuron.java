@@ -11,7 +11,7 @@ import org.relupath.core.program.Block;
  * of that face only. Their Z w are the same, so if any of them is active at an optimum then all of
  * them have v_b = lambda w / ||w||: they are one neuron whose weights may be written on any one.
  *
- * @param key what tells this neuron from others along a path, whatever happens to its face
+ * @param key identifies the neuron along a path, whatever happens to its face
  * @param members the blocks, by id; those of C-GReLU are one each
  * @param face the face that the neuron moves in
  * @param rows the rows r with D_b active and x_r not zero on the face: all that Z_b N needs

@@ -43,12 +43,19 @@ public final class Piece {
     return near(start, Linearization.at(start));
   }
 
-  /** The same with the linearised conditions at the start, or near it, given. */
+  /**
+   * The piece through the solution near a point, empty where Newton's method finds none.
+   *
+   * @param first the linearised conditions at the start, or near it
+   */
   public static Optional<Piece> near(PiecePoint start, Linearization first) {
     return newton(start, first).map(found -> new Piece(found.point(), found.linearization()));
   }
 
-  /** The same with its base's own factorisation, for derivatives at the base. */
+  /**
+   * The piece through the solution near a point, with the factorisation at that very solution: for
+   * derivatives. Empty where there is none or the neurons' fits are dependent.
+   */
   public static Optional<Piece> exactlyAt(PiecePoint start) {
     return near(start)
         .map(piece -> new Piece(piece.base, Linearization.at(piece.base)))
@@ -76,12 +83,12 @@ public final class Piece {
       return Optional.of(base.moved(lambda, 0, tangent));
     }
     PiecePoint predicted = base.moved(lambda, lambda - base.lambda(), tangent);
-    return newton(predicted, linearization).map(Found::point);
+    return newton(predicted, linearization).map(Solved::point);
   }
 
-  private record Found(PiecePoint point, Linearization linearization) {}
+  private record Solved(PiecePoint point, Linearization linearization) {}
 
-  private static Optional<Found> newton(PiecePoint start, Linearization first) {
+  private static Optional<Solved> newton(PiecePoint start, Linearization first) {
     PiecePoint best = start;
     Linearization current = first;
     int factorisations = 1;
@@ -107,6 +114,6 @@ public final class Piece {
       }
     }
     boolean found = best.error() <= ACCEPTED && current.independence() > 0;
-    return found ? Optional.of(new Found(best, current)) : Optional.empty();
+    return found ? Optional.of(new Solved(best, current)) : Optional.empty();
   }
 }

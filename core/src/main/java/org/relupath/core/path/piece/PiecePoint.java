@@ -67,7 +67,7 @@ public record PiecePoint(
     return neurons.get(b).face().lift(directions[b]);
   }
 
-  /** The same coordinates at another lambda or moved by a step, with directions made unit again. */
+  /** These coordinates at another lambda, moved by t steps, with directions made unit again. */
   PiecePoint moved(double newLambda, double t, Linearization.Step step) {
     double[] a = norms.clone();
     double[][] z = new double[size()][];

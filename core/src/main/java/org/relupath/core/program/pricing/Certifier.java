@@ -50,8 +50,8 @@ public final class Certifier {
   }
 
   /**
-   * The same without cone violation and KKT residual (NaN), which cost more than the bound: for
-   * iterates. {@link #complete(Certificate, BlockWeights)} computes them.
+   * The certificate of an iterate, without cone violation and KKT residual (NaN), which cost more
+   * than the bound. {@link #complete(Certificate, BlockWeights)} computes them.
    */
   public Certificate bound(BlockWeights weights, double[] u, double lambda, Pricing.Prices prices) {
     if (!prices.complete()) {

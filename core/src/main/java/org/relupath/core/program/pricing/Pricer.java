@@ -26,6 +26,7 @@ import org.relupath.core.program.Model;
  * where that share would matter the norm is proved apart ({@link DualNorms}). Not thread-safe.
  */
 public final class Pricer implements Pricing {
+  /** Blocks projected between two looks at whether enough violators are found. */
   private static final int CHUNK = 50;
 
   /** A norm above lambda by this many times its possible rounding is a violation all the same. */

@@ -15,7 +15,7 @@ import org.relupath.core.program.rows.planes.RowCorrelations;
  * @param gates a gate a row, P x d
  * @param near rows to name for a gate
  */
-public record PatternPass(Matrix gates, int near) implements RowQuestion<PatternPass.Found> {
+public record PatternPass(Matrix gates, int near) implements RowQuestion<PatternPass.Answer> {
   private static final long serialVersionUID = 1L;
 
   /** Rows whose scores are held at once. */
@@ -29,15 +29,15 @@ public record PatternPass(Matrix gates, int near) implements RowQuestion<Pattern
    * @param near for every gate g, the rows of smallest |x_r'g| / (||x_r|| ||g||)
    */
   @SuppressWarnings("ArrayRecordComponent") // sums, never compared as a whole
-  public record Found(PatternDigest digest, double[] targets, List<NearRows> near)
+  public record Answer(PatternDigest digest, double[] targets, List<NearRows> near)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private Found add(Found other) {
+    private Answer add(Answer other) {
       for (int b = 0; b < near.size(); b++) {
         near.get(b).add(other.near.get(b));
       }
-      return new Found(digest.plus(other.digest), LocalRows.plus(targets, other.targets), near);
+      return new Answer(digest.plus(other.digest), LocalRows.plus(targets, other.targets), near);
     }
   }
 
@@ -47,16 +47,16 @@ public record PatternPass(Matrix gates, int near) implements RowQuestion<Pattern
   }
 
   @Override
-  public Found plus(Found a, Found b) {
+  public Answer plus(Answer a, Answer b) {
     return a.add(b);
   }
 
   @Override
-  public Worker<Found> worker() {
+  public Worker<Answer> worker() {
     return this::of;
   }
 
-  private Found of(RowBlock bare) {
+  private Answer of(RowBlock bare) {
     RowBlock block = RowBlock.of(bare.first(), bare.x(), bare.y(), gates);
     int d = gates.columns();
     double[] wide = new double[block.rows() * (d + 1)];
@@ -66,7 +66,7 @@ public record PatternPass(Matrix gates, int near) implements RowQuestion<Pattern
     }
     double[] targets = new double[gates.rows() * d];
     new RowCorrelations(d, 1).write(block.gates(), wide, targets);
-    return new Found(PatternDigest.of(block), targets, near(block));
+    return new Answer(PatternDigest.of(block), targets, near(block));
   }
 
   private List<NearRows> near(RowBlock block) {

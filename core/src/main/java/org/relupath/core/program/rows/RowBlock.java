@@ -75,7 +75,7 @@ public record RowBlock(long first, Matrix x, double[] y, GatePlanes gates) imple
     return x.rows();
   }
 
-  /** The same rows with some of the gates, in the order given. */
+  /** These rows with some of the gates, in the order given. */
   public RowBlock select(int[] chosen) {
     return new RowBlock(first, x, y, gates.select(chosen));
   }

@@ -45,11 +45,13 @@ final class ConeClimb implements PatternClimb {
   /** How many times as many a thorough search takes at least. */
   private static final int THOROUGH = 8;
 
+  /** Moves from pattern to pattern at most. */
   private static final int FLIPS = 40;
 
   /** After so many rounds of changing all rows at once, one row at a time. */
   private static final int TOGETHER = 4;
 
+  /** A norm counts as larger from this factor on: rounding makes smaller ones. */
   private static final double GROWTH = 1 + 1e-10;
 
   /** What is below this part of the best found in a chunk is not climbed on from. */

@@ -27,11 +27,13 @@ import org.relupath.core.program.pricing.Projector;
  * coincidence that a network in raw features does not keep.
  */
 final class GateClimb implements PatternClimb {
+  /** Circles of gates gone round at most. */
   private static final int CIRCLES = 40;
 
   /** Circles in a row without growth that end a climb. */
   private static final int PATIENCE = 5;
 
+  /** A norm counts as larger from this factor on: rounding makes smaller ones. */
   private static final double GROWTH = 1 + 1e-10;
 
   /** Rows that change sides closer than this do so at once: no gate lies in between. */

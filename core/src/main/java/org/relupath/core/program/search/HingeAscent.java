@@ -16,11 +16,13 @@ import org.relupath.core.linalg.Vectors;
  * rows that change sides, whatever the columns of X are like.
  */
 final class HingeAscent {
+  /** Steps of an ascent at most. */
   private static final int STEPS = 12;
 
   /** The parts t of the way that are tried. */
   private static final double[] PARTS = {1, 0.25, 0.06, 0.015};
 
+  /** Relative gain that counts as one: rounding makes smaller ones. */
   private static final double GROWTH = 1e-10;
 
   /** Always the same shape: a start's sums then do not depend on how many others there are. */

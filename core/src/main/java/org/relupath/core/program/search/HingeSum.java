@@ -43,7 +43,11 @@ record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
     return 0.5 * UP * (Vectors.norm(linear(false)) + absolute);
   }
 
-  /** The same for the terms of positive sign alone, whose sum is at least h. */
+  /**
+   * An upper bound over the unit ball of the terms of positive sign alone, whose sum is at least h.
+   *
+   * @param absolute an upper bound of max_w sum_P p_r |a_r'w|
+   */
   double positiveNormBound(double absolute) {
     return 0.5 * UP * (Vectors.norm(linear(true)) + absolute);
   }

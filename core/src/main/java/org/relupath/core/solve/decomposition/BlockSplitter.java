@@ -20,7 +20,7 @@ final class BlockSplitter {
   /** What a cone violation may be, relatively, with the rounding of measuring it. */
   private static final double INSIDE = 1e-12 + 1e-15;
 
-  /** The same for approximate splits, whose parts can be far smaller than w. */
+  /** The cone violation of an approximate split, whose parts can be far smaller than w. */
   private static final double NEARLY_INSIDE = 1e-11;
 
   /** A slack of w, or a part v or z against p, smaller than this is rounding. */

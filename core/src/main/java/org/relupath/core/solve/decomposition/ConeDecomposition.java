@@ -70,7 +70,15 @@ public final class ConeDecomposition {
     return comparable ? own.boundedBy(gated.certificate().dualObjective()) : own;
   }
 
-  /** The same for the blocks of a gated network. */
+  /**
+   * Decomposes the blocks of a gated network; the dual value is that of the ReLU network's
+   * residual.
+   *
+   * @param gated blocks of the gated program, with any weights
+   * @param method which split of each block
+   * @param lambda the regularization to certify the network at, > 0
+   * @throws IllegalArgumentException if a block is not one of the gated program
+   */
   public Decomposition decompose(BlockWeights gated, SplitMethod method, double lambda) {
     if (!(lambda > 0) || Double.isInfinite(lambda)) {
       throw new IllegalArgumentException("lambda is " + lambda + ", expected positive");

@@ -28,7 +28,10 @@ import org.relupath.core.program.Problem;
  */
 @SuppressWarnings("ArrayRecordComponent") // a pair of vectors, never compared
 record SoftSplit(double[] v, double[] z, boolean converged) {
+  /** Relative move at which the turns have come to rest. */
   private static final double FIXED = 1e-11;
+
+  /** Turns at most. */
   private static final int TURNS = 200;
 
   /** A projection this short against its point is rounding, and stands for zero. */

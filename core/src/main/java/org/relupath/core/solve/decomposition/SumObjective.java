@@ -15,6 +15,7 @@ import org.relupath.core.linalg.Vectors;
  * one equation in theta, which has one sign change.
  */
 final class SumObjective {
+  /** Steps of the search for theta at most. */
   private static final int STEPS = 60;
 
   /** The objective is flat at the root: its error is the square of this. */

@@ -44,7 +44,7 @@ final class PolishedOptimum {
     return instance.dense(model).dense(outcome(instance, model, lambda, near).weights());
   }
 
-  /** The same instance with other targets. */
+  /** This instance with other targets. */
   static Instance with(Instance instance, double[] y) {
     return new Instance(instance.name(), instance.x(), y, instance.gates());
   }

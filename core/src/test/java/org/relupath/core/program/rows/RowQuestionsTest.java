@@ -200,7 +200,7 @@ class RowQuestionsTest {
     int d = data.x()[0].length;
     for (int size : new int[] {RowBlock.ROWS, 37}) {
       LocalRows rows = rows(data, size);
-      PatternPass.Found found = rows.ask(new PatternPass(Matrix.ofRows(data.gates()), 3));
+      PatternPass.Answer found = rows.ask(new PatternPass(Matrix.ofRows(data.gates()), 3));
       for (int b = 0; b < data.gates().length; b++) {
         double[] gate = data.gates()[b];
         int own = b;

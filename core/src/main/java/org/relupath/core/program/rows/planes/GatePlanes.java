@@ -8,7 +8,7 @@ import org.relupath.core.gates.PatternReader;
  * The bits 1[x_r'g_b >= 0] of P gates on some rows, as byte planes: bit j of byte r of plane p is
  * gate 8p + j on row r; bits beyond gate P - 1 are 0. Unlike {@link
  * org.relupath.core.gates.Patterns} every gate keeps its place, because which patterns are equal
- * cannot be told from a part of the rows.
+ * does not show on a part of the rows.
  *
  * @param rows m, the number of rows
  * @param gates P
@@ -83,7 +83,7 @@ public record GatePlanes(int rows, int gates, byte[][] planes) implements Serial
     return new GatePlanes(rows, chosen.length, own);
   }
 
-  /** The same gates on some of the rows, in the order given. */
+  /** All gates on some of the rows, in the order given. */
   public GatePlanes rows(int[] chosen) {
     byte[][] own = new byte[planes.length][chosen.length];
     for (int p = 0; p < planes.length; p++) {

@@ -67,7 +67,7 @@ public final class RowPathSolver {
   private int stalled;
 
   /**
-   * Told after each exact pass.
+   * How far a solve is after an exact pass.
    *
    * @param passes how many there were, that at w = 0 included
    * @param certified lambdas that have reached the tolerance
@@ -124,7 +124,7 @@ public final class RowPathSolver {
    * Solves a grid.
    *
    * @param lambdas decreasing, positive
-   * @param listener told after each pass
+   * @param listener receives the progress of each pass
    * @return for each lambda its solution; {@link Solution#iterations} are the passes it took part
    *     in
    */

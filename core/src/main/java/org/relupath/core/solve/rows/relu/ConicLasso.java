@@ -23,20 +23,40 @@ import org.relupath.core.program.ConeProjection;
  * by a semismooth Newton method, and takes x+ for x. H may be singular.
  */
 final class ConicLasso {
+  /** Augmented Lagrangian steps at most. */
   private static final int STEPS = 100;
+
+  /** Newton steps at most in one of them. */
   private static final int NEWTON_STEPS = 60;
+
+  /** Share of the predicted fall of psi that a step must bring. */
   private static final double ARMIJO = 1e-4;
+
+  /** The line search ends here: float64 resolves no shorter step. */
   private static final double SMALLEST_STEP = 1e-7;
+
+  /** Relative rounding of psi and of its gradient. */
   private static final double ROUNDING = 1e-13;
+
+  /** Size of the gradient against the move of the weights at which psi is minimised well enough. */
   private static final double INNER = 0.2;
+
+  /** Share of tolerance times lambda that the gradient may always add to a group's norm. */
   private static final double DUAL = 0.1;
 
   /** The penalty sigma = s max_g ||w_g|| / lambda, s from FIRST to CAP; see {@link #adapt}. */
   private static final double FIRST = 3;
 
+  /** Factor on s after a step that gained little. */
   private static final double GROWTH = 4;
+
+  /** Largest s: beyond it Newton systems are too ill-conditioned. */
   private static final double CAP = 1e6;
+
+  /** Divisor of s after a step that broke down. */
   private static final double RETREAT = 16;
+
+  /** Smallest s. */
   private static final double SMALLEST = 1e-3;
 
   /**
@@ -44,6 +64,7 @@ final class ConicLasso {
    */
   private static final int PATIENCE = 5;
 
+  /** Stalls after which the solve ends. */
   private static final int STALLS = 3;
 
   private final int d;

@@ -24,16 +24,19 @@ final class DirectionClimb {
   /** Steps of a thorough search, and of one whose finds later searches will climb on from. */
   private static final int STEPS = 12;
 
+  /** Steps of a climb that only looks for the most promising directions. */
   private static final int FEW_STEPS = 6;
 
   /** Starts that end up this close to a better one go on as one with it. */
   private static final double ALIKE = 1 - 1e-4;
 
+  /** A climb ends below this share of the way to the gradient's direction. */
   private static final double SMALLEST_STEP = 1e-2;
 
   /** Steps that all starts are given before only the best go on. */
   private static final int ALL = 2;
 
+  /** Share of the climbers that goes on after the first steps. */
   private static final double BEST = 0.25;
 
   private final RowPasses rows;
@@ -59,7 +62,7 @@ final class DirectionClimb {
    * @param value h(w) &lt;= ||Proj_K(s X' D(w) u)||
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by value
-  record Found(double[] w, double[] z, int sign, double value) {}
+  record Climbed(double[] w, double[] z, int sign, double value) {}
 
   /** One start on its way. */
   private final class Climber {
@@ -124,7 +127,7 @@ final class DirectionClimb {
    * @param exhausted whether a limit has been hit: the first step is the last one then
    * @return where the climbs ended, the largest value first
    */
-  List<Found> search(
+  List<Climbed> search(
       BlockWeights weights,
       SearchStarts starts,
       Matrix sample,
@@ -151,7 +154,7 @@ final class DirectionClimb {
         climbers = climbers.subList(0, Math.min(kept, climbers.size()));
       }
     }
-    return climbers.stream().map(c -> new Found(c.w, c.z, c.sign, c.value)).toList();
+    return climbers.stream().map(c -> new Climbed(c.w, c.z, c.sign, c.value)).toList();
   }
 
   private void advance(BlockWeights weights, List<Climber> moving, double growth) {

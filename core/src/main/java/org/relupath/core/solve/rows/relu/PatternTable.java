@@ -58,7 +58,7 @@ final class PatternTable {
   }
 
   private void add(Matrix candidates, int first, List<Integer> added) {
-    PatternPass.Found found = rows.ask(new PatternPass(candidates, NEAR * d));
+    PatternPass.Answer found = rows.ask(new PatternPass(candidates, NEAR * d));
     for (int b = 0; b < candidates.rows() && count() < limit; b++) {
       if (found.digest().active(b) > 0 && known.add(found.digest().key(b))) {
         PatternCone cone = new PatternCone(d);

@@ -33,6 +33,7 @@ public final class ReluRowSolver {
   /** Passes in a row that bring no row, no block and no smaller gap before the solver stops. */
   private static final int MOST_STALLED = 5;
 
+  /** A pass that leaves more than this part of the largest gap counts as stalled. */
   private static final double PROGRESS = 0.9;
 
   /**
@@ -71,7 +72,7 @@ public final class ReluRowSolver {
   }
 
   /**
-   * Told how far a solve is.
+   * How far a solve is.
    *
    * @param passes over all rows so far
    * @param patterns gathered so far
@@ -89,7 +90,7 @@ public final class ReluRowSolver {
    * @param searched at the residual that the lambda had when its patterns were gathered; null if
    *     there was no search
    */
-  public record Found(RowSolution solution, SearchEvidence searched) {}
+  public record SearchedSolution(RowSolution solution, SearchEvidence searched) {}
 
   private ReluRowSolver(
       RowPasses rows, double center, Settings settings, PatternTable table, Search search) {
@@ -159,11 +160,11 @@ public final class ReluRowSolver {
    * Solves a grid.
    *
    * @param lambdas decreasing, positive
-   * @param listener told after each search and each pass with networks
+   * @param listener receives the progress of each search and of each pass with networks
    * @return for each lambda its solution over {@link #gates} as they then are; blocks are numbered
    *     as in a program of as many patterns
    */
-  public List<Found> solve(double[] lambdas, Consumer<Progress> listener) {
+  public List<SearchedSolution> solve(double[] lambdas, Consumer<Progress> listener) {
     List<ConePoint> grid = new ArrayList<>();
     List<SearchEvidence> searched = new ArrayList<>();
     BlockWeights start = BlockWeights.zero(rows.columns());
@@ -180,9 +181,9 @@ public final class ReluRowSolver {
     grid.forEach(point -> point.restart(program.zero(point.lambda())));
     certify(grid, listener);
     double share = seconds() / grid.size();
-    List<Found> found = new ArrayList<>();
+    List<SearchedSolution> found = new ArrayList<>();
     for (int k = 0; k < lambdas.length; k++) {
-      found.add(new Found(solution(grid.get(k), share), searched.get(k)));
+      found.add(new SearchedSolution(solution(grid.get(k), share), searched.get(k)));
     }
     return found;
   }

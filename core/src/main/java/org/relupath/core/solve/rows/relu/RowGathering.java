@@ -41,6 +41,7 @@ final class RowGathering {
   /** Programs are solved to this gap at first, and to this part of the gap that a search found. */
   private static final double FIRST = 1e-2;
 
+  /** The next target of the gap, as a share of the gap, while patterns are still coming in. */
   private static final double EARLY = 0.05;
 
   /** Passes for one program at most: with these patterns it need not be certified. */
@@ -55,7 +56,9 @@ final class RowGathering {
   /** Climbs go on while a step gains this part of the gap that the search before has found. */
   private static final double CLIMB = 0.03;
 
+  /** A climb ends where a step gains less than a share of its value between these two. */
   private static final double LARGEST_CLIMB = 1e-3;
+
   private static final double SMALLEST_CLIMB = 1e-6;
 
   /** Rows that starts take their directions from, on average. */
@@ -114,7 +117,7 @@ final class RowGathering {
    *
    * @param point where to start, over the patterns there are; left at the last network
    * @param exhausted whether a limit has been hit
-   * @param listener told the gap that each search would leave
+   * @param listener receives the gap that each search would leave
    * @return what the last search has found; null where a limit has let none come to its end
    */
   SearchEvidence gather(ConePoint point, BooleanSupplier exhausted, DoubleConsumer listener) {
@@ -134,9 +137,9 @@ final class RowGathering {
       }
       BlockWeights weights = point.last().weights();
       SearchStarts from = starts(weights, last ? Effort.THOROUGH : effort);
-      List<DirectionClimb.Found> found = climb.search(weights, from, sample, growth, exhausted);
+      List<DirectionClimb.Climbed> found = climb.search(weights, from, sample, growth, exhausted);
       if (exhausted.getAsBoolean()) {
-        // The search may have been cut short, and what it has found would tell too little.
+        // The search may have been cut short, and its best value bounds too little.
         return searched;
       }
       double largest = found.isEmpty() ? 0 : Math.max(0, found.get(0).value());
@@ -223,9 +226,9 @@ final class RowGathering {
   }
 
   /** Adds the patterns of the best violators, by one pass: the blocks that are new. */
-  private List<Block> gather(List<DirectionClimb.Found> found, double lambda, int most) {
-    List<DirectionClimb.Found> chosen = new ArrayList<>();
-    for (DirectionClimb.Found own : found) {
+  private List<Block> gather(List<DirectionClimb.Climbed> found, double lambda, int most) {
+    List<DirectionClimb.Climbed> chosen = new ArrayList<>();
+    for (DirectionClimb.Climbed own : found) {
       if (chosen.size() < most
           && own.value() > lambda
           && chosen.stream().noneMatch(other -> near(other, own))) {
@@ -239,13 +242,14 @@ final class RowGathering {
     List<Block> blocks = new ArrayList<>();
     for (int i :
         table.add(
-            Matrix.ofRows(chosen.stream().map(DirectionClimb.Found::w).toArray(double[][]::new)))) {
+            Matrix.ofRows(
+                chosen.stream().map(DirectionClimb.Climbed::w).toArray(double[][]::new)))) {
       blocks.add(RowWeights.block(pattern++, chosen.get(i).sign(), table.limit()));
     }
     return blocks;
   }
 
-  private static boolean near(DirectionClimb.Found a, DirectionClimb.Found b) {
+  private static boolean near(DirectionClimb.Climbed a, DirectionClimb.Climbed b) {
     return a.sign() == b.sign() && Vectors.dot(a.z(), b.z()) > NEAR;
   }
 }

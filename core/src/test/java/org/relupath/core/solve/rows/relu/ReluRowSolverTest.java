@@ -81,7 +81,7 @@ class ReluRowSolverTest {
       double top = dense.lambdaMax();
       assertThat(solver.lambdaMax()).as(data.name()).isCloseTo(top, within(1e-9 * top));
       double[] lambdas = grid(solver.lambdaMax(), RATIOS);
-      List<ReluRowSolver.Found> path = solver.solve(lambdas, p -> {});
+      List<ReluRowSolver.SearchedSolution> path = solver.solve(lambdas, p -> {});
       for (int k = 0; k < RATIOS.length; k++) {
         check(data.name() + " lambda " + k, dense, lambdas[k], path.get(k).solution());
         boolean zero = path.get(k).solution().solution().weights().size() == 0;
@@ -142,7 +142,7 @@ class ReluRowSolverTest {
         ReluRowSolver.searching(
             rows(data, 256), 0, Settings.to(1e-6), new ReluRowSolver.Search(20, 1e-4, 200, seed));
     double[] lambdas = grid(solver.lambdaMax(), 0.7, 0.3, 0.1);
-    List<ReluRowSolver.Found> path = solver.solve(lambdas, p -> {});
+    List<ReluRowSolver.SearchedSolution> path = solver.solve(lambdas, p -> {});
     assertThat(solver.gates().rows()).isBetween(10, 199);
     for (int k = 0; k < lambdas.length; k++) {
       Solution solution = path.get(k).solution().solution();
@@ -212,7 +212,7 @@ class ReluRowSolverTest {
             Settings.to(1e-6),
             new ReluRowSolver.Search(20, 1e-3, 200, 6));
     double lambda = 0.1 * solver.lambdaMax();
-    ReluRowSolver.Found found = solver.solve(new double[] {lambda}, p -> {}).get(0);
+    ReluRowSolver.SearchedSolution found = solver.solve(new double[] {lambda}, p -> {}).get(0);
     Certificate proof = found.solution().solution().certificate();
     assertThat(proof.relativeGap()).isLessThanOrEqualTo(1e-6);
     assertThat(found.searched().searchedGap()).isLessThanOrEqualTo(1e-3);
@@ -243,7 +243,7 @@ class ReluRowSolverTest {
         ReluRowSolver.searching(
             rows(data, 100), 0, Settings.to(1e-6), new ReluRowSolver.Search(10, 1e-9, 15, 7));
     double low = 0.05 * searching.lambdaMax();
-    ReluRowSolver.Found full = searching.solve(new double[] {low}, p -> {}).get(0);
+    ReluRowSolver.SearchedSolution full = searching.solve(new double[] {low}, p -> {}).get(0);
     assertThat(searching.gates().rows()).isEqualTo(15);
     assertThat(full.solution().solution().status()).isEqualTo(Status.OPTIMAL);
     assertThat(full.searched().searchedGap()).isGreaterThan(1e-9);
@@ -258,11 +258,11 @@ class ReluRowSolverTest {
         ReluRowSolver.searching(
             rows(data, 100), 0, few, new ReluRowSolver.Search(10, 1e-9, 200, 7));
     double[] lambdas = grid(solver.lambdaMax(), 0.3, 0.1, 0.05);
-    List<ReluRowSolver.Found> path = solver.solve(lambdas, p -> {});
+    List<ReluRowSolver.SearchedSolution> path = solver.solve(lambdas, p -> {});
     assertThat(solver.passes()).isLessThanOrEqualTo(61);
     assertThat(path.get(0).searched()).isNotNull();
     assertThat(path.get(2).searched()).isNull();
-    for (ReluRowSolver.Found found : path) {
+    for (ReluRowSolver.SearchedSolution found : path) {
       assertThat(found.solution().solution().weights().size()).isPositive();
       assertThat(found.solution().solution().certificate().relativeGap()).isLessThan(1e-2);
     }
@@ -280,7 +280,7 @@ class ReluRowSolverTest {
     double top = solver.lambdaMax();
     assertThat(top).isGreaterThan(found(data, solver).lambdaMax() * (1 - 1e-9));
     double[] lambdas = grid(top, 0.5, 0.3, 0.1, 0.05);
-    List<ReluRowSolver.Found> path = solver.solve(lambdas, p -> {});
+    List<ReluRowSolver.SearchedSolution> path = solver.solve(lambdas, p -> {});
     assertThat(solver.passes()).isLessThanOrEqualTo(limit + 1);
     assertThat(solver.limited()).isTrue();
     assertThat(solver.gates().rows()).isPositive();
