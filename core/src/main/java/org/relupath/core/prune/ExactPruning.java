@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.MinimumNorm;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.polytope.ColumnSpace;
-import org.relupath.core.optimalset.polytope.MinimumNorm;
 import org.relupath.core.optimalset.polytope.Rank;
 import org.relupath.core.optimalset.polytope.Vertex;
 

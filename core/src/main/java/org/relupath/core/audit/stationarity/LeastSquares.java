@@ -1,7 +1,7 @@
 package org.relupath.core.audit.stationarity;
 
 import java.util.List;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.MinimumNorm;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -190,15 +190,8 @@ final class LeastSquares {
     for (int i = 0; i < m; i++) {
       System.arraycopy(columns.get(i), 0, matrix, i * d, d);
     }
-    Svd svd = Svd.of(d, m, matrix);
-    double[] step = new double[m];
-    int rank = m == 0 ? 0 : svd.rank(DEPENDENT);
-    double[] left = svd.range(rank);
-    double[] right = svd.nullSpace(0);
-    for (int j = 0; j < rank; j++) {
-      double along = Vectors.dot(left, j * d, r, 0, d) / svd.values()[j];
-      Vectors.axpy(-along, right, j * m, step, 0, m);
-    }
+    double[] step = MinimumNorm.solve(d, m, matrix, r, DEPENDENT);
+    Vectors.scale(-1, step, 0, m);
     return step;
   }
 }

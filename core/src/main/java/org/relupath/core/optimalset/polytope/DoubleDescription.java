@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.MinimumNorm;
 import org.relupath.core.linalg.Vectors;
 
 /**

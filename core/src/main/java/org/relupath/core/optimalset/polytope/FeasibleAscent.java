@@ -3,6 +3,7 @@ package org.relupath.core.optimalset.polytope;
 import java.util.Arrays;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.MinimumNorm;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.relupath.core.gates.Seeds;
+import org.relupath.core.linalg.MinimumNorm;
 import org.relupath.core.linalg.Svd;
 
 /**

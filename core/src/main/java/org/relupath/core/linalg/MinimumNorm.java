@@ -1,7 +1,4 @@
-package org.relupath.core.optimalset.polytope;
-
-import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Svd;
+package org.relupath.core.linalg;
 
 /** Least squares by the singular value decomposition. */
 public final class MinimumNorm {
