@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -105,6 +107,16 @@ public final class RunFiles {
 
   private BadInputException changed(String name) {
     return refusal(name + " is not what the run wrote" + EXPECTED, null);
+  }
+
+  /** The files that the run took rows from, as they were named then. */
+  public List<String> inputs() {
+    return manifest(
+        manifest ->
+            Stream.of("input", "valid", "test")
+                .map(manifest::textOrNull)
+                .filter(Objects::nonNull)
+                .toList());
   }
 
   /** What the run was made from. */

@@ -54,6 +54,16 @@ record Arguments(
     return arguments(result.subcommand(), commands);
   }
 
+  /** The configuration that these arguments make over the command's preset and reference.conf. */
+  ResolvedConfig resolve(Reference reference) {
+    return ResolvedConfig.of(reference, options, sets, configFile, command.defaults());
+  }
+
+  /** The checked settings of a configuration, with all that the command needs. */
+  RunSettings settings(ResolvedConfig config) {
+    return RunSettings.of(command.name(), command.required(), config);
+  }
+
   private static Arguments arguments(ParseResult result, List<Command> commands) {
     String name = result.commandSpec().name();
     Command command =

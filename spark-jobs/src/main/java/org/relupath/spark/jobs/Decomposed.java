@@ -17,26 +17,24 @@ import org.relupath.core.solve.decomposition.Decomposition;
  */
 record Decomposed(Solution gated, Decomposition made) {
 
-  /** Adds to the summary what the gated network was worth, and whether its fit was kept. */
-  void tell(Summary summary, Training training, Progress progress) {
+  /**
+   * What the gated network was worth, and whether its fit was kept.
+   *
+   * @param unit what the solver's objective is divided by to be the user's
+   */
+  Map<String, Object> fields(double unit) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("gatedObjective", gated.certificate().objective() / training.lossScale());
+    fields.put("gatedObjective", gated.certificate().objective() / unit);
     fields.put("gatedRelativeGap", gated.certificate().relativeGap());
     fields.put("gatedStatus", gated.status().label());
     fields.put("gatedBlocks", gated.weights().compact().size());
     fields.put("exact", made.exact());
     fields.put("fitError", made.fitError());
-    summary.put("decomposition", fields);
-    List<String> found = warnings(training);
-    if (!found.isEmpty()) {
-      List<String> warnings = new ArrayList<>(training.warnings());
-      warnings.addAll(found);
-      summary.put("warnings", warnings);
-      found.forEach(progress::warn);
-    }
+    return fields;
   }
 
-  private List<String> warnings(Training training) {
+  /** What to be aware of in the decomposed network. */
+  List<String> warnings(Training training) {
     List<String> warnings = new ArrayList<>();
     if (!made.exact()) {
       warnings.add(

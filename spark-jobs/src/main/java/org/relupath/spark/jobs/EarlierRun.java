@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -66,22 +63,11 @@ final class EarlierRun {
     return run;
   }
 
-  /** The files that a run took rows from, as they were named then. */
-  static List<String> rows(String folder, Configuration hadoop) {
-    return RunFiles.open("--run", folder, hadoop)
-        .manifest(
-            manifest ->
-                Stream.of("input", "valid", "test")
-                    .map(manifest::textOrNull)
-                    .filter(Objects::nonNull)
-                    .toList());
-  }
-
   /** What resolved.conf says: every key that defines the program, and nothing from elsewhere. */
   private static Config settings(RunFiles files) {
     try {
       Config settings = ConfigText.of(files.text("resolved.conf"));
-      for (String key : Commands.programKeys()) {
+      for (String key : Keys.program()) {
         if (!settings.root().containsKey(key)) {
           throw files.refusal("resolved.conf lacks " + key, null);
         }
@@ -120,7 +106,7 @@ final class EarlierRun {
   Config base(ResolvedConfig config) {
     Config base = settings;
     for (String key : settings.root().keySet()) {
-      if (!Commands.describesProgram(key)) {
+      if (!Keys.program().contains(key)) {
         base = base.withoutPath(key);
       }
     }

@@ -46,7 +46,8 @@ record FitFiles(Training training, FittedNetwork fitted, Summary summary) {
   void write(Workspace workspace, String prefix, Reports reports) throws IOException {
     workspace.output().write(prefix + "report.html", reports.fit(this));
     workspace.output().write(prefix + "network.json", NetworkFile.write(network()));
-    BlockTable.of(training, solution().weights(), solution().certificate().lambda())
+    double lambda = solution().certificate().lambda();
+    new BlockTable(PricedBlocks.of(training, solution().weights(), lambda))
         .write(workspace.spark(), workspace.output(), prefix);
     workspace.output().write(prefix + "summary.json", summary.json());
   }

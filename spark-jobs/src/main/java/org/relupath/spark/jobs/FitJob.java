@@ -44,12 +44,16 @@ final class FitJob implements Job {
       if (settings.analysis().analyze() && !decomposes) {
         StoredSolution found = new StoredSolution(0, lambda, solution.weights());
         LambdaAnalysis analysis = PathAnalysis.of(training, found, settings, solving);
-        analysis.tell(files.summary());
+        files.summary().analysis(analysis);
         Tight.warn(context.progress(), List.of(analysis.figures().resolved()));
         phases.end("analyse");
       }
       if (decomposes) {
-        decomposed.tell(files.summary(), training, context.progress());
+        files.summary().put("decomposition", decomposed.fields(training.lossScale()));
+        for (String warning : decomposed.warnings(training)) {
+          files.summary().warn(warning);
+          context.progress().warn(warning);
+        }
       }
       files
           .summary()
@@ -85,6 +89,6 @@ final class FitJob implements Job {
         (double) files.summary().get("relativeGap"),
         settings.model().over(),
         files.network().width(),
-        LowerBounds.global(settings.model(), files.summary()).clause());
+        files.summary().global(settings.model()).clause());
   }
 }

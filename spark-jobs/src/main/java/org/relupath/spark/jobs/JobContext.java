@@ -9,6 +9,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.ReadPath;
+import org.relupath.spark.io.RunFiles;
 import org.relupath.spark.io.Umask;
 
 /**
@@ -79,7 +80,9 @@ public record JobContext(
     add(reads, "--gate-source", settings.model().gateSource().file());
     add(reads, "--network", settings.network().network());
     if (run != null) {
-      EarlierRun.rows(run, hadoop()).forEach(path -> add(reads, "the rows of --run " + run, path));
+      RunFiles.open("--run", run, hadoop())
+          .inputs()
+          .forEach(path -> add(reads, "the rows of --run " + run, path));
     }
     return reads;
   }

@@ -24,20 +24,6 @@ record LambdaAnalysis(
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Adds to a summary what was found. */
-  void tell(Summary summary) {
-    summary
-        .put("optimalSetDimension", figures.knownDimension())
-        .put("mergedDimension", figures.mergedDimension())
-        .put("functionDimension", figures.functionDimension())
-        .put("unique", OptimalSetFiles.unique(figures.unique()))
-        .put("decidedBy", figures.uniqueness())
-        .put("sensitivity", sensitivity.fields());
-    if (!figures.resolved()) {
-      summary.warn(Tight.UNRESOLVED);
-    }
-  }
-
   /**
    * What an analysis needs beside the solution.
    *
@@ -50,6 +36,16 @@ record LambdaAnalysis(
   record Task(ConvexProgram program, Matrix gates, Settings limits, boolean centred, long seed)
       implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The task for solutions of a program. */
+    static Task of(Training training, RunSettings run) {
+      return new Task(
+          training.program().kept(),
+          training.patternGates(),
+          run.solver().limits(),
+          training.centred(),
+          run.model().seed());
+    }
 
     /** Analyses one lambda. */
     LambdaAnalysis of(StoredSolution stored) {

@@ -1,6 +1,5 @@
 package org.relupath.spark.jobs;
 
-import java.util.List;
 import java.util.Optional;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.gates.arrangement.PatternEnumeration;
@@ -13,7 +12,6 @@ import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.program.search.GlobalBound;
 import org.relupath.core.program.search.LowerBound;
 import org.relupath.core.solve.Solution;
-import org.relupath.spark.report.GlobalGap;
 import org.relupath.spark.report.NetworkClass;
 
 /**
@@ -84,20 +82,5 @@ final class LowerBounds {
         model.model(),
         model.preprocessing().intercept(),
         model.preprocessing().standardize() ? "standardised" : "raw");
-  }
-
-  /** How far the network of a summary is from all networks. */
-  static GlobalGap global(ModelSettings model, Summary summary) {
-    return new GlobalGap(
-        (double) summary.get("gapToGlobal"),
-        networks(model),
-        (String) summary.get("lowerBoundSource"));
-  }
-
-  /** How far the networks of a path are, at most. */
-  static GlobalGap global(ModelSettings model, List<PathRow> rows) {
-    double worst =
-        rows.stream().mapToDouble(row -> gap(row.objective(), row.lowerBound())).max().orElse(0);
-    return new GlobalGap(worst, networks(model), "");
   }
 }

@@ -78,9 +78,9 @@ public final class Main {
       if (arguments == null) {
         return ExitStatus.DONE;
       }
-      ResolvedConfig config = ResolvedConfig.of(reference, arguments);
+      ResolvedConfig config = arguments.resolve(reference);
       Command command = arguments.command();
-      RunSettings settings = RunSettings.of(command, config);
+      RunSettings settings = arguments.settings(config);
       return command
           .job()
           .run(new JobContext(command.name(), settings, config, progress, out, err));

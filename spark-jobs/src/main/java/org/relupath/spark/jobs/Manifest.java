@@ -88,7 +88,7 @@ final class Manifest {
     manifest.put("command", context.command());
     manifest.put("configHash", Fingerprint.of(context.configuration().renderForHash()));
     manifest.put("dataHash", dataHash);
-    manifest.put("codeHash", Fingerprint.ofCode(Main.class));
+    manifest.put("codeHash", Fingerprint.ofCode(Manifest.class));
     manifest.put("versions", Versions.all());
     manifest.put("input", absolute(context, input));
     manifest.put("features", features);

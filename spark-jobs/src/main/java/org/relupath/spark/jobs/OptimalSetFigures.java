@@ -48,6 +48,11 @@ record OptimalSetFigures(
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Whether there is one optimal network: true, false, or the word {@code uncertain}. */
+  Object uniqueOrUncertain() {
+    return unique.equals("uncertain") ? unique : (Object) Boolean.valueOf(unique);
+  }
+
   static OptimalSetFigures of(OptimalSet set, long seed) {
     return of(set, set.uniqueness(), seed);
   }

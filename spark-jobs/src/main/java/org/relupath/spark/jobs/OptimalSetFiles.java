@@ -119,7 +119,7 @@ final class OptimalSetFiles {
     fields.put("functionDimension", figures.functionDimension());
     fields.put("dimensionCertain", figures.dimensionCertain());
     fields.put("functionDimensionCertain", figures.functionCertain());
-    fields.put("unique", unique(figures.unique()));
+    fields.put("unique", figures.uniqueOrUncertain());
     fields.put("decidedBy", figures.uniqueness());
     fields.put("equicorrelated", figures.equicorrelated());
     fields.put("undecided", figures.undecided());
@@ -145,11 +145,6 @@ final class OptimalSetFiles {
 
   private String columns() {
     return earlier.settings().analysis().columns().name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  /** True, false, or the word. */
-  static Object unique(String label) {
-    return label.equals("uncertain") ? label : (Object) Boolean.valueOf(label);
   }
 
   /** In weights ||w_b||, the norm of a neuron's block; its alpha is that divided by lambda. */

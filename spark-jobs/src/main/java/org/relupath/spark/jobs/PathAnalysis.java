@@ -64,7 +64,7 @@ record PathAnalysis(List<LambdaAnalysis> lambdas, List<Found> intervals) {
   /** Analyses a path on the executors. */
   static PathAnalysis of(
       Training training, List<PathPoint> path, RunSettings settings, Solving solving) {
-    LambdaAnalysis.Task task = training.analysis(settings);
+    LambdaAnalysis.Task task = LambdaAnalysis.Task.of(training, settings);
     List<StoredSolution> solutions = new ArrayList<>();
     path.forEach(
         p -> solutions.add(new StoredSolution(p.index(), p.lambda(), p.solution().weights())));
@@ -87,7 +87,11 @@ record PathAnalysis(List<LambdaAnalysis> lambdas, List<Found> intervals) {
   static LambdaAnalysis of(
       Training training, StoredSolution solution, RunSettings settings, Solving solving) {
     return solving
-        .each("analysing", training.analysis(settings), List.of(solution), LambdaAnalysis.Task::of)
+        .each(
+            "analysing",
+            LambdaAnalysis.Task.of(training, settings),
+            List.of(solution),
+            LambdaAnalysis.Task::of)
         .get(0);
   }
 

@@ -86,7 +86,7 @@ final class PathJob implements Job {
       phases.end("choose");
       FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
       if (analysis != null) {
-        analysis.lambdas().get(choice.index()).tell(best.summary());
+        best.summary().analysis(analysis.lambdas().get(choice.index()));
         Tight.warn(
             context.progress(),
             analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
@@ -185,7 +185,7 @@ final class PathJob implements Job {
           best.lambda(),
           edge.remark(),
           best.neurons(),
-          LowerBounds.global(settings.model(), List.of(best)).clause());
+          PathRow.global(settings.model(), List.of(best)).clause());
     }
     double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
     return String.format(
@@ -194,7 +194,7 @@ final class PathJob implements Job {
         rows.size(),
         gap,
         settings.model().over(),
-        LowerBounds.global(settings.model(), rows).clause(),
+        PathRow.global(settings.model(), rows).clause(),
         choice.by(),
         best.lambda(),
         edge.remark(),

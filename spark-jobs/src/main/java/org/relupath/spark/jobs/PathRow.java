@@ -6,6 +6,7 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.pricing.Certificate;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Status;
+import org.relupath.spark.report.GlobalGap;
 
 /**
  * One lambda of path.csv; null for what was not computed. In units of the loss scaling.
@@ -182,6 +183,16 @@ public record PathRow(
         searched == null ? null : searched.bestViolation(),
         searched == null ? null : searched.searchedGap(),
         fitted.certified() / unit);
+  }
+
+  /** How far the networks of a path are from all networks, at most. */
+  static GlobalGap global(ModelSettings model, List<PathRow> rows) {
+    double worst =
+        rows.stream()
+            .mapToDouble(row -> LowerBounds.gap(row.objective(), row.lowerBound()))
+            .max()
+            .orElse(0);
+    return new GlobalGap(worst, LowerBounds.networks(model), "");
   }
 
   Object[] cells() {

@@ -264,10 +264,10 @@ final class ReluRowTraining implements RowProgram {
 
   /** Norms are upper bounds: rows of cones that do not matter are not known here. */
   @Override
-  public BlockTable blocks(RowSolution found) {
+  public PricedBlocks blocks(RowSolution found) {
     double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.lossScale()).toArray();
-    Map<Integer, double[]> active = BlockTable.active(found.solution().weights());
-    return new BlockTable(solver.gates(), 2, active, norms, Double.POSITIVE_INFINITY);
+    Map<Integer, double[]> active = PricedBlocks.active(found.solution().weights());
+    return new PricedBlocks(solver.gates(), 2, active, norms, Double.POSITIVE_INFINITY);
   }
 
   @Override

@@ -71,7 +71,7 @@ final class Reports {
             settings.model().model(),
             program.lossScale() > 1,
             solved.tolerance(),
-            LowerBounds.global(settings.model(), rows),
+            PathRow.global(settings.model(), rows),
             rows.stream().map(Reports::point).toList(),
             choice.index(),
             choice.by(),
@@ -151,7 +151,7 @@ final class Reports {
             settings.model().model(),
             unit > 1,
             settings.solver().tolerance(),
-            LowerBounds.global(settings.model(), summary),
+            summary.global(settings.model()),
             new org.relupath.spark.report.PathPoint(
                 certificate.lambda() / unit,
                 (double) summary.get("objective"),

@@ -43,23 +43,36 @@ public final class ResolvedConfig {
     merged = explicit.withFallback(preset).withFallback(reference.config());
   }
 
-  /** Lays the layers over each other; a key that reference.conf lacks is refused. */
-  static ResolvedConfig of(Reference reference, Arguments arguments) {
-    Config options = ConfigFactory.empty();
-    for (Map.Entry<String, String> option : arguments.options().entrySet()) {
-      options = with(options, option.getKey(), option.getValue(), "--" + option.getKey());
+  /**
+   * Lays the layers over each other.
+   *
+   * @param options option values by key
+   * @param assignments the values of --set, in order, each key=value
+   * @param configFile the value of --config, or null
+   * @param preset the command's own defaults
+   * @throws BadInputException for a key that reference.conf lacks, or a file that cannot be read
+   */
+  static ResolvedConfig of(
+      Reference reference,
+      Map<String, String> options,
+      List<String> assignments,
+      String configFile,
+      Config preset) {
+    Config given = ConfigFactory.empty();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      given = with(given, option.getKey(), option.getValue(), "--" + option.getKey());
     }
     Config sets = ConfigFactory.empty();
-    for (String set : arguments.sets()) {
+    for (String set : assignments) {
       sets = withSet(reference, sets, set);
     }
     Set<File> included = new LinkedHashSet<>();
-    Config file = file(reference, arguments.configFile(), included);
+    Config file = file(reference, configFile, included);
     return new ResolvedConfig(
         reference,
-        options.withFallback(sets).withFallback(file),
-        arguments.command().defaults(),
-        files(arguments.configFile(), included));
+        given.withFallback(sets).withFallback(file),
+        preset,
+        files(configFile, included));
   }
 
   private static List<ReadPath> files(String name, Set<File> included) {

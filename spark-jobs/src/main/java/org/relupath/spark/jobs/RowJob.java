@@ -239,7 +239,7 @@ final class RowJob implements Job {
               program, settings, workspace.title(), point, train, valid, own, held, summary);
       workspace.output().write(prefix + "report.html", page);
       workspace.output().write(prefix + "network.json", NetworkFile.write(network));
-      training.blocks(best).write(workspace.spark(), workspace.output(), prefix);
+      new BlockTable(training.blocks(best)).write(workspace.spark(), workspace.output(), prefix);
       workspace.output().write(prefix + "summary.json", summary.json());
     }
 
@@ -259,7 +259,7 @@ final class RowJob implements Job {
             network.width(),
             training.passes(),
             program.n(),
-            LowerBounds.global(settings.model(), rows).clause());
+            PathRow.global(settings.model(), rows).clause());
       }
       return String.format(
           Locale.ROOT,
@@ -269,7 +269,7 @@ final class RowJob implements Job {
           gap,
           training.passes(),
           program.n(),
-          LowerBounds.global(settings.model(), rows).clause(),
+          PathRow.global(settings.model(), rows).clause(),
           choice.by(),
           lambda,
           edge().remark(),

@@ -36,8 +36,8 @@ interface RowProgram extends AutoCloseable {
   /** The network on raw features that a solution is. */
   Network network(BlockWeights weights);
 
-  /** blocks.parquet of a solution. */
-  BlockTable blocks(RowSolution found);
+  /** All blocks at a solution, priced. */
+  PricedBlocks blocks(RowSolution found);
 
   /** Measures networks of this program on rows that stay on executors. */
   RowMeasures measures();

@@ -238,9 +238,9 @@ final class RowTraining implements RowProgram {
   }
 
   @Override
-  public BlockTable blocks(RowSolution found) {
+  public PricedBlocks blocks(RowSolution found) {
     double[] norms = Arrays.stream(found.norms()).map(norm -> norm / figures.lossScale()).toArray();
-    return new BlockTable(gates, 1, BlockTable.active(found.solution().weights()), norms, -1);
+    return new PricedBlocks(gates, 1, PricedBlocks.active(found.solution().weights()), norms, -1);
   }
 
   @Override

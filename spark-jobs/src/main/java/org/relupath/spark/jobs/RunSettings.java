@@ -1,10 +1,11 @@
 package org.relupath.spark.jobs;
 
+import java.util.List;
 import org.relupath.spark.io.BadInputException;
 
 /**
  * Everything a job may read, checked as far as it can be without data. What depends on data is
- * checked when {@link TrainingData} is loaded.
+ * checked when rows are read.
  */
 public record RunSettings(
     DataSettings data,
@@ -16,21 +17,27 @@ public record RunSettings(
     OutputSettings output) {
 
   /**
-   * Checks a configuration.
+   * Checks the configuration of a command.
    *
+   * @param command its name
+   * @param required keys that it cannot do without
    * @throws BadInputException naming the key's option or line, its value and what was expected
    */
-  static RunSettings of(Command command, ResolvedConfig config) {
+  static RunSettings of(String command, List<String> required, ResolvedConfig config) {
     Values values = new Values(config);
-    for (String key : command.required()) {
+    for (String key : required) {
       if (values.text(key) == null) {
-        throw new BadInputException("--" + key + " is missing, " + command.name() + " needs it");
+        throw new BadInputException("--" + key + " is missing, " + command + " needs it");
       }
     }
     return of(config);
   }
 
-  /** The same without asking whether anything is missing. */
+  /**
+   * Checks a configuration in which nothing has to be given.
+   *
+   * @throws BadInputException naming the key's option or line, its value and what was expected
+   */
   static RunSettings of(ResolvedConfig config) {
     Values values = new Values(config);
     return new RunSettings(

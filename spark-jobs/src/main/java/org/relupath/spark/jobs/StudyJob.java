@@ -188,8 +188,7 @@ final class StudyJob implements Job {
             .with("lambda-ratio", unit.ratio());
     List<String> solving = List.of("lambda-ratio", "tolerance", "max-iterations", "time-limit");
     return config.render(
-        key ->
-            (Commands.describesProgram(key) || solving.contains(key)) && config.text(key) != null);
+        key -> (Keys.program().contains(key) || solving.contains(key)) && config.text(key) != null);
   }
 
   private static String told(StudyFiles files) {

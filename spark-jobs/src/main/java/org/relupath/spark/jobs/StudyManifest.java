@@ -39,7 +39,7 @@ record StudyManifest(String text) {
       own.put("settings", values(set.config(), StudyDataSet.settingsKeys()));
       sets.put(set.name(), own);
     }
-    List<String> keys = new ArrayList<>(Commands.studyKeys());
+    List<String> keys = new ArrayList<>(Keys.study());
     keys.removeAll(StudyDataSet.settingsKeys());
     keys.remove(StudyDataSet.SECTION);
     Map<String, String> values = values(context.configuration(), keys);
@@ -47,7 +47,7 @@ record StudyManifest(String text) {
     manifest.put("command", context.command());
     manifest.put("configHash", Fingerprint.of(Json.pretty(List.of(values, settingsOf(sets)))));
     manifest.put("dataHash", Fingerprint.of(Json.pretty(hashesOf(sets))));
-    manifest.put("codeHash", Fingerprint.ofCode(Main.class, ConvexProgram.class));
+    manifest.put("codeHash", Fingerprint.ofCode(Manifest.class, ConvexProgram.class));
     manifest.put("versions", Versions.all());
     manifest.put("settings", values);
     manifest.put("dataSets", sets);

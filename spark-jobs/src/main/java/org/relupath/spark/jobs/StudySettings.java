@@ -80,7 +80,7 @@ record StudySettings(
   /** A key that changes nothing here is more likely a mistake than meant for another command. */
   private static void refuseOthers(ResolvedConfig config) {
     for (String key : config.explicitKeys()) {
-      if (!Commands.study().keys().contains(key) && !key.equals(StudyDataSet.SECTION)) {
+      if (!Keys.studyOptions().contains(key) && !key.equals(StudyDataSet.SECTION)) {
         String instead = INSTEAD.get(key);
         throw new BadInputException(
             config.name(key)

@@ -9,6 +9,7 @@ import org.relupath.core.program.pricing.Certificate;
 import org.relupath.core.program.search.LowerBound;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.io.Json;
+import org.relupath.spark.report.GlobalGap;
 
 /** summary.json: one fit and its proof, in the units of the loss scaling. */
 public final class Summary {
@@ -63,6 +64,26 @@ public final class Summary {
         .put("seed", settings.model().seed())
         .put("versions", Versions.all());
     return summary;
+  }
+
+  /** How far its network is from all networks, of any width and with any patterns. */
+  GlobalGap global(ModelSettings model) {
+    return new GlobalGap(
+        (double) get("gapToGlobal"), LowerBounds.networks(model), (String) get("lowerBoundSource"));
+  }
+
+  /** Fills in what an analysis of all optimal networks has shown. */
+  void analysis(LambdaAnalysis analysis) {
+    OptimalSetFigures figures = analysis.figures();
+    put("optimalSetDimension", figures.knownDimension())
+        .put("mergedDimension", figures.mergedDimension())
+        .put("functionDimension", figures.functionDimension())
+        .put("unique", figures.uniqueOrUncertain())
+        .put("decidedBy", figures.uniqueness())
+        .put("sensitivity", analysis.sensitivity().fields());
+    if (!figures.resolved()) {
+      warn(Tight.UNRESOLVED);
+    }
   }
 
   /** A copy whose changes leave this one alone. */

@@ -367,12 +367,6 @@ public final class Training {
         .requireFits(Runtime.getRuntime().maxMemory());
   }
 
-  /** What an analysis of a solution needs. */
-  LambdaAnalysis.Task analysis(RunSettings run) {
-    return new LambdaAnalysis.Task(
-        program.kept(), patternGates(), run.solver().limits(), centred(), run.model().seed());
-  }
-
   /** Whether the label's mean was taken off. */
   boolean centred() {
     Boolean asked = settings.preprocessing().centerLabel();

@@ -143,8 +143,7 @@ class EngineCommandTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
     progress.step("reading rows.csv");
-    SolverSettings settings =
-        RunSettings.of(command(), ResolvedConfig.of(Reference.load(), arguments())).solver();
+    SolverSettings settings = arguments().settings(arguments().resolve(Reference.load())).solver();
     try (Solving solving = new Solving(SharedSpark.session(), settings, 100, progress)) {
       solving.choose(569, 31, 500);
     }

@@ -90,7 +90,8 @@ class ResultFilesTest {
     try (OutputDirectory output = output()) {
       new CoefficientTable(List.of(BlockWeights.zero(2), weights)).write(spark, output);
       Matrix gates = Matrix.ofRows(new double[][] {{3, 4}, {5, 6}, {1, 2}});
-      new BlockTable(gates, 2, BlockTable.active(weights), null, 0).write(spark, output, "best/");
+      new BlockTable(new PricedBlocks(gates, 2, PricedBlocks.active(weights), null, 0))
+          .write(spark, output, "best/");
       output.seal("", Map.of());
       output.commit();
     }
@@ -119,7 +120,7 @@ class ResultFilesTest {
       gates.values()[b % patterns] = -(b % patterns);
     }
     try (OutputDirectory output = output()) {
-      new BlockTable(gates, 2, Map.of(), norms, 7).write(spark, output, "");
+      new BlockTable(new PricedBlocks(gates, 2, Map.of(), norms, 7)).write(spark, output, "");
       output.seal("", Map.of());
       output.commit();
     }
