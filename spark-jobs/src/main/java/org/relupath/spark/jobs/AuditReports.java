@@ -11,10 +11,10 @@ import org.relupath.core.audit.stationarity.Stationarity;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Neurons;
 import org.relupath.spark.report.AuditBounds;
+import org.relupath.spark.report.AuditPage;
 import org.relupath.spark.report.AuditReport;
 import org.relupath.spark.report.AuditedNeuron;
 import org.relupath.spark.report.KeyFigure;
-import org.relupath.spark.report.ReportWriter;
 
 /**
  * report.html of {@code audit}, from what it has found.
@@ -32,7 +32,7 @@ record AuditReports(AuditedNetwork audited, Audit audit, double unit) {
    */
   String html(String title) {
     Stationarity stationarity = audit.stationarity();
-    return ReportWriter.audit(
+    return AuditPage.html(
         new AuditReport(
             title,
             figures(),

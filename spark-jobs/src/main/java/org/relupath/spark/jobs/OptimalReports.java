@@ -12,13 +12,10 @@ import org.relupath.spark.report.CandidateRow;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Measures;
 import org.relupath.spark.report.NeuronRange;
+import org.relupath.spark.report.OptimalSetPage;
 import org.relupath.spark.report.OptimalSetReport;
-import org.relupath.spark.report.PrunedPoint;
-import org.relupath.spark.report.PruningLine;
-import org.relupath.spark.report.PruningReport;
-import org.relupath.spark.report.ReportWriter;
 
-/** report.html of {@code optimal-set} and {@code prune}, from what they have found. */
+/** report.html of {@code optimal-set}, from what it has found. */
 final class OptimalReports {
   private final Continuation earlier;
   private final double unit;
@@ -35,7 +32,7 @@ final class OptimalReports {
     OptimalSetReport report =
         new OptimalSetReport(
             earlier.workspace().title(),
-            figures(found.index(), certificate),
+            figures(earlier, found.index(), certificate),
             earlier.settings().model().model(),
             certificate.lambda() / unit,
             certificate.objective() / unit,
@@ -52,12 +49,11 @@ final class OptimalReports {
             ranges(found),
             levels(found),
             candidates);
-    return found.picture() == null
-        ? ReportWriter.optimalSet(report)
-        : ReportWriter.optimalSet(report, found.picture().picture());
+    return OptimalSetPage.html(report, found.picture() == null ? null : found.picture().picture());
   }
 
-  private List<KeyFigure> figures(int index, Certificate certificate) {
+  /** The program that an optimal network is of, and how well it was solved. */
+  static List<KeyFigure> figures(Continuation earlier, int index, Certificate certificate) {
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("rows", earlier.training().program().problem().n());
     rows.put("columns of X", earlier.training().program().problem().d());
@@ -150,7 +146,7 @@ final class OptimalReports {
         name, neurons, objective, Math.sqrt(squares), measures(train, valid, test));
   }
 
-  private static Measures measures(Metrics train, Metrics valid, Metrics test) {
+  static Measures measures(Metrics train, Metrics valid, Metrics test) {
     return new Measures(
         mse(train), mse(valid), mse(test), accuracy(train), accuracy(valid), accuracy(test));
   }
@@ -161,52 +157,5 @@ final class OptimalReports {
 
   private static Double accuracy(Metrics metrics) {
     return metrics == null ? null : metrics.accuracy();
-  }
-
-  /** The page of a pruning. */
-  String pruning(PruneFindings found) {
-    Certificate before = found.solution().certificate();
-    Certificate after = found.minimal().certificate();
-    return ReportWriter.pruning(
-        new PruningReport(
-            earlier.workspace().title(),
-            figures(found.index(), before),
-            earlier.settings().model().model(),
-            before.lambda() / unit,
-            before.objective() / unit,
-            found.solution().weights().compact().size(),
-            found.minimal().weights().size(),
-            before.objective() == 0 ? 0 : Math.abs(after.objective() / before.objective() - 1),
-            found.provenSmallest(),
-            proof(found.provenBy()),
-            lines(found)));
-  }
-
-  /** How the smallest width is known, in words. */
-  private static String proof(String label) {
-    return switch (label) {
-      case "unique" -> "there is one optimal network";
-      case "enumeration" -> "all minimal networks were enumerated";
-      case "bound" -> "a linear program bounds the width from below";
-      case "milp" -> "branch and bound over the supports came to its end";
-      default -> "the smallest that several prunings found";
-    };
-  }
-
-  private List<PruningLine> lines(PruneFindings found) {
-    Map<List<String>, List<PrunedPoint>> lines = new LinkedHashMap<>();
-    for (PruningRow row : found.rows()) {
-      lines
-          .computeIfAbsent(List.of(row.method(), row.correction()), key -> new ArrayList<>())
-          .add(
-              new PrunedPoint(
-                  row.neurons(),
-                  row.objective() / unit,
-                  row.optimal(),
-                  measures(row.train(), row.valid(), row.test())));
-    }
-    return lines.entrySet().stream()
-        .map(line -> new PruningLine(line.getKey().get(0), line.getKey().get(1), line.getValue()))
-        .toList();
   }
 }

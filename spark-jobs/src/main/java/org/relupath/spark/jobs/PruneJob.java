@@ -109,7 +109,7 @@ final class PruneJob implements Job {
     summary.put("minimalRelativeGap", main.minimal().certificate().relativeGap());
     summary.put("seconds", phases.seconds());
     earlier.workspace().output().write("summary.json", Json.pretty(summary));
-    earlier.workspace().output().write("report.html", new OptimalReports(earlier).pruning(main));
+    earlier.workspace().output().write("report.html", new PruningReports(earlier).html(main));
   }
 
   private static String table(Continuation earlier, List<PruneFindings> findings) {

@@ -11,11 +11,12 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.pricing.Certificate;
 import org.relupath.spark.report.BlockNorm;
 import org.relupath.spark.report.CertifiedRange;
+import org.relupath.spark.report.FitPage;
 import org.relupath.spark.report.FitReport;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Neuron;
+import org.relupath.spark.report.PathPage;
 import org.relupath.spark.report.PathReport;
-import org.relupath.spark.report.ReportWriter;
 import org.relupath.spark.report.Scores;
 
 /** report.html of fits and paths, from what their jobs have found. */
@@ -77,8 +78,8 @@ final class Reports {
             choice.by(),
             norms);
     return solved.epsilon().isEmpty()
-        ? ReportWriter.path(report)
-        : ReportWriter.path(
+        ? PathPage.html(report)
+        : PathPage.html(
             report,
             new CertifiedRange(
                 solved.epsilon().getAsDouble(),
@@ -144,7 +145,7 @@ final class Reports {
           new Neuron(
               weights.blocks().get(i).id(), weights.blocks().get(i).sign(), weights.norm(i)));
     }
-    return ReportWriter.fit(
+    return FitPage.html(
         new FitReport(
             title,
             figures(program, title, summary),

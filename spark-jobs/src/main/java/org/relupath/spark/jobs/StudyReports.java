@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.relupath.spark.report.Band;
 import org.relupath.spark.report.KeyFigure;
-import org.relupath.spark.report.ReportWriter;
 import org.relupath.spark.report.StudyCurve;
+import org.relupath.spark.report.StudyPage;
 import org.relupath.spark.report.StudyReport;
 
 /** report.html of a study. */
@@ -16,7 +16,7 @@ final class StudyReports {
 
   /** The page, named after the data sets. */
   static String page(StudyFiles files) {
-    return ReportWriter.study(
+    return StudyPage.html(
         new StudyReport(
             String.join(
                 ", ", files.settings().dataSets().stream().map(StudyDataSet::name).toList()),

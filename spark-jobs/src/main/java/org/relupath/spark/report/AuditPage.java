@@ -5,7 +5,7 @@ import java.util.List;
 import org.relupath.core.program.Model;
 
 /** The page of an audit. */
-final class AuditPage {
+public final class AuditPage {
   private final AuditReport report;
   private final AuditBounds bounds;
 
@@ -14,7 +14,7 @@ final class AuditPage {
     this.bounds = report.bounds();
   }
 
-  static String html(AuditReport report) {
+  public static String html(AuditReport report) {
     return new AuditPage(report).html();
   }
 

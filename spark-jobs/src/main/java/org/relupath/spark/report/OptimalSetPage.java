@@ -5,7 +5,7 @@ import java.util.List;
 import org.relupath.spark.report.OptimalSetReport.Unique;
 
 /** The page of an optimal set. */
-final class OptimalSetPage {
+public final class OptimalSetPage {
   private final OptimalSetReport report;
 
   private OptimalSetPage(OptimalSetReport report) {
@@ -17,7 +17,7 @@ final class OptimalSetPage {
    *
    * @param picture null where there is none
    */
-  static String html(OptimalSetReport report, PolytopePicture picture) {
+  public static String html(OptimalSetReport report, PolytopePicture picture) {
     return new OptimalSetPage(report).html(picture);
   }
 
@@ -29,7 +29,7 @@ final class OptimalSetPage {
     }
     charts.addAll(LevelChart.of(report));
     Page page =
-        new Page(ReportWriter.kind("All optimal ", "s", report.model()), report.title())
+        new Page(Page.kind("All optimal ", "s", report.model()), report.title())
             .verdict(claim(), sentence(), report.unique() != Unique.UNCERTAIN)
             .cards("Optimal set", cards())
             .table("What decides it", report.decidedBy())

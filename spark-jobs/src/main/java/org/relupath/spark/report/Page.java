@@ -1,6 +1,7 @@
 package org.relupath.spark.report;
 
 import java.util.List;
+import org.relupath.core.program.Model;
 
 /** One page of markup: valid as HTML and as XML, with its style inside and no script. */
 final class Page {
@@ -17,6 +18,11 @@ final class Page {
     this.title = kind + ": " + title;
     body.append("<header>\n<p class=\"kind\">").append(Html.escape(kind)).append("</p>\n<h1>");
     body.append(Html.escape(title)).append("</h1>\n</header>\n");
+  }
+
+  /** What a page is about, with the model's name in the middle. */
+  static String kind(String before, String plural, Model model) {
+    return before + (model == Model.RELU ? "ReLU network" : "gated ReLU network") + plural;
   }
 
   /** Adds the few numbers that matter most, set large. */
@@ -44,12 +50,6 @@ final class Page {
   private void pair(KeyFigure figure) {
     body.append("<div><dt>").append(Html.escape(figure.name())).append("</dt><dd>");
     body.append(Html.escape(figure.value())).append("</dd></div>\n");
-  }
-
-  /** Adds what is proven; set apart where the tolerance was missed. */
-  Page proof(Proof proof) {
-    boolean met = proof.missed() == 0;
-    return verdict(met ? "Certified." : "Certified, but loosely.", proof.sentence(), met);
   }
 
   /**

@@ -1,5 +1,8 @@
 package org.relupath.spark.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One lambda of a report, in the units of the loss scaling; null for what was not computed.
  *
@@ -42,5 +45,25 @@ public record PathPoint(
   /** Position on the axes of lambda. */
   double logLambda() {
     return Math.log10(lambda);
+  }
+
+  /** What matters most of it, as far as it was measured. */
+  List<KeyFigure> cards() {
+    List<KeyFigure> cards = new ArrayList<>();
+    cards.add(KeyFigure.of("λ", lambda()));
+    cards.add(KeyFigure.of("objective", objective()));
+    cards.add(new KeyFigure("relative gap", gap()));
+    cards.add(KeyFigure.of("neurons", (long) neurons()));
+    cards.add(KeyFigure.of("training MSE", trainMse()));
+    cards.add(KeyFigure.of("held-out MSE", validMse()));
+    cards.add(new KeyFigure("training accuracy", Numbers.percent(trainAccuracy())));
+    cards.add(new KeyFigure("held-out accuracy", Numbers.percent(validAccuracy())));
+    cards.removeIf(card -> card.value().equals(Numbers.NONE));
+    return cards;
+  }
+
+  /** The relative gap as pages show it. */
+  String gap() {
+    return Numbers.text(relativeGap(), 3);
   }
 }

@@ -45,4 +45,10 @@ record Proof(List<PathPoint> points, double tolerance, GlobalGap global) {
         + Numbers.text(tolerance)
         + " that was asked for.";
   }
+
+  /** Adds the certificate to a page; set apart where the tolerance was missed. */
+  Page on(Page page) {
+    boolean met = missed() == 0;
+    return page.verdict(met ? "Certified." : "Certified, but loosely.", sentence(), met);
+  }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /** The page of prunings. */
-final class PruningPage {
+public final class PruningPage {
   /** By how much the objective may exceed the optimum in the table of widths. */
   private static final double[] ALLOWANCES = {0.001, 0.01, 0.05, 0.2};
 
@@ -19,13 +19,13 @@ final class PruningPage {
     this.report = report;
   }
 
-  static String html(PruningReport report) {
+  public static String html(PruningReport report) {
     return new PruningPage(report).html();
   }
 
   private String html() {
     Page page =
-        new Page(ReportWriter.kind("Pruning of an optimal ", "", report.model()), report.title())
+        new Page(Page.kind("Pruning of an optimal ", "", report.model()), report.title())
             .verdict(claim(), sentence(), true)
             .cards("Exact pruning", cards());
     if (!report.lines().isEmpty()) {

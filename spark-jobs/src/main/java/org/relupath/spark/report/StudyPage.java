@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The page of a study. */
-final class StudyPage {
+public final class StudyPage {
   private static final List<String> COLUMNS =
       List.of(
           "data set",
@@ -24,7 +24,7 @@ final class StudyPage {
     this.report = report;
   }
 
-  static String html(StudyReport report) {
+  public static String html(StudyReport report) {
     return new StudyPage(report).html();
   }
 

@@ -10,7 +10,7 @@ class AuditPageTest {
 
   @Test
   void aNetworkThatIsNotCritical() throws Exception {
-    String html = ReportWriter.audit(SetReports.audit(false, 30));
+    String html = AuditPage.html(SetReports.audit(false, 30));
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly("Residual of each neuron", "Objectives and bounds");
@@ -25,13 +25,13 @@ class AuditPageTest {
         .startsWith("29 neurons")
         .contains("1 zero neuron is");
     assertThat(page.texts("text")).contains("counts as zero: 1e-6 λ");
-    assertThat(ReportWriter.audit(SetReports.audit(false, 30))).isEqualTo(html);
+    assertThat(AuditPage.html(SetReports.audit(false, 30))).isEqualTo(html);
   }
 
   /** The bound of the tested patterns and that of every network are never taken for each other. */
   @Test
   void eachBoundSaysWhomItBounds() throws Exception {
-    Markup page = Markup.parse(ReportWriter.audit(SetReports.audit(true, 30)));
+    Markup page = Markup.parse(AuditPage.html(SetReports.audit(true, 30)));
     assertThat(page.texts("p").get(2))
         .startsWith("Not shown to be globally optimal.")
         .contains("No network of any width and any activation patterns has an objective below 15.1")
@@ -48,7 +48,7 @@ class AuditPageTest {
   void criticalAndOptimal() throws Exception {
     AuditBounds bounds =
         new AuditBounds(2, null, null, null, null, null, 0, 2, "enumeration", SetReports.NETWORKS);
-    Markup page = Markup.parse(ReportWriter.audit(with(true, true, bounds))).assertSelfContained();
+    Markup page = Markup.parse(AuditPage.html(with(true, true, bounds))).assertSelfContained();
     assertThat(page.texts("p").get(1)).startsWith("A critical point, with no descent");
     assertThat(page.texts("p").get(2))
         .startsWith("Globally optimal.")
@@ -60,7 +60,7 @@ class AuditPageTest {
   void criticalOnlyOnceBalanced() throws Exception {
     AuditBounds bounds =
         new AuditBounds(2, 1.9, 1.9, 1.9, "balanced", null, 0, 1, "norm", SetReports.NETWORKS);
-    Markup page = Markup.parse(ReportWriter.audit(with(false, true, bounds)));
+    Markup page = Markup.parse(AuditPage.html(with(false, true, bounds)));
     assertThat(page.texts("p").get(1))
         .startsWith("Not a critical point as given, but once balanced.")
         .contains("it is critical");
@@ -87,10 +87,10 @@ class AuditPageTest {
 
   @Test
   void noNeuronAndTooMany() throws Exception {
-    Markup none = Markup.parse(ReportWriter.audit(SetReports.audit(true, 0))).assertSelfContained();
+    Markup none = Markup.parse(AuditPage.html(SetReports.audit(true, 0))).assertSelfContained();
     assertThat(none.texts("figcaption").get(0)).isEqualTo("The network has no neuron.");
     assertThat(none.text()).doesNotContain("missing\">");
-    String html = ReportWriter.audit(SetReports.audit(false, 3000));
+    String html = AuditPage.html(SetReports.audit(false, 3000));
     Markup many = Markup.parse(html).assertSelfContained();
     assertThat(many.texts("figcaption").get(0))
         .startsWith("The 200 neurons of largest residual, of 3000");

@@ -24,7 +24,7 @@ class CertifiedPageTest {
 
   @Test
   void saysAndDrawsTheBoundOfTheWholeRange() throws Exception {
-    String html = ReportWriter.path(REPORT, range(1e-3, 1.5e-3));
+    String html = PathPage.html(REPORT, range(1e-3, 1.5e-3));
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3"))
         .contains("Certified bound at every λ")
@@ -35,12 +35,12 @@ class CertifiedPageTest {
         .contains("7.5e-4 ‖y‖²/2 above");
     assertThat(page.texts("dd")).contains("11", "7.5e-4", "0.001");
     assertThat(page.text()).contains("asked for: 0.001").doesNotContain("could not be drawn");
-    assertThat(html).isEqualTo(ReportWriter.path(REPORT, range(1e-3, 1.5e-3)));
+    assertThat(html).isEqualTo(PathPage.html(REPORT, range(1e-3, 1.5e-3)));
   }
 
   @Test
   void aMissedBoundIsSaid() throws Exception {
-    Markup page = Markup.parse(ReportWriter.path(REPORT, range(1e-3, 4e-3)));
+    Markup page = Markup.parse(PathPage.html(REPORT, range(1e-3, 4e-3)));
     assertThat(page.texts("p").get(1))
         .startsWith("Certified, but loosely.")
         .contains("misses what was asked for: 0.001");
@@ -49,7 +49,7 @@ class CertifiedPageTest {
   /** A zero path has no gap anywhere. */
   @Test
   void boundsOfZeroAreDrawn() throws Exception {
-    Markup page = Markup.parse(ReportWriter.path(REPORT, range(1e-3, 0)));
+    Markup page = Markup.parse(PathPage.html(REPORT, range(1e-3, 0)));
     assertThat(page.text()).doesNotContain("could not be drawn");
   }
 

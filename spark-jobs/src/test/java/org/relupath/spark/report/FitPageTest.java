@@ -10,7 +10,7 @@ class FitPageTest {
   @Test
   void twoLabelsMakeHistograms() throws Exception {
     FitReport report = Reports.fit(12, 300, List.of("M & co", "<R>"));
-    Markup page = Markup.parse(ReportWriter.fit(report)).assertSelfContained();
+    Markup page = Markup.parse(FitPage.html(report)).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly("Neurons", "Scores of training rows", "Scores of held-out rows");
     assertThat(page.texts("text")).contains("label M & co", "label <R>", "output sign −");
@@ -20,20 +20,19 @@ class FitPageTest {
   @Test
   void numbersMakeAScatterOfSomeRows() throws Exception {
     FitReport report = Reports.fit(200, 10_000, List.of());
-    String html = ReportWriter.fit(report);
+    String html = FitPage.html(report);
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3")).containsExactly("Neurons", "Predictions on training rows");
     assertThat(page.texts("figcaption"))
         .anyMatch(caption -> caption.startsWith("The 100 neurons of largest norm, of 200"))
         .anyMatch(caption -> caption.startsWith("1429 of 10000 training rows, every 7th."));
     assertThat(html.length()).isLessThan(600_000);
-    assertThat(ReportWriter.fit(report)).isEqualTo(html);
+    assertThat(FitPage.html(report)).isEqualTo(html);
   }
 
   @Test
   void theZeroNetwork() throws Exception {
-    Markup page =
-        Markup.parse(ReportWriter.fit(Reports.fit(0, 1, List.of()))).assertSelfContained();
+    Markup page = Markup.parse(FitPage.html(Reports.fit(0, 1, List.of()))).assertSelfContained();
     assertThat(page.texts("figcaption").get(0)).startsWith("The network is zero");
     assertThat(page.text()).doesNotContain("missing\">");
   }

@@ -14,7 +14,7 @@ final class FontlessMain {
   }
 
   static String pages() {
-    return ReportWriter.path(Reports.path(20, 12))
-        + ReportWriter.fit(Reports.fit(12, 300, List.of("0", "1")));
+    return PathPage.html(Reports.path(20, 12))
+        + FitPage.html(Reports.fit(12, 300, List.of("0", "1")));
   }
 }

@@ -13,7 +13,7 @@ class OptimalSetPageTest {
   @Test
   void manyNetworks() throws Exception {
     OptimalSetReport report = SetReports.optimalSet(Unique.NO, 14, 400);
-    String html = ReportWriter.optimalSet(report);
+    String html = OptimalSetPage.html(report, null);
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly("How large each neuron can be", "Spectrum", "Distance from the bound");
@@ -28,7 +28,8 @@ class OptimalSetPageTest {
         .contains("solver", "smallest network", "least norm", "undecided", "may be active");
     assertThat(page.texts("td")).contains("valid_mse", "89.5 %");
     assertThat(page.texts("th")).contains("held-out MSE").doesNotContain("test MSE");
-    assertThat(ReportWriter.optimalSet(SetReports.optimalSet(Unique.NO, 14, 400))).isEqualTo(html);
+    assertThat(OptimalSetPage.html(SetReports.optimalSet(Unique.NO, 14, 400), null))
+        .isEqualTo(html);
   }
 
   @Test
@@ -39,17 +40,17 @@ class OptimalSetPageTest {
         .contains("they do not prove it");
     OptimalSetReport uncertain = SetReports.optimalSet(Unique.UNCERTAIN, 5, 20);
     assertThat(verdict(uncertain)).startsWith("Uncertain.").contains("cannot be told");
-    assertThat(ReportWriter.optimalSet(uncertain)).contains("<p class=\"proof missed\">");
+    assertThat(OptimalSetPage.html(uncertain, null)).contains("<p class=\"proof missed\">");
   }
 
   private static String verdict(OptimalSetReport report) throws Exception {
-    return Markup.parse(ReportWriter.optimalSet(report)).texts("p").get(1);
+    return Markup.parse(OptimalSetPage.html(report, null)).texts("p").get(1);
   }
 
   @Test
   void noNeuronAndNoBlock() throws Exception {
     Markup page =
-        Markup.parse(ReportWriter.optimalSet(SetReports.optimalSet(Unique.YES, 0, 0)))
+        Markup.parse(OptimalSetPage.html(SetReports.optimalSet(Unique.YES, 0, 0), null))
             .assertSelfContained();
     assertThat(page.texts("figcaption").get(0)).isEqualTo("No optimal network has a neuron.");
     assertThat(page.text()).doesNotContain("missing\">");
@@ -58,7 +59,7 @@ class OptimalSetPageTest {
 
   @Test
   void manyNeuronsAndBlocksAreThinnedOutAndSaidSo() throws Exception {
-    String html = ReportWriter.optimalSet(SetReports.optimalSet(Unique.NO, 300, 20_000));
+    String html = OptimalSetPage.html(SetReports.optimalSet(Unique.NO, 300, 20_000), null);
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("figcaption").get(0))
         .startsWith("The 60 neurons of largest norm, of 300");
@@ -92,7 +93,7 @@ class OptimalSetPageTest {
             full.levels(),
             List.of(
                 new CandidateRow(name, 1, 1, 1, new Measures(null, null, null, null, null, null))));
-    Markup page = Markup.parse(ReportWriter.optimalSet(named)).assertSelfContained();
+    Markup page = Markup.parse(OptimalSetPage.html(named, null)).assertSelfContained();
     assertThat(page.texts("h1")).containsExactly(name.replace('\u0000', '\uFFFD'));
     assertThat(page.texts("dd")).contains("–");
     assertThat(page.texts("dt")).contains("neurons, smallest found");
@@ -111,7 +112,7 @@ class OptimalSetPageTest {
             List.of(new double[] {0, 4}, new double[] {4, 0}, new double[] {1, 1}),
             List.of(new double[] {1.5, 2}));
     OptimalSetReport report = SetReports.optimalSet(Unique.NO, 3, 9);
-    Markup page = Markup.parse(ReportWriter.optimalSet(report, picture)).assertSelfContained();
+    Markup page = Markup.parse(OptimalSetPage.html(report, picture)).assertSelfContained();
     assertThat(page.texts("h3"))
         .contains(
             "The optimal networks, convex",
@@ -131,7 +132,7 @@ class OptimalSetPageTest {
       List<double[]> rays = List.of(new double[3], new double[3]);
       PolytopePicture picture =
           new PolytopePicture(List.of("a", "b"), new int[] {1, 1}, rays, vertices, List.of());
-      String html = ReportWriter.optimalSet(SetReports.optimalSet(Unique.NO, 3, 9), picture);
+      String html = OptimalSetPage.html(SetReports.optimalSet(Unique.NO, 3, 9), picture);
       Markup page = Markup.parse(html).assertSelfContained();
       assertThat(page.all("svg")).hasSize(5);
       assertThat(html).doesNotContain("missing\">");
@@ -139,7 +140,7 @@ class OptimalSetPageTest {
     PolytopePicture single =
         new PolytopePicture(
             List.of("a"), new int[] {1}, List.of(one), List.of(new double[] {1}), List.of());
-    String html = ReportWriter.optimalSet(SetReports.optimalSet(Unique.YES, 1, 9), single);
+    String html = OptimalSetPage.html(SetReports.optimalSet(Unique.YES, 1, 9), single);
     assertThat(Markup.parse(html).all("svg")).hasSize(3);
     assertThatThrownBy(
             () ->

@@ -12,7 +12,7 @@ class PathPageTest {
   @Test
   void everyChartMarksTheChosenLambda() throws Exception {
     PathReport report = Reports.path(20, 12);
-    Markup page = Markup.parse(ReportWriter.path(report)).assertSelfContained();
+    Markup page = Markup.parse(PathPage.html(report)).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly(
             "Block norms along the path",
@@ -32,7 +32,7 @@ class PathPageTest {
 
   @Test
   void largeLambdasAreAtTheLeft() throws Exception {
-    Markup page = Markup.parse(ReportWriter.path(Reports.path(20, 12)));
+    Markup page = Markup.parse(PathPage.html(Reports.path(20, 12)));
     assertThat(x(page, "100")).isLessThan(x(page, "10"));
     assertThat(x(page, "10")).isLessThan(x(page, "2"));
   }
@@ -47,20 +47,19 @@ class PathPageTest {
 
   @Test
   void sameReportSameBytes() {
-    assertThat(ReportWriter.path(Reports.path(30, 50)))
-        .isEqualTo(ReportWriter.path(Reports.path(30, 50)));
+    assertThat(PathPage.html(Reports.path(30, 50))).isEqualTo(PathPage.html(Reports.path(30, 50)));
   }
 
   @Test
   void oneLambda() throws Exception {
-    Markup page = Markup.parse(ReportWriter.path(Reports.path(1, 3))).assertSelfContained();
+    Markup page = Markup.parse(PathPage.html(Reports.path(1, 3))).assertSelfContained();
     assertThat(page.all("svg")).hasSize(6);
     assertThat(page.text()).doesNotContain("missing\">");
   }
 
   @Test
   void noActiveBlockAnywhere() throws Exception {
-    Markup page = Markup.parse(ReportWriter.path(Reports.path(9, 0))).assertSelfContained();
+    Markup page = Markup.parse(PathPage.html(Reports.path(9, 0))).assertSelfContained();
     assertThat(page.texts("figcaption").get(0)).startsWith("Every network of this path is zero");
     assertThat(page.texts("figcaption").get(2)).contains("9 gaps below 1e-16");
     assertThat(page.texts("p").toString()).contains("at most rounding");
@@ -71,8 +70,7 @@ class PathPageTest {
     PathReport full = Reports.path(9, 5);
     List<PathPoint> bare = full.points().stream().map(Reports::bare).toList();
     Markup page =
-        Markup.parse(ReportWriter.path(Reports.path(bare, full.blockNorms())))
-            .assertSelfContained();
+        Markup.parse(PathPage.html(Reports.path(bare, full.blockNorms()))).assertSelfContained();
     assertThat(page.all("svg")).hasSize(5);
     assertThat(page.texts("figcaption").get(3)).contains("there are no held-out rows");
     assertThat(page.texts("dt")).contains("training MSE").doesNotContain("held-out MSE");
@@ -80,7 +78,7 @@ class PathPageTest {
 
   @Test
   void twoThousandBlocksAreFortyLines() throws Exception {
-    String html = ReportWriter.path(Reports.path(40, 2000));
+    String html = PathPage.html(Reports.path(40, 2000));
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("figcaption").get(0))
         .startsWith("The 40 blocks of largest norm, of 2000 that are active anywhere");
@@ -89,7 +87,7 @@ class PathPageTest {
 
   @Test
   void interpolatedPointsAreCountedAndTheirRowsSaySo() throws Exception {
-    Markup page = Markup.parse(ReportWriter.path(Reports.path(9, 5)));
+    Markup page = Markup.parse(PathPage.html(Reports.path(9, 5)));
     assertThat(page.texts("figcaption").get(2)).contains("the 3 rings are certified interpol");
     assertThat(page.texts("td").stream().filter("interpolated"::equals)).hasSize(3);
   }
@@ -109,7 +107,7 @@ class PathPageTest {
             4,
             "hand",
             report.blockNorms());
-    Markup page = Markup.parse(ReportWriter.path(strict)).assertSelfContained();
+    Markup page = Markup.parse(PathPage.html(strict)).assertSelfContained();
     assertThat(page.texts("p").get(1))
         .startsWith("Certified, but loosely.")
         .contains("7 of 9 λ miss the tolerance 1e-10")
@@ -132,7 +130,7 @@ class PathPageTest {
             0,
             name,
             report.blockNorms());
-    Markup page = Markup.parse(ReportWriter.path(named));
+    Markup page = Markup.parse(PathPage.html(named));
     String shown = name.replace('\u0000', '\uFFFD');
     assertThat(page.texts("h1")).containsExactly(shown);
     assertThat(page.texts("p").get(1)).contains("no network of any width is better by more than");

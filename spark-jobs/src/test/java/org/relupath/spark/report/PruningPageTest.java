@@ -12,7 +12,7 @@ class PruningPageTest {
 
   @Test
   void aChartForEveryMeasureAndCorrection() throws Exception {
-    String html = ReportWriter.pruning(SetReports.pruning(40, 22, true));
+    String html = PruningPage.html(SetReports.pruning(40, 22, true));
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly(
@@ -33,12 +33,12 @@ class PruningPageTest {
         .startsWith("22 neurons are enough.")
         .contains("from 40 to 22 neurons; it changed the objective by 3e-15 of itself")
         .contains("No optimal network with these activation patterns is smaller");
-    assertThat(ReportWriter.pruning(SetReports.pruning(40, 22, true))).isEqualTo(html);
+    assertThat(PruningPage.html(SetReports.pruning(40, 22, true))).isEqualTo(html);
   }
 
   @Test
   void smallestWidthsAreThoseOfTheLines() throws Exception {
-    Markup page = Markup.parse(ReportWriter.pruning(SetReports.pruning(40, 22, false)));
+    Markup page = Markup.parse(PruningPage.html(SetReports.pruning(40, 22, false)));
     Element row =
         page.all("tr").stream()
             .filter(tr -> tr.getTextContent().startsWith("residualobjective"))
@@ -64,7 +64,7 @@ class PruningPageTest {
             false,
             "the search ended",
             List.of());
-    Markup page = Markup.parse(ReportWriter.pruning(report)).assertSelfContained();
+    Markup page = Markup.parse(PruningPage.html(report)).assertSelfContained();
     assertThat(page.texts("p").get(1))
         .startsWith("1 neuron is enough.")
         .contains("no neuron to spare")
@@ -89,13 +89,13 @@ class PruningPageTest {
             "zero is optimal",
             List.of(
                 new PruningLine("magnitude", "none", List.of(new PrunedPoint(0, 0, true, none)))));
-    Markup page = Markup.parse(ReportWriter.pruning(report)).assertSelfContained();
+    Markup page = Markup.parse(PruningPage.html(report)).assertSelfContained();
     assertThat(page.text()).doesNotContain("missing\">");
   }
 
   @Test
   void longTablesAreThinnedOutAndSaidSo() throws Exception {
-    String html = ReportWriter.pruning(SetReports.pruning(500, 300, true));
+    String html = PruningPage.html(SetReports.pruning(500, 300, true));
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("summary").get(0))
         .matches("\\d+ of 5010 networks as a table; pruning.csv has all");

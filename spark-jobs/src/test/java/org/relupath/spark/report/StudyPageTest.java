@@ -63,7 +63,7 @@ class StudyPageTest {
 
   @Test
   void chartsForEveryDataSet() throws Exception {
-    String html = ReportWriter.study(report(20, 0));
+    String html = StudyPage.html(report(20, 0));
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h2"))
         .containsExactly("Study", "What to choose", "one & two", "three", "Run");
@@ -82,12 +82,12 @@ class StudyPageTest {
     assertThat(page.texts("p").get(1))
         .startsWith("Certified. For each of the 1200 networks")
         .contains("at most 8.1e-4 of their own objectives");
-    assertThat(ReportWriter.study(report(20, 0))).isEqualTo(html);
+    assertThat(StudyPage.html(report(20, 0))).isEqualTo(html);
   }
 
   @Test
   void theTableSaysWhatToChoose() throws Exception {
-    Markup page = Markup.parse(ReportWriter.study(report(21, 0)));
+    Markup page = Markup.parse(StudyPage.html(report(21, 0)));
     assertThat(page.all("tr").get(1).getTextContent())
         .isEqualTo(
             "one & two"
@@ -115,14 +115,14 @@ class StudyPageTest {
 
   @Test
   void aMissedToleranceIsSaid() throws Exception {
-    assertThat(Markup.parse(ReportWriter.study(report(20, 3))).texts("p").get(1))
+    assertThat(Markup.parse(StudyPage.html(report(20, 3))).texts("p").get(1))
         .startsWith("Certified, but loosely.")
         .contains("3 of them miss the tolerance 0.001");
   }
 
   @Test
   void oneLambdaIsEnough() throws Exception {
-    Markup page = Markup.parse(ReportWriter.study(report(1, 0))).assertSelfContained();
+    Markup page = Markup.parse(StudyPage.html(report(1, 0))).assertSelfContained();
     assertThat(page.texts("h3")).hasSize(7);
     assertThat(page.text()).doesNotContain("could not be drawn");
   }
