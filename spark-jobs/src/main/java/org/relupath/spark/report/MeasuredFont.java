@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
  *
  * <p>AWT measures with the fonts that it finds and fails where it finds none, as on a server with
  * only a JDK. A browser draws the text anyway, with fonts of its own, and fits it to the width that
- * is written beside it ({@link Canvas}); so the layout is the same on every machine.
+ * is written beside it; so the layout is the same on every machine.
  */
 final class MeasuredFont extends Font {
   private static final long serialVersionUID = 1L;
