@@ -84,7 +84,7 @@ final class CsvReader implements RowReader {
       int length;
       try {
         length = record();
-      } catch (TextBuffer.Malformed e) {
+      } catch (MalformedTextException e) {
         defects.end(row, e.getMessage());
         return true;
       }
@@ -141,7 +141,7 @@ final class CsvReader implements RowReader {
    * Finds the cells of the next record.
    *
    * @return its bytes with its line end; -1 where the text is at its end
-   * @throws TextBuffer.Malformed if it is too long, or a quote is not closed
+   * @throws MalformedTextException if it is too long, or a quote is not closed
    */
   private int record() throws IOException {
     cells = 0;
@@ -184,7 +184,7 @@ final class CsvReader implements RowReader {
       }
       at = i - text.start;
       if (!has(at)) {
-        throw new TextBuffer.Malformed("has a quote that is not closed");
+        throw new MalformedTextException("has a quote that is not closed");
       }
       if (text.bytes[text.start + at] == '"') {
         at++;

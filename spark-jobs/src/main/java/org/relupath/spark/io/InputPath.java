@@ -155,7 +155,7 @@ public record InputPath(String named, Path path, FileSystem fs) {
 
   private static String known(Throwable e) {
     String message = String.valueOf(e.getMessage());
-    if (e instanceof TextBuffer.Malformed) {
+    if (e instanceof MalformedTextException) {
       return message;
     }
     if (e instanceof AccessControlException

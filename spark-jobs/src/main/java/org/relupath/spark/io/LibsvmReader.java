@@ -46,7 +46,7 @@ final class LibsvmReader implements RowReader {
       int length;
       try {
         length = lineLength();
-      } catch (TextBuffer.Malformed e) {
+      } catch (MalformedTextException e) {
         defects.end(row, e.getMessage());
         return true;
       }

@@ -218,7 +218,7 @@ public record Source(
       names = CsvReader.header(text);
     } catch (CharacterCodingException e) {
       throw new BadInputException(file.named() + ": the header is not UTF-8", e);
-    } catch (TextBuffer.Malformed e) {
+    } catch (MalformedTextException e) {
       throw new BadInputException(file.named() + ": the header " + e.getMessage(), e);
     }
     if (names == null || (names.size() == 1 && names.get(0).isEmpty())) {

@@ -16,15 +16,6 @@ final class TextBuffer implements Closeable {
   /** What every read asks for, in bytes. */
   private static final int PIECE = 1 << 18;
 
-  /** A record that cannot be read, in words for the text's owner. */
-  static final class Malformed extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Malformed(String problem) {
-      super(problem);
-    }
-  }
-
   byte[] bytes = new byte[PIECE];
   int start;
   int limit;
@@ -87,7 +78,7 @@ final class TextBuffer implements Closeable {
     }
     if (limit == bytes.length) {
       if (limit >= MOST) {
-        throw new Malformed("is longer than " + MOST + " bytes");
+        throw new MalformedTextException("is longer than " + MOST + " bytes");
       }
       bytes = Arrays.copyOf(bytes, 2 * limit);
     }
