@@ -66,7 +66,7 @@ public final class ExecutorTasks {
     }
   }
 
-  private static void tell(
+  private static void report(
       JavaFutureAction<?> action, LongAccumulator done, LongConsumer progress) {
     try {
       progress.accept(done.value());
@@ -82,7 +82,7 @@ public final class ExecutorTasks {
       try {
         return action.get(500, TimeUnit.MILLISECONDS);
       } catch (TimeoutException running) {
-        tell(action, done, progress);
+        report(action, done, progress);
       } catch (InterruptedException e) {
         action.cancel(true);
         Thread.currentThread().interrupt();

@@ -28,7 +28,7 @@ public final class Fingerprint {
   }
 
   /** Of all bytes of a stream; the caller closes it. */
-  static String of(InputStream in) throws IOException {
+  public static String of(InputStream in) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];
     for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
@@ -38,7 +38,7 @@ public final class Fingerprint {
   }
 
   /** Of some bytes. */
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return hex(sha256().digest(bytes));
   }
 

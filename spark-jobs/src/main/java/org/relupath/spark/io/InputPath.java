@@ -81,7 +81,7 @@ public record InputPath(String named, Path path, FileSystem fs) {
   /**
    * The file system of a path. Local names with colons are beyond the one that looks for checksums.
    */
-  static FileSystem fileSystem(Path path, Configuration hadoop) throws IOException {
+  public static FileSystem fileSystem(Path path, Configuration hadoop) throws IOException {
     FileSystem fs = path.getFileSystem(hadoop);
     return path.getName().contains(":") && fs instanceof LocalFileSystem local
         ? local.getRawFileSystem()
@@ -127,7 +127,7 @@ public record InputPath(String named, Path path, FileSystem fs) {
    *
    * @param named how messages call the file
    */
-  static BadInputException failure(String named, Throwable e) {
+  public static BadInputException failure(String named, Throwable e) {
     BadInputException own = BadInputException.within(e);
     return own != null ? own : new BadInputException(named + ": " + reason(e), e);
   }
@@ -136,7 +136,7 @@ public record InputPath(String named, Path path, FileSystem fs) {
    * What went wrong with a file on an executor, in words for its owner. The cause goes to its log:
    * Spark loses exceptions that hold one that cannot be serialised.
    */
-  static BadInputException onExecutor(String named, Throwable e) {
+  public static BadInputException onExecutor(String named, Throwable e) {
     LOG.error("reading {}", named, e);
     return new BadInputException(failure(named, e).getMessage());
   }

@@ -43,7 +43,7 @@ public final class Json {
    * @param text which may begin with a byte order mark
    * @throws IllegalArgumentException saying why it is none: cut off, a key twice, nested too deeply
    */
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       JsonNode node = STRICT.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
       if (node.isMissingNode()) {

@@ -23,7 +23,7 @@ public final class JsonObject {
   }
 
   /** The members of a node that must be an object. */
-  static JsonObject of(JsonNode node) {
+  public static JsonObject of(JsonNode node) {
     if (!node.isObject()) {
       throw new IllegalArgumentException("is " + shown(node) + ", expected a json object");
     }

@@ -8,7 +8,7 @@ package org.relupath.spark.io;
  * @param path as it was given
  */
 public record ReadPath(String option, String path) {
-  String named() {
+  public String named() {
     return option + " " + path;
   }
 }

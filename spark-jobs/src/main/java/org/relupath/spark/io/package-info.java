@@ -1,10 +1,5 @@
 /**
- * Data in and results out: csv, parquet and libsvm through Spark's DataFrames into {@link
- * org.relupath.core.data.Observations}, held-out splits, and output folders that appear complete or
- * not at all.
- *
- * <p>Rows have a canonical order, that of the file (of a folder: by file name, then position),
- * whatever the number of partitions or machines. Whatever is wrong with data is refused here, with
- * its row and column, as a {@link org.relupath.spark.io.BadInputException}.
+ * What every reader and writer of files needs: input paths, json, hashes, text as people are shown
+ * it, and the refusal of whatever a user can put right.
  */
 package org.relupath.spark.io;

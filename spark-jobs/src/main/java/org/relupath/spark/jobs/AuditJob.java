@@ -20,19 +20,39 @@ import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.solve.Settings;
+import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.audit.AuditFiles;
+import org.relupath.spark.audit.AuditReports;
+import org.relupath.spark.audit.AuditedNetwork;
+import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.GateSource;
+import org.relupath.spark.config.LambdaSettings;
+import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.config.NetworkSettings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.Gates;
+import org.relupath.spark.data.HoldOut;
+import org.relupath.spark.earlier.InterpolatedNetwork;
+import org.relupath.spark.earlier.NetworkSource;
+import org.relupath.spark.earlier.RunFolder;
 import org.relupath.spark.engine.ExecutorCells;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.Columns;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.InputPath;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.JsonObject;
-import org.relupath.spark.io.OutputDirectory;
-import org.relupath.spark.io.RunFiles;
-import org.relupath.spark.io.Source;
-import org.relupath.spark.io.Split;
-import org.relupath.spark.io.TableReader;
-import org.relupath.spark.report.GlobalGap;
+import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.RunFiles;
+import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.io.rows.Source;
+import org.relupath.spark.io.rows.TableReader;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Manifest;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.Session;
+import org.relupath.spark.train.GlobalGap;
 
 /** {@code audit}: how far from optimal a network is, trained here or elsewhere, and why. */
 final class AuditJob implements Job {
@@ -82,7 +102,7 @@ final class AuditJob implements Job {
               .audit(audited.neurons(), gates, settings.analysis().enumerationLimit());
       phases.end("audit");
       boolean resolved = audit.subsampled().optimalSet().resolved();
-      Tight.warn(context.progress(), List.of(resolved));
+      PolishedSolve.warn(context.progress(), List.of(resolved));
       AuditFiles files = new AuditFiles(audited, audit, unit);
       output.write("audit.json", Json.pretty(files.fields(phases)));
       List<String> first = new ArrayList<>(List.of("audit.json", "report.html"));
@@ -96,10 +116,10 @@ final class AuditJob implements Job {
       output.commit();
       context.progress().finish();
       if (asked != null) {
-        context.out().println(asked.told());
+        context.out().println(asked.note());
       }
-      context.out().println(told(audited, audit, unit));
-      context.told(output, first);
+      context.out().println(outcome(audited, audit, unit));
+      context.printFiles(output, first);
       return ExitStatus.DONE;
     }
   }
@@ -122,7 +142,7 @@ final class AuditJob implements Job {
     if (lambda.isEmpty() || stored == null) {
       return null;
     }
-    EarlierRun run = EarlierRun.open(context);
+    RunFolder run = RunFolder.open(context);
     double n = stored.n();
     double inRun = lambda.getAsDouble() * (mean(context, stored) ? n : 1) / (stored.mean() ? n : 1);
     return run.isPath() ? InterpolatedNetwork.find(run, inRun) : null;
@@ -188,7 +208,7 @@ final class AuditJob implements Job {
       return rows;
     }
     long seed = files.manifest(manifest -> manifest.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE));
-    Split split = Split.draw(rows.rows(), fraction.getAsDouble(), seed);
+    HoldOut split = HoldOut.draw(rows.rows(), fraction.getAsDouble(), seed);
     context
         .progress()
         .note("auditing on the " + split.train().length + " rows that the run trained on");
@@ -231,7 +251,7 @@ final class AuditJob implements Job {
     return stored.mean() ? lambda * rows : lambda;
   }
 
-  private static String told(AuditedNetwork audited, Audit audit, double unit) {
+  private static String outcome(AuditedNetwork audited, Audit audit, double unit) {
     GlobalGap gap =
         new GlobalGap(audit.gapToGlobal(), audited.networks(), audit.lowerBound().source().label());
     String critical =

@@ -3,6 +3,8 @@ package org.relupath.spark.jobs;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import org.relupath.spark.config.Reference;
+import org.relupath.spark.run.Job;
 
 /**
  * A command.

@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import java.util.List;
+import org.relupath.spark.config.Keys;
 
 /** The commands there are. */
 final class Commands {

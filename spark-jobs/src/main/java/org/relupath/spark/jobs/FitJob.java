@@ -4,7 +4,26 @@ import java.util.List;
 import java.util.Locale;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Status;
+import org.relupath.spark.analysis.LambdaAnalysis;
+import org.relupath.spark.analysis.PathAnalysis;
+import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.config.SolverSettings;
+import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.Engine;
+import org.relupath.spark.result.FitFiles;
+import org.relupath.spark.result.Reports;
+import org.relupath.spark.result.SearchSummary;
+import org.relupath.spark.result.Shortfall;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.Workspace;
+import org.relupath.spark.train.DecomposedNetwork;
+import org.relupath.spark.train.Solving;
+import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.Training;
 
 /** {@code fit}: one lambda, solved and certified. */
 final class FitJob implements Job {
@@ -25,27 +44,27 @@ final class FitJob implements Job {
       phases.end("read");
       Training first = Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
       double lambda = first.lambda(settings.lambda(), DEFAULT_RATIO);
-      Training training = solving.adapted(first, new double[] {lambda});
+      Training training = solving.withGeneratedPatterns(first, new double[] {lambda});
       if (settings.analysis().analyze()) {
         training.requireAnalysisFits();
       }
       phases.end("prepare");
       boolean decomposes = settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION;
-      Decomposed decomposed = decomposes ? solving.decompose(training, lambda) : null;
+      DecomposedNetwork decomposed = decomposes ? solving.decompose(training, lambda) : null;
       Solution solution = decomposes ? decomposed.made().solution() : solving.fit(training, lambda);
       phases.end("solve");
       FitFiles files = FitFiles.of(training, data, settings, solution);
       phases.end("measure");
       if (training.adapts() && !decomposes) {
-        SearchSummary.tell(
-            files.summary(), training, solving.searched(training, List.of(solution)));
+        SearchSummary.addTo(
+            files.summary(), training, solving.searchPatterns(training, List.of(solution)));
         phases.end("search");
       }
       if (settings.analysis().analyze() && !decomposes) {
         StoredSolution found = new StoredSolution(0, lambda, solution.weights());
         LambdaAnalysis analysis = PathAnalysis.of(training, found, settings, solving);
         files.summary().analysis(analysis);
-        Tight.warn(context.progress(), List.of(analysis.figures().resolved()));
+        PolishedSolve.warn(context.progress(), List.of(analysis.figures().resolved()));
         phases.end("analyse");
       }
       if (decomposes) {
@@ -67,7 +86,7 @@ final class FitJob implements Job {
           .put("seconds", phases.seconds());
       files.write(workspace, "", new Reports(training, data, settings, workspace.title()));
       workspace.commit(
-          told(files, settings), List.of("summary.json", "network.json", "report.html"));
+          outcome(files, settings), List.of("summary.json", "network.json", "report.html"));
       Status solved = decomposes ? decomposed.gated().status() : solution.status();
       return context.ended(
           Shortfall.reason(
@@ -78,7 +97,7 @@ final class FitJob implements Job {
     }
   }
 
-  private static String told(FitFiles files, RunSettings settings) {
+  private static String outcome(FitFiles files, RunSettings settings) {
     Solution solution = files.solution();
     return String.format(
         Locale.ROOT,

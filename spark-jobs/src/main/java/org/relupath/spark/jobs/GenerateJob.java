@@ -14,8 +14,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.Teacher;
-import org.relupath.spark.io.OutputDirectory;
-import org.relupath.spark.io.TableFormat;
+import org.relupath.spark.config.GenerateSettings;
+import org.relupath.spark.config.Values;
+import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.rows.TableFormat;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Manifest;
+import org.relupath.spark.run.Session;
 
 /**
  * {@code generate}: synthetic rows with a known network behind them, written by executors. Rows and
@@ -49,7 +56,7 @@ final class GenerateJob implements Job {
               settings.features(),
               settings.neurons(),
               settings.noise());
-      context.told(output, List.of(name, "teacher.json"));
+      context.printFiles(output, List.of(name, "teacher.json"));
       return ExitStatus.DONE;
     }
   }

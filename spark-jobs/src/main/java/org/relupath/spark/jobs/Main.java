@@ -5,9 +5,19 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.logging.Level;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.relupath.spark.config.Reference;
+import org.relupath.spark.config.ResolvedConfig;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.MemoryNeed;
 import org.relupath.spark.engine.TaskFailure;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Shown;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.LoginUser;
+import org.relupath.spark.run.PlatformText;
+import org.relupath.spark.run.Progress;
+import org.relupath.spark.run.StandardStream;
 import org.slf4j.LoggerFactory;
 
 /** The application that spark-submit runs. */

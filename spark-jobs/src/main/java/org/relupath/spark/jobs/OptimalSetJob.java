@@ -2,6 +2,18 @@ package org.relupath.spark.jobs;
 
 import java.util.List;
 import java.util.Locale;
+import org.relupath.spark.analysis.OptimalSetSummary;
+import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.earlier.Continuation;
+import org.relupath.spark.optimal.OptimalSetFiles;
+import org.relupath.spark.optimal.OptimalSetResult;
+import org.relupath.spark.optimal.OptimalSetTask;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.train.Training;
 
 /** {@code optimal-set}: all optimal networks at the lambdas of an earlier fit or path. */
 final class OptimalSetJob implements Job {
@@ -10,20 +22,20 @@ final class OptimalSetJob implements Job {
     Phases phases = new Phases();
     try (Continuation earlier = Continuation.open(given)) {
       phases.end("read");
-      List<OptimalSetFindings> findings = find(earlier);
+      List<OptimalSetResult> findings = find(earlier);
       phases.end("analyse");
-      Tight.warn(
+      PolishedSolve.warn(
           given.progress(), findings.stream().map(found -> found.figures().resolved()).toList());
       OptimalSetFiles files = new OptimalSetFiles(earlier, findings);
       files.write(phases);
-      OptimalSetFindings main = findings.get(earlier.main());
-      earlier.workspace().commit(told(earlier, main), files.first());
+      OptimalSetResult main = findings.get(earlier.main());
+      earlier.workspace().commit(outcome(earlier, main), files.first());
       return given.ended(
-          Tight.shortfall(findings.stream().map(OptimalSetFindings::solution).toList()));
+          PolishedSolve.shortfall(findings.stream().map(OptimalSetResult::solution).toList()));
     }
   }
 
-  private static List<OptimalSetFindings> find(Continuation earlier) {
+  private static List<OptimalSetResult> find(Continuation earlier) {
     RunSettings settings = earlier.settings();
     Training training = earlier.training();
     OptimalSetTask task =
@@ -40,8 +52,8 @@ final class OptimalSetJob implements Job {
     return earlier.eachLambda("optimal sets of", task, OptimalSetTask::of);
   }
 
-  private static String told(Continuation earlier, OptimalSetFindings found) {
-    OptimalSetFigures figures = found.figures();
+  private static String outcome(Continuation earlier, OptimalSetResult found) {
+    OptimalSetSummary figures = found.figures();
     String unique =
         switch (figures.unique()) {
           case "true" -> "one optimal network";

@@ -7,8 +7,32 @@ import java.util.Locale;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.SearchEvidence;
+import org.relupath.spark.analysis.PathAnalysis;
+import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.analysis.SensitivityTable;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.result.BoundTable;
+import org.relupath.spark.result.CoefficientTable;
+import org.relupath.spark.result.FitFiles;
+import org.relupath.spark.result.GridEdge;
+import org.relupath.spark.result.LambdaSelection;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.result.PathTable;
+import org.relupath.spark.result.Reports;
+import org.relupath.spark.result.SearchSummary;
+import org.relupath.spark.result.Shortfall;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.Workspace;
+import org.relupath.spark.train.LowerBounds;
+import org.relupath.spark.train.SolvedPath;
+import org.relupath.spark.train.Solving;
+import org.relupath.spark.train.Training;
 
 /**
  * {@code path} and {@code demo}: a grid of lambdas, or as few as certify every one in between; and
@@ -54,7 +78,7 @@ final class PathJob implements Job {
               first.referenceLambda(),
               settings.lambda().lambdaMinRatio(),
               settings.lambda().lambdas());
-      Training training = solving.adapted(first, grid);
+      Training training = solving.withGeneratedPatterns(first, grid);
       if (settings.analysis().analyze()) {
         training.requireAnalysisFits();
       }
@@ -66,14 +90,14 @@ final class PathJob implements Job {
           settings.analysis().analyze() ? PathAnalysis.of(training, path, settings, solving) : null;
       phases.end("analyse");
       List<SearchEvidence> searched =
-          solving.searched(training, path.stream().map(PathPoint::solution).toList());
+          solving.searchPatterns(training, path.stream().map(PathPoint::solution).toList());
       phases.end("search");
       List<PathRow> rows = new ArrayList<>();
       LowerBounds bounds = new LowerBounds(training, settings.model());
       for (PathPoint point : path) {
         int k = point.index();
-        PathRow.Findings found =
-            new PathRow.Findings(
+        PathRow.Details found =
+            new PathRow.Details(
                 solved.status(k),
                 solved.certifiedGap(k),
                 bounds.of(point.solution()).value(),
@@ -82,17 +106,18 @@ final class PathJob implements Job {
         rows.add(PathRow.of(training, data.train(), data.valid(), point, found));
       }
       phases.end("measure");
-      Choice choice = Choice.of(training, data, settings, solved.lambdas(), rows, solving);
+      LambdaSelection choice =
+          LambdaSelection.of(training, data, settings, solved.lambdas(), rows, solving);
       phases.end("choose");
       FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
       if (analysis != null) {
         best.summary().analysis(analysis.lambdas().get(choice.index()));
-        Tight.warn(
+        PolishedSolve.warn(
             context.progress(),
             analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
       }
       if (searched != null) {
-        SearchSummary.tell(best.summary(), training, searched);
+        SearchSummary.addTo(best.summary(), training, searched);
       }
       Shortfall shortfall =
           solved.epsilon().isPresent()
@@ -112,7 +137,7 @@ final class PathJob implements Job {
           .put("engine", solving.name())
           .put("engineReason", solving.reason())
           .put("seconds", phases.seconds());
-      GridEdge edge = choice.edge(training.figures(), path.size());
+      GridEdge edge = choice.edge(training.summary(), path.size());
       if (edge != GridEdge.NONE) {
         String warning = edge.warning(rows.get(choice.index()).lambdaRatio());
         best.summary().warn(warning);
@@ -121,9 +146,9 @@ final class PathJob implements Job {
       Reports reports = new Reports(training, data, settings, title(workspace));
       workspace.output().write("report.html", reports.path(solved, rows, choice, best.summary()));
       write(workspace, training, solved, rows, analysis, best, reports);
-      workspace.output().write("summary.json", Shortfall.tell(best.summary(), shortfall).json());
+      workspace.output().write("summary.json", Shortfall.addTo(best.summary(), shortfall).json());
       workspace.commit(
-          told(solved, rows, choice, edge, settings),
+          outcome(solved, rows, choice, edge, settings),
           List.of("path.csv", "report.html", "best/network.json"));
       return context.ended(shortfall == null ? null : shortfall.reason());
     }
@@ -168,8 +193,12 @@ final class PathJob implements Job {
     return (int) best.summary().get("lambdaIndex");
   }
 
-  private static String told(
-      SolvedPath solved, List<PathRow> rows, Choice choice, GridEdge edge, RunSettings settings) {
+  private static String outcome(
+      SolvedPath solved,
+      List<PathRow> rows,
+      LambdaSelection choice,
+      GridEdge edge,
+      RunSettings settings) {
     PathRow best = rows.get(choice.index());
     if (solved.epsilon().isPresent()) {
       return String.format(

@@ -5,12 +5,23 @@ import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.Network;
+import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.NetworkSettings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.earlier.InterpolatedNetwork;
+import org.relupath.spark.earlier.NetworkSource;
+import org.relupath.spark.earlier.RunFolder;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.Columns;
-import org.relupath.spark.io.OutputDirectory;
-import org.relupath.spark.io.Predictions;
-import org.relupath.spark.io.Source;
-import org.relupath.spark.io.TableReader;
+import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.io.rows.Source;
+import org.relupath.spark.io.rows.TableReader;
+import org.relupath.spark.io.table.Predictions;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Manifest;
+import org.relupath.spark.run.Session;
 
 /**
  * {@code predict}: a network's raw scores of rows, in their order; labels are not needed. With a
@@ -45,9 +56,9 @@ final class PredictJob implements Job {
       output.commit();
       context.progress().finish();
       if (asked != null) {
-        context.out().println(asked.told());
+        context.out().println(asked.note());
       }
-      context.told(output, List.of(csv ? "predictions.csv" : "predictions.parquet"));
+      context.printFiles(output, List.of(csv ? "predictions.csv" : "predictions.parquet"));
       return ExitStatus.DONE;
     }
   }
@@ -76,6 +87,6 @@ final class PredictJob implements Job {
     if (settings.network().run() == null) {
       throw new BadInputException("--lambda: a network has no other, expected --run");
     }
-    return InterpolatedNetwork.find(EarlierRun.open(context), lambda.getAsDouble());
+    return InterpolatedNetwork.find(RunFolder.open(context), lambda.getAsDouble());
   }
 }

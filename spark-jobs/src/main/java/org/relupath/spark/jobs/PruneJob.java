@@ -5,8 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.relupath.spark.io.CsvTable;
+import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.io.Json;
+import org.relupath.spark.io.table.CsvTable;
+import org.relupath.spark.prune.PruneTask;
+import org.relupath.spark.prune.PruningReports;
+import org.relupath.spark.prune.PruningResult;
+import org.relupath.spark.prune.PruningRow;
+import org.relupath.spark.result.FitFiles;
+import org.relupath.spark.result.Reports;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.Workspace;
+import org.relupath.spark.train.Training;
 
 /** {@code prune}: smaller networks for the lambdas of an earlier fit or path. */
 final class PruneJob implements Job {
@@ -30,13 +46,14 @@ final class PruneJob implements Job {
     Phases phases = new Phases();
     try (Continuation earlier = Continuation.open(given)) {
       phases.end("read");
-      List<PruneFindings> findings = earlier.eachLambda("pruning", task(earlier), PruneTask::of);
+      List<PruningResult> findings = earlier.eachLambda("pruning", task(earlier), PruneTask::of);
       phases.end("prune");
-      Tight.warn(given.progress(), findings.stream().map(found -> found.rank() != null).toList());
-      PruneFindings main = findings.get(earlier.main());
+      PolishedSolve.warn(
+          given.progress(), findings.stream().map(found -> found.rank() != null).toList());
+      PruningResult main = findings.get(earlier.main());
       if (findings.size() > 1) {
         earlier.workspace().output().write("lambdas.csv", table(earlier, findings));
-        for (PruneFindings found : findings) {
+        for (PruningResult found : findings) {
           write(earlier, "lambdas/" + found.index() + "/", found);
         }
       }
@@ -45,8 +62,10 @@ final class PruneJob implements Job {
       earlier
           .workspace()
           .commit(
-              told(earlier, main), List.of("pruning.csv", "minimal/network.json", "report.html"));
-      return given.ended(Tight.shortfall(findings.stream().map(PruneFindings::solution).toList()));
+              outcome(earlier, main),
+              List.of("pruning.csv", "minimal/network.json", "report.html"));
+      return given.ended(
+          PolishedSolve.shortfall(findings.stream().map(PruningResult::solution).toList()));
     }
   }
 
@@ -65,7 +84,7 @@ final class PruneJob implements Job {
         settings.model().seed());
   }
 
-  private static void write(Continuation earlier, String prefix, PruneFindings found)
+  private static void write(Continuation earlier, String prefix, PruningResult found)
       throws IOException {
     Training training = earlier.training();
     Workspace workspace = earlier.workspace();
@@ -91,7 +110,7 @@ final class PruneJob implements Job {
         found.minimal().certificate().lambda() / training.lossScale());
   }
 
-  private static void writeMain(Continuation earlier, PruneFindings main, Phases phases)
+  private static void writeMain(Continuation earlier, PruningResult main, Phases phases)
       throws IOException {
     Map<String, Object> summary = new LinkedHashMap<>();
     double unit = earlier.training().lossScale();
@@ -112,10 +131,10 @@ final class PruneJob implements Job {
     earlier.workspace().output().write("report.html", new PruningReports(earlier).html(main));
   }
 
-  private static String table(Continuation earlier, List<PruneFindings> findings) {
+  private static String table(Continuation earlier, List<PruningResult> findings) {
     CsvTable table = new CsvTable(COLUMNS);
     double unit = earlier.training().lossScale();
-    for (PruneFindings found : findings) {
+    for (PruningResult found : findings) {
       double lambda = found.solution().certificate().lambda();
       table.row(
           found.index(),
@@ -134,7 +153,7 @@ final class PruneJob implements Job {
     return table.text();
   }
 
-  private static String told(Continuation earlier, PruneFindings found) {
+  private static String outcome(Continuation earlier, PruningResult found) {
     double unit = earlier.training().lossScale();
     return String.format(
         Locale.ROOT,

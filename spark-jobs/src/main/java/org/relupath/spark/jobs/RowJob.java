@@ -15,7 +15,35 @@ import org.relupath.core.program.search.LowerBound;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.spark.analysis.PathAnalysis;
+import org.relupath.spark.config.LambdaSettings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.RowData;
 import org.relupath.spark.report.Scores;
+import org.relupath.spark.result.BlockTable;
+import org.relupath.spark.result.CoefficientTable;
+import org.relupath.spark.result.GridEdge;
+import org.relupath.spark.result.LambdaSelection;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.result.PathTable;
+import org.relupath.spark.result.Reports;
+import org.relupath.spark.result.SearchSummary;
+import org.relupath.spark.result.Shortfall;
+import org.relupath.spark.result.Summary;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Manifest;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.Workspace;
+import org.relupath.spark.train.FittedNetwork;
+import org.relupath.spark.train.ProgramSummary;
+import org.relupath.spark.train.ReluRowTraining;
+import org.relupath.spark.train.RowEvaluator;
+import org.relupath.spark.train.RowProgram;
+import org.relupath.spark.train.RowTraining;
+import org.relupath.spark.train.SolvedPath;
 
 /** {@code path} and {@code fit} with rows that stay on executors. */
 final class RowJob implements Job {
@@ -38,7 +66,7 @@ final class RowJob implements Job {
       RowData data = RowData.load(workspace.spark(), workspace.sources(), settings);
       phases.end("read");
       try (RowProgram training = prepare(context, workspace, data)) {
-        double[] lambdas = lambdas(training.figures(), settings);
+        double[] lambdas = lambdas(training.summary(), settings);
         phases.end("prepare");
         List<RowSolution> found = training.solve(lambdas, context.progress());
         phases.end("solve");
@@ -61,7 +89,7 @@ final class RowJob implements Job {
     };
   }
 
-  private double[] lambdas(ProgramFigures program, RunSettings settings) {
+  private double[] lambdas(ProgramSummary program, RunSettings settings) {
     LambdaSettings lambda = settings.lambda();
     return path
         ? LambdaGrid.logarithmic(
@@ -76,13 +104,13 @@ final class RowJob implements Job {
     private final Workspace workspace;
     private final RowData data;
     private final RowProgram training;
-    private final RowMeasures measures;
-    private final ProgramFigures program;
+    private final RowEvaluator measures;
+    private final ProgramSummary program;
     private final List<PathPoint> points = new ArrayList<>();
     private final List<RowSolution> found;
     private final List<FittedNetwork> networks;
     private final List<PathRow> rows = new ArrayList<>();
-    private final Choice choice;
+    private final LambdaSelection choice;
     private final Shortfall shortfall;
 
     Run(
@@ -97,7 +125,7 @@ final class RowJob implements Job {
       this.workspace = workspace;
       this.data = data;
       this.training = training;
-      this.program = training.figures();
+      this.program = training.summary();
       this.measures = training.measures();
       this.found = found;
       context.progress().step("measuring");
@@ -123,8 +151,8 @@ final class RowJob implements Job {
     private PathRow row(PathPoint point, Metrics valid) {
       int k = point.index();
       List<SearchEvidence> all = training.searched();
-      PathRow.Findings own =
-          new PathRow.Findings(
+      PathRow.Details own =
+          new PathRow.Details(
               point.solution().status(),
               null,
               found.get(k).lowerBound(),
@@ -134,12 +162,14 @@ final class RowJob implements Job {
     }
 
     /** By held-out rows; without any the last lambda, as nothing says more. */
-    private Choice choose() {
+    private LambdaSelection choose() {
       if (data.valid() != null) {
-        return Choice.smallest(rows.stream().mapToDouble(PathRow::validMse).toArray(), "validMse");
+        return LambdaSelection.smallest(
+            rows.stream().mapToDouble(PathRow::validMse).toArray(), "validMse");
       }
       int last = rows.size() - 1;
-      return new Choice(last, "smallest lambda, no rows held out", rows.get(last).trainMse());
+      return new LambdaSelection(
+          last, "smallest lambda, no rows held out", rows.get(last).trainMse());
     }
 
     /** Without held-out rows nothing was chosen. */
@@ -173,7 +203,7 @@ final class RowJob implements Job {
             .put("chosenMse", choice.mse());
       }
       if (!training.searched().isEmpty()) {
-        SearchSummary.tell(
+        SearchSummary.addTo(
             summary,
             settings.model(),
             training.searchRank(),
@@ -203,7 +233,7 @@ final class RowJob implements Job {
           path
               ? List.of("path.csv", "report.html", "best/network.json")
               : List.of("summary.json", "network.json", "report.html");
-      workspace.commit(told(network), shown, manifest);
+      workspace.commit(outcome(network), shown, manifest);
     }
 
     private void writePath(Summary summary, Map<String, Object> manifest) throws IOException {
@@ -217,7 +247,7 @@ final class RowJob implements Job {
       new PathTable(rows).write(workspace.spark(), workspace.output());
       new CoefficientTable(weights()).write(workspace.spark(), workspace.output());
       workspace.output().write("events.csv", PathAnalysis.noEvents());
-      workspace.output().write("summary.json", Shortfall.tell(summary, shortfall).json());
+      workspace.output().write("summary.json", Shortfall.addTo(summary, shortfall).json());
       double lambda = rows.get(choice.index()).lambda();
       workspace.writeProvenance("best/", "lambda", lambda, manifest);
     }
@@ -243,7 +273,7 @@ final class RowJob implements Job {
       workspace.output().write(prefix + "summary.json", summary.json());
     }
 
-    private String told(Network network) {
+    private String outcome(Network network) {
       double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
       Solution best = found.get(choice.index()).solution();
       double lambda = best.certificate().lambda() / program.lossScale();

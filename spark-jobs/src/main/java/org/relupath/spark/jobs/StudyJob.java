@@ -12,12 +12,35 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Observations;
+import org.relupath.spark.config.Keys;
+import org.relupath.spark.config.ResolvedConfig;
+import org.relupath.spark.data.MemoryNeed;
+import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.TaskFailure;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.Checkpoints;
-import org.relupath.spark.io.OutputDirectory;
 import org.relupath.spark.io.ReadPath;
-import org.relupath.spark.io.WorkFolder;
+import org.relupath.spark.io.durable.CheckpointFolder;
+import org.relupath.spark.io.durable.Checkpoints;
+import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Manifest;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.Session;
+import org.relupath.spark.study.NetworkUnit;
+import org.relupath.spark.study.PathUnit;
+import org.relupath.spark.study.StudyChoice;
+import org.relupath.spark.study.StudyData;
+import org.relupath.spark.study.StudyDataSet;
+import org.relupath.spark.study.StudyFiles;
+import org.relupath.spark.study.StudyKey;
+import org.relupath.spark.study.StudyManifest;
+import org.relupath.spark.study.StudyPaths;
+import org.relupath.spark.study.StudyReports;
+import org.relupath.spark.study.StudySettings;
+import org.relupath.spark.study.UnitRunner;
+import org.relupath.spark.train.Training;
 
 /**
  * {@code study}: the paths of many data sets, models, gate counts, seeds and folds, side by side on
@@ -30,8 +53,8 @@ final class StudyJob implements Job {
   public ExitStatus run(JobContext context) throws Exception {
     Configuration hadoop = context.hadoop();
     StudySettings settings = StudySettings.of(context, hadoop);
-    try (WorkFolder work =
-            WorkFolder.open(
+    try (CheckpointFolder work =
+            CheckpointFolder.open(
                 settings.directory(), settings.mode(), reads(context, settings), hadoop);
         Session session = Session.open(context)) {
       Phases phases = new Phases();
@@ -109,7 +132,7 @@ final class StudyJob implements Job {
       StudySettings settings,
       SparkSession spark,
       Map<String, StudyData> data,
-      WorkFolder work,
+      CheckpointFolder work,
       Checkpoints checkpoints)
       throws IOException {
     JavaSparkContext executors = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -146,7 +169,7 @@ final class StudyJob implements Job {
       JobContext context,
       StudySettings settings,
       SparkSession spark,
-      WorkFolder work,
+      CheckpointFolder work,
       StudyFiles files,
       StudyManifest manifest,
       Phases phases)
@@ -167,8 +190,8 @@ final class StudyJob implements Job {
       output.commit();
       files.warnings().forEach(context.progress()::warn);
       context.progress().finish();
-      context.out().println(told(files));
-      context.told(output, List.of("results", "choices.csv", "report.html"));
+      context.out().println(outcome(files));
+      context.printFiles(output, List.of("results", "choices.csv", "report.html"));
     }
   }
 
@@ -191,7 +214,7 @@ final class StudyJob implements Job {
         key -> (Keys.program().contains(key) || solving.contains(key)) && config.text(key) != null);
   }
 
-  private static String told(StudyFiles files) {
+  private static String outcome(StudyFiles files) {
     return String.format(
         Locale.ROOT,
         "%d paths, %d rows, largest relative gap %.1e; %d networks chosen by %s",
@@ -203,7 +226,7 @@ final class StudyJob implements Job {
   }
 
   /** A study that is there already, whole and the same: nothing is left to do. */
-  private static ExitStatus found(JobContext context, WorkFolder work, StudyManifest manifest)
+  private static ExitStatus found(JobContext context, CheckpointFolder work, StudyManifest manifest)
       throws IOException {
     manifest.requireSame(work.finishedText("manifest.json"), "the study that is there");
     work.requireWhole("--resume");

@@ -9,11 +9,11 @@ import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** A chart of flat bars over an axis of numbers. */
-final class Bars {
+public final class Bars {
   private final XYIntervalSeriesCollection series = new XYIntervalSeriesCollection();
   private final XYBarRenderer renderer = new XYBarRenderer();
 
-  Bars() {
+  public Bars() {
     renderer.setBarPainter(new StandardXYBarPainter());
     renderer.setShadowVisible(false);
     renderer.setUseYInterval(true);
@@ -22,7 +22,7 @@ final class Bars {
   }
 
   /** Starts a series; its bars follow. */
-  Bars series(String name, Color color) {
+  public Bars series(String name, Color color) {
     int index = series.getSeriesCount();
     series.addSeries(new XYIntervalSeries(name, false, true));
     renderer.setSeriesPaint(index, color);
@@ -30,12 +30,12 @@ final class Bars {
   }
 
   /** Adds a bar to the series that was started last: from left to right, from 0 to height. */
-  Bars bar(double left, double right, double height) {
+  public Bars bar(double left, double right, double height) {
     return add(left, right, height, Math.min(0, height), Math.max(0, height));
   }
 
   /** Adds a bar to the series that was started last: from left to right, from low to high. */
-  Bars between(double left, double right, double low, double high) {
+  public Bars between(double left, double right, double low, double high) {
     return add(left, right, high, low, high);
   }
 
@@ -47,7 +47,7 @@ final class Bars {
   }
 
   /** The chart. */
-  JFreeChart chart(ScaledAxis across, ScaledAxis up, String upName) {
+  public JFreeChart chart(ScaledAxis across, ScaledAxis up, String upName) {
     XYPlot plot = Theme.plot(across, up);
     plot.setDataset(series);
     plot.setRenderer(renderer);

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import org.jfree.chart.JFreeChart;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGUtils;
+import org.relupath.spark.report.svg.ForwardedGraphics2D;
+import org.relupath.spark.report.svg.MeasuredFont;
+import org.relupath.spark.report.svg.MeasuredMetrics;
 
 /**
  * An SVG surface whose output depends on nothing but what is drawn on it: no random ids, no fonts

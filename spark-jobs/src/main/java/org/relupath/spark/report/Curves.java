@@ -10,18 +10,18 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /** Curves and dots over two axes of numbers; of two that cross, the earlier one is in front. */
-final class Curves {
+public final class Curves {
   private final XYSeriesCollection series = new XYSeriesCollection();
   private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
   private final XYPlot plot;
 
   /** An empty chart. */
-  Curves(ScaledAxis across, ScaledAxis up) {
+  public Curves(ScaledAxis across, ScaledAxis up) {
     this(Theme.plot(across, up), 0);
   }
 
   /** Curves in front of what a plot has already. */
-  Curves(XYPlot plot) {
+  public Curves(XYPlot plot) {
     this(plot, plot.getDatasetCount());
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
   }
@@ -36,7 +36,7 @@ final class Curves {
   }
 
   /** Adds a curve; a point that is not finite is a gap. */
-  Curves line(String name, double[] x, double[] y, Color color, Stroke stroke) {
+  public Curves line(String name, double[] x, double[] y, Color color, Stroke stroke) {
     int index = add(name, x, y, color);
     renderer.setSeriesStroke(index, stroke);
     renderer.setSeriesShapesVisible(index, x.length == 1);
@@ -46,7 +46,7 @@ final class Curves {
   }
 
   /** Adds dots, full or rings. */
-  Curves dots(String name, double[] x, double[] y, Color color, Dots dots, boolean full) {
+  public Curves dots(String name, double[] x, double[] y, Color color, Dots dots, boolean full) {
     int index = add(name, x, y, color);
     renderer.setSeriesLinesVisible(index, false);
     renderer.setSeriesShape(index, dots.shape(x.length > 200 ? 4.5 : 7));
@@ -67,12 +67,12 @@ final class Curves {
   }
 
   /** The plot, for what else is to be drawn. */
-  XYPlot plot() {
+  public XYPlot plot() {
     return plot;
   }
 
   /** The chart. */
-  JFreeChart chart(String upName, boolean legend) {
+  public JFreeChart chart(String upName, boolean legend) {
     return Theme.chart(plot, upName, legend);
   }
 }

@@ -6,7 +6,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
 /** Shapes of dots, told apart without colour. */
-enum Dots {
+public enum Dots {
   /** A disc. */
   DISC {
     @Override

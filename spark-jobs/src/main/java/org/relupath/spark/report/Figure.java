@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param html a figure element
  */
-record Figure(String html) {
+public record Figure(String html) {
   /**
    * Draws a chart. Where drawing fails the figure says so: numbers that took hours must not be lost
    * for want of a picture.
@@ -18,7 +18,7 @@ record Figure(String html) {
    * @param heading plain text
    * @param caption plain text: what is drawn, and what was left out
    */
-  static Figure draw(
+  public static Figure draw(
       String id, String heading, String caption, Size size, Supplier<JFreeChart> chart) {
     String picture;
     try {
@@ -38,7 +38,7 @@ record Figure(String html) {
   }
 
   /** How much of the page a figure takes, in pixels. */
-  enum Size {
+  public enum Size {
     WIDE(1000, 400),
     BAND(1000, 280),
     HALF(484, 300);

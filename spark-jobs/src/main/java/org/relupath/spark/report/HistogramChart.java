@@ -13,10 +13,10 @@ import org.jfree.data.Range;
  * @param rows whose scores, as in {@code training rows}
  * @param id of the figure
  */
-record HistogramChart(Scores scores, List<String> labels, String rows, String id) {
+public record HistogramChart(Scores scores, List<String> labels, String rows, String id) {
   private static final int BINS = 32;
 
-  Figure figure() {
+  public Figure figure() {
     return Figure.draw(
         id,
         "Scores of " + rows,

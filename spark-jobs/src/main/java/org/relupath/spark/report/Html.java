@@ -1,11 +1,11 @@
 package org.relupath.spark.report;
 
 /** Text inside markup. */
-final class Html {
+public final class Html {
   private Html() {}
 
   /** Escapes what markup would read otherwise, in text and in attributes of either quote. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(escaped, c));
     return escaped.toString();

@@ -8,7 +8,7 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 
 /** Lines across a chart that say what they mark. */
-final class Markers {
+public final class Markers {
   private Markers() {}
 
   /**
@@ -17,7 +17,7 @@ final class Markers {
    * @param range of the axis
    * @param inverted whether large numbers are at the left
    */
-  static ValueMarker across(double position, String label, Range range, boolean inverted) {
+  public static ValueMarker across(double position, String label, Range range, boolean inverted) {
     ValueMarker marker = new ValueMarker(position);
     marker.setPaint(Theme.INK);
     marker.setStroke(Theme.DASHED);
@@ -34,7 +34,7 @@ final class Markers {
   }
 
   /** A dotted line from left to right, its label above it. */
-  static ValueMarker level(double height, String label, Color color) {
+  public static ValueMarker level(double height, String label, Color color) {
     ValueMarker marker = new ValueMarker(height);
     marker.setPaint(color);
     marker.setStroke(Theme.DOTTED);

@@ -5,19 +5,19 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as people read them and can paste: few digits, large and small ones as in 1e-8. */
-final class Numbers {
+public final class Numbers {
   /** What stands for a number that was not computed. */
-  static final String NONE = "–";
+  public static final String NONE = "–";
 
   private Numbers() {}
 
   /** Four significant digits; outside [0.001, 100000) as in 1e-8; a dash for null. */
-  static String text(Double value) {
+  public static String text(Double value) {
     return value == null ? NONE : text(value.doubleValue(), 4);
   }
 
   /** The given number of significant digits, without trailing zeros. */
-  static String text(double value, int digits) {
+  public static String text(double value, int digits) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? NONE : value > 0 ? "∞" : "-∞";
     }
@@ -39,12 +39,12 @@ final class Numbers {
   }
 
   /** Ten to the given power. */
-  static String power(int exponent) {
+  public static String power(int exponent) {
     return "1e" + exponent;
   }
 
   /** A share as a percentage; a dash for null. */
-  static String percent(Double share) {
+  public static String percent(Double share) {
     return share == null ? NONE : text(100 * share, 4) + " %";
   }
 }

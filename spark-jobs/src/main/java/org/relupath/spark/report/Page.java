@@ -4,7 +4,7 @@ import java.util.List;
 import org.relupath.core.program.Model;
 
 /** One page of markup: valid as HTML and as XML, with its style inside and no script. */
-final class Page {
+public final class Page {
   private final StringBuilder body = new StringBuilder();
   private final String title;
 
@@ -14,19 +14,19 @@ final class Page {
    * @param kind what the page is, above the heading; plain text
    * @param title the heading; plain text
    */
-  Page(String kind, String title) {
+  public Page(String kind, String title) {
     this.title = kind + ": " + title;
     body.append("<header>\n<p class=\"kind\">").append(Html.escape(kind)).append("</p>\n<h1>");
     body.append(Html.escape(title)).append("</h1>\n</header>\n");
   }
 
   /** What a page is about, with the model's name in the middle. */
-  static String kind(String before, String plural, Model model) {
+  public static String kind(String before, String plural, Model model) {
     return before + (model == Model.RELU ? "ReLU network" : "gated ReLU network") + plural;
   }
 
   /** Adds the few numbers that matter most, set large. */
-  Page cards(String heading, List<KeyFigure> figures) {
+  public Page cards(String heading, List<KeyFigure> figures) {
     heading(heading);
     body.append(figures.size() > 6 ? "<dl class=\"cards many\">\n" : "<dl class=\"cards\">\n");
     figures.forEach(this::pair);
@@ -35,7 +35,7 @@ final class Page {
   }
 
   /** Adds a table of names and values. */
-  Page table(String heading, List<KeyFigure> figures) {
+  public Page table(String heading, List<KeyFigure> figures) {
     heading(heading);
     body.append("<dl class=\"figures\">\n");
     figures.forEach(this::pair);
@@ -59,7 +59,7 @@ final class Page {
    * @param reasons what it rests on; plain text
    * @param good whether there is nothing to warn of
    */
-  Page verdict(String claim, String reasons, boolean good) {
+  public Page verdict(String claim, String reasons, boolean good) {
     body.append(good ? "<p class=\"proof\">" : "<p class=\"proof missed\">");
     body.append("<strong>").append(Html.escape(claim)).append("</strong> ");
     body.append(Html.prose(reasons)).append("</p>\n");
@@ -67,7 +67,7 @@ final class Page {
   }
 
   /** Adds charts. */
-  Page charts(String heading, List<Figure> figures) {
+  public Page charts(String heading, List<Figure> figures) {
     heading(heading);
     body.append("<div class=\"charts\">\n");
     figures.forEach(figure -> body.append(figure.html()));
@@ -81,7 +81,7 @@ final class Page {
    * @param summary what is shown of it at first
    * @param marked the row to mark, -1 for none
    */
-  Page rows(String summary, List<String> columns, List<List<String>> rows, int marked) {
+  public Page rows(String summary, List<String> columns, List<List<String>> rows, int marked) {
     body.append("<details>\n<summary>").append(Html.escape(summary)).append("</summary>\n");
     cells(columns, rows, marked);
     body.append("</details>\n");
@@ -93,7 +93,7 @@ final class Page {
    *
    * @param note a sentence below it; plain text
    */
-  Page grid(String heading, List<String> columns, List<List<String>> rows, String note) {
+  public Page grid(String heading, List<String> columns, List<List<String>> rows, String note) {
     heading(heading);
     body.append("<div class=\"grid\">\n");
     cells(columns, rows, -1);
@@ -115,7 +115,7 @@ final class Page {
   }
 
   /** The whole page. */
-  String html() {
+  public String html() {
     return """
         <!DOCTYPE html>
         <html xmlns="http://www.w3.org/1999/xhtml" lang="en">

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jfree.data.Range;
 
 /** What the numbers of an axis mean, and so where its ticks are. */
-enum Scale {
+public enum Scale {
   /** Numbers as they are. */
   LINEAR {
     @Override

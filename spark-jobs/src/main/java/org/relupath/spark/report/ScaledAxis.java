@@ -12,14 +12,14 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 
 /** An axis of fixed range whose ticks its {@link Scale} places and labels. */
-final class ScaledAxis extends NumberAxis {
+public final class ScaledAxis extends NumberAxis {
   private static final long serialVersionUID = 1L;
   private static final int PIXELS_ACROSS = 85;
   private static final int PIXELS_UP = 48;
 
   private final Scale scale;
 
-  ScaledAxis(Scale scale, Range range) {
+  public ScaledAxis(Scale scale, Range range) {
     this.scale = scale;
     setRange(scale.legible(range));
     setTickLabelFont(Theme.TEXT);

@@ -15,10 +15,10 @@ import org.jfree.data.xy.XYSeriesCollection;
  * @param rows whose predictions, as in {@code training rows}
  * @param id of the figure
  */
-record ScatterChart(Scores scores, String rows, String id) {
+public record ScatterChart(Scores scores, String rows, String id) {
   private static final int MOST = 1500;
 
-  Figure figure() {
+  public Figure figure() {
     int drawn = (scores.rows() + stride() - 1) / stride();
     return Figure.draw(
         id,

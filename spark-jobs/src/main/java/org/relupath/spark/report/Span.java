@@ -3,12 +3,12 @@ package org.relupath.spark.report;
 import org.jfree.data.Range;
 
 /** The smallest interval that holds some numbers. */
-final class Span {
+public final class Span {
   private double least = Double.POSITIVE_INFINITY;
   private double most = Double.NEGATIVE_INFINITY;
 
   /** Takes in numbers; those that are not finite are left out. */
-  Span with(double... values) {
+  public Span with(double... values) {
     for (double value : values) {
       if (Double.isFinite(value)) {
         least = Math.min(least, value);
@@ -29,7 +29,7 @@ final class Span {
    * @param below share of the length added below
    * @param above share of the length added above
    */
-  Range range(double below, double above) {
+  public Range range(double below, double above) {
     if (empty()) {
       return new Range(0, 1);
     }

@@ -14,36 +14,37 @@ import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.relupath.spark.report.svg.MeasuredFont;
 
 /** Colours, fonts and frames that all charts share. */
-final class Theme {
-  static final Color INK = new Color(0x1F2933);
-  static final Color MUTED = new Color(0x52606D);
+public final class Theme {
+  public static final Color INK = new Color(0x1F2933);
+  public static final Color MUTED = new Color(0x52606D);
   static final Color LINE = new Color(0xB8C2CC);
   static final Color GRID = new Color(0xE7EBEF);
-  static final Color PAPER = Color.WHITE;
+  public static final Color PAPER = Color.WHITE;
 
   // Okabe and Ito's colours, apart for every common colour blindness.
-  static final Color BLUE = new Color(0x0072B2);
-  static final Color VERMILLION = new Color(0xD55E00);
-  static final Color GREEN = new Color(0x009E73);
-  static final Color PURPLE = new Color(0xB5659A);
-  static final Color ORANGE = new Color(0xE69F00);
-  static final Color SKY = new Color(0x56B4E9);
+  public static final Color BLUE = new Color(0x0072B2);
+  public static final Color VERMILLION = new Color(0xD55E00);
+  public static final Color GREEN = new Color(0x009E73);
+  public static final Color PURPLE = new Color(0xB5659A);
+  public static final Color ORANGE = new Color(0xE69F00);
+  public static final Color SKY = new Color(0x56B4E9);
 
-  static final Font TEXT = new MeasuredFont(Font.PLAIN, 12);
+  public static final Font TEXT = new MeasuredFont(Font.PLAIN, 12);
   static final Font STRONG = new MeasuredFont(Font.BOLD, 12);
 
-  static final Stroke CURVE = round(1.9f);
-  static final Stroke THIN = round(1.1f);
-  static final Stroke DASHED =
+  public static final Stroke CURVE = round(1.9f);
+  public static final Stroke THIN = round(1.1f);
+  public static final Stroke DASHED =
       new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 3}, 0);
-  static final Stroke DOTTED =
+  public static final Stroke DOTTED =
       new BasicStroke(
           1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {2, 2.5f}, 0);
 
   /** How a legend shows a line. */
-  static final Shape DASH = new Rectangle2D.Double(-8, -1.25, 16, 2.5);
+  public static final Shape DASH = new Rectangle2D.Double(-8, -1.25, 16, 2.5);
 
   private Theme() {}
 
@@ -52,13 +53,13 @@ final class Theme {
   }
 
   /** The colour with another opacity, from 0 to 1. */
-  static Color fade(Color color, double opacity) {
+  public static Color fade(Color color, double opacity) {
     return new Color(
         color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * opacity));
   }
 
   /** Two axes, horizontal grid lines, no frame. */
-  static XYPlot plot(ScaledAxis across, ScaledAxis up) {
+  public static XYPlot plot(ScaledAxis across, ScaledAxis up) {
     XYPlot plot = new XYPlot(null, across, up, null);
     plot.setBackgroundPaint(PAPER);
     plot.setOutlineVisible(false);
@@ -78,7 +79,7 @@ final class Theme {
    *
    * @param legend whether the series are named below that
    */
-  static JFreeChart chart(XYPlot plot, String upName, boolean legend) {
+  public static JFreeChart chart(XYPlot plot, String upName, boolean legend) {
     JFreeChart chart = new JFreeChart(null, STRONG, plot, false);
     chart.setBackgroundPaint(PAPER);
     chart.setPadding(new RectangleInsets(2, 2, 2, 2));

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.run.ExitStatus;
 
 /** {@code --gate-source adaptive} through the commands. */
 class AdaptiveCommandTest {
@@ -43,7 +45,7 @@ class AdaptiveCommandTest {
     args.addAll(List.of("--input", folder.resolve("rows.csv").toString()));
     args.addAll(List.of("--output", folder.resolve(name).toString()));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private static JsonNode run(String command, String name, String... more) throws IOException {

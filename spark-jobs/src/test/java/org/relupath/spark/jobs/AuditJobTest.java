@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /** audit of networks from here and from elsewhere, through their files. */
 @ExtendWith(SharedSpark.class)
@@ -46,7 +47,7 @@ class AuditJobTest {
     List<String> args = new ArrayList<>(List.of(command, "--input", input.toString()));
     args.addAll(List.of("--output", at(output)));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private void done(CommandRun run) {

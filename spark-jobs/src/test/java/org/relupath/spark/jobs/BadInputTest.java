@@ -19,6 +19,11 @@ import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.arrangement.PatternEnumeration;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.config.Reference;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.Gates;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Workspace;
 
 /** Whatever is wrong: status 2, exactly one line that names it, and not a file more than before. */
 class BadInputTest {

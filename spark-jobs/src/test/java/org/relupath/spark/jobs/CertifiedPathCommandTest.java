@@ -16,11 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
-import org.relupath.spark.io.Resealed;
+import org.relupath.spark.io.durable.Resealed;
+import org.relupath.spark.run.ExitStatus;
 
 /** path --certify, and the commands that take any lambda of its range. */
 @ExtendWith(SharedSpark.class)
-class CertifiedPathCommandTest extends EarlierRunCase {
+class CertifiedPathCommandTest extends RunFolderCase {
   private static final double EPSILON = 1e-3;
 
   private CommandRun certified(String output, String... more) {

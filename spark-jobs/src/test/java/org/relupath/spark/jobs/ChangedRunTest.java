@@ -23,11 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.relupath.spark.SharedSpark;
-import org.relupath.spark.io.Resealed;
+import org.relupath.spark.io.durable.Resealed;
+import org.relupath.spark.run.ExitStatus;
 
 /** Run folders that are not what a run left: refused in one line, whatever is wrong with them. */
 @ExtendWith(SharedSpark.class)
-class ChangedRunTest extends EarlierRunCase {
+class ChangedRunTest extends RunFolderCase {
   private static final long SEED = 11;
 
   @BeforeEach

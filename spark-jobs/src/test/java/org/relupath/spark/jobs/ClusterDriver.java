@@ -2,6 +2,7 @@ package org.relupath.spark.jobs;
 
 import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.spark.run.ExitStatus;
 
 /** Runs command lines one after the other on one session, as a process of its own. */
 final class ClusterDriver {
@@ -16,7 +17,7 @@ final class ClusterDriver {
     int failed = 0;
     try (SparkSession spark = SparkSession.builder().appName("cluster test").getOrCreate()) {
       for (String line : lines) {
-        CommandRun run = CommandRun.of(Commands.all(), line.split("\t"));
+        CommandRun run = CommandRun.of(line.split("\t"));
         System.out.println(run);
         failed += run.status() == ExitStatus.DONE ? 0 : 1;
       }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.spark.LocalCluster;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.run.ExitStatus;
 
 /**
  * Every engine gives on two workers, each a process of its own, what it gives in one process, and
@@ -73,7 +75,7 @@ class ClusterTest {
     }
     for (String engine : ENGINES) {
       for (String again : List.of("one", "two")) {
-        CommandRun run = CommandRun.of(Commands.all(), path(engine, again).toArray(new String[0]));
+        CommandRun run = CommandRun.of(path(engine, again).toArray(new String[0]));
         assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
       }
       assertThat(pathCsv("cluster-" + engine)).hasSize(engine.equals("gates") ? 7 : 13);

@@ -4,10 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.relupath.spark.run.ExitStatus;
 
 /** A command line run in this JVM: its status and what it said. */
-record CommandRun(ExitStatus status, String out, String err) {
+public record CommandRun(ExitStatus status, String out, String err) {
 
+  /** A command line of the application. */
+  public static CommandRun of(String... args) {
+    return of(Commands.all(), args);
+  }
+
+  /** A command line of an application that has these commands. */
   static CommandRun of(List<Command> commands, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -22,7 +29,7 @@ record CommandRun(ExitStatus status, String out, String err) {
   }
 
   /** The one line of standard error. */
-  String errorLine() {
+  public String errorLine() {
     String[] lines = err.split("\n");
     if (lines.length != 1 || !err.endsWith("\n")) {
       throw new AssertionError("expected one line, got: " + err);

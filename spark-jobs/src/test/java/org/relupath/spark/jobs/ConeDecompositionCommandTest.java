@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /** A ReLU network by way of the gated program: the gated fit, and an honest certificate. */
 class ConeDecompositionCommandTest {
@@ -41,7 +42,7 @@ class ConeDecompositionCommandTest {
     args.addAll(List.of("--input", folder.resolve("rows.csv").toString()));
     args.addAll(List.of("--output", folder.resolve(output).toString()));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private static JsonNode fit(String output, String... more) throws IOException {
@@ -109,7 +110,6 @@ class ConeDecompositionCommandTest {
     Path output = folder.resolve("worse");
     CommandRun run =
         CommandRun.of(
-            Commands.all(),
             "fit",
             "--input",
             data,

@@ -13,6 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.core.program.Model;
+import org.relupath.spark.config.Reference;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.JobContext;
 
 class ConfigurationTest {
   @TempDir Path folder;
@@ -133,9 +137,9 @@ class ConfigurationTest {
 
   @Test
   void helpTellsTheDefaultsOfTheCommandItself() {
-    String help = CommandRun.of(Commands.all(), "demo", "--help").out();
+    String help = CommandRun.of("demo", "--help").out();
     assertThat(help).contains("Default: 30.").contains("Default: 1e-6.").doesNotContain("null");
-    assertThat(CommandRun.of(Commands.all(), "path", "--help").out()).contains("Default: 100.");
+    assertThat(CommandRun.of("path", "--help").out()).contains("Default: 100.");
   }
 
   @Test

@@ -20,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.config.Reference;
+import org.relupath.spark.config.SolverSettings;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Progress;
+import org.relupath.spark.train.Solving;
 
 /** An engine decides where the work runs, not what comes out of it. */
 class EngineCommandTest {
@@ -47,7 +53,7 @@ class EngineCommandTest {
     args.addAll(List.of("--input", folder.resolve("rows.csv").toString()));
     args.addAll(List.of("--output", folder.resolve(name).toString()));
     args.addAll(List.of(more));
-    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    CommandRun run = CommandRun.of(args.toArray(new String[0]));
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     return new ObjectMapper().readTree(folder.resolve(name).resolve("summary.json").toFile());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /** Bounds over all networks: exact with all patterns, honest without. */
 class ExhaustiveTest {
@@ -53,7 +54,7 @@ class ExhaustiveTest {
       args.subList(5, 7).clear();
     }
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private JsonNode json(String file) throws IOException {
@@ -123,7 +124,6 @@ class ExhaustiveTest {
       String lambda = Double.toString(0.05 / 15);
       CommandRun run =
           CommandRun.of(
-              Commands.all(),
               "fit",
               "--input",
               input.toString(),

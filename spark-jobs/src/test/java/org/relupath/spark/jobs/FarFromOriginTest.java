@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /**
  * Years, seconds and identifiers as they are, not standardised: what rounding leaves unknown is
@@ -59,7 +60,7 @@ class FarFromOriginTest {
     List<String> args = new ArrayList<>(List.of(command, "--output", output, "--overwrite"));
     args.addAll(List.of("--max-iterations", "30"));
     args.addAll(List.of(more));
-    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    CommandRun run = CommandRun.of(args.toArray(new String[0]));
     assertThat(run.status())
         .as("%s: %s", run.err(), args)
         .isIn(ExitStatus.DONE, ExitStatus.NOT_CONVERGED);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 @ExtendWith(SharedSpark.class)
 class FitJobTest {
@@ -47,7 +48,7 @@ class FitJobTest {
                 "--gates",
                 "40"));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private JsonNode json(String file) throws IOException {
@@ -84,7 +85,6 @@ class FitJobTest {
     assertThat(fit("first", "--model", "gated", "--seed", "9").status()).isEqualTo(ExitStatus.DONE);
     CommandRun again =
         CommandRun.of(
-            Commands.all(),
             "fit",
             "--config",
             folder.resolve("first/resolved.conf").toString(),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /**
  * The network of network.json, the convex program of blocks.parquet and the scores of predict are
@@ -120,7 +121,7 @@ class FittedNetworkTest {
       args.addAll(part);
     }
     args.addAll(List.of("--input", input.toString()));
-    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    CommandRun run = CommandRun.of(args.toArray(new String[0]));
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
   }

@@ -19,9 +19,10 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.Teacher;
 import org.relupath.spark.SharedSpark;
-import org.relupath.spark.io.Source;
-import org.relupath.spark.io.TableFormat;
-import org.relupath.spark.io.TableReader;
+import org.relupath.spark.io.rows.Source;
+import org.relupath.spark.io.rows.TableFormat;
+import org.relupath.spark.io.rows.TableReader;
+import org.relupath.spark.run.ExitStatus;
 
 /** Generated rows are those of their seed and number, in either format. */
 class GenerateJobTest {
@@ -39,7 +40,7 @@ class GenerateJobTest {
     args.addAll(List.of("--feature-count", "3", "--teacher-neurons", "2", "--noise", "0.5"));
     args.addAll(List.of("--output", folder.resolve(name).toString()));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   @ParameterizedTest
@@ -83,8 +84,7 @@ class GenerateJobTest {
   })
   void valuesOutOfRangeAreRefused(String key, String value, String expected) {
     CommandRun run =
-        CommandRun.of(
-            Commands.all(), "generate", "--" + key, value, "--output", "" + folder.resolve("no"));
+        CommandRun.of("generate", "--" + key, value, "--output", "" + folder.resolve("no"));
     assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(run.errorLine()).contains("--" + key + ": '" + value + "'").contains(expected);
     assertThat(folder.resolve("no")).doesNotExist();

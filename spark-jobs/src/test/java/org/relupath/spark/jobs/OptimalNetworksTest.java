@@ -16,13 +16,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /**
  * optimal-set and prune on what fit and path left. The rows are few and the gates many, so that
  * nearly all patterns are there and cones share rays.
  */
 @ExtendWith(SharedSpark.class)
-class OptimalNetworksTest extends EarlierRunCase {
+class OptimalNetworksTest extends RunFolderCase {
   @ParameterizedTest
   @ValueSource(strings = {"relu", "gated"})
   void tellsAllOptimalNetworksOfAFit(String model, SparkSession spark) throws IOException {

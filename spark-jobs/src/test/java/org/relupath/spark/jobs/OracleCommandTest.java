@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /** Optima that another solver found, reached and certified through the command line. */
 class OracleCommandTest {
@@ -65,7 +66,7 @@ class OracleCommandTest {
     args.addAll(List.of("--lambda", expected.get("lam").asText()));
     args.addAll(List.of("--output", folder.resolve("out").toString()));
     args.addAll(List.of(more));
-    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    CommandRun run = CommandRun.of(args.toArray(new String[0]));
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     return new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile());

@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.relupath.spark.FaultyFileSystem;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /** No command takes away what it reads, and none leaves half of a result. */
 @ExtendWith(SharedSpark.class)
-class OutputGuardTest extends EarlierRunCase {
+class OutputGuardTest extends RunFolderCase {
   @BeforeEach
   void begin() throws IOException {
     FaultyFileSystem.register();
@@ -122,15 +123,7 @@ class OutputGuardTest extends EarlierRunCase {
           path -> path.contains(".staging-") && path.contains(file) ? FaultyFileSystem.FULL : path);
       String output = FaultyFileSystem.SCHEME + ":" + at("full");
       CommandRun run =
-          CommandRun.of(
-              Commands.all(),
-              "fit",
-              "--input",
-              input.toString(),
-              "--gates",
-              "20",
-              "--output",
-              output);
+          CommandRun.of("fit", "--input", input.toString(), "--gates", "20", "--output", output);
       assertThat(run.status()).as(file + run.err()).isEqualTo(ExitStatus.FAILED);
       assertThat(run.errorLine())
           .startsWith("relupath: failed: " + output + " could not be written: No space left on");

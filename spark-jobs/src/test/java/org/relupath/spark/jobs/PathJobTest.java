@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.run.ExitStatus;
 
 /** path and predict, from a file to files. */
 @ExtendWith(SharedSpark.class)
@@ -44,7 +46,7 @@ class PathJobTest {
         new ArrayList<>(
             List.of(command, "--input", input, "--output", folder.resolve(output).toString()));
     args.addAll(List.of(more));
-    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    CommandRun run = CommandRun.of(args.toArray(new String[0]));
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
   }
@@ -145,7 +147,6 @@ class PathJobTest {
     Path lacking = Files.writeString(folder.resolve("lacking.csv"), "a,c\n0.3,10\n");
     CommandRun refused =
         CommandRun.of(
-            Commands.all(),
             "predict",
             "--input",
             lacking.toString(),
@@ -178,7 +179,7 @@ class PathJobTest {
                   "--output",
                   folder.resolve("never").toString()));
       all.addAll(List.of(args));
-      CommandRun run = CommandRun.of(Commands.all(), all.toArray(new String[0]));
+      CommandRun run = CommandRun.of(all.toArray(new String[0]));
       assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
       assertThat(run.errorLine()).containsAnyOf("--network", "--run");
       assertThat(folder.resolve("never")).doesNotExist();

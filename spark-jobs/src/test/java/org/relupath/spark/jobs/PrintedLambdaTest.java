@@ -9,12 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /**
  * A lambda as a run prints it, in six digits, stands for the solved one that it was rounded from.
  */
 @ExtendWith(SharedSpark.class)
-class PrintedLambdaTest extends EarlierRunCase {
+class PrintedLambdaTest extends RunFolderCase {
   /** Six digits, which may be beyond the ends of the path, and beyond a fit's only lambda. */
   @Test
   void isTakenByPredict() throws IOException {

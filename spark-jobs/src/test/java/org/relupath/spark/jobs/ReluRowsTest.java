@@ -23,6 +23,8 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.Teacher;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.run.ExitStatus;
 
 /** ReLU fits and paths over rows that stay on executors, with patterns found there. */
 class ReluRowsTest {
@@ -42,7 +44,7 @@ class ReluRowsTest {
     args.addAll(List.of("--feature-count", "" + FEATURES, "--teacher-neurons", "3"));
     args.addAll(List.of("--noise", "0.2", "--seed", "11"));
     args.addAll(List.of("--output", folder.resolve("teacher").toString()));
-    assertThat(CommandRun.of(Commands.all(), args.toArray(new String[0])).err()).isEmpty();
+    assertThat(CommandRun.of(args.toArray(new String[0])).err()).isEmpty();
     summary = path("rows", "--valid", rows());
   }
 
@@ -54,7 +56,7 @@ class ReluRowsTest {
     List<String> args = new ArrayList<>(List.of(command, "--input", rows()));
     args.addAll(List.of("--output", folder.resolve(name).toString()));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private static JsonNode done(String command, String name, String... more) throws IOException {

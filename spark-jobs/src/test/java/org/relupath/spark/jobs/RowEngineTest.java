@@ -21,6 +21,8 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.Teacher;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.run.ExitStatus;
 
 /** Paths and fits over rows that stay on executors, against the driver's on the same rows. */
 class RowEngineTest {
@@ -42,7 +44,7 @@ class RowEngineTest {
     args.addAll(List.of("--feature-count", "" + FEATURES, "--teacher-neurons", "3"));
     args.addAll(List.of("--noise", "0.2", "--seed", "11"));
     args.addAll(List.of("--output", folder.resolve("teacher").toString()));
-    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    CommandRun run = CommandRun.of(args.toArray(new String[0]));
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     summary = path(rows(), "rows", "rows");
@@ -56,7 +58,7 @@ class RowEngineTest {
     List<String> args = new ArrayList<>(List.of(command, "--set", "model=gated"));
     args.addAll(List.of("--input", input, "--output", folder.resolve(name).toString()));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private static JsonNode done(String command, String input, String name, String... more)
@@ -330,7 +332,6 @@ class RowEngineTest {
     done("fit", rows(), "earlier", "--engine", "rows", "--gates", "10");
     CommandRun run =
         CommandRun.of(
-            Commands.all(),
             "optimal-set",
             "--run",
             folder.resolve("earlier").toString(),

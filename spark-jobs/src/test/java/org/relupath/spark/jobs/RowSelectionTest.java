@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /** Some of the rows, and one label against all others. */
 class RowSelectionTest {
@@ -38,7 +39,7 @@ class RowSelectionTest {
     List<String> args = new ArrayList<>(List.of("fit", "--input", input.toString()));
     args.addAll(List.of("--gates", "5", "--output", folder.resolve(output).toString()));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private JsonNode json(String file) throws IOException {
@@ -71,7 +72,6 @@ class RowSelectionTest {
     assertThat(json("run/summary.json").get("valid").get("accuracy").isNumber()).isTrue();
     CommandRun set =
         CommandRun.of(
-            Commands.all(),
             "optimal-set",
             "--run",
             folder.resolve("run").toString(),

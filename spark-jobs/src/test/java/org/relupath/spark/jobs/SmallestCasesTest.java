@@ -12,10 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /** Networks without neurons, data of two rows and one column, labels that are all equal. */
 @ExtendWith(SharedSpark.class)
-class SmallestCasesTest extends EarlierRunCase {
+class SmallestCasesTest extends RunFolderCase {
 
   private void everyCommand(String fit) throws IOException {
     done(run("optimal-set", fit + "-set", "--run", at(fit)));

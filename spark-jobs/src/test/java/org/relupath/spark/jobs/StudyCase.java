@@ -82,7 +82,7 @@ record StudyCase(Path folder, Path conf) {
 
   /** Runs the command on the tests' session. */
   CommandRun run(String output, String... more) {
-    return CommandRun.of(Commands.all(), args(output, more));
+    return CommandRun.of(args(output, more));
   }
 
   /** The folder in which an unfinished study is. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.spark.LocalCluster;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /** A study on two workers, of which first an executor and then a worker is killed. */
 class StudyClusterTest {

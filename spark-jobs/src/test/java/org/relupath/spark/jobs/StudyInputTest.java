@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /**
  * What a study cannot be made of is refused before any of it is done: one line, nothing written.
@@ -112,9 +113,9 @@ class StudyInputTest {
   void anOutputFolderAroundTheRows() throws IOException {
     String[] args = study.args("out", "--overwrite");
     args[4] = folder.toString();
-    CommandRun run = CommandRun.of(Commands.all(), args);
+    CommandRun run = CommandRun.of(args);
     assertThat(run.errorLine()).contains("would replace datasets.line input");
     args[4] = folder.resolve("line.csv/out").toString();
-    assertThat(CommandRun.of(Commands.all(), args).errorLine()).contains("cannot be written");
+    assertThat(CommandRun.of(args).errorLine()).contains("cannot be written");
   }
 }

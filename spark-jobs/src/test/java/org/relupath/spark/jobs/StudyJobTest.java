@@ -30,8 +30,9 @@ import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.SharedSpark;
-import org.relupath.spark.io.Folds;
-import org.relupath.spark.io.Split;
+import org.relupath.spark.data.Folds;
+import org.relupath.spark.data.HoldOut;
+import org.relupath.spark.run.ExitStatus;
 
 /** A whole study through the command, against the same paths computed one by one. */
 @ExtendWith(SharedSpark.class)
@@ -89,7 +90,7 @@ class StudyJobTest {
     for (String name : StudyCase.DATA_SETS) {
       Observations all = observations(name);
       for (int fold = 0; fold < 2; fold++) {
-        Split split = Folds.draw(all.rows(), 2, 1).split(fold);
+        HoldOut split = Folds.draw(all.rows(), 2, 1).split(fold);
         for (long seed : new long[] {3, 4}) {
           for (Model model : Model.values()) {
             List<PathPoint> path = path(all.select(split.train()), model, seed);
@@ -158,14 +159,13 @@ class StudyJobTest {
   @Test
   void aPathOfTheCommandHasTheSameRows(SparkSession spark) throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("sides.csv"));
-    Split split = Folds.draw(lines.size() - 1, 2, 1).split(1);
+    HoldOut split = Folds.draw(lines.size() - 1, 2, 1).split(1);
     Path parts = Files.createTempDirectory(folder.getParent(), "parts");
     Path train = write(parts.resolve("train.csv"), lines, split.train());
     Path valid = write(parts.resolve("valid.csv"), lines, split.heldOut());
     Path output = parts.resolve("path");
     CommandRun path =
         CommandRun.of(
-            Commands.all(),
             "path --input %s --valid %s --seed 4 --gates 12 --model gated --lambdas 10 --tolerance 1e-6 --output %s"
                 .formatted(train, valid, output)
                 .split(" "));
@@ -255,7 +255,6 @@ class StudyJobTest {
     Path output = Files.createTempDirectory(folder.getParent(), "fit").resolve("out");
     CommandRun fit =
         CommandRun.of(
-            Commands.all(),
             "fit",
             "--config",
             network.resolve("fit.conf").toString(),

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.spark.FaultyFileSystem;
 import org.relupath.spark.SharedSpark;
-import org.relupath.spark.io.WorkFolder;
+import org.relupath.spark.io.durable.CheckpointFolder;
+import org.relupath.spark.run.ExitStatus;
 
 /** Whatever stopped a study, it goes on, and ends as it would have without. */
 class StudyResumeTest {
@@ -45,7 +46,7 @@ class StudyResumeTest {
   private static CommandRun run(String output, String... more) {
     String[] args = study.args(output, more);
     args[4] = FaultyFileSystem.SCHEME + ":" + args[4];
-    return CommandRun.of(Commands.all(), args);
+    return CommandRun.of(args);
   }
 
   private static CommandRun resumed(String output, String... more) {
@@ -225,8 +226,8 @@ class StudyResumeTest {
   @Test
   void aSecondRunIsRefusedWhileTheFirstIsAtIt() throws IOException {
     String output = folder.resolve("busy").toString();
-    try (WorkFolder first =
-        WorkFolder.open(output, WorkFolder.Mode.NEW, List.of(), new Configuration())) {
+    try (CheckpointFolder first =
+        CheckpointFolder.open(output, CheckpointFolder.Mode.NEW, List.of(), new Configuration())) {
       first.checkpoints("{}");
       for (String mode : List.of("--resume", "--overwrite", "--tolerance=1e-6")) {
         CommandRun run = study.run("busy", mode);

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.result.GridEdge;
+import org.relupath.spark.run.ExitStatus;
 
 /** What a summary warns of. */
 class WarningTest {
@@ -33,7 +35,7 @@ class WarningTest {
     args.addAll(List.of("--output", folder.resolve("out").toString(), "--overwrite"));
     args.addAll(List.of("--gates", "5"));
     args.addAll(List.of(more));
-    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    CommandRun run = CommandRun.of(args.toArray(new String[0]));
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     return new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile()).get("warnings");
@@ -62,7 +64,7 @@ class WarningTest {
     args.addAll(List.of("--output", folder.resolve("path").toString(), "--overwrite"));
     args.addAll(List.of("--gates", "20", "--valid-fraction", "0.25"));
     args.addAll(List.of(more));
-    CommandRun run = CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    CommandRun run = CommandRun.of(args.toArray(new String[0]));
     assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
     JsonNode summary = new ObjectMapper().readTree(folder.resolve("path/summary.json").toFile());
     int index = summary.get("lambdaIndex").asInt();

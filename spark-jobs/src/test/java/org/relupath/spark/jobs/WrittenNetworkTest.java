@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.run.ExitStatus;
 
 /**
  * Figures of summary.json are those of network.json on the raw rows, worked out here in exact
@@ -60,7 +61,7 @@ class WrittenNetworkTest {
     List<String> args = new ArrayList<>(List.of(command, "--input", input.toString()));
     args.addAll(List.of("--output", folder.resolve(command).toString()));
     args.addAll(List.of(more));
-    return CommandRun.of(Commands.all(), args.toArray(new String[0]));
+    return CommandRun.of(args.toArray(new String[0]));
   }
 
   private JsonNode json(String file) throws IOException {

@@ -13,9 +13,9 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** A page, parsed as XML: that it parses is the first thing a test says of it. */
-record Markup(String text, Document document) {
+public record Markup(String text, Document document) {
 
-  static Markup parse(String html) throws Exception {
+  public static Markup parse(String html) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     var builder = factory.newDocumentBuilder();
@@ -24,7 +24,7 @@ record Markup(String text, Document document) {
     return new Markup(html, builder.parse(new ByteArrayInputStream(bytes)));
   }
 
-  List<Element> all(String tag) {
+  public List<Element> all(String tag) {
     NodeList nodes = document.getElementsByTagNameNS("*", tag);
     List<Element> elements = new ArrayList<>();
     for (int i = 0; i < nodes.getLength(); i++) {
@@ -34,12 +34,12 @@ record Markup(String text, Document document) {
   }
 
   /** Text of all such elements. */
-  List<String> texts(String tag) {
+  public List<String> texts(String tag) {
     return all(tag).stream().map(Element::getTextContent).toList();
   }
 
   /** Asserts that nothing is fetched or run, and that ids are unique and references met. */
-  Markup assertSelfContained() {
+  public Markup assertSelfContained() {
     assertThat(text.replaceAll("xmlns(:\\w+)?=(\"[^\"]*\"|'[^']*')", ""))
         .doesNotContain("://")
         .doesNotContainIgnoringCase("<script")

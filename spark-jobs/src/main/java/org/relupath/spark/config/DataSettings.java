@@ -1,0 +1,64 @@
+package org.relupath.spark.config;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.rows.TableFormat;
+
+/**
+ * Which rows and columns.
+ *
+ * @param input path of the rows
+ * @param format what the user says the files are, or null to go by the extension
+ * @param label the column to explain
+ * @param features wanted columns, or empty for all but the label
+ * @param valid path of held-out rows, or null
+ * @param validFraction share of the input to hold out; at most one of the two
+ * @param test path of rows for the final measurement, or null
+ * @param rows how many of the input's rows to take
+ * @param positive the label that stands against all others
+ */
+public record DataSettings(
+    String input,
+    TableFormat format,
+    String label,
+    List<String> features,
+    String valid,
+    OptionalDouble validFraction,
+    String test,
+    OptionalInt rows,
+    OptionalDouble positive) {
+
+  /** The ways to say a format. */
+  enum Format {
+    AUTO,
+    CSV,
+    PARQUET,
+    LIBSVM
+  }
+
+  static DataSettings of(Values values) {
+    Format format = values.choice("format", Format.class);
+    DataSettings data =
+        new DataSettings(
+            values.path("input"),
+            format == Format.AUTO ? null : TableFormat.valueOf(format.name()),
+            values.text("label"),
+            values.list("features"),
+            values.path("valid"),
+            values.fraction("valid-fraction"),
+            values.path("test"),
+            values.text("sample-rows") == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(values.count("sample-rows")),
+            values.number("positive", value -> true, "a number"));
+    if (data.label == null) {
+      throw values.refusal("label", "a column name");
+    }
+    if (data.valid != null && data.validFraction.isPresent()) {
+      throw new BadInputException("--valid and --valid-fraction: both given, expected one");
+    }
+    return data;
+  }
+}

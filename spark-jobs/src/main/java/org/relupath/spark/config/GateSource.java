@@ -1,0 +1,75 @@
+package org.relupath.spark.config;
+
+import java.io.Serializable;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * Where gates come from.
+ *
+ * @param kind the way
+ * @param file the gate file's path for {@link Kind#FILE}, else null
+ * @param limit patterns at most for {@link Kind#EXHAUSTIVE}
+ * @param search how to look for patterns for {@link Kind#ADAPTIVE}
+ */
+public record GateSource(Kind kind, String file, int limit, Search search) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * How to look for patterns.
+   *
+   * @param starts random directions, and rows, that a search climbs from
+   * @param tolerance the relative gap that the patterns found may leave
+   */
+  public record Search(int starts, double tolerance) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The ways of getting gates. */
+  public enum Kind {
+    /** Independent standard normal vectors. */
+    GAUSSIAN,
+    /** Thresholds on one or two features. */
+    SPARSE,
+    /** Read from a file. */
+    FILE,
+    /** Of patterns found where the residual asks for them. */
+    ADAPTIVE,
+    /** One for every pattern that X has. */
+    EXHAUSTIVE
+  }
+
+  /** Whether gates are found as the solve goes on. */
+  public boolean adapts() {
+    return kind == Kind.ADAPTIVE;
+  }
+
+  /**
+   * Reads {@code gaussian}, {@code sparse}, {@code adaptive}, {@code exhaustive}, {@code
+   * file:PATH}.
+   */
+  static GateSource of(Values values) {
+    String text = String.valueOf(values.path("gate-source"));
+    int limit = (int) values.whole("enumeration-limit", 0, Integer.MAX_VALUE);
+    Search search = new Search(values.count("search-starts"), searchTolerance(values));
+    if (text.startsWith("file:") && text.length() > "file:".length()) {
+      return new GateSource(Kind.FILE, text.substring("file:".length()), limit, search);
+    }
+    return switch (text.strip()) {
+      case "gaussian" -> new GateSource(Kind.GAUSSIAN, null, limit, search);
+      case "sparse" -> new GateSource(Kind.SPARSE, null, limit, search);
+      case "adaptive" -> new GateSource(Kind.ADAPTIVE, null, limit, search);
+      case "exhaustive" -> new GateSource(Kind.EXHAUSTIVE, null, limit, search);
+      default -> throw refused(values);
+    };
+  }
+
+  private static double searchTolerance(Values values) {
+    return values
+        .fraction("search-tolerance")
+        .orElseThrow(() -> values.refusal("search-tolerance", "a number above 0 and below 1"));
+  }
+
+  private static BadInputException refused(Values values) {
+    return values.refusal("gate-source", "gaussian, sparse, adaptive, exhaustive or file:PATH");
+  }
+}

@@ -1,0 +1,38 @@
+package org.relupath.spark.config;
+
+import org.relupath.spark.io.rows.TableFormat;
+
+/**
+ * Synthetic rows to write.
+ *
+ * @param rows how many
+ * @param features feature columns of each
+ * @param neurons of the teacher
+ * @param noise standard deviation of what is added to the label
+ * @param format parquet or csv
+ * @param label what the label's column is called
+ */
+public record GenerateSettings(
+    long rows, int features, int neurons, double noise, TableFormat format, String label) {
+  private static final long MOST_ROWS = 1_000_000_000_000L;
+
+  public static GenerateSettings of(Values values) {
+    DataSettings.Format format = values.choice("format", DataSettings.Format.class);
+    if (format == DataSettings.Format.LIBSVM) {
+      throw values.refusal("format", "parquet (auto) or csv");
+    }
+    String label = DataSettings.of(values).label();
+    if (label.matches("x[0-9]+")) {
+      throw values.refusal("label", "a name that is not one of x1, x2, ..., the features");
+    }
+    return new GenerateSettings(
+        values.whole("rows", 1, MOST_ROWS),
+        values.count("feature-count"),
+        values.count("teacher-neurons"),
+        values
+            .number("noise", value -> value >= 0, "a number of at least 0")
+            .orElseThrow(() -> values.refusal("noise", "a number of at least 0")),
+        format == DataSettings.Format.CSV ? TableFormat.CSV : TableFormat.PARQUET,
+        label);
+  }
+}

@@ -1,0 +1,92 @@
+package org.relupath.spark.config;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Keys of reference.conf by what they are about: commands take whole groups of them as options. */
+public final class Keys {
+  public static final List<String> DATA =
+      List.of(
+          "input",
+          "format",
+          "label",
+          "features",
+          "sample-rows",
+          "positive",
+          "valid",
+          "valid-fraction",
+          "test");
+  public static final List<String> MODEL =
+      List.of(
+          "model",
+          "gates",
+          "gate-source",
+          "search-starts",
+          "search-tolerance",
+          "enumeration-limit",
+          "seed",
+          "standardize",
+          "intercept",
+          "center-label",
+          "label-mapping",
+          "loss-scaling");
+  public static final List<String> SOLVER =
+      List.of("tolerance", "max-iterations", "time-limit", "engine", "segments");
+
+  /** Rows that may take the place of those of an earlier run. */
+  public static final List<String> ROWS = List.of("input", "format", "valid", "test");
+
+  public static final List<String> LIMITS = List.of("max-iterations", "time-limit");
+  public static final List<String> OUTPUT = List.of("output", "overwrite");
+
+  private static final List<String> STUDY =
+      List.of(
+          "datasets",
+          "models",
+          "gate-counts",
+          "seeds",
+          "folds",
+          "choose",
+          "label",
+          "features",
+          "format",
+          "sample-rows",
+          "positive",
+          "gate-source",
+          "seed",
+          "standardize",
+          "intercept",
+          "center-label",
+          "label-mapping",
+          "loss-scaling",
+          "lambdas",
+          "lambda-min-ratio",
+          "tolerance",
+          "max-iterations",
+          "time-limit",
+          "segments");
+
+  private Keys() {}
+
+  /** The keys that a study's results depend on, beside its data. */
+  public static List<String> study() {
+    return STUDY;
+  }
+
+  /** The keys that a study takes: its data sets are a section of the file of --config. */
+  public static List<String> studyOptions() {
+    List<String> single = STUDY.stream().filter(key -> !key.equals("datasets")).toList();
+    return join(single, OUTPUT, List.of("resume"));
+  }
+
+  /** The keys that say which convex program is meant, so that later commands take them over. */
+  public static List<String> program() {
+    return join(DATA, MODEL);
+  }
+
+  /** The keys of all groups, in order. */
+  @SafeVarargs
+  public static List<String> join(List<String>... groups) {
+    return Stream.of(groups).flatMap(List::stream).toList();
+  }
+}

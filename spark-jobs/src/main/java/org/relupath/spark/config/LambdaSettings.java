@@ -1,0 +1,65 @@
+package org.relupath.spark.config;
+
+import java.util.OptionalDouble;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * Which regularization.
+ *
+ * @param lambda absolute, in the units of the loss scaling
+ * @param lambdaRatio share of lambda_max; at most one of the two
+ * @param lambdas length of the grid
+ * @param certify instead of a grid, how near to optimal every lambda of the range is to be, in
+ *     units of ||y||^2/2
+ * @param lambdaMinRatio the smallest lambda of the path over the largest
+ */
+public record LambdaSettings(
+    OptionalDouble lambda,
+    OptionalDouble lambdaRatio,
+    int lambdas,
+    OptionalDouble certify,
+    double lambdaMinRatio) {
+  /** Of lambda_max: below it nothing of a penalty is left beside the rounding of a loss. */
+  public static final double LEAST_RATIO = 1e-30;
+
+  static LambdaSettings of(Values values, ResolvedConfig config) {
+    LambdaSettings settings =
+        new LambdaSettings(
+            values.number(
+                "lambda",
+                value -> value >= 1e-100 && value <= 1e100,
+                "a number from 1e-100 to 1e100"),
+            values.number(
+                "lambda-ratio",
+                value -> value >= LEAST_RATIO && value <= 1e30,
+                "a number from 1e-30 to 1e30"),
+            values.count("lambdas"),
+            values.number(
+                "certify", value -> value >= 1e-10 && value < 1, "a number from 1e-10 to below 1"),
+            values
+                .number(
+                    "lambda-min-ratio",
+                    value -> value >= LEAST_RATIO && value < 1,
+                    "a number from 1e-30 to below 1")
+                .orElseThrow(
+                    () -> values.refusal("lambda-min-ratio", "a number from 1e-30 to below 1")));
+    if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
+      throw new BadInputException(
+          config.name("lambda")
+              + " and "
+              + config.name("lambda-ratio")
+              + ": both given, expected one");
+    }
+    // A file that repeats a run holds every key.
+    if (settings.certify.isPresent()
+        && config.name("lambdas").startsWith("--")
+        && config.isExplicit("lambdas")) {
+      throw new BadInputException(
+          config.name("certify")
+              + " and "
+              + config.name("lambdas")
+              + ": both given, expected one (certify chooses the lambdas)");
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,68 @@
+package org.relupath.spark.config;
+
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.program.Model;
+
+/**
+ * Which convex program.
+ *
+ * @param model relu or gated
+ * @param gates how many gate vectors to draw
+ * @param gateSource where they come from
+ * @param seed from which every random choice is derived
+ * @param preprocessing what is done to columns and labels before the solver sees them
+ * @param lossScaling sum or mean
+ */
+public record ModelSettings(
+    Model model,
+    int gates,
+    GateSource gateSource,
+    long seed,
+    Preprocessing.Options preprocessing,
+    LossScaling lossScaling)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** How the squared error enters the objective. */
+  public enum LossScaling {
+    /** 1/2 times it. */
+    SUM,
+    /** 1/(2n) times it. */
+    MEAN
+  }
+
+  /** What happens to a label of two values. */
+  enum LabelMapping {
+    AUTO,
+    NONE
+  }
+
+  /**
+   * Whether patterns that are searched for or listed are those of open cells alone: those of gates
+   * with a row on their border are others, which C-GReLU may have as well.
+   */
+  public boolean openCells() {
+    return model == Model.GATED
+        && (gateSource.adapts() || gateSource.kind() == GateSource.Kind.EXHAUSTIVE);
+  }
+
+  /** That, as the end of what is said of a gap over these patterns; empty where all are meant. */
+  public String over() {
+    return openCells() ? " over patterns of open cells" : "";
+  }
+
+  static ModelSettings of(Values values) {
+    boolean map = values.choice("label-mapping", LabelMapping.class) == LabelMapping.AUTO;
+    return new ModelSettings(
+        values.choice("model", Model.class),
+        values.count("gates"),
+        GateSource.of(values),
+        values.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+        new Preprocessing.Options(
+            values.flag("standardize"),
+            values.flag("intercept"),
+            values.flagOrAuto("center-label"),
+            map),
+        values.choice("loss-scaling", LossScaling.class));
+  }
+}

@@ -1,0 +1,26 @@
+package org.relupath.spark.config;
+
+/**
+ * Which network a command starts from.
+ *
+ * @param network path of a network.json, or null
+ * @param run folder of an earlier fit or path, or null
+ * @param predictionFormat how predictions are written
+ */
+public record NetworkSettings(String network, String run, PredictionFormat predictionFormat) {
+
+  /** The ways to write predictions. */
+  public enum PredictionFormat {
+    /** predictions.csv. */
+    CSV,
+    /** predictions.parquet. */
+    PARQUET
+  }
+
+  static NetworkSettings of(Values values) {
+    return new NetworkSettings(
+        values.path("network"),
+        values.path("run"),
+        values.choice("prediction-format", PredictionFormat.class));
+  }
+}

@@ -1,0 +1,52 @@
+package org.relupath.spark.config;
+
+import java.util.List;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * Everything a job may read, checked as far as it can be without data. What depends on data is
+ * checked when rows are read.
+ */
+public record RunSettings(
+    DataSettings data,
+    ModelSettings model,
+    LambdaSettings lambda,
+    SolverSettings solver,
+    AnalysisSettings analysis,
+    NetworkSettings network,
+    OutputSettings output) {
+
+  /**
+   * Checks the configuration of a command.
+   *
+   * @param command its name
+   * @param required keys that it cannot do without
+   * @throws BadInputException naming the key's option or line, its value and what was expected
+   */
+  public static RunSettings of(String command, List<String> required, ResolvedConfig config) {
+    Values values = new Values(config);
+    for (String key : required) {
+      if (values.text(key) == null) {
+        throw new BadInputException("--" + key + " is missing, " + command + " needs it");
+      }
+    }
+    return of(config);
+  }
+
+  /**
+   * Checks a configuration in which nothing has to be given.
+   *
+   * @throws BadInputException naming the key's option or line, its value and what was expected
+   */
+  public static RunSettings of(ResolvedConfig config) {
+    Values values = new Values(config);
+    return new RunSettings(
+        DataSettings.of(values),
+        ModelSettings.of(values),
+        LambdaSettings.of(values, config),
+        SolverSettings.of(values),
+        AnalysisSettings.of(values),
+        NetworkSettings.of(values),
+        OutputSettings.of(values));
+  }
+}

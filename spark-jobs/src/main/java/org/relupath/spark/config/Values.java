@@ -1,0 +1,133 @@
+package org.relupath.spark.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.DoublePredicate;
+import org.relupath.core.data.NumberText;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Shown;
+
+/** Typed values of a configuration; what does not fit is refused by name, value and expectation. */
+public final class Values {
+  private final ResolvedConfig config;
+
+  public Values(ResolvedConfig config) {
+    this.config = config;
+  }
+
+  /** The text without blanks around it, or null where there is none. */
+  String text(String key) {
+    String text = path(key);
+    return text == null ? null : text.strip();
+  }
+
+  /** The text to its last blank, which may be part of a file's name; null where there is none. */
+  String path(String key) {
+    String text = config.text(key);
+    if (text != null && text.isBlank()) {
+      throw new BadInputException(
+          config.name(key) + ": is empty, expected a value (null for none)");
+    }
+    return text;
+  }
+
+  /** Names, separated by commas as in the header of a csv: in double quotes where they hold one. */
+  public List<String> list(String key) {
+    List<String> items = new ArrayList<>();
+    for (String item : text(key) == null ? List.<String>of() : config.list(key)) {
+      if (item.isBlank()) {
+        throw refusal(key, "names separated by commas");
+      }
+      if (items.contains(item.trim())) {
+        throw refusal(key, "distinct names");
+      }
+      items.add(item.trim());
+    }
+    return items;
+  }
+
+  public boolean flag(String key) {
+    return switch (String.valueOf(text(key)).toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refusal(key, "true or false");
+    };
+  }
+
+  /** True, false, or null for auto. */
+  Boolean flagOrAuto(String key) {
+    return switch (String.valueOf(text(key)).toLowerCase(Locale.ROOT)) {
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      case "auto" -> null;
+      default -> throw refusal(key, "true, false or auto");
+    };
+  }
+
+  public long whole(String key, long least, long most) {
+    String expected =
+        most >= Integer.MAX_VALUE
+            ? (least == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + least)
+            : "a whole number from " + least + " to " + most;
+    try {
+      long value = NumberText.whole(String.valueOf(text(key)));
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw refusal(key, expected);
+    }
+    throw refusal(key, expected);
+  }
+
+  int count(String key) {
+    return (int) whole(key, 1, Integer.MAX_VALUE);
+  }
+
+  OptionalDouble number(String key, DoublePredicate fits, String expected) {
+    String text = text(key);
+    if (text == null) {
+      return OptionalDouble.empty();
+    }
+    double value = NumberText.parse(text);
+    if (Double.isNaN(value) || !fits.test(value)) {
+      throw refusal(key, expected);
+    }
+    return OptionalDouble.of(value);
+  }
+
+  OptionalDouble positive(String key) {
+    return number(key, value -> value > 0, "a number above 0");
+  }
+
+  OptionalDouble fraction(String key) {
+    return number(key, value -> value > 0 && value < 1, "a number above 0 and below 1");
+  }
+
+  /**
+   * One of an enum's constants, written in lower case with dashes; null where there is no value.
+   */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String text = text(key);
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(text)) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw refusal(key, "one of " + String.join(", ", names));
+  }
+
+  public BadInputException refusal(String key, String expected) {
+    return new BadInputException(
+        config.name(key)
+            + ": "
+            + (text(key) == null ? "no value" : "'" + Shown.value(text(key)) + "'")
+            + ", expected "
+            + expected);
+  }
+}

@@ -1,0 +1,106 @@
+package org.relupath.spark.data;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.relupath.core.program.Model;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * What solving takes of the driver's memory, known before any of it is taken.
+ *
+ * <p>X, its copies, patterns and correlations are certain. A Newton system is as large as the
+ * solution has free columns, at worst n x n: that one is possible only.
+ *
+ * @param size the program's size, for people
+ * @param certain bytes that any solve takes
+ * @param possible bytes that a solve may take
+ */
+public record MemoryNeed(String size, double certain, double possible) {
+  /** What to do about it. */
+  public static final String HINT = "-- --driver-memory 16g at the end gives the driver more";
+
+  /** Raw rows, X, its rows of unit length, and scratch copies where X is weighted. */
+  private static final int COPIES = 6;
+
+  /** Of a pattern while it is sorted, told from others and priced, beside its own numbers. */
+  private static final double OBJECTS = 250;
+
+  /** Of a pattern that is told from others by its sums of keys, as objects. */
+  private static final double KEYS = 300;
+
+  /** Bases that are there at once at least: that of a face, and the copy that is kept. */
+  private static final double FACES = 2;
+
+  private static final double GIGABYTE = 1L << 30;
+
+  /** The need of a program with at most {@code gates} patterns. */
+  public static MemoryNeed of(int n, int d, int gates, Model model) {
+    double x = 8.0 * COPIES * n * d;
+    double patterns = 2.0 / 8 * n * gates;
+    double correlations = 8.0 * (model == Model.RELU ? 3 : 1) * gates * d;
+    double matrices = x + patterns + correlations;
+    String size = String.format(Locale.ROOT, "%d rows x %d columns x %d gates", n, d, gates);
+    double newton = Math.min(n, (double) gates * model.signs() * d);
+    // A Gram matrix of the columns, where there are no more of them than rows.
+    matrices += 8.0 * Math.min(n, (double) d) * d;
+    return new MemoryNeed(size, matrices, matrices + 2 * 8 * newton * newton);
+  }
+
+  /** The need of a program whose optimal networks are looked at: bases of faces, d x d each. */
+  public static MemoryNeed ofAnalysis(int n, int d, int gates, Model model) {
+    MemoryNeed need = of(n, d, gates, model);
+    double faces = model == Model.RELU ? FACES * 8.0 * d * d : 0;
+    return new MemoryNeed(
+        need.size + ", with an analysis of the optimal set,",
+        need.certain + faces,
+        need.possible + faces);
+  }
+
+  /** The same of a driver whose executors have the patterns and price them. */
+  public static MemoryNeed ofGatesElsewhere(int n, int d, int gates, Model model) {
+    MemoryNeed whole = of(n, d, gates, model);
+    double matrices = 8.0 * COPIES * n * d + gates * (2 * 8.0 * d + KEYS);
+    return new MemoryNeed(whole.size, matrices, matrices + whole.possible - whole.certain);
+  }
+
+  /** The same for patterns that are found one by one, as objects, before they are a program. */
+  static MemoryNeed ofEnumerated(int n, int d, int patterns, Model model) {
+    MemoryNeed need = of(n, d, patterns, model);
+    double objects = patterns * (OBJECTS + n / 8.0 + 3 * 8.0 * d);
+    return new MemoryNeed(
+        String.format(Locale.ROOT, "%d rows x %d columns with up to %d patterns", n, d, patterns),
+        need.certain + objects,
+        need.possible + objects);
+  }
+
+  /**
+   * Refuses a program that memory cannot hold.
+   *
+   * @param available the driver's heap, in bytes
+   * @throws BadInputException saying how much it needs and how much there is
+   */
+  public void requireFits(long available) {
+    if (certain > available) {
+      throw new BadInputException(
+          "--input: " + sentence("about", certain, available) + ": " + HINT);
+    }
+  }
+
+  /** A warning where a solve may, but need not, take more than there is. */
+  public Optional<String> warning(long available) {
+    return possible <= available
+        ? Optional.empty()
+        : Optional.of(
+            sentence("up to", possible, available) + ", where many blocks are active: " + HINT);
+  }
+
+  private String sentence(String about, double bytes, long available) {
+    return String.format(
+        Locale.ROOT,
+        "%s need %s %.1f GB of the driver's memory, it has %.1f GB",
+        size,
+        about,
+        bytes / GIGABYTE,
+        available / GIGABYTE);
+  }
+}

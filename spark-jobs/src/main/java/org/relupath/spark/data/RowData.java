@@ -1,0 +1,194 @@
+package org.relupath.spark.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Moments;
+import org.relupath.core.data.NumberRange;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.program.rows.RowBlock;
+import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.engine.BlockSum;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.io.rows.RawBlock;
+import org.relupath.spark.io.rows.RowTable;
+import org.relupath.spark.io.rows.Source;
+import org.relupath.spark.io.rows.TableReader;
+
+/**
+ * The rows of a run that stay on executors: training rows, and those held out for choosing and for
+ * testing (null where there are none), with the preprocessing fitted to the training rows.
+ *
+ * @param columns what was read
+ * @param rows of the input, before any were held out
+ * @param hash of the input's rows and names
+ * @param preprocessing fitted to the training rows
+ * @param warnings what to be aware of in the columns
+ * @param train rows to fit on
+ * @param valid rows to choose by, or null
+ * @param test rows to measure on, or null
+ */
+public record RowData(
+    Columns columns,
+    long rows,
+    String hash,
+    Preprocessing preprocessing,
+    List<String> warnings,
+    Part train,
+    Part valid,
+    Part test) {
+
+  /** Tells a hash of blocks from one of rows in a sequence. */
+  public static final String HASH_PREFIX = "blocks:";
+
+  /**
+   * Some rows.
+   *
+   * @param rows how many
+   * @param count of their blocks
+   * @param blocks read again whenever they are asked for
+   */
+  public record Part(long rows, long count, JavaRDD<RawBlock> blocks) {}
+
+  /** Reads, splits and checks. */
+  public static RowData load(
+      SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
+    TableReader reader = new TableReader(spark);
+    DataSettings data = settings.data();
+    Columns columns = reader.columns(sources.input(), data.features(), data.label());
+    RowTable input = reader.blocks(sources.input(), columns, RowBlock.ROWS);
+    long count = count(input);
+    OptionalDouble fraction = data.validFraction();
+    long seed = settings.model().seed();
+    JavaRDD<RawBlock> train = part(input, fraction, false, seed);
+    Moments moments = moments(train, count);
+    refuseConstantLabel(sources.input(), columns, moments);
+    Preprocessing.Options options = settings.model().preprocessing();
+    refuse(sources.input().path(), columns, NumberRange.ofTraining(moments, options));
+    Preprocessing preprocessing = moments.preprocessing(options);
+    Part valid = null;
+    if (fraction.isPresent()) {
+      JavaRDD<RawBlock> held = part(input, fraction, true, seed);
+      valid = checked("--valid-fraction", columns, held, count, preprocessing);
+    } else if (sources.valid() != null) {
+      valid = checked("--valid " + data.valid(), reader, sources.valid(), columns, preprocessing);
+    }
+    Part test =
+        sources.test() == null
+            ? null
+            : checked("--test " + data.test(), reader, sources.test(), columns, preprocessing);
+    return new RowData(
+        columns,
+        input.rows(),
+        hash(input),
+        preprocessing,
+        options.standardize() ? moments.constantsButForRounding(columns.names()) : List.of(),
+        new Part(moments.count(), count, train),
+        valid,
+        test);
+  }
+
+  /** Refuses a number outside of the range by its column: rows are elsewhere. */
+  private static void refuse(
+      String source, Columns columns, Optional<NumberRange.Outside> outside) {
+    if (outside.isPresent()) {
+      int k = outside.get().column();
+      boolean label = k == columns.names().size();
+      throw new BadInputException(
+          source
+              + ": column '"
+              + (label ? columns.label() : columns.names().get(k))
+              + "' has a "
+              + outside.get().value()
+              + ", expected "
+              + outside.get().expected());
+    }
+  }
+
+  private static long count(RowTable table) {
+    return (table.rows() - 1) / table.blockRows() + 1;
+  }
+
+  private static JavaRDD<RawBlock> part(
+      RowTable table, OptionalDouble fraction, boolean heldOut, long seed) {
+    if (fraction.isEmpty()) {
+      return table.blocks();
+    }
+    double share = fraction.getAsDouble();
+    return table.blocks().map(block -> block.part(heldOut, share, seed));
+  }
+
+  private static Moments moments(JavaRDD<RawBlock> blocks, long count) {
+    return sum(blocks, count, b -> Moments.of(b.features(), b.targets()), Moments::merge);
+  }
+
+  private static <T> T sum(
+      JavaRDD<RawBlock> blocks,
+      long count,
+      BlockSum.Part<RawBlock, T> part,
+      BlockSum.Plus<T> plus) {
+    return BlockSum.over(blocks, RawBlock::first, count, RowBlock.ROWS, part, plus);
+  }
+
+  /** SHA-256 up a tree over the blocks, so that no machine needs all rows. */
+  private static String hash(RowTable table) {
+    String rows =
+        sum(
+            table.blocks(),
+            count(table),
+            block -> Fingerprint.of(block.features(), block.targets()),
+            (a, b) -> Fingerprint.of(a + b));
+    return HASH_PREFIX + Fingerprint.of(String.join("\n", table.columns().names()) + "\n" + rows);
+  }
+
+  private static Part checked(
+      String name, TableReader reader, Source source, Columns columns, Preprocessing fitted) {
+    if (!source.header().isEmpty()) {
+      reader.columns(source, columns.names(), columns.label());
+    }
+    RowTable table = reader.blocks(source, columns, RowBlock.ROWS);
+    return checked(name, columns, table.blocks(), count(table), fitted);
+  }
+
+  private static Part checked(
+      String name, Columns columns, JavaRDD<RawBlock> blocks, long count, Preprocessing fitted) {
+    Moments moments = moments(blocks, count);
+    if (moments.count() == 0) {
+      throw new BadInputException(name + ": no row is held out, expected at least one");
+    }
+    List<Double> known = Arrays.stream(fitted.labels()).boxed().toList();
+    for (double label : moments.labels()) {
+      if (fitted.twoValued() && !known.contains(label + 0.0)) {
+        throw new BadInputException(
+            name
+                + ": column '"
+                + columns.label()
+                + "' has a "
+                + label
+                + ", expected one of the training labels "
+                + known);
+      }
+    }
+    return new Part(moments.count(), count, blocks);
+  }
+
+  private static void refuseConstantLabel(Source source, Columns columns, Moments train) {
+    if (train.constantLabel()) {
+      throw new BadInputException(
+          source.named()
+              + ": label column '"
+              + columns.label()
+              + "' is "
+              + (train.count() == 0 ? "missing" : train.labels()[0])
+              + " in all "
+              + train.count()
+              + " training rows, expected at least two values");
+    }
+  }
+}

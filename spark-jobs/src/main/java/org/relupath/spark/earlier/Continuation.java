@@ -1,0 +1,171 @@
+package org.relupath.spark.earlier;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Workspace;
+import org.relupath.spark.train.Solving;
+import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.Training;
+
+/**
+ * An earlier run made ready to go on from: its rows and its program again, and those of its
+ * solutions that are asked for.
+ */
+public final class Continuation implements AutoCloseable {
+  private final JobContext context;
+  private final RunFolder run;
+  private final Workspace workspace;
+  private final Solving solving;
+  private final Training training;
+  private final List<StoredSolution> solutions;
+
+  private Continuation(
+      JobContext context,
+      RunFolder run,
+      Workspace workspace,
+      Solving solving,
+      Training training,
+      List<StoredSolution> solutions) {
+    this.context = context;
+    this.run = run;
+    this.workspace = workspace;
+    this.solving = solving;
+    this.training = training;
+    this.solutions = solutions;
+  }
+
+  /** Reads the folder of --run, its rows, and builds its program. */
+  public static Continuation open(JobContext given) {
+    refuseBoth(given.settings());
+    RunFolder run = RunFolder.open(given);
+    JobContext context = given.over(run.base(given.configuration()));
+    Workspace workspace = Workspace.open(context);
+    Solving solving = null;
+    try {
+      run.requireSame(workspace.data(), context.configuration());
+      SparkSession spark = workspace.spark();
+      solving = new Solving(spark, context.settings().solver(), 1, context.progress());
+      ModelSettings model = context.settings().model();
+      int d = workspace.data().all().inputs().size() + (model.preprocessing().intercept() ? 1 : 0);
+      Training training =
+          Training.prepare(workspace.data().train(), model, run.gates(spark, d), solving);
+      training.requireAnalysisFits();
+      boolean same = !context.configuration().isExplicit("input");
+      List<StoredSolution> all = run.solutions(spark, training, same);
+      return new Continuation(
+          context, run, workspace, solving, training, asked(context.settings(), training, all));
+    } catch (Throwable e) {
+      if (solving != null) {
+        solving.close();
+      }
+      workspace.close();
+      throw e;
+    }
+  }
+
+  private static void refuseBoth(RunSettings settings) {
+    if (settings.lambda().lambda().isPresent() && settings.analysis().lambdaIndex() != null) {
+      throw new BadInputException("--lambda and --lambda-index: both given, expected one");
+    }
+  }
+
+  private static List<StoredSolution> asked(
+      RunSettings settings, Training training, List<StoredSolution> all) {
+    OptionalDouble lambda = settings.lambda().lambda();
+    if (lambda.isPresent()) {
+      double wanted = lambda.getAsDouble() * training.lossScale();
+      return List.of(at(wanted, all));
+    }
+    Integer index = settings.analysis().lambdaIndex();
+    if (index == null) {
+      return all;
+    }
+    return List.of(
+        all.stream()
+            .filter(s -> s.index() == index)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "--lambda-index: '"
+                            + index
+                            + "', expected a whole number from 0 to "
+                            + (all.size() - 1))));
+  }
+
+  /** A lambda of its own, with the weights interpolated between its neighbours to start from. */
+  private static StoredSolution at(double wanted, List<StoredSolution> all) {
+    StoredSolution nearest =
+        all.stream()
+            .min(Comparator.comparingDouble(s -> Math.abs(Math.log(s.lambda() / wanted))))
+            .orElseThrow();
+    for (int k = 1; k < all.size(); k++) {
+      StoredSolution above = all.get(k - 1);
+      StoredSolution below = all.get(k);
+      if (above.lambda() > wanted && wanted > below.lambda()) {
+        double t = (above.lambda() - wanted) / (above.lambda() - below.lambda());
+        BlockWeights weights = above.weights().combine(1 - t, below.weights(), t);
+        return new StoredSolution(nearest.index(), wanted, weights);
+      }
+    }
+    return new StoredSolution(nearest.index(), wanted, nearest.weights());
+  }
+
+  /** The context, with the run's settings under those of this command. */
+  JobContext context() {
+    return context;
+  }
+
+  public RunSettings settings() {
+    return context.settings();
+  }
+
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  public TrainingData data() {
+    return workspace.data();
+  }
+
+  public Training training() {
+    return training;
+  }
+
+  /** What is to be looked at, largest lambda first; never empty. */
+  public List<StoredSolution> solutions() {
+    return solutions;
+  }
+
+  /**
+   * Which of {@link #solutions} the folder's own files are about: the run's choice, or the only.
+   */
+  public int main() {
+    int chosen = run.chosen();
+    for (int i = 0; i < solutions.size(); i++) {
+      if (solutions.get(i).index() == chosen) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** Does something for every solution, a task a lambda, on the executors. */
+  public <T, R> List<R> eachLambda(String what, T shared, Solving.Each<T, StoredSolution, R> work) {
+    return solving.mapLambdas(what, shared, solutions, work);
+  }
+
+  @Override
+  public void close() {
+    solving.close();
+    workspace.close();
+  }
+}

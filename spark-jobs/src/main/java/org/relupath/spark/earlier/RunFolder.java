@@ -1,0 +1,291 @@
+package org.relupath.spark.earlier;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.program.Block;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.spark.config.ConfigText;
+import org.relupath.spark.config.Keys;
+import org.relupath.spark.config.ResolvedConfig;
+import org.relupath.spark.data.RowData;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.io.durable.RunFiles;
+import org.relupath.spark.io.table.StoredTable;
+import org.relupath.spark.run.JobContext;
+import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.Training;
+
+/**
+ * The folder that a fit or path left: what it was made from, its gates, and its solutions.
+ *
+ * <p>Everything that defines the program comes from the folder: data, split and preprocessing from
+ * its settings, gates from blocks.parquet, where those of every distinct pattern are, however they
+ * were drawn. Rows that are not what they were are refused.
+ */
+public final class RunFolder {
+  private static final StructType GATES =
+      new StructType()
+          .add("gateId", DataTypes.IntegerType)
+          .add("sign", DataTypes.IntegerType)
+          .add("gate", DataTypes.createArrayType(DataTypes.DoubleType));
+
+  private static final StructType WEIGHTS =
+      new StructType()
+          .add("gateId", DataTypes.IntegerType)
+          .add("sign", DataTypes.IntegerType)
+          .add("w", DataTypes.createArrayType(DataTypes.DoubleType));
+
+  private final RunFiles files;
+  private final Config settings;
+
+  private RunFolder(RunFiles files, Config settings) {
+    this.files = files;
+    this.settings = settings;
+  }
+
+  /** Reads manifest.json and resolved.conf; what the folder lacks is refused before any work. */
+  public static RunFolder open(JobContext context) {
+    String folder = context.settings().network().run();
+    RunFiles files = RunFiles.open("--run", folder, context.hadoop());
+    if (dataHash(files).startsWith(RowData.HASH_PREFIX)) {
+      throw files.refusal(
+          "was made by engine rows, whose rows are on no one machine, expected another engine's",
+          null);
+    }
+    RunFolder run = new RunFolder(files, settings(files));
+    files.text(run.isPath() ? "best/summary.json" : "summary.json");
+    return run;
+  }
+
+  /** What resolved.conf says: every key that defines the program, and nothing from elsewhere. */
+  private static Config settings(RunFiles files) {
+    try {
+      Config settings = ConfigText.of(files.text("resolved.conf"));
+      for (String key : Keys.program()) {
+        if (!settings.root().containsKey(key)) {
+          throw files.refusal("resolved.conf lacks " + key, null);
+        }
+      }
+      return settings;
+    } catch (ConfigException e) {
+      String line = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+      throw files.refusal("resolved.conf is not a configuration: " + line, e);
+    }
+  }
+
+  private static String dataHash(RunFiles files) {
+    return files.manifest(manifest -> manifest.text("dataHash"));
+  }
+
+  /** Its small files. */
+  RunFiles files() {
+    return files;
+  }
+
+  /** Whether it holds a path, rather than one fit. */
+  public boolean isPath() {
+    return files.has("coefficients.parquet");
+  }
+
+  /** The folder of a path's chosen lambda, or the fit's own. */
+  private String fitFolder() {
+    return isPath() ? "best/" : "";
+  }
+
+  /**
+   * The run's data and model, to be laid under the settings of this command.
+   *
+   * @param config the command's own: rows that it names are looked at in the run's columns
+   */
+  Config base(ResolvedConfig config) {
+    Config base = settings;
+    for (String key : settings.root().keySet()) {
+      if (!Keys.program().contains(key)) {
+        base = base.withoutPath(key);
+      }
+    }
+    for (String key : List.of("input", "valid", "test")) {
+      String path = files.manifest(manifest -> manifest.textOrNull(key));
+      base = base.withValue(key, ConfigValueFactory.fromAnyRef(path));
+    }
+    if (config.isExplicit("valid")) {
+      refuseSplit(base);
+    }
+    if (config.isExplicit("input") && !features().equals(numbered(features().size()))) {
+      base = base.withValue("features", ConfigValueFactory.fromIterable(features()));
+    }
+    return base;
+  }
+
+  private static void refuseSplit(Config base) {
+    if (base.hasPath("valid-fraction")) {
+      throw new BadInputException(
+          "--valid: --run holds out --valid-fraction "
+              + base.getString("valid-fraction")
+              + " of its own rows, expected no others");
+    }
+  }
+
+  /** The names of the raw columns, in the order that gates have them. */
+  private List<String> features() {
+    return files.manifest(manifest -> manifest.texts("features"));
+  }
+
+  /** What columns are called where a file has no names for them. */
+  private static List<String> numbered(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(k -> "x" + k).toList();
+  }
+
+  /**
+   * Refuses rows other than those that the run was made from, unless they were asked for, and those
+   * of another width always.
+   */
+  void requireSame(TrainingData data, ResolvedConfig config) {
+    if (data.all().inputs().size() != features().size()) {
+      throw new BadInputException(
+          config.text("input")
+              + " has "
+              + data.all().inputs().size()
+              + " features, expected the "
+              + features().size()
+              + " that --run "
+              + config.text("run")
+              + " was made from");
+    }
+    if (config.isExplicit("input")) {
+      return;
+    }
+    if (!Fingerprint.of(data.all()).equals(dataHash(files))) {
+      throw new BadInputException(
+          config.text("input")
+              + ": the rows are not those that --run "
+              + config.text("run")
+              + " was made from (--input names others on purpose)");
+    }
+  }
+
+  /**
+   * The gate vectors of all distinct patterns, in the order of the patterns.
+   *
+   * @param d columns of X
+   */
+  Matrix gates(SparkSession spark, int d) {
+    String name = fitFolder() + "blocks.parquet";
+    Map<Integer, double[]> gates = new TreeMap<>();
+    StoredTable.open(spark, files, name, GATES)
+        .each(
+            "sign = 1",
+            row -> gates.put(row.whole("gateId", 0, Integer.MAX_VALUE), row.vector("gate", d)));
+    for (int id = 0; id < Math.max(1, gates.size()); id++) {
+      if (!gates.containsKey(id)) {
+        throw files.refusal(name + " lacks gateId " + id, null);
+      }
+    }
+    return Matrix.ofRows(gates.values().toArray(new double[0][]));
+  }
+
+  /** The position in the path of the lambda that the run chose; 0 for a fit. */
+  int chosen() {
+    return files.json(
+        fitFolder() + "summary.json",
+        summary ->
+            summary.isNull("lambdaIndex")
+                ? 0
+                : (int) summary.whole("lambdaIndex", 0, Integer.MAX_VALUE));
+  }
+
+  /**
+   * The solutions, largest lambda first.
+   *
+   * @param training the program of this run
+   * @param same whether it is that of the earlier run too; else the weights are left behind
+   */
+  List<StoredSolution> solutions(SparkSession spark, Training training, boolean same) {
+    double unit = training.lossScale();
+    if (!isPath()) {
+      double lambda = files.json("summary.json", summary -> summary.number("lambda", 0, true));
+      StoredBlocks stored =
+          same ? nonzero(spark, training, "blocks.parquet", 0) : new StoredBlocks(List.of());
+      return List.of(new StoredSolution(0, lambda * unit, stored.at(0, training)));
+    }
+    List<Double> lambdas = lambdas(spark);
+    StoredBlocks stored =
+        same
+            ? nonzero(spark, training, "coefficients.parquet", lambdas.size() - 1)
+            : new StoredBlocks(List.of());
+    List<StoredSolution> solutions = new ArrayList<>();
+    for (int k = 0; k < lambdas.size(); k++) {
+      solutions.add(new StoredSolution(k, lambdas.get(k) * unit, stored.at(k, training)));
+    }
+    return solutions;
+  }
+
+  private List<Double> lambdas(SparkSession spark) {
+    StructType columns =
+        new StructType().add("index", DataTypes.IntegerType).add("lambda", DataTypes.DoubleType);
+    List<Double> lambdas = new ArrayList<>();
+    StoredTable.open(spark, files, "path.parquet", columns)
+        .each(
+            null,
+            row -> {
+              row.whole("index", lambdas.size(), lambdas.size());
+              return lambdas.add(row.positive("lambda"));
+            });
+    if (lambdas.isEmpty()) {
+      throw files.refusal("path.parquet has no rows", null);
+    }
+    return lambdas;
+  }
+
+  /** A block with its weights, at a position of the path. */
+  private record Weighted(int index, Block block, double[] weights) {}
+
+  /** The nonzero blocks of a table. */
+  private record StoredBlocks(List<Weighted> all) {
+    BlockWeights at(int index, Training training) {
+      List<Weighted> own = all.stream().filter(one -> one.index() == index).toList();
+      double[][] weights = own.stream().map(Weighted::weights).toArray(double[][]::new);
+      return new BlockWeights(
+              own.stream().map(Weighted::block).toList(),
+              training.program().problem().d(),
+              Matrix.ofRows(weights).values())
+          .compact();
+    }
+  }
+
+  private StoredBlocks nonzero(SparkSession spark, Training training, String name, int last) {
+    ConvexProgram program = training.program();
+    int patterns = program.patterns().count();
+    boolean path = name.equals("coefficients.parquet");
+    StructType columns = path ? WEIGHTS.add("lambdaIndex", DataTypes.IntegerType) : WEIGHTS;
+    List<Weighted> all =
+        StoredTable.open(spark, files, name, columns)
+            .each(
+                null,
+                row -> {
+                  int index = path ? row.whole("lambdaIndex", 0, last) : 0;
+                  int pattern = row.whole("gateId", 0, patterns - 1);
+                  int block = row.sign() > 0 ? pattern : patterns + pattern;
+                  double[] w = row.vector("w", program.problem().d());
+                  return new Weighted(index, program.block(block), w);
+                });
+    return new StoredBlocks(
+        all.stream()
+            .filter(one -> Arrays.stream(one.weights()).anyMatch(value -> value != 0))
+            .toList());
+  }
+}

@@ -1,0 +1,113 @@
+package org.relupath.spark.io.rows;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Shown;
+
+/**
+ * Which columns of a file are wanted: features in order, then the label where there is one.
+ *
+ * @param names the d feature names
+ * @param label the label's name, or null where rows are only to be predicted
+ */
+public record Columns(List<String> names, String label) implements Serializable {
+
+  /** Copies the names. */
+  public Columns {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Chooses among the columns of a file.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   * @param features the wanted ones, or an empty list for all but the label
+   * @param label the label, or null for none
+   */
+  static Columns choose(
+      String source, List<String> available, List<String> features, String label) {
+    if (label != null && !available.contains(label)) {
+      throw new BadInputException(
+          "--label: " + source + " has no column '" + label + "', it has " + had(available));
+    }
+    Set<String> known = new HashSet<>(available);
+    for (String feature : features) {
+      if (!known.contains(feature)) {
+        throw new BadInputException(
+            "--features: " + source + " has no column '" + feature + "', it has " + had(available));
+      }
+      if (feature.equals(label)) {
+        throw new BadInputException("--features: '" + feature + "' is the label");
+      }
+    }
+    List<String> names = new ArrayList<>(features.isEmpty() ? available : features);
+    if (features.isEmpty()) {
+      names.remove(label);
+    }
+    if (names.isEmpty()) {
+      throw new BadInputException(source + " has no feature column beside the label");
+    }
+    return new Columns(names, label);
+  }
+
+  /**
+   * The columns that a network takes.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   * @param inputs the network's inputs
+   */
+  static Columns ofNetwork(String source, List<String> available, List<String> inputs) {
+    Set<String> known = new HashSet<>(available);
+    for (String input : inputs) {
+      if (!known.contains(input)) {
+        throw new BadInputException(
+            source
+                + " has no column '"
+                + input
+                + "', which the network takes; it has "
+                + had(available));
+      }
+    }
+    return new Columns(inputs, null);
+  }
+
+  /** All wanted columns: the features, then the label. */
+  List<String> all() {
+    List<String> all = new ArrayList<>(names);
+    if (label != null) {
+      all.add(label);
+    }
+    return all;
+  }
+
+  /** The first of some columns. */
+  static String shown(List<String> columns) {
+    int most = 12;
+    return columns.size() <= most
+        ? String.join(", ", columns)
+        : String.join(", ", columns.subList(0, most)) + ", ... (" + columns.size() + " columns)";
+  }
+
+  /** What a file has, where it has not what is wanted. */
+  private static String had(List<String> columns) {
+    if (columns.size() == 1) {
+      for (String separator : List.of(";", "\t", "|")) {
+        if (columns.get(0).contains(separator)) {
+          String said = separator.equals("\t") ? "tabs" : "'" + separator + "'";
+          return "one column '"
+              + Shown.value(columns.get(0))
+              + "': the separator seems to be "
+              + said
+              + ", expected commas";
+        }
+      }
+    }
+    return shown(columns);
+  }
+}

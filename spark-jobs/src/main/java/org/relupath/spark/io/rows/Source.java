@@ -1,0 +1,316 @@
+package org.relupath.spark.io.rows;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.schema.Type;
+import org.relupath.core.data.NumberText;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.InputPath;
+import org.relupath.spark.io.MalformedTextException;
+
+/**
+ * A file or folder of observations whose existence, format and columns were checked, without Spark:
+ * most mistakes are told before a session starts.
+ *
+ * @param named how messages call it: the option and the name
+ * @param path as the user gave it
+ * @param parts the files in canonical order, by their names
+ * @param format how to read them
+ * @param header the column names of the first; empty for a format without names
+ */
+public record Source(
+    String named, String path, List<Part> parts, TableFormat format, List<String> header) {
+
+  /** The most columns, as of libsvm. */
+  private static final int MOST_COLUMNS = LibsvmReader.MOST;
+
+  /**
+   * A file with what it says of its columns.
+   *
+   * @param file the file
+   * @param rows how many it has, where it says so, else -1
+   * @param columns its columns, in its order
+   */
+  record Part(DataFile file, long rows, List<NamedColumn> columns) {
+    List<String> names() {
+      return columns.stream().map(NamedColumn::name).toList();
+    }
+  }
+
+  /**
+   * A column.
+   *
+   * @param type what it holds, where that is known to be no numbers; else null
+   */
+  record NamedColumn(String name, String type) {}
+
+  /**
+   * What a reader must know of the rows, wherever it runs.
+   *
+   * @param header all columns
+   * @param columns the wanted ones
+   */
+  record Layout(TableFormat format, List<String> header, Columns columns) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  Layout layout(Columns columns) {
+    return new Layout(format, header, columns);
+  }
+
+  /** Copies the lists. */
+  public Source {
+    parts = List.copyOf(parts);
+    header = List.copyOf(header);
+  }
+
+  /** The files' full paths, in canonical order. */
+  public List<String> files() {
+    return parts.stream().map(part -> part.file().path()).toList();
+  }
+
+  /**
+   * Looks at a path.
+   *
+   * @param option the option that named it, for messages
+   * @param path a file or folder
+   * @param format what the user says it is, or null to go by the extension
+   * @param hadoop how to reach file systems
+   */
+  public static Source open(String option, String path, TableFormat format, Configuration hadoop) {
+    InputPath input = InputPath.of(option, path, hadoop);
+    FileStatus status = input.status();
+    String named = input.named();
+    if (!status.isDirectory()) {
+      TableFormat chosen = format != null ? format : guess(named, input.path().getName());
+      if (status.getLen() == 0) {
+        throw new BadInputException(
+            named
+                + ": the file is empty"
+                + (chosen == TableFormat.CSV ? ", expected a header line and rows" : ""));
+      }
+      return of(named, path, List.of(DataFile.of(named, status)), chosen, hadoop);
+    }
+    List<DataFile> files = files(input);
+    TableFormat chosen = format != null ? format : guess(named, files);
+    if (files.isEmpty()) {
+      throw new BadInputException(named + ": the folder holds no data files");
+    }
+    for (DataFile file : files) {
+      if (file.length() == 0) {
+        throw new BadInputException(
+            file.named() + ": is empty, expected rows in every file of the folder");
+      }
+    }
+    return of(named, path, files, chosen, hadoop);
+  }
+
+  private static Source of(
+      String named, String path, List<DataFile> files, TableFormat format, Configuration hadoop) {
+    List<Part> parts = new ArrayList<>();
+    for (DataFile file : files) {
+      try {
+        file.refuseOther(format, hadoop);
+        parts.add(
+            switch (format) {
+              case CSV -> csv(file, hadoop);
+              case PARQUET -> parquet(file, hadoop);
+              case LIBSVM -> new Part(file, -1, List.of());
+            });
+      } catch (IOException | RuntimeException e) {
+        throw InputPath.failure(file.named(), e);
+      }
+      List<String> first = parts.get(0).names();
+      if (format == TableFormat.CSV && !parts.get(parts.size() - 1).names().equals(first)) {
+        throw new BadInputException(
+            file.named() + ": the header differs from that of " + files.get(0).name());
+      }
+    }
+    return new Source(named, path, parts, format, parts.get(0).names());
+  }
+
+  /** The data files of a folder: all of its files, or a refusal of those that would be left out. */
+  private static List<DataFile> files(InputPath folder) {
+    FileStatus[] all;
+    try {
+      all = folder.fs().listStatus(folder.path());
+    } catch (IOException | RuntimeException e) {
+      throw InputPath.failure(folder.named(), e);
+    }
+    List<DataFile> files = new ArrayList<>();
+    for (FileStatus file : all) {
+      String name = file.getPath().getName();
+      String named = folder.named() + "/" + name;
+      if (!file.isFile()) {
+        throw new BadInputException(named + ": is a folder, expected files of rows alone");
+      }
+      if (name.startsWith("_") || name.startsWith(".")) {
+        if (!isBookkeeping(name, file.getLen())) {
+          throw new BadInputException(
+              named
+                  + ": begins with '"
+                  + name.charAt(0)
+                  + "' as files do that are not rows, expected another name or place");
+        }
+      } else {
+        files.add(DataFile.of(named, file));
+      }
+    }
+    files.sort(Comparator.comparing(DataFile::name));
+    return files;
+  }
+
+  /** What writers of tables and systems leave beside rows. */
+  private static boolean isBookkeeping(String name, long length) {
+    return (length == 0 && name.startsWith("_"))
+        || (name.startsWith(".") && name.endsWith(".crc"))
+        || Set.of("_SUCCESS", "_metadata", "_common_metadata", ".DS_Store").contains(name)
+        || name.startsWith("_committed_")
+        || name.startsWith("_started_");
+  }
+
+  private static TableFormat guess(String named, List<DataFile> files) {
+    boolean parquet =
+        !files.isEmpty()
+            && files.stream()
+                .allMatch(file -> TableFormat.ofName(file.name()) == TableFormat.PARQUET);
+    if (!parquet) {
+      throw new BadInputException(
+          named + ": a folder must hold parquet files and nothing else (or say --format)");
+    }
+    return TableFormat.PARQUET;
+  }
+
+  private static TableFormat guess(String named, String name) {
+    TableFormat format = TableFormat.ofName(name);
+    if (format == null) {
+      throw new BadInputException(
+          named
+              + ": the extension tells no format, expected .csv, .csv.gz, .parquet, .libsvm or"
+              + " --format");
+    }
+    return format;
+  }
+
+  private static Part parquet(DataFile file, Configuration hadoop) throws IOException {
+    try (ParquetFileReader reader = ParquetReader.open(file, 0, file.length(), hadoop)) {
+      List<NamedColumn> columns = new ArrayList<>();
+      for (Type type : reader.getFileMetaData().getSchema().getFields()) {
+        boolean number = ParquetNumber.of(type) != null;
+        columns.add(new NamedColumn(type.getName(), number ? null : ParquetNumber.describe(type)));
+      }
+      Part part = new Part(file, reader.getRecordCount(), columns);
+      refuseTwins(file.named(), part.names());
+      return part;
+    }
+  }
+
+  private static Part csv(DataFile file, Configuration hadoop) throws IOException {
+    List<String> names;
+    try (TextBuffer text = file.openText(0, hadoop)) {
+      names = CsvReader.header(text);
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(file.named() + ": the header is not UTF-8", e);
+    } catch (MalformedTextException e) {
+      throw new BadInputException(file.named() + ": the header " + e.getMessage(), e);
+    }
+    if (names == null || (names.size() == 1 && names.get(0).isEmpty())) {
+      throw new BadInputException(
+          file.named() + ": the first line is blank, expected column names");
+    }
+    if (names.size() > MOST_COLUMNS) {
+      throw new BadInputException(
+          file.named() + ": has " + names.size() + " columns, expected at most " + MOST_COLUMNS);
+    }
+    checkNames(file.named(), names);
+    return new Part(file, -1, names.stream().map(name -> new NamedColumn(name, null)).toList());
+  }
+
+  private static void checkNames(String named, List<String> names) {
+    int empty = names.indexOf("");
+    if (empty >= 0) {
+      throw new BadInputException(named + ": column " + (empty + 1) + " has no name in the header");
+    }
+    refuseTwins(named, names);
+    if (names.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name)))) {
+      throw new BadInputException(
+          named + ": the first line is all numbers, expected a header with column names");
+    }
+  }
+
+  private static void refuseTwins(String named, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (int k = 0; k < names.size(); k++) {
+      String name = names.get(k);
+      if (!seen.add(name)) {
+        throw new BadInputException(
+            named
+                + ": two columns are named '"
+                + name
+                + "' (column "
+                + (names.indexOf(name) + 1)
+                + " and "
+                + (k + 1)
+                + "), expected distinct names");
+      }
+    }
+  }
+
+  /**
+   * Refuses parts that lack wanted columns or hold no numbers in them; all such columns at once.
+   *
+   * @param columns the wanted ones
+   * @param all whether they are all that the first part has
+   */
+  void require(Columns columns, boolean all) {
+    Set<String> wanted = new HashSet<>(columns.all());
+    Set<String> first = new HashSet<>(header);
+    List<String> others = new ArrayList<>();
+    for (Part part : parts) {
+      Set<String> names = new LinkedHashSet<>(part.names());
+      for (String name : columns.all()) {
+        if (!names.contains(name)) {
+          throw new BadInputException(
+              part.file().named() + ": has no column '" + name + "' as " + firstName() + " has");
+        }
+      }
+      for (String name : all ? names : Set.<String>of()) {
+        if (!first.contains(name)) {
+          throw new BadInputException(
+              part.file().named()
+                  + ": has a column '"
+                  + name
+                  + "', which "
+                  + firstName()
+                  + " has not (--features leaves it out)");
+        }
+      }
+      for (NamedColumn column : part.columns()) {
+        if (column.type() != null && wanted.contains(column.name())) {
+          others.add("column '" + column.name() + "' is of type " + column.type());
+        }
+      }
+      if (!others.isEmpty()) {
+        throw new BadInputException(
+            part.file().named()
+                + ": "
+                + Columns.shown(others)
+                + ", expected numbers (--features leaves a column out)");
+      }
+    }
+  }
+
+  private String firstName() {
+    return parts.get(0).file().name();
+  }
+}

@@ -1,0 +1,226 @@
+package org.relupath.spark.io.rows;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.relupath.core.data.Observations;
+import org.relupath.spark.io.BadInputException;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Reads observations: parsed and checked on executors, gathered in canonical order. Every byte of a
+ * text and every row of a parquet file is accounted for: readers begin and end where their
+ * neighbours do, or the files are read again from their beginning.
+ *
+ * <p>A row number in a message counts data rows from 1: no header, no blank lines.
+ */
+public final class TableReader {
+  private final SparkSession spark;
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  /** A reader on a session. */
+  public TableReader(SparkSession spark) {
+    this.spark = spark;
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+  }
+
+  /**
+   * Chooses columns of a source, looking into it where the header is not enough.
+   *
+   * @param source what to read
+   * @param features wanted feature names, or an empty list for every column but the label
+   * @param label the label's name, or null for none
+   */
+  public Columns columns(Source source, List<String> features, String label) {
+    if (source.format() != TableFormat.LIBSVM) {
+      Columns columns = Columns.choose(source.named(), source.header(), features, label);
+      source.require(columns, features.isEmpty());
+      return columns;
+    }
+    if (!features.isEmpty()) {
+      throw new BadInputException("--features: a libsvm file has no column names");
+    }
+    List<String> all =
+        IntStream.rangeClosed(1, libsvmDimension(source)).mapToObj(k -> "x" + k).toList();
+    if (all.isEmpty()) {
+      throw new BadInputException(source.named() + ": has no index:value in any row");
+    }
+    return new Columns(all, label == null ? null : "label");
+  }
+
+  /**
+   * The columns that a network takes, whatever else the source has; a libsvm file's by position.
+   *
+   * @param source what to read
+   * @param inputs the network's inputs
+   */
+  public Columns columnsOf(Source source, List<String> inputs) {
+    if (source.format() == TableFormat.LIBSVM) {
+      return new Columns(inputs, null);
+    }
+    Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs);
+    source.require(columns, false);
+    return columns;
+  }
+
+  /**
+   * The same with a label, to measure the network by.
+   *
+   * @param label the label's name
+   */
+  public Columns columnsOf(Source source, List<String> inputs, String label) {
+    if (source.format() == TableFormat.LIBSVM) {
+      return new Columns(inputs, "label");
+    }
+    Columns inputColumns = Columns.ofNetwork(source.named(), source.header(), inputs);
+    // Choosing once more refuses a label that is missing, or is one of the inputs.
+    Columns columns = Columns.choose(source.named(), source.header(), inputColumns.names(), label);
+    source.require(columns, false);
+    return columns;
+  }
+
+  /**
+   * Reads rows.
+   *
+   * @param source what to read
+   * @param columns which columns; a libsvm file's are x1 to xd whatever they are called
+   * @throws BadInputException naming row and column of the first value that is no finite number, or
+   *     saying that the rows are too many for the driver's memory
+   */
+  public Observations read(Source source, Columns columns) {
+    Set<Integer> whole = new TreeSet<>();
+    while (true) {
+      ChunkSequence chunks =
+          ChunkSequence.of(source, collected(chunks(source, columns, whole, ChunkSequence.most())));
+      if (!whole.addAll(chunks.torn(whole))) {
+        return chunks.observations(columns);
+      }
+    }
+  }
+
+  /**
+   * Reads rows that stay on executors, as numbered blocks.
+   *
+   * @param source what to read
+   * @param columns which columns
+   * @param blockRows rows of a block
+   * @throws BadInputException naming row and column of the first value that is no finite number
+   */
+  public RowTable blocks(Source source, Columns columns, int blockRows) {
+    // A few partitions a core keep all cores busy to the end.
+    int parts = 4 * spark.sparkContext().defaultParallelism();
+    Set<Integer> whole = new TreeSet<>();
+    while (true) {
+      JavaRDD<Chunk> chunks = chunks(source, columns, whole, Long.MAX_VALUE);
+      ChunkSequence headers = ChunkSequence.of(source, collected(chunks.map(Chunk::header)));
+      if (!whole.addAll(headers.torn(whole))) {
+        return RowTable.of(headers, columns, chunks, blockRows, parts);
+      }
+    }
+  }
+
+  private JavaRDD<Chunk> chunks(Source source, Columns columns, Set<Integer> whole, long most) {
+    Source.Layout layout = source.layout(columns);
+    Broadcast<SerializableConfiguration> configuration = hadoop;
+    return ranges(source, whole)
+        .mapPartitions(ranges -> Chunk.read(ranges, layout, most, configuration.value().value()));
+  }
+
+  /** Ranges of about the size that Spark would read files in, a group a partition. */
+  private JavaRDD<FileRange> ranges(Source source, Set<Integer> whole) {
+    long openCost = bytes("spark.sql.files.openCostInBytes", "4m");
+    int cores = spark.sparkContext().defaultParallelism();
+    long total = source.parts().stream().mapToLong(part -> part.file().length() + openCost).sum();
+    long size =
+        Math.max(
+            1,
+            Math.min(
+                bytes("spark.sql.files.maxPartitionBytes", "128m"),
+                Math.max(openCost, total / cores)));
+    List<List<FileRange>> groups = FileRange.groups(source, whole, size, openCost);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(groups, groups.size())
+        .flatMap(List::iterator);
+  }
+
+  private long bytes(String key, String otherwise) {
+    return JavaUtils.byteStringAsBytes(spark.conf().get(key, otherwise));
+  }
+
+  /** Chunks on the driver; once they are too many to be worked with, their numbers are left out. */
+  private List<Chunk> collected(JavaRDD<Chunk> chunks) {
+    List<Chunk> all = new ArrayList<>();
+    try {
+      spark
+          .sparkContext()
+          .runJob(
+              chunks.rdd(), new ToArray(), new Gather(all), ClassTag$.MODULE$.apply(Chunk[].class));
+    } catch (Exception e) {
+      // Scala hides that a job's failure is checked.
+      BadInputException refusal = BadInputException.within(e);
+      if (refusal != null) {
+        throw refusal;
+      }
+      throw e;
+    }
+    return all;
+  }
+
+  private static final class ToArray extends AbstractFunction1<Iterator<Chunk>, Chunk[]>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Chunk[] apply(Iterator<Chunk> chunks) {
+      List<Chunk> all = new ArrayList<>();
+      chunks.foreach(
+          chunk -> {
+            all.add(chunk);
+            return BoxedUnit.UNIT;
+          });
+      return all.toArray(new Chunk[0]);
+    }
+  }
+
+  private static final class Gather extends AbstractFunction2<Object, Chunk[], BoxedUnit> {
+    private final List<Chunk> all;
+    private long kept;
+
+    Gather(List<Chunk> all) {
+      this.all = all;
+    }
+
+    @Override
+    public BoxedUnit apply(Object partition, Chunk[] chunks) {
+      for (Chunk chunk : chunks) {
+        kept += chunk.values().length;
+        all.add(chunk);
+      }
+      if (kept > ChunkSequence.most()) {
+        all.replaceAll(Chunk::header);
+      }
+      return BoxedUnit.UNIT;
+    }
+  }
+
+  private int libsvmDimension(Source source) {
+    Broadcast<SerializableConfiguration> configuration = hadoop;
+    return ranges(source, Set.of())
+        .map(range -> range.lastIndex(configuration.value().value()))
+        .fold(0, Math::max);
+  }
+}

@@ -1,0 +1,94 @@
+package org.relupath.spark.io.table;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.relupath.spark.io.durable.OutputDirectory;
+
+/**
+ * Records of one type as a table: a column for each component, by its name. Components are numbers,
+ * truth values and texts; null is what was not computed.
+ *
+ * @param type the records' type
+ * @param rows the records, in the order of the table
+ */
+public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
+
+  /** Copies the rows. */
+  public RecordTable {
+    rows = List.copyOf(rows);
+  }
+
+  /** Writes NAME.csv and NAME.parquet. */
+  public void write(SparkSession spark, OutputDirectory output, String name) throws IOException {
+    output.write(name + ".csv", csv());
+    writeParquet(spark, output, name);
+  }
+
+  /** Writes NAME.parquet alone. */
+  public void writeParquet(SparkSession spark, OutputDirectory output, String name)
+      throws IOException {
+    List<Row> records = rows.stream().map(row -> RowFactory.create(cells(row))).toList();
+    ParquetTable.write(spark, output, name + ".parquet", schema(type), records);
+  }
+
+  private String csv() {
+    CsvTable table =
+        new CsvTable(
+            Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList());
+    rows.forEach(row -> table.row(cells(row)));
+    return table.text();
+  }
+
+  /** The values of a record, in the order of its components. */
+  public static Object[] cells(Record row) {
+    return Arrays.stream(row.getClass().getRecordComponents())
+        .map(component -> value(component, row))
+        .toArray();
+  }
+
+  private static Object value(RecordComponent component, Record row) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(row);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(component + " cannot be read", e);
+    }
+  }
+
+  /** The columns of a type of records; those that cannot be null are said to be so. */
+  public static StructType schema(Class<? extends Record> type) {
+    StructType schema = new StructType();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Class<?> of = component.getType();
+      schema = schema.add(component.getName(), sqlType(of), !of.isPrimitive());
+    }
+    return schema;
+  }
+
+  private static DataType sqlType(Class<?> type) {
+    if (type == int.class || type == Integer.class) {
+      return DataTypes.IntegerType;
+    }
+    if (type == long.class || type == Long.class) {
+      return DataTypes.LongType;
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return DataTypes.BooleanType;
+    }
+    if (type == double.class || type == Double.class) {
+      return DataTypes.DoubleType;
+    }
+    if (type == String.class) {
+      return DataTypes.StringType;
+    }
+    throw new IllegalArgumentException(type + " is no type of a column");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tables of results, as csv and parquet. */
+package org.relupath.spark.io.table;

@@ -1,0 +1,157 @@
+package org.relupath.spark.optimal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.optimalset.Candidate;
+import org.relupath.core.optimalset.Candidates;
+import org.relupath.core.optimalset.OptimalNeuron;
+import org.relupath.core.optimalset.OptimalSet;
+import org.relupath.core.optimalset.Scaling;
+import org.relupath.core.optimalset.Uniqueness;
+import org.relupath.core.optimalset.polytope.Range;
+import org.relupath.core.optimalset.polytope.Vertices;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.prune.SmallestNetwork;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Solution;
+import org.relupath.spark.analysis.OptimalSetSummary;
+import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.analysis.SensitivitySummary;
+import org.relupath.spark.config.AnalysisSettings;
+import org.relupath.spark.data.EvaluationRows;
+import org.relupath.spark.train.StoredSolution;
+
+/**
+ * What {@code optimal-set} does with one lambda, on an executor: the solution is solved on to a gap
+ * near 1e-12, and all optimal networks are looked at.
+ *
+ * @param program the program
+ * @param gates for each pattern a gate that induces it
+ * @param limits of the solve
+ * @param valid held-out rows, or null
+ * @param test rows for the final measurement, or null
+ * @param settings what is asked
+ * @param centred whether the label's mean was taken off
+ * @param targets whether dw/dy is wanted
+ * @param seed of all that is drawn
+ */
+public record OptimalSetTask(
+    ConvexProgram program,
+    Matrix gates,
+    Settings limits,
+    EvaluationRows valid,
+    EvaluationRows test,
+    AnalysisSettings settings,
+    boolean centred,
+    boolean targets,
+    long seed)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** At most so many held-out rows are asked how far optimal networks disagree there. */
+  private static final int MOST_ASKED = 200;
+
+  /** Looks at the optimal networks of one lambda. */
+  public OptimalSetResult of(StoredSolution stored) {
+    long started = System.nanoTime();
+    Solution solution = PolishedSolve.solve(program, stored, limits);
+    return OptimalSet.of(program, gates, solution)
+        .analysed(all -> findings(stored, solution, all, started));
+  }
+
+  private OptimalSetResult findings(
+      StoredSolution stored, Solution solution, OptimalSet all, long started) {
+    OptimalSet set = settings.columns() == AnalysisSettings.Columns.ALL ? all : all.onSupport();
+    Uniqueness uniqueness = all.uniqueness();
+    boolean whole = set.neurons().size() == all.neurons().size();
+    SmallestNetwork smallest =
+        SmallestNetwork.of(set.polytope(), PolishedSolve.limits(settings.vertices(), seed));
+    Integer bound = whole ? PolishedSolve.widthBound(smallest, set, uniqueness) : null;
+    boolean proven = bound != null && bound == smallest.vertex().width();
+    Vertices vertices = set.polytope().vertices(settings.vertices());
+    List<double[]> samples =
+        set.dimension() == 0 ? List.of() : set.polytope().sample(settings.samples(), seed);
+    return new OptimalSetResult(
+        stored.index(),
+        solution,
+        OptimalSetSummary.of(set, uniqueness, seed),
+        smallest.vertex().width(),
+        bound,
+        proven,
+        PolishedSolve.provenBy(smallest, proven),
+        extremes(set),
+        BlockRatio.of(program, set.equicorrelation()),
+        candidates(set, smallest),
+        vertices.list().stream().map(vertex -> vertex.beta()).toList(),
+        vertices.complete(),
+        samples,
+        PolytopeResult.of(set, seed),
+        SensitivitySummary.of(program, solution, centred, targets),
+        disagreement(set, valid),
+        disagreement(set, test),
+        (System.nanoTime() - started) / 1e9);
+  }
+
+  private static List<OptimalSetResult.Extreme> extremes(OptimalSet set) {
+    List<OptimalSetResult.Extreme> extremes = new ArrayList<>();
+    for (int j = 0; j < set.neurons().size(); j++) {
+      OptimalNeuron neuron = set.neurons().neurons().get(j);
+      Range range = set.neuronRange(j);
+      extremes.add(
+          new OptimalSetResult.Extreme(
+              neuron.blocks().stream().map(block -> block.id()).toList(),
+              neuron.sign(),
+              neuron.ray(),
+              neuron.anchor(),
+              range.min(),
+              range.max()));
+    }
+    return extremes;
+  }
+
+  /** Optimal networks by the rules of the paper's tables, and the smallest one. */
+  private Map<String, BlockWeights> candidates(OptimalSet set, SmallestNetwork smallest) {
+    Map<String, BlockWeights> chosen = new LinkedHashMap<>();
+    chosen.put("smallest", set.weights(smallest.vertex().beta()));
+    Candidates candidates = new Candidates(set);
+    put(chosen, "", candidates.minNorm());
+    byNorm(chosen, "", candidates, Scaling.WEIGHTS);
+    byNorm(chosen, "entries_", candidates, Scaling.ENTRIES);
+    byNorm(chosen, "multipliers_", new Candidates(set.onSupport()), Scaling.MULTIPLIERS);
+    if (valid != null) {
+      put(chosen, "", candidates.leastSquares("valid_mse", valid.x(), valid.targets()));
+    }
+    if (test != null) {
+      put(chosen, "", candidates.leastSquares("test_mse", test.x(), test.targets()));
+    }
+    return chosen;
+  }
+
+  private static void byNorm(
+      Map<String, BlockWeights> chosen, String prefix, Candidates candidates, Scaling scaling) {
+    put(chosen, prefix, candidates.minL2(scaling));
+    put(chosen, prefix, candidates.minLinf(scaling));
+    put(chosen, prefix, candidates.maxL1(scaling));
+    put(chosen, prefix, candidates.maxSmallest(scaling));
+  }
+
+  private static void put(Map<String, BlockWeights> chosen, String prefix, Candidate candidate) {
+    chosen.put(prefix + candidate.name(), candidate.weights());
+  }
+
+  /** The largest range of optimal predictions over held-out rows; null without rows. */
+  private static Double disagreement(OptimalSet set, EvaluationRows rows) {
+    if (rows == null) {
+      return null;
+    }
+    double widest = 0;
+    for (int r = 0; r < Math.min(rows.x().rows(), MOST_ASKED) && set.dimension() > 0; r++) {
+      widest = Math.max(widest, set.predictionRange(rows.x().row(r)).width());
+    }
+    return widest;
+  }
+}

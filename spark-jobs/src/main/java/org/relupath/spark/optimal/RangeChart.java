@@ -1,0 +1,98 @@
+package org.relupath.spark.optimal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jfree.chart.JFreeChart;
+import org.jfree.data.Range;
+import org.relupath.spark.report.Bars;
+import org.relupath.spark.report.Curves;
+import org.relupath.spark.report.Dots;
+import org.relupath.spark.report.Figure;
+import org.relupath.spark.report.Scale;
+import org.relupath.spark.report.ScaledAxis;
+import org.relupath.spark.report.Span;
+import org.relupath.spark.report.Theme;
+
+/** From where to where the norm of each neuron goes over all optimal networks. */
+final class RangeChart {
+  private static final int MOST = 60;
+
+  private final OptimalSetReport report;
+  private final List<NeuronRange> neurons;
+
+  private RangeChart(OptimalSetReport report) {
+    this.report = report;
+    this.neurons =
+        report.neurons().stream()
+            .sorted(
+                Comparator.comparingDouble((NeuronRange neuron) -> -neuron.most())
+                    .thenComparingDouble(neuron -> -neuron.least()))
+            .limit(MOST)
+            .toList();
+  }
+
+  static Figure of(OptimalSetReport report) {
+    RangeChart chart = new RangeChart(report);
+    return Figure.draw(
+        "ranges", "How large each neuron can be", chart.caption(), Figure.Size.WIDE, chart::draw);
+  }
+
+  private String caption() {
+    int all = report.neurons().size();
+    if (all == 0) {
+      return "No optimal network has a neuron.";
+    }
+    long free = report.neurons().stream().filter(n -> n.most() > n.least()).count();
+    long spare = report.neurons().stream().filter(n -> n.least() == 0).count();
+    return (all <= MOST
+            ? "The " + all + (all == 1 ? " neuron" : " neurons")
+            : "The " + MOST + " neurons of largest norm, of " + all)
+        + " that optimal networks have, by largest norm. A bar runs from the smallest to the largest"
+        + " ‖w‖ that the neuron has in any optimal network: "
+        + free
+        + (free == 1 ? " can vary, " : " can vary, ")
+        + spare
+        + " can be absent. Marks are single networks.";
+  }
+
+  private JFreeChart draw() {
+    Bars bars = new Bars();
+    bars.series("all optimal networks", Theme.fade(Theme.SKY, 0.55));
+    Span span = new Span().with(0);
+    for (int i = 0; i < neurons.size(); i++) {
+      NeuronRange neuron = neurons.get(i);
+      bars.between(i + 0.7, i + 1.3, neuron.least(), neuron.most());
+      span.with(neuron.most(), neuron.solver());
+    }
+    ScaledAxis across =
+        new ScaledAxis(Scale.COUNT, new Range(0.2, Math.max(neurons.size(), 1) + 0.8));
+    across.setLabel("rank of the neuron by its largest norm");
+    ScaledAxis up =
+        new ScaledAxis(Scale.LINEAR, neurons.isEmpty() ? new Range(0, 1) : span.range(0.03, 0.04));
+    JFreeChart chart = bars.chart(across, up, "‖w‖, norm of a neuron");
+    Curves marks = new Curves(chart.getXYPlot());
+    mark(marks, "solver", NeuronRange::solver, Theme.BLUE, Dots.DISC);
+    mark(marks, "smallest network", NeuronRange::smallest, Theme.VERMILLION, Dots.DIAMOND);
+    mark(marks, "least norm", NeuronRange::minNorm, Theme.GREEN, Dots.TRIANGLE);
+    return Theme.chart(chart.getXYPlot(), "‖w‖, norm of a neuron", !neurons.isEmpty());
+  }
+
+  /** Marks of three networks stand side by side, so that none hides another. */
+  private void mark(
+      Curves marks,
+      String name,
+      Function<NeuronRange, Double> norm,
+      java.awt.Color color,
+      Dots dots) {
+    if (neurons.stream().map(norm).anyMatch(Objects::isNull)) {
+      return;
+    }
+    double shift = dots == Dots.DISC ? -0.17 : dots == Dots.TRIANGLE ? 0.17 : 0;
+    double[] x = IntStream.range(0, neurons.size()).mapToDouble(i -> i + 1 + shift).toArray();
+    double[] y = neurons.stream().map(norm).mapToDouble(Double::doubleValue).toArray();
+    marks.dots(name, x, y, color, dots, true);
+  }
+}

@@ -1,0 +1,150 @@
+package org.relupath.spark.prune;
+
+import java.awt.Color;
+import java.awt.Stroke;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jfree.chart.JFreeChart;
+import org.jfree.data.Range;
+import org.relupath.spark.optimal.Measure;
+import org.relupath.spark.optimal.Measures;
+import org.relupath.spark.report.Curves;
+import org.relupath.spark.report.Figure;
+import org.relupath.spark.report.Markers;
+import org.relupath.spark.report.Scale;
+import org.relupath.spark.report.ScaledAxis;
+import org.relupath.spark.report.Span;
+import org.relupath.spark.report.Theme;
+
+/**
+ * A number of pruned networks against their width, a line a method, for one correction.
+ *
+ * @param report the prunings
+ * @param correction whose lines are drawn
+ * @param id of the figure
+ * @param heading of the figure
+ * @param upName of the vertical axis
+ * @param scale of the vertical axis
+ * @param range of the vertical axis, the same for all corrections
+ * @param height of a network, in positions of the axis
+ */
+record PruningChart(
+    PruningReport report,
+    String correction,
+    String id,
+    String heading,
+    String upName,
+    Scale scale,
+    Range range,
+    ToDoubleFunction<PrunedPoint> height) {
+
+  private static final List<Color> COLORS =
+      List.of(Theme.BLUE, Theme.VERMILLION, Theme.GREEN, Theme.ORANGE, Theme.PURPLE, Theme.SKY);
+  private static final List<Stroke> STROKES =
+      List.of(Theme.CURVE, Theme.DASHED, Theme.CURVE, Theme.CURVE, Theme.DOTTED, Theme.DASHED);
+
+  /** All charts: objectives first, then every measure; corrections side by side. */
+  static List<Figure> of(PruningReport report) {
+    List<Figure> figures = new ArrayList<>();
+    double unit = report.optimum() > 0 ? report.optimum() : 1;
+    ToDoubleFunction<PrunedPoint> objective = point -> Math.log10(point.objective() / unit);
+    add(
+        figures,
+        report,
+        "objective",
+        "Objective",
+        report.optimum() > 0 ? "objective / optimum, log scale" : "objective, log scale",
+        Scale.LOG,
+        objective);
+    List<Measures> all =
+        report.lines().stream()
+            .flatMap(line -> line.points().stream())
+            .map(PrunedPoint::measures)
+            .toList();
+    for (Measure measure : Measure.known(all)) {
+      String id = measure.label().replace(' ', '-');
+      String heading =
+          measure.label().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+              + measure.label().substring(1);
+      if (measure.share()) {
+        add(
+            figures,
+            report,
+            id,
+            heading,
+            "share of rows with the right label",
+            Scale.PERCENT,
+            point -> measure.of(point.measures()));
+      } else {
+        add(
+            figures,
+            report,
+            id,
+            heading,
+            "mean squared error, log scale",
+            Scale.LOG,
+            point -> Math.log10(measure.of(point.measures())));
+      }
+    }
+    return figures;
+  }
+
+  private static void add(
+      List<Figure> figures,
+      PruningReport report,
+      String id,
+      String heading,
+      String upName,
+      Scale scale,
+      ToDoubleFunction<PrunedPoint> height) {
+    Span span = new Span();
+    report
+        .lines()
+        .forEach(line -> line.points().forEach(point -> span.with(height.applyAsDouble(point))));
+    Range range = span.range(0.04, 0.12);
+    List<String> corrections =
+        report.lines().stream().map(PruningLine::correction).distinct().toList();
+    for (int i = 0; i < corrections.size(); i++) {
+      figures.add(
+          new PruningChart(
+                  report, corrections.get(i), id + "-" + i, heading, upName, scale, range, height)
+              .figure());
+    }
+  }
+
+  private Figure figure() {
+    return Figure.draw(
+        id,
+        heading + ", correction: " + correction,
+        "Against the width of the network, a line a method. The dashed line is the exact minimal"
+            + " network; to its left no network"
+            + (report.smallestProven() ? " is optimal." : " found is optimal."),
+        Figure.Size.HALF,
+        this::draw);
+  }
+
+  private JFreeChart draw() {
+    Span span = new Span().with(0, Math.max(1, report.minimalWidth()));
+    report.lines().forEach(line -> line.points().forEach(point -> span.with(point.neurons())));
+    Range widths = span.range(0.02, 0.03);
+    ScaledAxis across = new ScaledAxis(Scale.COUNT, widths);
+    across.setLabel("neurons");
+    Curves curves = new Curves(across, new ScaledAxis(scale, range));
+    List<String> methods = report.lines().stream().map(PruningLine::method).distinct().toList();
+    for (PruningLine line : report.lines()) {
+      if (line.correction().equals(correction)) {
+        int place = methods.indexOf(line.method());
+        curves.line(
+            line.method(),
+            line.points().stream().mapToDouble(PrunedPoint::neurons).toArray(),
+            line.points().stream().mapToDouble(height).toArray(),
+            COLORS.get(place % COLORS.size()),
+            STROKES.get(place % STROKES.size()));
+      }
+    }
+    String label = "minimal: " + report.minimalWidth();
+    curves.plot().addDomainMarker(Markers.across(report.minimalWidth(), label, widths, false));
+    return curves.chart(upName, true);
+  }
+}

@@ -1,0 +1,51 @@
+package org.relupath.spark.result;
+
+import java.util.Locale;
+
+/**
+ * A best lambda at an end of its grid: a better one may lie beyond. A grid of one lambda has no
+ * ends, and where every lambda has the zero network there is nothing to choose.
+ */
+public enum GridEdge {
+  /** Inside, or nothing was chosen. */
+  NONE(""),
+  /** The first of the grid. */
+  LARGEST("the largest of the grid"),
+  /** The last of the grid. */
+  SMALLEST("the smallest of the grid");
+
+  private final String label;
+
+  GridEdge(String label) {
+    this.label = label;
+  }
+
+  /** Where position {@code index} of so many lambdas is, the largest first. */
+  public static GridEdge of(int index, int lambdas) {
+    if (lambdas < 2) {
+      return NONE;
+    }
+    return index == 0 ? LARGEST : index == lambdas - 1 ? SMALLEST : NONE;
+  }
+
+  /** A remark behind a lambda in a line of output; empty inside the grid. */
+  public String remark() {
+    return this == NONE ? "" : " (" + label + ")";
+  }
+
+  /**
+   * A warning; not for {@link #NONE}.
+   *
+   * @param ratio the best lambda's share of lambda_max
+   */
+  public String warning(double ratio) {
+    String beyond =
+        this == SMALLEST
+            ? "a smaller one may be better, see --lambda-min-ratio"
+            : ratio < 1
+                ? "a larger one may be better"
+                : "no network of the grid does better than the zero network";
+    return String.format(
+        Locale.ROOT, "the best lambda, %.6g lambda_max, is %s: %s", ratio, label, beyond);
+  }
+}

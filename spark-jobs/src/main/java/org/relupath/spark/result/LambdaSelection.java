@@ -1,0 +1,106 @@
+package org.relupath.spark.result;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.relupath.core.data.Observations;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.solve.Settings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.Folds;
+import org.relupath.spark.data.HoldOut;
+import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.train.ProgramSummary;
+import org.relupath.spark.train.Solving;
+import org.relupath.spark.train.Training;
+
+/**
+ * Which lambda of a path is the best: the one of smallest held-out error, the larger lambda of two
+ * equal ones.
+ *
+ * @param index its position in the path
+ * @param by how it was chosen
+ * @param mse the error it was chosen by
+ */
+public record LambdaSelection(int index, String by, double mse) {
+  private static final int FOLDS = 5;
+
+  /** What cross-validation is worth solving to: errors differ by far more. */
+  private static final double TOLERANCE = 1e-4;
+
+  public static LambdaSelection of(
+      Training training,
+      TrainingData data,
+      RunSettings settings,
+      double[] lambdas,
+      List<PathRow> rows,
+      Solving solving) {
+    if (data.valid() != null) {
+      return smallest(rows.stream().mapToDouble(PathRow::validMse).toArray(), "validMse");
+    }
+    return crossValidated(training, data.train(), settings, lambdas, solving);
+  }
+
+  /** Where the chosen lambda is in its grid; nothing is chosen where all networks are zero. */
+  public GridEdge edge(ProgramSummary program, int lambdas) {
+    return program.lambdaMax() > 0 ? GridEdge.of(index, lambdas) : GridEdge.NONE;
+  }
+
+  private static LambdaSelection crossValidated(
+      Training training,
+      Observations all,
+      RunSettings settings,
+      double[] lambdas,
+      Solving solving) {
+    int n = all.rows();
+    Folds folds = Folds.draw(n, Math.min(FOLDS, n), settings.model().seed());
+    List<Training> folded = new ArrayList<>();
+    List<Observations> heldOut = new ArrayList<>();
+    List<double[]> grids = new ArrayList<>();
+    for (int f = 0; f < folds.count(); f++) {
+      HoldOut split = folds.split(f);
+      Observations inside = all.select(split.train());
+      heldOut.add(all.select(split.heldOut()));
+      folded.add(training.on(inside, solving));
+      // A sum over fewer rows takes a smaller lambda to weigh the same.
+      double share = (double) inside.rows() / n;
+      grids.add(Arrays.stream(lambdas).map(lambda -> share * lambda).toArray());
+    }
+    Settings limits = settings.solver().limits();
+    limits = limits.withTolerance(Math.max(TOLERANCE, limits.tolerance()));
+    String by = folds.count() + "-fold cross-validation";
+    List<Training> trainings = solving.withGeneratedPatterns(folded, grids, limits);
+    List<List<PathPoint>> paths = solving.paths(trainings, grids, limits, by);
+    double[] errors = new double[lambdas.length];
+    for (int f = 0; f < folds.count(); f++) {
+      Observations outside = heldOut.get(f);
+      for (PathPoint point : paths.get(f)) {
+        Training own = trainings.get(f);
+        Metrics metrics =
+            own.measure(own.network(point.solution().weights(), point.lambda()), outside);
+        errors[point.index()] += metrics.mse() * outside.rows() / n;
+      }
+    }
+    return smallest(errors, by);
+  }
+
+  /**
+   * The smallest of some errors, the first of equal ones; errors that are not finite are no choice.
+   *
+   * @throws BadInputException if none is finite
+   */
+  public static LambdaSelection smallest(double[] errors, String by) {
+    int best = -1;
+    for (int k = 0; k < errors.length; k++) {
+      boolean smaller = best < 0 || errors[k] < errors[best];
+      best = Double.isFinite(errors[k]) && smaller ? k : best;
+    }
+    if (best < 0) {
+      throw new BadInputException(
+          by + ": the error is not finite at any lambda, expected held-out rows like the others");
+    }
+    return new LambdaSelection(best, by, errors[best]);
+  }
+}

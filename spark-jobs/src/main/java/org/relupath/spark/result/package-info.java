@@ -1,0 +1,2 @@
+/** The files of a fit and of a path, and the choice of a lambda. */
+package org.relupath.spark.result;

@@ -1,0 +1,2 @@
+/** The pages of a fit and of a path. */
+package org.relupath.spark.result.page;

@@ -1,0 +1,119 @@
+package org.relupath.spark.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.relupath.core.data.Observations;
+import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.GenerateSettings;
+import org.relupath.spark.data.RowData;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.io.Fingerprint;
+
+/**
+ * What a result was made from, for those who go on from it or doubt it: the part of manifest.json
+ * that its files do not say.
+ */
+public final class Manifest {
+  private Manifest() {}
+
+  /**
+   * The manifest of a training command.
+   *
+   * @param input where the rows can be read again
+   */
+  static Map<String, Object> of(JobContext context, TrainingData data, String input) {
+    Map<String, Object> manifest = begin(context, data.all(), input);
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("input", data.all().rows());
+    rows.put("train", data.train().rows());
+    rows.put("valid", rows(data.valid()));
+    rows.put("test", rows(data.test()));
+    return trained(context, manifest, rows);
+  }
+
+  /** The manifest of a training command whose rows stay on executors. */
+  public static Map<String, Object> of(JobContext context, RowData data) {
+    String input = context.settings().data().input();
+    Map<String, Object> manifest = begin(context, data.hash(), data.columns().names(), input);
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("input", data.rows());
+    rows.put("train", data.train().rows());
+    rows.put("valid", data.valid() == null ? null : data.valid().rows());
+    rows.put("test", data.test() == null ? null : data.test().rows());
+    return trained(context, manifest, rows);
+  }
+
+  /** The manifest of rows that were made here. */
+  public static Map<String, Object> ofGenerated(
+      JobContext context, List<String> features, GenerateSettings settings) {
+    Map<String, Object> manifest = begin(context, null, features, null);
+    manifest.put("label", settings.label());
+    manifest.put("seed", context.settings().model().seed());
+    manifest.put("rows", Map.of("output", settings.rows()));
+    return manifest;
+  }
+
+  private static Map<String, Object> trained(
+      JobContext context, Map<String, Object> manifest, Map<String, Object> rows) {
+    DataSettings settings = context.settings().data();
+    manifest.put("label", settings.label());
+    manifest.put("valid", absolute(context, settings.valid()));
+    manifest.put(
+        "validFraction",
+        settings.validFraction().isPresent() ? settings.validFraction().getAsDouble() : null);
+    manifest.put("test", absolute(context, settings.test()));
+    manifest.put("seed", context.settings().model().seed());
+    manifest.put("run", absolute(context, context.settings().network().run()));
+    manifest.put("network", absolute(context, context.settings().network().network()));
+    manifest.put("rows", rows);
+    return manifest;
+  }
+
+  /** The manifest of a command that has rows and learns nothing from them. */
+  public static Map<String, Object> of(JobContext context, Observations rows, String input) {
+    Map<String, Object> manifest = begin(context, rows, input);
+    manifest.put("network", absolute(context, context.settings().network().network()));
+    manifest.put("run", absolute(context, context.settings().network().run()));
+    manifest.put("rows", Map.of("input", rows.rows()));
+    return manifest;
+  }
+
+  private static Map<String, Object> begin(JobContext context, Observations data, String input) {
+    return begin(context, Fingerprint.of(data), data.inputs(), input);
+  }
+
+  private static Map<String, Object> begin(
+      JobContext context, String dataHash, List<String> features, String input) {
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("command", context.command());
+    manifest.put("configHash", Fingerprint.of(context.configuration().renderForHash()));
+    manifest.put("dataHash", dataHash);
+    manifest.put("codeHash", Fingerprint.ofCode(Manifest.class));
+    manifest.put("versions", Versions.all());
+    manifest.put("input", absolute(context, input));
+    manifest.put("features", features);
+    return manifest;
+  }
+
+  /** A path as it can be found from any folder; null for none. */
+  public static String absolute(JobContext context, String path) {
+    if (path == null) {
+      return null;
+    }
+    try {
+      Path given = new Path(path);
+      Path full = given.getFileSystem(context.hadoop()).makeQualified(given);
+      return full.toUri().getScheme().equals("file") ? full.toUri().getPath() : full.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be reached", e);
+    }
+  }
+
+  private static Integer rows(Observations observations) {
+    return observations == null ? null : observations.rows();
+  }
+}

@@ -1,0 +1,184 @@
+package org.relupath.spark.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.ResolvedConfig;
+import org.relupath.spark.data.Gates;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.io.InputPath;
+import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.rows.Source;
+import org.relupath.spark.io.rows.TableFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a training job stands on: checked files, an output folder in the making, a session, and the
+ * data. Opened in the order in which mistakes are cheapest to tell.
+ */
+public final class Workspace implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+  private final JobContext context;
+  private final OutputDirectory output;
+  private final Session session;
+  private final TrainingData.Sources sources;
+  private final TrainingData data;
+  private final String input;
+
+  private Workspace(
+      JobContext context,
+      OutputDirectory output,
+      Session session,
+      TrainingData.Sources sources,
+      TrainingData data,
+      String input) {
+    this.context = context;
+    this.output = output;
+    this.session = session;
+    this.sources = sources;
+    this.data = data;
+    this.input = input;
+  }
+
+  /**
+   * Checks files, makes the output folder, starts Spark where it is not running, reads the data.
+   */
+  public static Workspace open(JobContext context) {
+    return open(context, true);
+  }
+
+  /** The same without reading the rows, for a job that leaves them where they are. */
+  public static Workspace openUnread(JobContext context) {
+    return open(context, false);
+  }
+
+  private static Workspace open(JobContext context, boolean reads) {
+    Configuration hadoop = context.hadoop();
+    DataSettings data = context.settings().data();
+    TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
+    Gates.check(context.settings().model(), hadoop);
+    OutputDirectory output = context.output();
+    return load(context, output, sources, data.input(), reads);
+  }
+
+  /**
+   * The same for a data set that the application brings along; it becomes data.csv of the output.
+   */
+  public static Workspace openBundled(JobContext context, String resource) throws IOException {
+    Configuration hadoop = context.hadoop();
+    Gates.check(context.settings().model(), hadoop);
+    OutputDirectory output = context.output();
+    try (InputStream in = Workspace.class.getClassLoader().getResourceAsStream(resource);
+        OutputStream out = output.open("data.csv")) {
+      in.transferTo(out);
+    } catch (Throwable e) {
+      output.close();
+      throw e;
+    }
+    Source source = Source.open("--input", output.path("data.csv"), TableFormat.CSV, hadoop);
+    TrainingData.Sources sources = new TrainingData.Sources(source, null, null);
+    return load(context, output, sources, output.target() + "/data.csv", true);
+  }
+
+  private static Workspace load(
+      JobContext context,
+      OutputDirectory output,
+      TrainingData.Sources sources,
+      String input,
+      boolean reads) {
+    Session session = null;
+    try {
+      LOG.info("versions {}", Versions.all());
+      context.progress().step("reading " + input);
+      session = Session.open(context);
+      TrainingData data =
+          reads ? TrainingData.load(session.spark(), sources, context.settings()) : null;
+      return new Workspace(context, output, session, sources, data, input);
+    } catch (Throwable e) {
+      output.close();
+      if (session != null) {
+        session.close();
+      }
+      throw e;
+    }
+  }
+
+  /** The session. */
+  public SparkSession spark() {
+    return session.spark();
+  }
+
+  /** The files, checked. */
+  public TrainingData.Sources sources() {
+    return sources;
+  }
+
+  /** The rows; null where they were left unread. */
+  public TrainingData data() {
+    return data;
+  }
+
+  /** What the data is called: the name of its file. */
+  public String title() {
+    return InputPath.lastName(input);
+  }
+
+  /** The folder in the making. */
+  public OutputDirectory output() {
+    return output;
+  }
+
+  /**
+   * Writes resolved.conf, then manifest.json, and moves the folder in place; tells what became of
+   * it.
+   *
+   * @param outcome one line for the user
+   * @param files the files a user will look at first, by name in the folder
+   */
+  public void commit(String outcome, List<String> files) throws IOException {
+    commit(outcome, files, Manifest.of(context, data, input));
+  }
+
+  /** The same with a manifest of rows that were left unread. */
+  public void commit(String outcome, List<String> files, Map<String, Object> manifest)
+      throws IOException {
+    writeProvenance("", null, null, manifest);
+    output.commit();
+    context.progress().finish();
+    context.out().println(outcome);
+    context.printFiles(output, files);
+  }
+
+  /**
+   * Writes resolved.conf and manifest.json into a folder of the output that is complete but for
+   * them.
+   *
+   * @param prefix empty, or a folder with its slash
+   * @param key a key that has another value there, or null
+   * @param value that value
+   */
+  public void writeProvenance(String prefix, String key, Object value) throws IOException {
+    writeProvenance(prefix, key, value, Manifest.of(context, data, input));
+  }
+
+  /** The same with a manifest of rows that were left unread. */
+  public void writeProvenance(String prefix, String key, Object value, Map<String, Object> manifest)
+      throws IOException {
+    ResolvedConfig config = context.configuration();
+    output.write(
+        prefix + "resolved.conf", (key == null ? config : config.with(key, value)).render());
+    output.seal(prefix, manifest);
+  }
+
+  @Override
+  public void close() {
+    output.close();
+    session.close();
+  }
+}

@@ -1,0 +1,72 @@
+package org.relupath.spark.study;
+
+import java.util.List;
+import org.relupath.core.data.Observations;
+import org.relupath.core.network.NetworkFile;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Solver;
+import org.relupath.spark.io.Json;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.train.FittedNetwork;
+import org.relupath.spark.train.LowerBounds;
+import org.relupath.spark.train.SolvedPath;
+import org.relupath.spark.train.Training;
+
+/**
+ * The network that a study chooses for one data set and model: what {@code fit} makes of all rows
+ * at the chosen share of lambda_max.
+ *
+ * @param key data set, model and gate count
+ * @param seed what gates are drawn by
+ * @param index the chosen lambda's position in the grids
+ * @param ratio its share of lambda_max
+ */
+public record NetworkUnit(StudyKey key, long seed, int index, double ratio) implements StudyUnit {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * What came of it.
+   *
+   * @param row the fit, as a row of a path
+   * @param network the text of network.json
+   */
+  public record Result(PathRow row, String network) {}
+
+  @Override
+  public String id() {
+    return key + "-s" + seed + "-k" + index + "-network";
+  }
+
+  @Override
+  public String dataSet() {
+    return key.dataSet();
+  }
+
+  @Override
+  public double seconds(StudyGrid grid, int rows, int columns) {
+    return PathUnit.weight(ratio) * PathUnit.seconds(key, rows, columns);
+  }
+
+  @Override
+  public String solve(StudyData data, StudyGrid grid) {
+    Observations all = data.rows();
+    Training training = Training.ofPart(all, all, key.settings(data.settings(), seed));
+    ConvexProgram program = training.program();
+    double lambda = ratio * training.referenceLambda();
+    Solution solution =
+        new Solver(program.problem(), new Pricer(program))
+            .solve(lambda, grid.limits(), BlockWeights.zero(program.problem().d()));
+    PathPoint point = new PathPoint(index, lambda, solution, true);
+    SolvedPath path = SolvedPath.of(training, List.of(point), grid.limits().tolerance());
+    LowerBounds bounds = new LowerBounds(training, training.model());
+    FittedNetwork fitted = FittedNetwork.of(training, all, solution);
+    return Json.pretty(
+        new Result(
+            PathRow.of(training, fitted, null, point, PathRow.Details.of(path, 0, bounds)),
+            NetworkFile.write(fitted.network())));
+  }
+}

@@ -1,0 +1,275 @@
+package org.relupath.spark.study;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.relupath.core.solve.Status;
+import org.relupath.spark.io.Json;
+import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.table.RecordTable;
+import org.relupath.spark.result.GridEdge;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.Versions;
+
+/**
+ * The files of a finished study.
+ *
+ * @param settings what was asked
+ * @param units the work, in order
+ * @param results what came of each unit
+ * @param paths the same, put together
+ * @param choices what every rule chooses
+ * @param networks the chosen networks' units
+ * @param fits what came of each of them
+ */
+public record StudyFiles(
+    StudySettings settings,
+    List<PathUnit> units,
+    List<PathUnit.Result> results,
+    List<StudyPaths> paths,
+    List<StudyChoice> choices,
+    List<NetworkUnit> networks,
+    List<NetworkUnit.Result> fits) {
+
+  /** Columns of a path's row that a study leaves out: times have a table of their own. */
+  private static final String SECONDS = "seconds";
+
+  /** A line of units.csv: what was solved, and how long it took. */
+  private record UnitRow(
+      String dataset,
+      String model,
+      int gates,
+      long seed,
+      int fold,
+      int segment,
+      int trainRows,
+      int validRows,
+      int columns,
+      int distinctPatterns,
+      double lambdaMax,
+      double seconds) {}
+
+  /** A line of networks.parquet. */
+  private record NetworkRow(
+      String dataset,
+      String model,
+      int gates,
+      long seed,
+      double lambdaRatio,
+      double lambda,
+      double objective,
+      double dualObjective,
+      double relativeGap,
+      int neurons,
+      Double trainMse,
+      Double trainAccuracy,
+      String status,
+      String network) {}
+
+  /** What falls short of optimal in rows and networks, in one line; null where nothing does. */
+  public String shortfall() {
+    long rows = results.stream().flatMap(result -> result.rows().stream()).filter(open()).count();
+    long own = fits.stream().map(NetworkUnit.Result::row).filter(open()).count();
+    return rows + own == 0
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%d of %d rows and %d of %d networks are not optimal (column status of results), the"
+                + " largest relative gap is %.1e, asked for %s",
+            rows,
+            rows(),
+            own,
+            fits.size(),
+            worstGap(),
+            settings.grid().limits().tolerance());
+  }
+
+  private static Predicate<PathRow> open() {
+    return row -> !row.status().equals(Status.OPTIMAL.label());
+  }
+
+  /** How many rows miss the tolerance. */
+  long missed() {
+    double tolerance = settings.grid().limits().tolerance();
+    return results.stream()
+        .flatMap(result -> result.rows().stream())
+        .filter(row -> !(row.relativeGap() <= tolerance))
+        .count();
+  }
+
+  /** The largest relative gap of all rows and networks. */
+  public double worstGap() {
+    double worst = 0;
+    for (PathUnit.Result result : results) {
+      for (PathRow row : result.rows()) {
+        worst = Math.max(worst, row.relativeGap());
+      }
+    }
+    for (NetworkUnit.Result fit : fits) {
+      worst = Math.max(worst, fit.row().relativeGap());
+    }
+    return worst;
+  }
+
+  /** How many rows the results have. */
+  public long rows() {
+    return results.stream().mapToLong(result -> result.rows().size()).sum();
+  }
+
+  /** Writes all tables. */
+  public void write(SparkSession spark, OutputDirectory output) throws IOException {
+    writeResults(spark, output);
+    new RecordTable<>(UnitRow.class, unitRows()).write(spark, output, "units");
+    new RecordTable<>(Aggregate.class, Aggregate.all(paths)).write(spark, output, "aggregates");
+    new RecordTable<>(StudyChoice.class, choices).write(spark, output, "choices");
+    new RecordTable<>(NetworkRow.class, networkRows()).writeParquet(spark, output, "networks");
+    for (int i = 0; i < networks.size(); i++) {
+      output.write(folder(networks.get(i)) + "network.json", fits.get(i).network());
+    }
+  }
+
+  /** The folder of a chosen network, with its slash. */
+  public static String folder(NetworkUnit unit) {
+    return "networks/" + unit.key().dataSet() + "/" + StudySettings.label(unit.key().model()) + "/";
+  }
+
+  private void writeResults(SparkSession spark, OutputDirectory output) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (StudyPaths study : paths) {
+      for (StudyPaths.One path : study.paths()) {
+        for (PathRow row : path.rows()) {
+          rows.add(RowFactory.create(cells(study.key(), path, row)));
+        }
+      }
+    }
+    // One task and this order make one file for each key, always with the same rows in it.
+    output.writing(
+        () ->
+            spark
+                .createDataFrame(rows, schema())
+                .coalesce(1)
+                .sortWithinPartitions("dataset", "model", "gates", "seed", "fold", "index")
+                .write()
+                .partitionBy("dataset", "model")
+                .parquet(output.path("results")));
+  }
+
+  private static StructType schema() {
+    StructType schema =
+        new StructType()
+            .add("gates", DataTypes.IntegerType, false)
+            .add("seed", DataTypes.LongType, false)
+            .add("fold", DataTypes.IntegerType, false);
+    for (StructField field : RecordTable.schema(PathRow.class).fields()) {
+      schema = field.name().equals(SECONDS) ? schema : schema.add(field);
+    }
+    return schema
+        .add("dataset", DataTypes.StringType, false)
+        .add("model", DataTypes.StringType, false);
+  }
+
+  private static Object[] cells(StudyKey key, StudyPaths.One path, PathRow row) {
+    List<Object> cells = new ArrayList<>(List.of(key.gates(), path.seed(), path.fold()));
+    List<Object> own = new ArrayList<>(Arrays.asList(row.cells()));
+    own.remove(PathRow.COLUMNS.indexOf(SECONDS));
+    cells.addAll(own);
+    cells.add(key.dataSet());
+    cells.add(StudySettings.label(key.model()));
+    return cells.toArray();
+  }
+
+  private List<UnitRow> unitRows() {
+    List<UnitRow> rows = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      PathUnit unit = units.get(i);
+      PathUnit.Result result = results.get(i);
+      rows.add(
+          new UnitRow(
+              unit.key().dataSet(),
+              StudySettings.label(unit.key().model()),
+              unit.key().gates(),
+              unit.seed(),
+              unit.fold(),
+              unit.segment(),
+              result.trainRows(),
+              result.validRows(),
+              result.columns(),
+              result.patterns(),
+              result.lambdaMax(),
+              result.rows().stream().mapToDouble(PathRow::seconds).sum()));
+    }
+    return rows;
+  }
+
+  private List<NetworkRow> networkRows() {
+    List<NetworkRow> rows = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      NetworkUnit unit = networks.get(i);
+      PathRow fit = fits.get(i).row();
+      rows.add(
+          new NetworkRow(
+              unit.key().dataSet(),
+              StudySettings.label(unit.key().model()),
+              unit.key().gates(),
+              unit.seed(),
+              unit.ratio(),
+              fit.lambda(),
+              fit.objective(),
+              fit.dualObjective(),
+              fit.relativeGap(),
+              fit.neurons(),
+              fit.trainMse(),
+              fit.trainAccuracy(),
+              fit.status(),
+              fits.get(i).network()));
+    }
+    return rows;
+  }
+
+  /** What to be aware of in the choices: best lambdas at an end of their grid. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (StudyChoice choice : choices) {
+      GridEdge edge = GridEdge.of(choice.index(), settings.grid().lambdas());
+      if (choice.chosen() && edge != GridEdge.NONE) {
+        String network = choice.dataset() + ", " + choice.model() + ": ";
+        warnings.add(network + edge.warning(choice.lambdaRatio()));
+      }
+    }
+    return warnings;
+  }
+
+  /** summary.json. */
+  public String summary(Phases phases) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("dataSets", settings.dataSets().stream().map(StudyDataSet::name).toList());
+    summary.put("models", settings.models().stream().map(StudySettings::label).toList());
+    summary.put("gateCounts", settings.gateCounts());
+    summary.put("seeds", settings.seeds());
+    summary.put("folds", settings.grid().folds());
+    summary.put("lambdas", settings.grid().lambdas());
+    summary.put("units", units.size());
+    summary.put("rows", rows());
+    summary.put("tolerance", settings.grid().limits().tolerance());
+    summary.put("worstRelativeGap", worstGap());
+    String shortfall = shortfall();
+    summary.put("status", shortfall == null ? Status.OPTIMAL.label() : "not converged");
+    summary.put("statusReason", shortfall);
+    summary.put("warnings", warnings());
+    summary.put("versions", Versions.all());
+    summary.put("seconds", phases.seconds());
+    return Json.pretty(summary);
+  }
+}

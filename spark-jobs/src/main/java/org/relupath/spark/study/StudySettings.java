@@ -1,0 +1,152 @@
+package org.relupath.spark.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.relupath.core.data.NumberText;
+import org.relupath.core.program.Model;
+import org.relupath.spark.config.GateSource;
+import org.relupath.spark.config.Keys;
+import org.relupath.spark.config.ResolvedConfig;
+import org.relupath.spark.config.Values;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.durable.CheckpointFolder;
+import org.relupath.spark.run.JobContext;
+
+/**
+ * What a study is asked to do: every data set x gate count x model x seed x fold.
+ *
+ * @param dataSets in alphabetical order
+ * @param models which programs
+ * @param gateCounts how many gate vectors to draw
+ * @param seeds what they are drawn by
+ * @param grid what all paths have in common
+ * @param rule how lambda is chosen
+ * @param directory the output folder
+ * @param mode what to do with what is there
+ */
+public record StudySettings(
+    List<StudyDataSet> dataSets,
+    List<Model> models,
+    List<Integer> gateCounts,
+    List<Long> seeds,
+    StudyGrid grid,
+    StudyChoice.Rule rule,
+    String directory,
+    CheckpointFolder.Mode mode) {
+
+  /** Keys of one path, and what a study has in their place. */
+  private static final Map<String, String> INSTEAD =
+      Map.of(
+          "model", "models",
+          "gates", "gate-counts",
+          "input", "datasets { NAME { input = PATH } }",
+          "lambda", "lambdas and lambda-min-ratio",
+          "lambda-ratio", "lambdas and lambda-min-ratio",
+          "valid", "folds",
+          "valid-fraction", "folds",
+          "test", "folds",
+          "engine", "segments");
+
+  /**
+   * Checks a configuration, and looks at the files that it names.
+   *
+   * @throws BadInputException naming what is wrong
+   */
+  public static StudySettings of(JobContext context, Configuration hadoop) {
+    ResolvedConfig config = context.configuration();
+    Values values = new Values(config);
+    refuseOthers(config);
+    GateSource.Kind kind = context.settings().model().gateSource().kind();
+    if (kind != GateSource.Kind.GAUSSIAN && kind != GateSource.Kind.SPARSE) {
+      throw values.refusal("gate-source", "gaussian or sparse, drawn for every data set");
+    }
+    boolean resume = values.flag("resume");
+    boolean overwrite = context.settings().output().overwrite();
+    if (resume && overwrite) {
+      throw new BadInputException("--resume and --overwrite: both given, expected one");
+    }
+    return new StudySettings(
+        StudyDataSet.all(config, hadoop),
+        items(values, "models", "relu or gated, or both", StudySettings::model),
+        items(values, "gate-counts", "whole numbers of at least 1", StudySettings::count),
+        items(values, "seeds", "whole numbers", NumberText::whole),
+        StudyGrid.of(values, context.settings()),
+        values.choice("choose", StudyChoice.Rule.class),
+        context.settings().output().directory(),
+        resume
+            ? CheckpointFolder.Mode.RESUME
+            : overwrite ? CheckpointFolder.Mode.OVERWRITE : CheckpointFolder.Mode.NEW);
+  }
+
+  /** A key that changes nothing here is more likely a mistake than meant for another command. */
+  private static void refuseOthers(ResolvedConfig config) {
+    for (String key : config.explicitKeys()) {
+      if (!Keys.studyOptions().contains(key) && !key.equals(StudyDataSet.SECTION)) {
+        String instead = INSTEAD.get(key);
+        throw new BadInputException(
+            config.name(key)
+                + ": is not for a study"
+                + (instead == null ? "" : ", which takes " + instead));
+      }
+    }
+  }
+
+  private static <T> List<T> items(
+      Values values, String key, String expected, Function<String, T> parse) {
+    List<T> items = new ArrayList<>();
+    try {
+      for (String text : values.list(key)) {
+        T item = parse.apply(text);
+        if (items.contains(item)) {
+          throw values.refusal(key, expected + ", distinct");
+        }
+        items.add(item);
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw values.refusal(key, expected + ", separated by commas");
+    }
+    if (items.isEmpty()) {
+      throw values.refusal(key, expected + ", separated by commas");
+    }
+    return List.copyOf(items);
+  }
+
+  private static int count(String text) {
+    int count = Math.toIntExact(NumberText.whole(text));
+    if (count < 1) {
+      throw new IllegalArgumentException("not positive");
+    }
+    return count;
+  }
+
+  private static Model model(String text) {
+    for (Model model : Model.values()) {
+      if (label(model).equals(text)) {
+        return model;
+      }
+    }
+    throw new IllegalArgumentException("no model");
+  }
+
+  /** A model as files and options spell it. */
+  public static String label(Model model) {
+    return model.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The paths of the study without their folds: in the order of its files. */
+  List<StudyKey> keys() {
+    List<StudyKey> keys = new ArrayList<>();
+    for (StudyDataSet dataSet : dataSets) {
+      for (Model model : models) {
+        for (int gates : gateCounts) {
+          keys.add(new StudyKey(dataSet.name(), model, gates));
+        }
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,21 @@
+package org.relupath.spark.study;
+
+/**
+ * A piece of a study that an executor does at a stretch and stores under a name of its own. What
+ * comes of it depends on the study alone.
+ */
+interface StudyUnit extends java.io.Serializable {
+  /** Its name; no other unit of the study has it. */
+  String id();
+
+  /** The name of its data set. */
+  String dataSet();
+
+  /**
+   * A guess at how long it takes, in seconds, where its data set has that many rows and columns.
+   */
+  double seconds(StudyGrid grid, int rows, int columns);
+
+  /** Does it; what comes of it, as json. */
+  String solve(StudyData data, StudyGrid grid);
+}

@@ -1,0 +1,25 @@
+package org.relupath.spark.study.page;
+
+/**
+ * One figure along a grid of lambdas, over repetitions: its mean and its middle half.
+ *
+ * @param mean one number a lambda; not to be changed
+ * @param low the lower quartiles
+ * @param high the upper quartiles
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers to draw, never compared as a whole
+public record Band(double[] mean, double[] low, double[] high) {
+
+  /** Checks the lengths. */
+  public Band {
+    if (low.length != mean.length || high.length != mean.length) {
+      throw new IllegalArgumentException(
+          "quartiles have "
+              + low.length
+              + " and "
+              + high.length
+              + " entries, expected "
+              + mean.length);
+    }
+  }
+}

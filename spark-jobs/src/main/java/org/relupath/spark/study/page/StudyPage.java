@@ -1,0 +1,128 @@
+package org.relupath.spark.study.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.relupath.spark.report.Figure;
+import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.report.Numbers;
+import org.relupath.spark.report.Page;
+import org.relupath.spark.report.Scale;
+
+/** The page of a study. */
+public final class StudyPage {
+  private static final List<String> COLUMNS =
+      List.of(
+          "data set",
+          "networks",
+          "λ / λ_max",
+          "held-out MSE",
+          "accuracy",
+          "neurons",
+          "sparser λ / λ_max",
+          "held-out MSE",
+          "neurons",
+          "made");
+
+  private final StudyReport report;
+
+  private StudyPage(StudyReport report) {
+    this.report = report;
+  }
+
+  public static String html(StudyReport report) {
+    return new StudyPage(report).html();
+  }
+
+  private String html() {
+    boolean met = report.missed() == 0;
+    Page page =
+        new Page("Study of regularization paths", report.title())
+            .verdict(met ? "Certified." : "Certified, but loosely.", sentence(), met)
+            .cards("Study", cards())
+            .grid(
+                "What to choose",
+                COLUMNS,
+                report.curves().stream().map(StudyPage::row).toList(),
+                "The λ of smallest held-out error, and the largest whose error is within one standard error"
+                    + " of it; means over folds and seeds, the standard error that of the mean over"
+                    + " folds. Made: where the network of its data set and model, fitted on all rows, is"
+                    + " from.");
+    List<String> names = report.curves().stream().map(StudyCurve::dataSet).distinct().toList();
+    for (int i = 0; i < names.size(); i++) {
+      page.charts(names.get(i), charts(names.get(i), i));
+    }
+    return page.table("Run", report.figures()).html();
+  }
+
+  private String sentence() {
+    String proven =
+        "For each of the "
+            + report.rows()
+            + " networks a dual point gives a lower bound on the objective of every network with the"
+            + " same activation patterns; they lie above these bounds by at most "
+            + Numbers.text(report.worstGap(), 3)
+            + " of their own objectives.";
+    return report.missed() == 0
+        ? proven
+        : proven
+            + " "
+            + report.missed()
+            + " of them miss the tolerance "
+            + Numbers.text(report.tolerance())
+            + " that was asked for.";
+  }
+
+  private List<KeyFigure> cards() {
+    return List.of(
+        KeyFigure.of(
+            "data sets", report.curves().stream().map(StudyCurve::dataSet).distinct().count()),
+        KeyFigure.of("paths", (long) report.paths()),
+        KeyFigure.of("networks", report.rows()),
+        new KeyFigure("worst certified gap", Numbers.text(report.worstGap(), 3)),
+        KeyFigure.of("tolerance", report.tolerance()));
+  }
+
+  private static List<String> row(StudyCurve curve) {
+    int best = curve.best();
+    int sparse = curve.sparse();
+    return List.of(
+        curve.dataSet(),
+        curve.name(),
+        Numbers.text(curve.ratios()[best]),
+        Numbers.text(curve.heldError().mean()[best])
+            + " ± "
+            + Numbers.text(curve.standardError(), 2),
+        curve.heldAccuracy() == null
+            ? Numbers.NONE
+            : Numbers.percent(curve.heldAccuracy().mean()[best]),
+        Numbers.text(curve.neurons().mean()[best], 3),
+        Numbers.text(curve.ratios()[sparse]),
+        Numbers.text(curve.heldError().mean()[sparse]),
+        Numbers.text(curve.neurons().mean()[sparse], 3),
+        curve.chosen() ? "yes" : "");
+  }
+
+  private List<Figure> charts(String dataSet, int number) {
+    List<StudyCurve> curves =
+        report.curves().stream().filter(curve -> curve.dataSet().equals(dataSet)).toList();
+    String error = "mean squared error, log scale";
+    String share = "share of rows with the right label";
+    BandChart accuracy = new BandChart(curves, StudyCurve::heldAccuracy, Scale.PERCENT, share);
+    boolean even = accuracy.known();
+    List<Figure> charts = new ArrayList<>();
+    charts.add(
+        new BandChart(curves, StudyCurve::heldError, Scale.LOG, error)
+            .figure("held-error-" + number, "Held-out error", Figure.Size.HALF));
+    charts.add(
+        new BandChart(curves, StudyCurve::trainError, Scale.LOG, error)
+            .figure("train-error-" + number, "Training error", Figure.Size.HALF));
+    if (even) {
+      charts.add(accuracy.figure("held-accuracy-" + number, "Held-out accuracy", Figure.Size.HALF));
+    }
+    // Halves come in pairs.
+    charts.add(
+        new BandChart(curves, StudyCurve::neurons, Scale.LINEAR, "neurons of a network")
+            .figure("width-" + number, "Width", even ? Figure.Size.HALF : Figure.Size.BAND));
+    return charts;
+  }
+}

@@ -1,0 +1,179 @@
+package org.relupath.spark.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.gates.Seeds;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.path.PatternGathering;
+import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Certifier;
+import org.relupath.core.program.search.PatternClimb;
+import org.relupath.core.program.search.PatternSearch;
+import org.relupath.core.program.search.SearchStarts;
+import org.relupath.core.solve.SearchEvidence;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Solution;
+import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.engine.EngineChoice;
+import org.relupath.spark.engine.ExecutorSearch;
+import org.relupath.spark.engine.ExecutorTasks;
+import org.relupath.spark.run.Progress;
+
+/**
+ * Patterns for {@code --gate-source adaptive}: looked for among all of them, here or on executors,
+ * along a grid of lambdas. What is found does not depend on where.
+ */
+final class AdaptivePatterns {
+  private final JavaSparkContext spark;
+  private final ModelSettings model;
+  private final Settings limits;
+  private final Progress progress;
+
+  /**
+   * Searches of one run.
+   *
+   * @param limits of the solve at each lambda
+   */
+  AdaptivePatterns(
+      JavaSparkContext spark, ModelSettings model, Settings limits, Progress progress) {
+    this.spark = spark;
+    this.model = model;
+    this.limits = limits;
+    this.progress = progress;
+  }
+
+  private PatternGathering gathering(Problem problem, Matrix initial, double tolerance) {
+    return new PatternGathering(
+        problem,
+        initial,
+        model.gates(),
+        model.gateSource().search().starts(),
+        model.seed(),
+        limits.withTolerance(tolerance));
+  }
+
+  /** The patterns to start from: the drawn gates, and what a search finds for u = y. */
+  Matrix first(Problem problem, Matrix drawn, EngineChoice choice) {
+    progress.step("searching the first patterns");
+    return searching(problem, choice, gathering(problem, drawn, tolerance())::first);
+  }
+
+  /** The gates of the patterns that a grid of lambdas asks for, largest lambda first. */
+  Matrix gates(Training training, double[] lambdas, EngineChoice choice) {
+    progress.note("searching patterns for " + lambdas.length + " lambdas");
+    progress.start(lambdas.length);
+    Problem problem = training.program().problem();
+    return searching(
+        problem,
+        choice,
+        search ->
+            gathering(problem, training.gates(), tolerance())
+                .gates(lambdas, search, point -> report(point, training.lossScale())));
+  }
+
+  private double tolerance() {
+    return model.gateSource().search().tolerance();
+  }
+
+  private void report(PathPoint point, double unit) {
+    progress.solved(
+        point.index() + 1,
+        point.lambda() / unit,
+        point.solution().certificate().relativeGap(),
+        point.solution().weights().compact().size());
+  }
+
+  /** Something done with a search. */
+  private interface Searching {
+    Matrix with(PatternSearch search);
+  }
+
+  private Matrix searching(Problem problem, EngineChoice choice, Searching work) {
+    if (!choice.searches(problem.n(), problem.d())) {
+      return work.with(PatternClimb.search(problem));
+    }
+    try (ExecutorSearch search = new ExecutorSearch(spark, problem)) {
+      return work.with(search);
+    }
+  }
+
+  /** The patterns of one of several programs. */
+  private record Fold(PatternGathering gathering, double[] lambdas)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The same for several programs, such as those of folds: a task a program. */
+  List<Matrix> gates(List<Training> trainings, List<double[]> grids, double tolerance) {
+    List<Fold> folds = new ArrayList<>();
+    for (int i = 0; i < trainings.size(); i++) {
+      Training training = trainings.get(i);
+      Problem problem = training.program().problem();
+      folds.add(new Fold(gathering(problem, training.gates(), tolerance), grids.get(i)));
+    }
+    return new ExecutorTasks(spark)
+        .map(
+            "patterns of " + folds.size() + " folds",
+            folds,
+            (fold, done) -> {
+              PatternGathering gathering = fold.gathering;
+              PatternSearch search = PatternClimb.search(gathering.problem());
+              return gathering.gates(fold.lambdas, search, point -> {});
+            },
+            done -> {});
+  }
+
+  /** A solution to search once more at. */
+  private record At(int index, Solution solution) implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** What thorough searches find at solutions, a task a solution. */
+  List<SearchEvidence> search(Training training, List<Solution> solutions) {
+    progress.step("searching patterns at " + solutions.size() + " lambdas");
+    List<At> items =
+        IntStream.range(0, solutions.size()).mapToObj(k -> new At(k, solutions.get(k))).toList();
+    Task task =
+        new Task(
+            training.program().problem(),
+            training.patternGates(),
+            model.gateSource().search().starts(),
+            Seeds.derive(model.seed(), "last search", 0));
+    task.problem.whitening(); // made once, here
+    Broadcast<Task> shared = spark.broadcast(task);
+    try {
+      return new ExecutorTasks(spark)
+          .map(
+              "search of patterns at " + items.size() + " lambdas",
+              items,
+              (item, done) -> shared.value().at(item.index, item.solution),
+              done -> {});
+    } finally {
+      shared.destroy();
+    }
+  }
+
+  /** What a search needs to know beside the solution. */
+  private record Task(Problem problem, Matrix gates, int starts, long seed)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    SearchEvidence at(int index, Solution solution) {
+      SearchStarts from =
+          SearchStarts.around(
+              problem.whitening(),
+              solution.weights(),
+              problem.model(),
+              gates::row,
+              Seeds.derive(seed, "search", index),
+              starts,
+              SearchStarts.Effort.THOROUGH);
+      double[] u = new Certifier(problem).residual(solution.weights());
+      return SearchEvidence.of(problem, solution, PatternClimb.search(problem).search(u, from));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.relupath.spark.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.decomposition.BlockSplit;
+import org.relupath.core.solve.decomposition.Decomposition;
+
+/**
+ * A ReLU network made by cone decomposition, and where it came from.
+ *
+ * @param gated the solution of C-GReLU
+ * @param made its decomposition, with a certificate for C-ReLU
+ */
+public record DecomposedNetwork(Solution gated, Decomposition made) {
+
+  /**
+   * What the gated network was worth, and whether its fit was kept.
+   *
+   * @param unit what the solver's objective is divided by to be the user's
+   */
+  public Map<String, Object> fields(double unit) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("gatedObjective", gated.certificate().objective() / unit);
+    fields.put("gatedRelativeGap", gated.certificate().relativeGap());
+    fields.put("gatedStatus", gated.status().label());
+    fields.put("gatedBlocks", gated.weights().compact().size());
+    fields.put("exact", made.exact());
+    fields.put("fitError", made.fitError());
+    return fields;
+  }
+
+  /** What to be aware of in the decomposed network. */
+  public List<String> warnings(Training training) {
+    List<String> warnings = new ArrayList<>();
+    if (!made.exact()) {
+      warnings.add(
+          (made.splits().size() - made.count(BlockSplit.Outcome.EXACT))
+              + " of "
+              + made.splits().size()
+              + " blocks have no exact decomposition: the fit differs from the gated network's by "
+              + made.fitError());
+    }
+    double zero = training.program().problem().zeroObjective();
+    double objective = made.solution().certificate().objective();
+    // Thin cones make the two parts of a split far larger than the block that they split.
+    if (objective > zero) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the decomposed network's objective %.6g is above the zero network's %.6g: its fit"
+                  + " was kept at the price of large weights",
+              objective / training.lossScale(),
+              zero / training.lossScale()));
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,41 @@
+package org.relupath.spark.train;
+
+import java.util.Objects;
+import org.relupath.core.program.Model;
+
+/**
+ * The networks that a lower bound is a bound for: of any width and with any activation patterns,
+ * but of one model, with or without biases, with one output bias, and penalised in one choice of
+ * columns. With other columns, or with biases where these have none, there may be better ones.
+ *
+ * @param model relu or gated
+ * @param biases whether neurons have biases, penalised like weights
+ * @param columns the columns that weights are of and are penalised in, such as {@code standardised}
+ */
+public record NetworkClass(Model model, boolean biases, String columns) {
+  /** Refuses null. */
+  public NetworkClass {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(columns, "columns");
+  }
+
+  /** Such as {@code ReLU networks}. */
+  String name() {
+    return model == Model.GATED ? "gated networks" : "ReLU networks";
+  }
+
+  /** What the name leaves open: {@code ", without biases"} or nothing. */
+  public String restriction() {
+    return biases ? "" : ", without biases";
+  }
+
+  /** The class in full. */
+  public String description() {
+    return name()
+        + " of any width and with any patterns, "
+        + (biases ? "with" : "without")
+        + " biases, of this network's output bias, penalised in the "
+        + columns
+        + " columns";
+  }
+}

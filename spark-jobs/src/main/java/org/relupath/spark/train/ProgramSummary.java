@@ -1,0 +1,65 @@
+package org.relupath.spark.train;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.relupath.spark.config.LambdaSettings;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * The size and the units of a program, wherever its rows are.
+ *
+ * @param n rows
+ * @param d columns of X
+ * @param gates gate vectors drawn or read
+ * @param distinctPatterns P
+ * @param lambdaMax of the pattern set, in the solver's units
+ * @param lossScale what the solver's lambda and objective are divided by to be the user's
+ * @param labels the two values of the label, smaller first, or empty
+ * @param warnings what to be aware of in the results
+ */
+@SuppressWarnings("ArrayRecordComponent") // figures, never compared as a whole
+public record ProgramSummary(
+    long n,
+    int d,
+    int gates,
+    int distinctPatterns,
+    double lambdaMax,
+    double lossScale,
+    double[] labels,
+    List<String> warnings) {
+
+  /** Copies the warnings. */
+  public ProgramSummary {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The lambda that ratios are shares of: lambda_max, or 1 where that is 0 and every lambda has the
+   * zero network.
+   */
+  public double referenceLambda() {
+    return lambdaMax > 0 ? lambdaMax : 1;
+  }
+
+  /**
+   * The lambda that settings ask for, in the solver's units.
+   *
+   * @param defaultRatio share of lambda_max where neither lambda nor ratio is given
+   */
+  public double lambda(LambdaSettings lambda, double defaultRatio) {
+    OptionalDouble absolute = lambda.lambda();
+    if (absolute.isPresent()
+        && absolute.getAsDouble() * lossScale < LambdaSettings.LEAST_RATIO * referenceLambda()) {
+      throw new BadInputException(
+          "--lambda: '"
+              + absolute.getAsDouble()
+              + "', expected at least "
+              + LambdaSettings.LEAST_RATIO
+              + " of lambda_max, which is "
+              + referenceLambda() / lossScale);
+    }
+    return absolute.isPresent()
+        ? absolute.getAsDouble() * lossScale
+        : lambda.lambdaRatio().orElse(defaultRatio) * referenceLambda();
+  }
+}

@@ -1,0 +1,289 @@
+package org.relupath.spark.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.network.Folding;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.Neurons;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.solve.SearchEvidence;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.core.solve.rows.relu.ReluRowSolver;
+import org.relupath.spark.config.GateSource;
+import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.Gates;
+import org.relupath.spark.data.RowData;
+import org.relupath.spark.engine.ExecutorRows;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.run.Progress;
+
+/** C-ReLU over rows that stay on executors, with patterns that are found there or read. */
+public final class ReluRowTraining implements RowProgram {
+  /** Rows of its cone that a pattern has at first for each column, in three copies. */
+  private static final int NORMALS = 12;
+
+  private final JavaSparkContext spark;
+  private final RunSettings settings;
+  private final RowData data;
+  private final ExecutorRows rows;
+  private final ReluRowSolver solver;
+  private final int drawn;
+  private ProgramSummary summary;
+  private List<SearchEvidence> searched = List.of();
+
+  private ReluRowTraining(
+      JavaSparkContext spark,
+      RunSettings settings,
+      RowData data,
+      ExecutorRows rows,
+      ReluRowSolver solver,
+      int drawn,
+      double lambdaMax,
+      List<String> warnings) {
+    this.spark = spark;
+    this.settings = settings;
+    this.data = data;
+    this.rows = rows;
+    this.solver = solver;
+    this.drawn = drawn;
+    this.summary = summary(lambdaMax, warnings);
+  }
+
+  /** Keeps the rows on executors and makes the first patterns known. */
+  public static ReluRowTraining prepare(
+      SparkSession session,
+      RowData data,
+      RunSettings settings,
+      Configuration hadoop,
+      Progress progress) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Preprocessing preprocessing = data.preprocessing();
+    int d = preprocessing.dimension();
+    Matrix gates =
+        settings.model().gateSource().adapts() ? null : Gates.listed(settings.model(), d, hadoop);
+    progress.note("engine rows: as asked for");
+    ExecutorRows.Shape shape =
+        new ExecutorRows.Shape(
+            data.train().rows(), data.train().count(), RowBlock.ROWS, d, 0, preprocessing.center());
+    JavaRDD<RowBlock> blocks =
+        data.train()
+            .blocks()
+            .map(
+                raw ->
+                    RowBlock.of(
+                        raw.first(),
+                        preprocessing.design(raw.features()),
+                        preprocessing.targets(raw.targets()),
+                        Matrix.zeros(0, d)));
+    ExecutorRows rows = ExecutorRows.keep(spark, blocks, shape).rows();
+    try {
+      return of(spark, data, settings, rows, gates, progress);
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The program over rows that are kept.
+   *
+   * @param gates of its patterns, or null where they are to be found
+   */
+  private static ReluRowTraining of(
+      JavaSparkContext spark,
+      RowData data,
+      RunSettings settings,
+      ExecutorRows rows,
+      Matrix gates,
+      Progress progress) {
+    Preprocessing preprocessing = data.preprocessing();
+    int d = preprocessing.dimension();
+    int drawn = gates == null ? settings.model().gates() : gates.rows();
+    ReluRowSolver solver = solver(rows, settings, gates, preprocessing.center(), progress);
+    if (gates != null && solver.gates().rows() == 0) {
+      throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
+    }
+    double lambdaMax = solver.lambdaMax();
+    List<String> warnings = new ArrayList<>(data.warnings());
+    if (lambdaMax == 0) {
+      warnings.add("lambda_max is 0: at every lambda the network is zero");
+    }
+    if (solver.limited()) {
+      warnings.add(
+          "a limit was hit before the first lambda (--max-iterations, --time-limit):"
+              + " lambda_max may be an upper bound");
+    }
+    RowTraining.memory("rows of %d columns and %d patterns", d, drawn, NORMALS * d)
+        .ifPresent(warnings::add);
+    warnings.forEach(progress::warn);
+    return new ReluRowTraining(spark, settings, data, rows, solver, drawn, lambdaMax, warnings);
+  }
+
+  private static ReluRowSolver solver(
+      ExecutorRows rows, RunSettings settings, Matrix gates, double center, Progress progress) {
+    ModelSettings model = settings.model();
+    Settings limits = settings.solver().limits();
+    if (gates != null) {
+      progress.step("reading the patterns of " + gates.rows() + " gates");
+      return ReluRowSolver.of(rows, center, limits, gates);
+    }
+    progress.step("searching the first patterns");
+    GateSource.Search search = model.gateSource().search();
+    return ReluRowSolver.searching(
+        rows,
+        center,
+        limits,
+        new ReluRowSolver.Search(search.starts(), search.tolerance(), model.gates(), model.seed()));
+  }
+
+  private ProgramSummary summary(double lambdaMax, List<String> warnings) {
+    boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
+    long n = data.train().rows();
+    int patterns = solver.gates().rows();
+    return new ProgramSummary(
+        n,
+        data.preprocessing().dimension(),
+        settings.model().gateSource().adapts() ? patterns : drawn,
+        patterns,
+        lambdaMax,
+        mean ? n : 1,
+        data.preprocessing().labels(),
+        warnings);
+  }
+
+  @Override
+  public ProgramSummary summary() {
+    return summary;
+  }
+
+  @Override
+  public int passes() {
+    return solver.passes();
+  }
+
+  @Override
+  public double passSeconds() {
+    return rows.passSeconds();
+  }
+
+  @Override
+  public List<RowSolution> solve(double[] lambdas, Progress progress) {
+    double unit = summary.lossScale();
+    List<ReluRowSolver.SearchedSolution> found =
+        solver.solve(lambdas, done -> progress.step(text(done, lambdas.length, unit)));
+    if (settings.model().gateSource().adapts()) {
+      searched =
+          new ArrayList<>(found.stream().map(ReluRowSolver.SearchedSolution::searched).toList());
+    }
+    List<String> warnings = new ArrayList<>(summary.warnings());
+    shortcomings()
+        .forEach(
+            warning -> {
+              progress.warn(warning);
+              warnings.add(warning);
+            });
+    summary = summary(summary.lambdaMax(), warnings);
+    return found.stream().map(ReluRowSolver.SearchedSolution::solution).toList();
+  }
+
+  /** What searches have left open. */
+  private List<String> shortcomings() {
+    List<String> warnings = new ArrayList<>();
+    ModelSettings model = settings.model();
+    if (!searched.isEmpty() && solver.gates().rows() >= model.gates()) {
+      warnings.add(
+          "the search for patterns stopped at its limit of " + model.gates() + " (--gates)");
+    }
+    double tolerance = model.gateSource().search().tolerance();
+    long open =
+        searched.stream().filter(own -> own == null || own.searchedGap() > tolerance).count();
+    if (open > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "at %d of %d lambdas patterns may be missing that leave a gap above %s"
+                  + " (--search-tolerance)",
+              open,
+              searched.size(),
+              tolerance));
+    }
+    return warnings;
+  }
+
+  private static String text(ReluRowSolver.Progress done, int lambdas, double unit) {
+    return Double.isNaN(done.lambda())
+        ? String.format(
+            Locale.ROOT,
+            "pass %d: %d of %d lambdas certified over %d patterns, largest gap %.1e",
+            done.passes(),
+            done.certified(),
+            lambdas,
+            done.patterns(),
+            done.gap())
+        : String.format(
+            Locale.ROOT,
+            "pass %d: lambda %.6g, %d patterns, others found would leave a gap of %.1e",
+            done.passes(),
+            done.lambda() / unit,
+            done.patterns(),
+            done.gap());
+  }
+
+  @Override
+  public List<SearchEvidence> searched() {
+    return searched;
+  }
+
+  @Override
+  public int searchRank() {
+    return solver.searchRank();
+  }
+
+  @Override
+  public String criterion() {
+    return String.format(
+        Locale.ROOT,
+        "relativeGap over the %d patterns %s; lowerBound is over all patterns",
+        summary.distinctPatterns(),
+        settings.model().gateSource().adapts() ? "found" : "given");
+  }
+
+  @Override
+  public Network network(BlockWeights weights) {
+    Neurons neurons = Neurons.of(weights, Model.RELU, Matrix.zeros(0, 0));
+    List<String> inputs = data.columns().names();
+    return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
+  }
+
+  /** Norms are upper bounds: rows of cones that do not matter are not known here. */
+  @Override
+  public PricedBlocks blocks(RowSolution found) {
+    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / summary.lossScale()).toArray();
+    Map<Integer, double[]> active = PricedBlocks.active(found.solution().weights());
+    return new PricedBlocks(solver.gates(), 2, active, norms, Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public RowEvaluator measures() {
+    long seed = settings.model().seed();
+    return new RowEvaluator(spark, data.preprocessing(), summary, seed);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

@@ -1,0 +1,98 @@
+package org.relupath.spark.train;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.relupath.core.path.CertifiedPath;
+import org.relupath.core.path.CertifiedPathSolver;
+import org.relupath.core.path.GapBound;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.solve.Status;
+import org.relupath.spark.config.RunSettings;
+
+/**
+ * A path, what is certified between its lambdas, and whether that is what was asked for.
+ *
+ * @param points largest lambda first
+ * @param bounds one fewer: bound k holds from point k to the next, lambdas in the solver's units
+ *     and gaps in units of ||y||^2/2
+ * @param epsilon the bound asked for at every lambda; empty where a gap at those of a grid was
+ * @param tolerance the relative gap that solved lambdas aim at
+ * @param solves programs solved, also of lambdas that did not come to anything
+ */
+public record SolvedPath(
+    List<PathPoint> points,
+    List<GapBound> bounds,
+    OptionalDouble epsilon,
+    double tolerance,
+    int solves) {
+
+  /** Solves what settings ask for. */
+  public static SolvedPath solve(
+      Training training, RunSettings settings, double[] grid, Solving solving) {
+    double tolerance = settings.solver().tolerance();
+    OptionalDouble epsilon = settings.lambda().certify();
+    if (epsilon.isPresent()) {
+      CertifiedPath path = solving.certified(training, settings.lambda());
+      double knots = Math.min(tolerance, CertifiedPathSolver.tolerance(epsilon.getAsDouble()));
+      List<GapBound> bounds = relative(training, path.bounds());
+      return new SolvedPath(path.points(), bounds, epsilon, knots, path.solves());
+    }
+    return of(training, solving.path(training, grid), tolerance);
+  }
+
+  /** What lambdas of a grid, solved to a gap each, say about those in between. */
+  public static SolvedPath of(Training training, List<PathPoint> points, double tolerance) {
+    List<GapBound> bounds =
+        relative(training, GapBound.along(training.program().problem(), points));
+    int solves = (int) points.stream().filter(PathPoint::solved).count();
+    return new SolvedPath(points, bounds, OptionalDouble.empty(), tolerance, solves);
+  }
+
+  private static List<GapBound> relative(Training training, List<GapBound> bounds) {
+    double whole = training.program().problem().zeroObjective();
+    // Where y = 0 every gap is 0, in whatever units.
+    return bounds.stream().map(bound -> bound.inUnits(1, whole > 0 ? whole : 1)).toList();
+  }
+
+  /** epsilon, null where none was asked for. */
+  public Double asked() {
+    return epsilon.isPresent() ? (Double) epsilon.getAsDouble() : null;
+  }
+
+  public double[] lambdas() {
+    return points.stream().mapToDouble(PathPoint::lambda).toArray();
+  }
+
+  /** The largest gap from a lambda to the next in units of ||y||^2/2; null for the last. */
+  public Double certifiedGap(int index) {
+    return index < bounds.size() ? (Double) bounds.get(index).max() : null;
+  }
+
+  /** The largest gap of the whole range. */
+  public double worst() {
+    return bounds.stream().mapToDouble(GapBound::max).max().orElse(0);
+  }
+
+  /** How far a lambda is what was asked for. */
+  public Status status(int index) {
+    Status own = points.get(index).solution().status();
+    if (epsilon.isEmpty()) {
+      return own;
+    }
+    boolean above = index == 0 || bounds.get(index - 1).atLower() <= epsilon.getAsDouble();
+    boolean below = index == bounds.size() || certifiedGap(index) <= epsilon.getAsDouble();
+    return above && below ? Status.OPTIMAL : own == Status.OPTIMAL ? Status.ALMOST : own;
+  }
+
+  /** What {@code optimal} means for this path. */
+  public String criterion() {
+    return epsilon.isPresent()
+        ? String.format(
+            Locale.ROOT,
+            "the interpolated objective at every lambda of the range within %s ||y||^2/2 of"
+                + " optimal",
+            epsilon.getAsDouble())
+        : String.format(Locale.ROOT, "relativeGap at most %s at every lambda", tolerance);
+  }
+}

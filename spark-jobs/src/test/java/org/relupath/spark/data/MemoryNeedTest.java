@@ -1,0 +1,101 @@
+package org.relupath.spark.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relupath.core.program.Model;
+import org.relupath.spark.SharedSpark;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.jobs.CommandRun;
+import org.relupath.spark.run.ExitStatus;
+
+class MemoryNeedTest {
+  private static final long GIGABYTE = 1L << 30;
+
+  @TempDir Path folder;
+
+  @Test
+  void countsXAndTheSquareMatricesOfNewtonSystems() {
+    MemoryNeed relu = MemoryNeed.of(10_000, 100, 500, Model.RELU);
+    assertThat(relu.certain()).isBetween(6 * 8e6, 8 * 8e6);
+    assertThat(relu.possible()).isBetween(2 * 8e8, 2 * 8e8 + 8 * 8e6);
+    // Few blocks never make a system of the order of the rows.
+    MemoryNeed few = MemoryNeed.of(1_000_000, 10, 20, Model.RELU);
+    assertThat(few.possible()).isBetween(6 * 8e7, 7 * 8e7);
+  }
+
+  /** A million gates on 569 rows: the bits are elsewhere, gates and keys are not. */
+  @Test
+  void executorsTakeThePatternsOfManyGates() {
+    double here = MemoryNeed.of(569, 31, 1_000_000, Model.RELU).certain();
+    double there = MemoryNeed.ofGatesElsewhere(569, 31, 1_000_000, Model.RELU).certain();
+    assertThat(here - there).isGreaterThan(569 / 8.0 * 1e6);
+    assertThat(there).isBetween(2 * 8 * 31e6, 2 * 8 * 31e6 + 4e8);
+    // The rows' own share, and that of Newton systems, stay.
+    double rows = MemoryNeed.ofGatesElsewhere(100_000, 50, 10, Model.GATED).certain();
+    assertThat(rows).isGreaterThan(6 * 8 * 5e6);
+    assertThat(MemoryNeed.ofGatesElsewhere(569, 31, 1_000_000, Model.RELU).possible() - there)
+        .isEqualTo(2 * 8.0 * 569 * 569);
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    MemoryNeed need = MemoryNeed.of(2_000_000, 50, 500, Model.RELU);
+    assertThatCode(() -> need.requireFits(8 * GIGABYTE)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> need.requireFits(4 * GIGABYTE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("2000000 rows x 50 columns x 500 gates need about 4.7 GB")
+        .hasMessageContaining("it has 4.0 GB")
+        .hasMessageContaining("--driver-memory");
+  }
+
+  /** A hundred rows in general position in four columns fit a small driver, a thousand do not. */
+  @Test
+  void patternsThatAreEnumeratedCountAsObjectsToo() {
+    MemoryNeed few = MemoryNeed.ofEnumerated(100, 4, 323_600, Model.RELU);
+    assertThat(few.certain()).isBetween(323_600 * 300.0, 323_600 * 600.0);
+    MemoryNeed many = MemoryNeed.ofEnumerated(1000, 4, 332_335_000, Model.RELU);
+    assertThatThrownBy(() -> many.requireFits(16 * GIGABYTE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("1000 rows x 4 columns with up to 332335000 patterns need about");
+  }
+
+  @Test
+  void warnsOfWhatMayNotFit() {
+    MemoryNeed need = MemoryNeed.of(20_000, 50, 500, Model.RELU);
+    assertThatCode(() -> need.requireFits(GIGABYTE)).doesNotThrowAnyException();
+    assertThat(need.warning(8 * GIGABYTE)).isEmpty();
+    assertThat(need.warning(4 * GIGABYTE).orElse(""))
+        .contains("20000 rows x 50 columns x 500 gates need up to 6.0 GB", "it has 4.0 GB");
+  }
+
+  @Test
+  void aCommandSaysSoBeforeItWorks() throws IOException {
+    SharedSpark.session();
+    StringBuilder text = new StringBuilder("a,label\n");
+    for (int r = 0; r < 20_000; r++) {
+      text.append(r % 97).append(',').append(r % 89).append('\n');
+    }
+    Path input = Files.writeString(folder.resolve("rows.csv"), text);
+    CommandRun run =
+        CommandRun.of(
+            "fit",
+            "--gates",
+            "1000000",
+            "--input",
+            input.toString(),
+            "--output",
+            folder.resolve("never").toString());
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.errorLine())
+        .contains(
+            "20000 rows x 2 columns x 1000000 gates need about 4.7 GB of the driver's memory");
+    assertThat(folder.resolve("never")).doesNotExist();
+  }
+}

@@ -1,0 +1,161 @@
+package org.relupath.spark.optimal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.relupath.core.program.Model;
+import org.relupath.spark.optimal.OptimalSetReport.Unique;
+import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.report.Markup;
+
+class OptimalSetPageTest {
+
+  @Test
+  void manyNetworks() throws Exception {
+    OptimalSetReport report = SetSamples.optimalSet(Unique.NO, 14, 400);
+    String html = OptimalSetPage.html(report, null);
+    Markup page = Markup.parse(html).assertSelfContained();
+    assertThat(page.texts("h3"))
+        .containsExactly("How large each neuron can be", "Spectrum", "Distance from the bound");
+    assertThat(page.texts("p").get(1))
+        .startsWith("Not unique.")
+        .contains("trade weight in 2 independent directions")
+        .contains("differ in 1 direction.");
+    assertThat(page.texts("dt")).contains("neurons, smallest (proven)", "rank of their fits");
+    assertThat(page.texts("figcaption").get(0)).contains("14 can vary, 9 can be absent");
+    assertThat(page.texts("figcaption").get(1)).contains("1 for the 13").contains("; 1 undecided");
+    assertThat(page.texts("text"))
+        .contains("solver", "smallest network", "least norm", "undecided", "may be active");
+    assertThat(page.texts("td")).contains("valid_mse", "89.5 %");
+    assertThat(page.texts("th")).contains("held-out MSE").doesNotContain("test MSE");
+    assertThat(OptimalSetPage.html(SetSamples.optimalSet(Unique.NO, 14, 400), null))
+        .isEqualTo(html);
+  }
+
+  @Test
+  void claimsAreNoLargerThanTheirProofs() throws Exception {
+    String supported = verdict(SetSamples.optimalSet(Unique.YES, 5, 20));
+    assertThat(supported)
+        .startsWith("Unique, as far as the figures tell.")
+        .contains("they do not prove it");
+    OptimalSetReport uncertain = SetSamples.optimalSet(Unique.UNCERTAIN, 5, 20);
+    assertThat(verdict(uncertain)).startsWith("Uncertain.").contains("cannot be told");
+    assertThat(OptimalSetPage.html(uncertain, null)).contains("<p class=\"proof missed\">");
+  }
+
+  private static String verdict(OptimalSetReport report) throws Exception {
+    return Markup.parse(OptimalSetPage.html(report, null)).texts("p").get(1);
+  }
+
+  @Test
+  void noNeuronAndNoBlock() throws Exception {
+    Markup page =
+        Markup.parse(OptimalSetPage.html(SetSamples.optimalSet(Unique.YES, 0, 0), null))
+            .assertSelfContained();
+    assertThat(page.texts("figcaption").get(0)).isEqualTo("No optimal network has a neuron.");
+    assertThat(page.text()).doesNotContain("missing\">");
+    assertThat(page.texts("h2")).doesNotContain("Optimal networks by rule");
+  }
+
+  @Test
+  void manyNeuronsAndBlocksAreThinnedOutAndSaidSo() throws Exception {
+    String html = OptimalSetPage.html(SetSamples.optimalSet(Unique.NO, 300, 20_000), null);
+    Markup page = Markup.parse(html).assertSelfContained();
+    assertThat(page.texts("figcaption").get(0))
+        .startsWith("The 60 neurons of largest norm, of 300");
+    assertThat(page.texts("figcaption").get(1))
+        .contains("of 20000 blocks, one of 132 beyond the first 300");
+    assertThat(html.length()).isLessThan(800_000);
+  }
+
+  @Test
+  void namesAreTextAndNothingComputedIsADash() throws Exception {
+    String name = "<b>&\"'\u0000";
+    OptimalSetReport full = SetSamples.optimalSet(Unique.NO, 3, 9);
+    OptimalSetReport named =
+        new OptimalSetReport(
+            name,
+            List.of(new KeyFigure(name, name)),
+            Model.GATED,
+            1,
+            2,
+            Unique.NO,
+            false,
+            name,
+            List.of(new KeyFigure(name, name)),
+            null,
+            null,
+            null,
+            3,
+            3,
+            false,
+            List.of(new NeuronRange(name, 1, 0, 1, 1, null, null)),
+            full.levels(),
+            List.of(
+                new CandidateRow(name, 1, 1, 1, new Measures(null, null, null, null, null, null))));
+    Markup page = Markup.parse(OptimalSetPage.html(named, null)).assertSelfContained();
+    assertThat(page.texts("h1")).containsExactly(name.replace('\u0000', '\uFFFD'));
+    assertThat(page.texts("dd")).contains("–");
+    assertThat(page.texts("dt")).contains("neurons, smallest found");
+    assertThat(page.texts("text")).doesNotContain("smallest network", "least norm");
+    assertThat(page.all("b")).isEmpty();
+  }
+
+  /** A triangle of optimal networks; its image bends outwards. */
+  @Test
+  void aPictureOfATriangle() throws Exception {
+    PolytopePicture picture =
+        new PolytopePicture(
+            List.of("a", "b & c"),
+            new int[] {1, -1},
+            List.of(new double[] {1, 0}, new double[] {0.6, -0.8}),
+            List.of(new double[] {0, 4}, new double[] {4, 0}, new double[] {1, 1}),
+            List.of(new double[] {1.5, 2}));
+    OptimalSetReport report = SetSamples.optimalSet(Unique.NO, 3, 9);
+    Markup page = Markup.parse(OptimalSetPage.html(report, picture)).assertSelfContained();
+    assertThat(page.texts("h3"))
+        .contains(
+            "The optimal networks, convex",
+            "The same as weights of networks",
+            "Input weights of optimal networks");
+    assertThat(page.texts("text")).contains("‖w‖ of a", "‖W‖ of b & c", "members", "vertices");
+    assertThat(page.text()).doesNotContain("missing\">");
+    assertThat(picture.csv().lines())
+        .startsWith("kind,network,neuron,norm,a,W1,W2", "vertex,0,1,4.0,-2.0,1.2,-1.6")
+        .hasSize(7);
+  }
+
+  @Test
+  void picturesOfOnePointOneSegmentAndOneNeuron() throws Exception {
+    double[] one = {1, 2};
+    for (List<double[]> vertices : List.of(List.of(one), List.of(one, new double[] {2, 1}))) {
+      List<double[]> rays = List.of(new double[3], new double[3]);
+      PolytopePicture picture =
+          new PolytopePicture(List.of("a", "b"), new int[] {1, 1}, rays, vertices, List.of());
+      String html = OptimalSetPage.html(SetSamples.optimalSet(Unique.NO, 3, 9), picture);
+      Markup page = Markup.parse(html).assertSelfContained();
+      assertThat(page.all("svg")).hasSize(5);
+      assertThat(html).doesNotContain("missing\">");
+    }
+    PolytopePicture single =
+        new PolytopePicture(
+            List.of("a"), new int[] {1}, List.of(one), List.of(new double[] {1}), List.of());
+    String html = OptimalSetPage.html(SetSamples.optimalSet(Unique.YES, 1, 9), single);
+    assertThat(Markup.parse(html).all("svg")).hasSize(3);
+    assertThatThrownBy(
+            () ->
+                new PolytopePicture(
+                    List.of("a"), new int[] {1}, List.of(one), List.of(one), List.of()))
+        .hasMessage("a vertex has 2 norms, expected 1");
+  }
+
+  @Test
+  void intervalsAndRatiosAreChecked() {
+    assertThatThrownBy(() -> new NeuronRange("n", 1, 2, 1, 1, null, null))
+        .hasMessage("neuron n ranges from 2.0 to 1.0, expected least <= most");
+    assertThatThrownBy(() -> new BlockLevel(-1, true, BlockLevel.Member.NO))
+        .hasMessage("ratio is -1.0, expected >= 0");
+  }
+}

@@ -1,0 +1,153 @@
+package org.relupath.spark.study.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.report.Markup;
+import org.w3c.dom.Element;
+
+class StudyPageTest {
+
+  private static double[] numbers(int count, double from, double to) {
+    double[] numbers = new double[count];
+    for (int k = 0; k < count; k++) {
+      numbers[k] = from + (to - from) * k / Math.max(1, count - 1);
+    }
+    return numbers;
+  }
+
+  private static Band band(double[] mean, double width) {
+    return new Band(
+        mean,
+        Arrays.stream(mean).map(v -> v - width).toArray(),
+        Arrays.stream(mean).map(v -> v + width).toArray());
+  }
+
+  private static StudyCurve curve(String dataSet, String name, int lambdas, boolean accuracy) {
+    double[] logs = numbers(lambdas, 0, -2);
+    int best = lambdas - 1;
+    return new StudyCurve(
+        dataSet,
+        name,
+        Arrays.stream(logs).map(log -> Math.pow(10, log)).toArray(),
+        band(numbers(lambdas, 1, 0.25), 0.05),
+        band(numbers(lambdas, 1, 0), 0.0),
+        accuracy ? band(numbers(lambdas, 0.6, 0.9), 0.02) : null,
+        band(numbers(lambdas, 0, 40), 3),
+        best,
+        best / 2,
+        0.0123,
+        name.startsWith("relu"));
+  }
+
+  private static StudyReport report(int lambdas, long missed) {
+    List<StudyCurve> curves = new ArrayList<>();
+    for (String dataSet : List.of("one & two", "three")) {
+      for (String name : List.of("relu, 50 gates", "gated, 50 gates")) {
+        curves.add(curve(dataSet, name, lambdas, dataSet.equals("three")));
+      }
+    }
+    return new StudyReport(
+        "a <title>",
+        List.of(new KeyFigure("folds", "5")),
+        60,
+        60L * lambdas,
+        missed,
+        8.1e-4,
+        1e-3,
+        curves);
+  }
+
+  @Test
+  void chartsForEveryDataSet() throws Exception {
+    String html = StudyPage.html(report(20, 0));
+    Markup page = Markup.parse(html).assertSelfContained();
+    assertThat(page.texts("h2"))
+        .containsExactly("Study", "What to choose", "one & two", "three", "Run");
+    assertThat(page.texts("h3"))
+        .containsExactly(
+            "Held-out error",
+            "Training error",
+            "Width",
+            "Held-out error",
+            "Training error",
+            "Held-out accuracy",
+            "Width");
+    for (Element svg : page.all("svg")) {
+      assertThat(svg.getTextContent()).contains("relu, 50 gates", "gated, 50 gates", "λ / λ_max");
+    }
+    assertThat(page.texts("p").get(1))
+        .startsWith("Certified. For each of the 1200 networks")
+        .contains("at most 8.1e-4 of their own objectives");
+    assertThat(StudyPage.html(report(20, 0))).isEqualTo(html);
+  }
+
+  @Test
+  void theTableSaysWhatToChoose() throws Exception {
+    Markup page = Markup.parse(StudyPage.html(report(21, 0)));
+    assertThat(page.all("tr").get(1).getTextContent())
+        .isEqualTo(
+            "one & two"
+                + "relu, 50 gates"
+                + "0.01"
+                + "0.25 ± 0.012"
+                + "–"
+                + "40"
+                + "0.1"
+                + "0.625"
+                + "20"
+                + "yes");
+    assertThat(page.all("tr").get(4).getTextContent())
+        .isEqualTo(
+            "three"
+                + "gated, 50 gates"
+                + "0.01"
+                + "0.25 ± 0.012"
+                + "90 %"
+                + "40"
+                + "0.1"
+                + "0.625"
+                + "20");
+  }
+
+  @Test
+  void aMissedToleranceIsSaid() throws Exception {
+    assertThat(Markup.parse(StudyPage.html(report(20, 3))).texts("p").get(1))
+        .startsWith("Certified, but loosely.")
+        .contains("3 of them miss the tolerance 0.001");
+  }
+
+  @Test
+  void oneLambdaIsEnough() throws Exception {
+    Markup page = Markup.parse(StudyPage.html(report(1, 0))).assertSelfContained();
+    assertThat(page.texts("h3")).hasSize(7);
+    assertThat(page.text()).doesNotContain("could not be drawn");
+  }
+
+  @Test
+  void lengthsMustAgree() {
+    assertThatThrownBy(() -> new Band(new double[2], new double[2], new double[1]))
+        .hasMessage("quartiles have 2 and 1 entries, expected 2");
+    StudyCurve good = curve("a", "b", 3, false);
+    assertThatThrownBy(
+            () ->
+                new StudyCurve(
+                    "a",
+                    "b",
+                    new double[2],
+                    good.heldError(),
+                    good.trainError(),
+                    null,
+                    good.neurons(),
+                    0,
+                    0,
+                    0,
+                    true))
+        .hasMessage("a band has 3 entries, expected 2");
+  }
+}
