@@ -1,7 +1,7 @@
 package org.relupath.spark.config;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Keys of reference.conf by what they are about: commands take whole groups of them as options. */
 public final class Keys {
@@ -87,6 +87,6 @@ public final class Keys {
   /** The keys of all groups, in order. */
   @SafeVarargs
   public static List<String> join(List<String>... groups) {
-    return Stream.of(groups).flatMap(List::stream).toList();
+    return Arrays.stream(groups).flatMap(List::stream).toList();
   }
 }

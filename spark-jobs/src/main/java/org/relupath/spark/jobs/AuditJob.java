@@ -111,15 +111,12 @@ final class AuditJob implements Job {
         first.add("improved/network.json");
       }
       output.write("report.html", new AuditReports(audited, audit, unit).html(title(settings)));
-      output.write("resolved.conf", context.configuration().render());
-      output.seal("", Manifest.of(context, rows, data.input()));
-      output.commit();
-      context.progress().finish();
+      List<String> outcome = new ArrayList<>();
       if (asked != null) {
-        context.out().println(asked.note());
+        outcome.add(asked.note());
       }
-      context.out().println(outcome(audited, audit, unit));
-      context.printFiles(output, first);
+      outcome.add(outcome(audited, audit, unit));
+      context.commit(output, Manifest.of(context, rows, data.input()), outcome, first);
       return ExitStatus.DONE;
     }
   }

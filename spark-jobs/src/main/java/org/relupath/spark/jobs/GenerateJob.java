@@ -43,20 +43,19 @@ final class GenerateJob implements Job {
       String name = settings.format() == TableFormat.CSV ? "rows.csv" : "rows.parquet";
       output.writing(() -> write(session.spark(), settings, teacher, output.path(name)));
       output.write("teacher.json", NetworkFile.write(teacher.network()));
-      output.write("resolved.conf", context.configuration().render());
-      output.seal("", Manifest.ofGenerated(context, teacher.inputs(), settings));
-      output.commit();
-      context.progress().finish();
-      context
-          .out()
-          .printf(
+      String outcome =
+          String.format(
               Locale.ROOT,
-              "%d rows of %d features, a teacher of %d neurons, noise %s%n",
+              "%d rows of %d features, a teacher of %d neurons, noise %s",
               settings.rows(),
               settings.features(),
               settings.neurons(),
               settings.noise());
-      context.printFiles(output, List.of(name, "teacher.json"));
+      context.commit(
+          output,
+          Manifest.ofGenerated(context, teacher.inputs(), settings),
+          List.of(outcome),
+          List.of(name, "teacher.json"));
       return ExitStatus.DONE;
     }
   }

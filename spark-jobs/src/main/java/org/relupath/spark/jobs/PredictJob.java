@@ -51,14 +51,11 @@ final class PredictJob implements Job {
       } else {
         predictions.writeParquet(session.spark(), output);
       }
-      output.write("resolved.conf", context.configuration().render());
-      output.seal("", Manifest.of(context, rows, data.input()));
-      output.commit();
-      context.progress().finish();
-      if (asked != null) {
-        context.out().println(asked.note());
-      }
-      context.printFiles(output, List.of(csv ? "predictions.csv" : "predictions.parquet"));
+      context.commit(
+          output,
+          Manifest.of(context, rows, data.input()),
+          asked == null ? List.of() : List.of(asked.note()),
+          List.of(csv ? "predictions.csv" : "predictions.parquet"));
       return ExitStatus.DONE;
     }
   }

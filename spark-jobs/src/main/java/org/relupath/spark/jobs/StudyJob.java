@@ -185,13 +185,13 @@ final class StudyJob implements Job {
       output.write("summary.json", files.summary(phases));
       // Where results go and how the study came to its end is no part of them.
       List<String> apart = List.of("output", "overwrite", "resume");
-      output.write("resolved.conf", context.configuration().render(key -> !apart.contains(key)));
-      output.seal("", manifest.fields());
-      output.commit();
       files.warnings().forEach(context.progress()::warn);
-      context.progress().finish();
-      context.out().println(outcome(files));
-      context.printFiles(output, List.of("results", "choices.csv", "report.html"));
+      context.commit(
+          output,
+          context.configuration().render(key -> !apart.contains(key)),
+          manifest.fields(),
+          List.of(outcome(files)),
+          List.of("results", "choices.csv", "report.html"));
     }
   }
 

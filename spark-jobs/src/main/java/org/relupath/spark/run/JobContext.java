@@ -1,9 +1,11 @@
 package org.relupath.spark.run;
 
 import com.typesafe.config.Config;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -49,13 +51,47 @@ public record JobContext(
     return ExitStatus.NOT_CONVERGED;
   }
 
-  /** Prints on standard output which files were written. */
-  public void printFiles(OutputDirectory output, List<String> files) {
+  /**
+   * Ends a command's folder of results: writes resolved.conf and manifest.json, moves the folder in
+   * place, and prints what became of it. This is the one way to its end.
+   *
+   * @param output complete but for those two
+   * @param manifest what the results were made from
+   * @param outcome lines for the user
+   * @param files the files a user will look at first, by name in the folder
+   */
+  public void commit(
+      OutputDirectory output,
+      Map<String, Object> manifest,
+      List<String> outcome,
+      List<String> files)
+      throws IOException {
+    commit(output, configuration.render(), manifest, outcome, files);
+  }
+
+  /**
+   * Ends a folder of results whose resolved.conf is not the whole configuration.
+   *
+   * @param resolved the text of resolved.conf
+   * @see #commit(OutputDirectory, Map, List, List)
+   */
+  public void commit(
+      OutputDirectory output,
+      String resolved,
+      Map<String, Object> manifest,
+      List<String> outcome,
+      List<String> files)
+      throws IOException {
+    output.write("resolved.conf", resolved);
+    output.seal("", manifest);
+    output.commit();
+    progress.finish();
+    outcome.forEach(out::println);
     files.forEach(file -> out.println(output.target() + "/" + file));
     out.flush();
   }
 
-  /** The same over another layer of configuration, such as that of an earlier run. */
+  /** This context with another layer under its configuration, such as an earlier run's. */
   public JobContext over(Config base) {
     ResolvedConfig layered = configuration.over(base);
     return new JobContext(command, RunSettings.of(layered), layered, progress, out, err);

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.config.DataSettings;
-import org.relupath.spark.config.ResolvedConfig;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.InputPath;
@@ -53,7 +52,7 @@ public final class Workspace implements AutoCloseable {
     return open(context, true);
   }
 
-  /** The same without reading the rows, for a job that leaves them where they are. */
+  /** Checks files, makes the output folder, starts Spark, and leaves the rows where they are. */
   public static Workspace openUnread(JobContext context) {
     return open(context, false);
   }
@@ -68,7 +67,8 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * The same for a data set that the application brings along; it becomes data.csv of the output.
+   * Makes the output folder and reads a data set that the application brings along, which becomes
+   * data.csv of the output.
    */
   public static Workspace openBundled(JobContext context, String resource) throws IOException {
     Configuration hadoop = context.hadoop();
@@ -135,8 +135,7 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * Writes resolved.conf, then manifest.json, and moves the folder in place; tells what became of
-   * it.
+   * Ends the folder with a manifest of the rows that were read: {@link JobContext#commit}.
    *
    * @param outcome one line for the user
    * @param files the files a user will look at first, by name in the folder
@@ -145,34 +144,28 @@ public final class Workspace implements AutoCloseable {
     commit(outcome, files, Manifest.of(context, data, input));
   }
 
-  /** The same with a manifest of rows that were left unread. */
+  /** Ends the folder with a manifest of rows that were left unread. */
   public void commit(String outcome, List<String> files, Map<String, Object> manifest)
       throws IOException {
-    writeProvenance("", null, null, manifest);
-    output.commit();
-    context.progress().finish();
-    context.out().println(outcome);
-    context.printFiles(output, files);
+    context.commit(output, manifest, List.of(outcome), files);
   }
 
   /**
    * Writes resolved.conf and manifest.json into a folder of the output that is complete but for
    * them.
    *
-   * @param prefix empty, or a folder with its slash
-   * @param key a key that has another value there, or null
+   * @param prefix the folder, with its slash
+   * @param key a key that has another value there
    * @param value that value
    */
   public void writeProvenance(String prefix, String key, Object value) throws IOException {
     writeProvenance(prefix, key, value, Manifest.of(context, data, input));
   }
 
-  /** The same with a manifest of rows that were left unread. */
+  /** Writes resolved.conf and a manifest of rows that were left unread into such a folder. */
   public void writeProvenance(String prefix, String key, Object value, Map<String, Object> manifest)
       throws IOException {
-    ResolvedConfig config = context.configuration();
-    output.write(
-        prefix + "resolved.conf", (key == null ? config : config.with(key, value)).render());
+    output.write(prefix + "resolved.conf", context.configuration().with(key, value).render());
     output.seal(prefix, manifest);
   }
 
