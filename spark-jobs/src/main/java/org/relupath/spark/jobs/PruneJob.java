@@ -89,7 +89,7 @@ final class PruneJob implements Job {
     Training training = earlier.training();
     Workspace workspace = earlier.workspace();
     CsvTable table = new CsvTable(PruningRow.COLUMNS);
-    found.rows().forEach(row -> table.row(row.cells(training.lossScale())));
+    found.rows().forEach(row -> table.row(row.inUnits(training.lossScale()).cells()));
     workspace.output().write(prefix + "pruning.csv", table.text());
     FitFiles minimal = FitFiles.of(training, earlier.data(), earlier.settings(), found.minimal());
     minimal

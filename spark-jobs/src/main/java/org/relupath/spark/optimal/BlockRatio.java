@@ -18,12 +18,19 @@ import org.relupath.core.program.pricing.Pricer;
  * @param exact whether it is ||v_b|| / lambda itself
  * @param membership of the equicorrelation set
  */
-record BlockRatio(double ratio, boolean exact, Membership membership)
+public record BlockRatio(double ratio, boolean exact, Membership membership)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Ratios below this are only bounded from above. */
   private static final double NEAR = 0.9;
+
+  /** Refuses negative ratios and those that are no number. */
+  public BlockRatio {
+    if (!(ratio >= 0)) {
+      throw new IllegalArgumentException("ratio is " + ratio + ", expected >= 0");
+    }
+  }
 
   /** The ratios of all blocks of a program, by id. */
   static List<BlockRatio> of(ConvexProgram program, Equicorrelation e) {

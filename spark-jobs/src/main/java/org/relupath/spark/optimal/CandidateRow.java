@@ -1,6 +1,7 @@
 package org.relupath.spark.optimal;
 
 import java.util.Objects;
+import org.relupath.spark.data.NetworkMetrics;
 
 /**
  * One of many optimal networks, chosen by a rule.
@@ -9,14 +10,14 @@ import java.util.Objects;
  * @param neurons its width
  * @param objective its objective, the same for all up to rounding
  * @param norm the Euclidean norm of its weights w
- * @param measures what it does on rows
+ * @param metrics what it does on rows
  */
 public record CandidateRow(
-    String name, int neurons, double objective, double norm, Measures measures) {
+    String name, int neurons, double objective, double norm, NetworkMetrics metrics) {
 
   /** Refuses null. */
   public CandidateRow {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(measures, "measures");
+    Objects.requireNonNull(metrics, "metrics");
   }
 }

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.data.Range;
-import org.relupath.spark.optimal.BlockLevel.Member;
+import org.relupath.core.optimalset.Membership;
 import org.relupath.spark.report.Curves;
 import org.relupath.spark.report.Dots;
 import org.relupath.spark.report.Figure;
@@ -24,13 +24,13 @@ final class LevelChart {
   private static final int FLOOR = -16;
 
   private final OptimalSetReport report;
-  private final List<BlockLevel> levels;
+  private final List<BlockRatio> levels;
 
   private LevelChart(OptimalSetReport report) {
     this.report = report;
     this.levels =
         report.levels().stream()
-            .sorted(Comparator.comparingDouble((BlockLevel level) -> -level.ratio()))
+            .sorted(Comparator.comparingDouble((BlockRatio level) -> -level.ratio()))
             .toList();
   }
 
@@ -58,14 +58,16 @@ final class LevelChart {
             ? "all " + all + " blocks"
             : all + " blocks, one of " + stride() + " beyond the first " + MOST)
         + ", largest first: 1 for the "
-        + count(Member.YES)
+        + count(Membership.YES)
         + " that may be active, below 1 for those that are zero in every optimal network"
-        + (count(Member.UNDECIDED) == 0 ? "" : "; " + count(Member.UNDECIDED) + " undecided")
+        + (count(Membership.UNDECIDED) == 0
+            ? ""
+            : "; " + count(Membership.UNDECIDED) + " undecided")
         + (bounds == 0 ? "." : ". " + bounds + " are upper bounds, which is enough for that.");
   }
 
-  private long count(Member member) {
-    return report.levels().stream().filter(level -> level.member() == member).count();
+  private long count(Membership member) {
+    return report.levels().stream().filter(level -> level.membership() == member).count();
   }
 
   private int stride() {
@@ -75,7 +77,7 @@ final class LevelChart {
   private JFreeChart drawSpectrum() {
     Span span = new Span().with(0, 1);
     levels.forEach(level -> span.with(level.ratio()));
-    return draw(Scale.LINEAR, span.range(0.02, 0.06), BlockLevel::ratio, "q_b = ‖v_b‖ / λ");
+    return draw(Scale.LINEAR, span.range(0.02, 0.06), BlockRatio::ratio, "q_b = ‖v_b‖ / λ");
   }
 
   private JFreeChart drawDistances() {
@@ -84,39 +86,45 @@ final class LevelChart {
     return draw(Scale.LOG, span.range(0.04, 0.04), LevelChart::distance, "|1 − q_b|, log scale");
   }
 
-  private static double distance(BlockLevel level) {
+  private static double distance(BlockRatio level) {
     return Math.max(FLOOR, Math.log10(Math.abs(1 - level.ratio())));
   }
 
   private JFreeChart draw(
-      Scale scale, Range range, ToDoubleFunction<BlockLevel> height, String upName) {
+      Scale scale, Range range, ToDoubleFunction<BlockRatio> height, String upName) {
     ScaledAxis across =
         new ScaledAxis(Scale.COUNT, new Range(0, 1.04 * Math.max(levels.size(), 1) + 1));
     across.setLabel("rank of the block");
     Curves curves = new Curves(across, new ScaledAxis(scale, range));
-    dots(curves, "may be active", Member.YES, height, Dots.DISC);
-    dots(curves, "undecided", Member.UNDECIDED, height, Dots.DIAMOND);
-    dots(curves, "never active", Member.NO, height, Dots.DISC);
+    dots(curves, "may be active", Membership.YES, height, Dots.DISC);
+    dots(curves, "undecided", Membership.UNDECIDED, height, Dots.DIAMOND);
+    dots(curves, "never active", Membership.NO, height, Dots.DISC);
     return curves.chart(upName, !levels.isEmpty());
   }
 
   private void dots(
-      Curves curves, String name, Member member, ToDoubleFunction<BlockLevel> height, Dots dots) {
+      Curves curves,
+      String name,
+      Membership member,
+      ToDoubleFunction<BlockRatio> height,
+      Dots dots) {
     int[] places =
         IntStream.range(0, levels.size())
             .filter(i -> i < MOST || (i - MOST) % stride() == 0)
-            .filter(i -> levels.get(i).member() == member)
+            .filter(i -> levels.get(i).membership() == member)
             .toArray();
     if (places.length > 0) {
       java.awt.Color color =
-          member == Member.YES ? Theme.BLUE : member == Member.NO ? Theme.MUTED : Theme.VERMILLION;
+          member == Membership.YES
+              ? Theme.BLUE
+              : member == Membership.NO ? Theme.MUTED : Theme.VERMILLION;
       curves.dots(
           name,
           IntStream.of(places).mapToDouble(i -> i + 1).toArray(),
           IntStream.of(places).mapToDouble(i -> height.applyAsDouble(levels.get(i))).toArray(),
           color,
           dots,
-          member != Member.NO);
+          member != Membership.NO);
     }
   }
 }

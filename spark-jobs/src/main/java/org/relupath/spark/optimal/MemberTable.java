@@ -42,7 +42,7 @@ record MemberTable(OptimalSetResult found) {
 
   private List<Row> neurons() {
     List<Row> rows = new ArrayList<>();
-    for (OptimalSetResult.Extreme neuron : found.extremes()) {
+    for (NeuronRange neuron : found.neurons()) {
       rows.add(RowFactory.create(rows.size(), neuron.blocks(), neuron.sign(), neuron.ray()));
     }
     return rows;

@@ -1,33 +1,30 @@
 package org.relupath.spark.optimal;
 
-import java.util.Objects;
+import java.util.List;
 
 /**
- * How large a neuron can be: its norm ||w|| over all optimal networks, and in some of them.
+ * A neuron that optimal networks may have, and how large it can be: its weight, the sum of ||w_b||
+ * over its blocks, over all optimal networks and in some of them.
  *
- * @param name what to call it; plain text
- * @param sign s, +1 or -1
- * @param least the smallest norm in any optimal network, >= 0
- * @param most the largest
- * @param solver in the network that the solver found
- * @param smallest in the optimal network of least width; null where not computed
- * @param minNorm in the optimal network of least norm; null where not computed
+ * @param blocks ids of its blocks
+ * @param sign s of its output weight, +1 or -1
+ * @param ray its direction, of length one; not to be changed
+ * @param solver its weight in the solution
+ * @param least its least weight in an optimal network
+ * @param most its largest
+ * @param smallest in the optimal network of least width
+ * @param minNorm in the optimal network of least norm
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers of a neuron, never compared
 public record NeuronRange(
-    String name,
+    List<Integer> blocks,
     int sign,
+    double[] ray,
+    double solver,
     double least,
     double most,
-    double solver,
-    Double smallest,
-    Double minNorm) {
-
-  /** Checks the interval. */
-  public NeuronRange {
-    Objects.requireNonNull(name, "name");
-    if (!(least <= most)) {
-      throw new IllegalArgumentException(
-          "neuron " + name + " ranges from " + least + " to " + most + ", expected least <= most");
-    }
-  }
+    double smallest,
+    double minNorm)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
 }

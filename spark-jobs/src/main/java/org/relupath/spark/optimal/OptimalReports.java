@@ -1,6 +1,5 @@
 package org.relupath.spark.optimal;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +7,7 @@ import java.util.Map;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.pricing.Certificate;
 import org.relupath.spark.analysis.OptimalSetSummary;
-import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.report.KeyFigure;
 
@@ -43,10 +42,10 @@ public final class OptimalReports {
             found.solution().weights().compact().size(),
             found.smallestWidth(),
             found.provenSmallest(),
-            ranges(found),
-            levels(found),
+            found.neurons(),
+            found.ratios(),
             candidates);
-    return OptimalSetPage.html(report, found.picture() == null ? null : found.picture().picture());
+    return OptimalSetPage.html(report, found.picture());
   }
 
   /** The program that an optimal network is of, and how well it was solved. */
@@ -87,72 +86,13 @@ public final class OptimalReports {
     };
   }
 
-  private static List<NeuronRange> ranges(OptimalSetResult found) {
-    List<NeuronRange> ranges = new ArrayList<>();
-    for (OptimalSetResult.Extreme neuron : found.extremes()) {
-      ranges.add(
-          new NeuronRange(
-              "block " + neuron.blocks().get(0),
-              neuron.sign(),
-              neuron.least(),
-              neuron.largest(),
-              neuron.solver(),
-              norm(found.candidates().get("smallest"), neuron),
-              norm(found.candidates().get("min_norm"), neuron)));
-    }
-    return ranges;
-  }
-
-  /** sum of ||w_b|| over a neuron's blocks. */
-  private static double norm(BlockWeights weights, OptimalSetResult.Extreme neuron) {
-    double sum = 0;
-    for (int i = 0; i < weights.size(); i++) {
-      sum += neuron.blocks().contains(weights.blocks().get(i).id()) ? weights.norm(i) : 0;
-    }
-    return sum;
-  }
-
-  private static List<BlockLevel> levels(OptimalSetResult found) {
-    List<BlockLevel> levels = new ArrayList<>();
-    for (BlockRatio ratio : found.ratios()) {
-      BlockLevel.Member member =
-          switch (ratio.membership()) {
-            case YES -> BlockLevel.Member.YES;
-            case UNDECIDED -> BlockLevel.Member.UNDECIDED;
-            case NO -> BlockLevel.Member.NO;
-          };
-      levels.add(new BlockLevel(ratio.ratio(), ratio.exact(), member));
-    }
-    return levels;
-  }
-
   /** A candidate as a row of the page's table. */
   CandidateRow candidate(
-      String name,
-      double objective,
-      BlockWeights weights,
-      int neurons,
-      Metrics train,
-      Metrics valid,
-      Metrics test) {
+      String name, double objective, BlockWeights weights, int neurons, NetworkMetrics metrics) {
     double squares = 0;
     for (int i = 0; i < weights.size(); i++) {
       squares += weights.norm(i) * weights.norm(i);
     }
-    return new CandidateRow(
-        name, neurons, objective, Math.sqrt(squares), measures(train, valid, test));
-  }
-
-  public static Measures measures(Metrics train, Metrics valid, Metrics test) {
-    return new Measures(
-        mse(train), mse(valid), mse(test), accuracy(train), accuracy(valid), accuracy(test));
-  }
-
-  private static Double mse(Metrics metrics) {
-    return metrics == null ? null : metrics.mse();
-  }
-
-  private static Double accuracy(Metrics metrics) {
-    return metrics == null ? null : metrics.accuracy();
+    return new CandidateRow(name, neurons, objective, Math.sqrt(squares), metrics);
   }
 }

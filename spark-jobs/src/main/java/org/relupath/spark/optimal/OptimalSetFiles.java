@@ -14,6 +14,7 @@ import org.relupath.core.program.pricing.Certificate;
 import org.relupath.spark.analysis.OptimalSetSummary;
 import org.relupath.spark.analysis.SensitivityTable;
 import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.io.Json;
@@ -78,19 +79,20 @@ public final class OptimalSetFiles {
       double[] targets = network.preprocessing().mapped(data.train().targets());
       double objective =
           NetworkObjective.of(network, pass, targets, lambda).value() / training.lossScale();
-      Metrics train = Metrics.of(pass, data.train().targets(), training.labels());
-      Metrics valid = training.measure(network, data.valid());
-      Metrics test = training.measure(network, data.test());
-      CandidateRow row =
-          reports.candidate(name, objective, weights, network.width(), train, valid, test);
+      NetworkMetrics metrics =
+          new NetworkMetrics(
+              Metrics.of(pass, data.train().targets(), training.labels()),
+              training.measure(network, data.valid()),
+              training.measure(network, data.test()));
+      CandidateRow row = reports.candidate(name, objective, weights, network.width(), metrics);
       rows.add(row);
       Map<String, Object> measured = new LinkedHashMap<>();
       measured.put("neurons", network.width());
       measured.put("objective", row.objective());
       measured.put("norm", row.norm());
-      measured.put("train", train);
-      measured.put("valid", valid);
-      measured.put("test", test);
+      measured.put("train", metrics.train());
+      measured.put("valid", metrics.valid());
+      measured.put("test", metrics.test());
       candidates.put(name, measured);
     }
     Map<String, Object> fields = fields(found);
@@ -102,7 +104,7 @@ public final class OptimalSetFiles {
       fields.put("seconds", phases.seconds());
       output.write(prefix + "report.html", reports.optimalSet(found, rows));
       if (found.picture() != null) {
-        output.write(prefix + "polytope.csv", found.picture().picture().csv());
+        output.write(prefix + "polytope.csv", found.picture().csv());
       }
     }
     output.write(prefix + "optimal-set.json", Json.pretty(fields));
@@ -157,13 +159,13 @@ public final class OptimalSetFiles {
   /** In weights ||w_b||, the norm of a neuron's block; its alpha is that divided by lambda. */
   private static List<Map<String, Object>> extremes(OptimalSetResult found) {
     List<Map<String, Object>> list = new ArrayList<>();
-    for (OptimalSetResult.Extreme extreme : found.extremes()) {
+    for (NeuronRange extreme : found.neurons()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("blocks", extreme.blocks());
       fields.put("sign", extreme.sign());
       fields.put("norm", extreme.solver());
       fields.put("minNorm", extreme.least());
-      fields.put("maxNorm", extreme.largest());
+      fields.put("maxNorm", extreme.most());
       list.add(fields);
     }
     return list;

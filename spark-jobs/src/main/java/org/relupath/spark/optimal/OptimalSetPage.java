@@ -111,7 +111,7 @@ public final class OptimalSetPage {
 
   private void candidates(Page page) {
     List<Measure> measures =
-        Measure.known(report.candidates().stream().map(CandidateRow::measures).toList());
+        Measure.known(report.candidates().stream().map(CandidateRow::metrics).toList());
     List<String> columns = new ArrayList<>(List.of("rule", "neurons", "objective", "‖w‖"));
     measures.forEach(measure -> columns.add(measure.label()));
     List<List<String>> rows = new ArrayList<>();
@@ -121,7 +121,7 @@ public final class OptimalSetPage {
       cells.add(Integer.toString(candidate.neurons()));
       cells.add(Numbers.text(candidate.objective(), 10));
       cells.add(Numbers.text(candidate.norm()));
-      measures.forEach(measure -> cells.add(measure.text(candidate.measures())));
+      measures.forEach(measure -> cells.add(measure.text(candidate.metrics())));
       rows.add(cells);
     }
     page.grid(

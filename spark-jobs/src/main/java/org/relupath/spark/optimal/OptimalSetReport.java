@@ -45,7 +45,7 @@ public record OptimalSetReport(
     int smallestWidth,
     boolean smallestProven,
     List<NeuronRange> neurons,
-    List<BlockLevel> levels,
+    List<BlockRatio> levels,
     List<CandidateRow> candidates) {
 
   /** Copies the lists. */

@@ -18,7 +18,7 @@ import org.relupath.spark.analysis.SensitivitySummary;
  *     searched
  * @param provenSmallest whether the two are proven equal
  * @param provenBy how
- * @param extremes for each neuron how large it can be, in the order of {@code vertices}' entries
+ * @param neurons for each neuron how large it can be, in the order of {@code vertices}' entries
  * @param ratios ||v_b|| / lambda of all blocks of the program, by id
  * @param candidates chosen networks by the name of the rule
  * @param vertices minimal networks: weights of the neurons
@@ -27,7 +27,7 @@ import org.relupath.spark.analysis.SensitivitySummary;
  * @param picture the set over blocks where that is small enough to draw, else null
  * @param sensitivity of the optimal network to lambda and the targets
  * @param validDisagreement how far two optimal networks can be apart on a held-out row, or null
- * @param testDisagreement the same on a test row, or null
+ * @param testDisagreement how far two optimal networks can be apart on a test row, or null
  * @param seconds taken
  */
 public record OptimalSetResult(
@@ -38,34 +38,17 @@ public record OptimalSetResult(
     Integer widthBound,
     boolean provenSmallest,
     String provenBy,
-    List<Extreme> extremes,
+    List<NeuronRange> neurons,
     List<BlockRatio> ratios,
     Map<String, BlockWeights> candidates,
     List<double[]> vertices,
     boolean verticesComplete,
     List<double[]> samples,
-    PolytopeResult picture,
+    PolytopePicture picture,
     SensitivitySummary sensitivity,
     Double validDisagreement,
     Double testDisagreement,
     double seconds)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
-
-  /**
-   * A neuron that optimal networks may have.
-   *
-   * @param blocks ids of its blocks
-   * @param sign of its output weight
-   * @param ray its direction, of length one
-   * @param solver its weight ||w|| in the solution
-   * @param least its least weight in an optimal network
-   * @param largest its largest
-   */
-  @SuppressWarnings("ArrayRecordComponent") // numbers of a neuron, never compared
-  record Extreme(
-      List<Integer> blocks, int sign, double[] ray, double solver, double least, double largest)
-      implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
 }

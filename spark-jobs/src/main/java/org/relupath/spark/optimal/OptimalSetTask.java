@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.optimalset.Candidate;
 import org.relupath.core.optimalset.Candidates;
@@ -75,42 +76,58 @@ public record OptimalSetTask(
     Vertices vertices = set.polytope().vertices(settings.vertices());
     List<double[]> samples =
         set.dimension() == 0 ? List.of() : set.polytope().sample(settings.samples(), seed);
+    OptimalSetSummary summary = OptimalSetSummary.of(set, uniqueness, seed);
+    List<Range> ranges =
+        IntStream.range(0, set.neurons().size()).mapToObj(set::neuronRange).toList();
+    Map<String, BlockWeights> candidates = candidates(set, smallest);
     return new OptimalSetResult(
         stored.index(),
         solution,
-        OptimalSetSummary.of(set, uniqueness, seed),
+        summary,
         smallest.vertex().width(),
         bound,
         proven,
         PolishedSolve.provenBy(smallest, proven),
-        extremes(set),
+        neurons(set, ranges, candidates),
         BlockRatio.of(program, set.equicorrelation()),
-        candidates(set, smallest),
+        candidates,
         vertices.list().stream().map(vertex -> vertex.beta()).toList(),
         vertices.complete(),
         samples,
-        PolytopeResult.of(set, seed),
+        PolytopePicture.of(set, seed),
         SensitivitySummary.of(program, solution, centred, targets),
         disagreement(set, valid),
         disagreement(set, test),
         (System.nanoTime() - started) / 1e9);
   }
 
-  private static List<OptimalSetResult.Extreme> extremes(OptimalSet set) {
-    List<OptimalSetResult.Extreme> extremes = new ArrayList<>();
+  private static List<NeuronRange> neurons(
+      OptimalSet set, List<Range> ranges, Map<String, BlockWeights> candidates) {
+    List<NeuronRange> neurons = new ArrayList<>();
     for (int j = 0; j < set.neurons().size(); j++) {
       OptimalNeuron neuron = set.neurons().neurons().get(j);
-      Range range = set.neuronRange(j);
-      extremes.add(
-          new OptimalSetResult.Extreme(
-              neuron.blocks().stream().map(block -> block.id()).toList(),
+      List<Integer> blocks = neuron.blocks().stream().map(block -> block.id()).toList();
+      neurons.add(
+          new NeuronRange(
+              blocks,
               neuron.sign(),
               neuron.ray(),
               neuron.anchor(),
-              range.min(),
-              range.max()));
+              ranges.get(j).min(),
+              ranges.get(j).max(),
+              norm(candidates.get("smallest"), blocks),
+              norm(candidates.get("min_norm"), blocks)));
     }
-    return extremes;
+    return neurons;
+  }
+
+  /** sum of ||w_b|| over some blocks. */
+  private static double norm(BlockWeights weights, List<Integer> blocks) {
+    double sum = 0;
+    for (int i = 0; i < weights.size(); i++) {
+      sum += blocks.contains(weights.blocks().get(i).id()) ? weights.norm(i) : 0;
+    }
+    return sum;
   }
 
   /** Optimal networks by the rules of the paper's tables, and the smallest one. */

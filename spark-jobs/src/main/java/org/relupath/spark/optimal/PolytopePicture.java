@@ -1,6 +1,10 @@
 package org.relupath.spark.optimal;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.relupath.core.optimalset.BlockPolytope;
+import org.relupath.core.optimalset.OptimalSet;
+import org.relupath.core.optimalset.polytope.Vertices;
 
 /**
  * An optimal set of low dimension, to be drawn (paper, figure 1): networks as the norms beta of
@@ -18,7 +22,12 @@ public record PolytopePicture(
     int[] signs,
     List<double[]> rays,
     List<double[]> vertices,
-    List<double[]> members) {
+    List<double[]> members)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int LARGEST_DIMENSION = 2;
+  private static final int MOST_VERTICES = 100;
+  private static final int MEMBERS = 300;
 
   /** Copies the lists and checks the lengths. */
   public PolytopePicture {
@@ -43,6 +52,44 @@ public record PolytopePicture(
     }
     requireLength("a vertex", vertices, k);
     requireLength("a member", members, k);
+  }
+
+  /** The set of a solution; null where there is nothing to draw. */
+  static PolytopePicture of(OptimalSet set, long seed) {
+    int dimension = set.blockDimension();
+    if (dimension == 0 || dimension > LARGEST_DIMENSION) {
+      return null;
+    }
+    BlockPolytope all = BlockPolytope.of(set);
+    if (all.polytope().dimension() != dimension) {
+      return null;
+    }
+    Vertices vertices = all.polytope().vertices(MOST_VERTICES);
+    int[] support = all.polytope().support();
+    List<String> names = new ArrayList<>();
+    List<double[]> rays = new ArrayList<>();
+    int[] signs = new int[support.length];
+    for (int i = 0; i < support.length; i++) {
+      names.add("block " + all.blocks().get(support[i]).id());
+      rays.add(all.rays().get(support[i]));
+      signs[i] = all.blocks().get(support[i]).sign();
+    }
+    return vertices.complete()
+        ? new PolytopePicture(
+            names,
+            signs,
+            rays,
+            select(vertices.list().stream().map(vertex -> vertex.beta()).toList(), support),
+            select(all.polytope().sample(MEMBERS, seed), support))
+        : null;
+  }
+
+  private static List<double[]> select(List<double[]> networks, int[] support) {
+    List<double[]> selected = new ArrayList<>();
+    for (double[] beta : networks) {
+      selected.add(java.util.Arrays.stream(support).mapToDouble(b -> beta[b]).toArray());
+    }
+    return selected;
   }
 
   private static void requireLength(String name, List<double[]> networks, int k) {

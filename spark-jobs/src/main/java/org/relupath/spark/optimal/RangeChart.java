@@ -2,8 +2,7 @@ package org.relupath.spark.optimal;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.data.Range;
@@ -84,15 +83,12 @@ final class RangeChart {
   private void mark(
       Curves marks,
       String name,
-      Function<NeuronRange, Double> norm,
+      ToDoubleFunction<NeuronRange> norm,
       java.awt.Color color,
       Dots dots) {
-    if (neurons.stream().map(norm).anyMatch(Objects::isNull)) {
-      return;
-    }
     double shift = dots == Dots.DISC ? -0.17 : dots == Dots.TRIANGLE ? 0.17 : 0;
     double[] x = IntStream.range(0, neurons.size()).mapToDouble(i -> i + 1 + shift).toArray();
-    double[] y = neurons.stream().map(norm).mapToDouble(Double::doubleValue).toArray();
+    double[] y = neurons.stream().mapToDouble(norm).toArray();
     marks.dots(name, x, y, color, dots, true);
   }
 }

@@ -29,6 +29,7 @@ import org.relupath.spark.analysis.PolishedSolve;
 import org.relupath.spark.config.AnalysisSettings;
 import org.relupath.spark.data.EvaluationRows;
 import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.train.LowerBounds;
 import org.relupath.spark.train.StoredSolution;
 
@@ -192,10 +193,9 @@ public record PruneTask(
           correction,
           width,
           objective,
-          train.measure(fit),
-          measure(valid, onValid, beta),
-          measure(test, onTest, beta),
-          gap <= limits.tolerance());
+          gap <= limits.tolerance(),
+          new NetworkMetrics(
+              train.measure(fit), measure(valid, onValid, beta), measure(test, onTest, beta)));
     }
 
     private Metrics measure(EvaluationRows rows, double[] responses, double[] beta) {

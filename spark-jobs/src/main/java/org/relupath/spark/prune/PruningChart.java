@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.data.Range;
+import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.optimal.Measure;
-import org.relupath.spark.optimal.Measures;
 import org.relupath.spark.report.Curves;
 import org.relupath.spark.report.Figure;
 import org.relupath.spark.report.Markers;
@@ -37,7 +37,7 @@ record PruningChart(
     String upName,
     Scale scale,
     Range range,
-    ToDoubleFunction<PrunedPoint> height) {
+    ToDoubleFunction<PruningRow> height) {
 
   private static final List<Color> COLORS =
       List.of(Theme.BLUE, Theme.VERMILLION, Theme.GREEN, Theme.ORANGE, Theme.PURPLE, Theme.SKY);
@@ -48,7 +48,7 @@ record PruningChart(
   static List<Figure> of(PruningReport report) {
     List<Figure> figures = new ArrayList<>();
     double unit = report.optimum() > 0 ? report.optimum() : 1;
-    ToDoubleFunction<PrunedPoint> objective = point -> Math.log10(point.objective() / unit);
+    ToDoubleFunction<PruningRow> objective = point -> Math.log10(point.objective() / unit);
     add(
         figures,
         report,
@@ -57,10 +57,10 @@ record PruningChart(
         report.optimum() > 0 ? "objective / optimum, log scale" : "objective, log scale",
         Scale.LOG,
         objective);
-    List<Measures> all =
+    List<NetworkMetrics> all =
         report.lines().stream()
             .flatMap(line -> line.points().stream())
-            .map(PrunedPoint::measures)
+            .map(PruningRow::metrics)
             .toList();
     for (Measure measure : Measure.known(all)) {
       String id = measure.label().replace(' ', '-');
@@ -75,7 +75,7 @@ record PruningChart(
             heading,
             "share of rows with the right label",
             Scale.PERCENT,
-            point -> measure.of(point.measures()));
+            point -> measure.of(point.metrics()));
       } else {
         add(
             figures,
@@ -84,7 +84,7 @@ record PruningChart(
             heading,
             "mean squared error, log scale",
             Scale.LOG,
-            point -> Math.log10(measure.of(point.measures())));
+            point -> Math.log10(measure.of(point.metrics())));
       }
     }
     return figures;
@@ -97,7 +97,7 @@ record PruningChart(
       String heading,
       String upName,
       Scale scale,
-      ToDoubleFunction<PrunedPoint> height) {
+      ToDoubleFunction<PruningRow> height) {
     Span span = new Span();
     report
         .lines()
@@ -137,7 +137,7 @@ record PruningChart(
         int place = methods.indexOf(line.method());
         curves.line(
             line.method(),
-            line.points().stream().mapToDouble(PrunedPoint::neurons).toArray(),
+            line.points().stream().mapToDouble(PruningRow::neurons).toArray(),
             line.points().stream().mapToDouble(height).toArray(),
             COLORS.get(place % COLORS.size()),
             STROKES.get(place % STROKES.size()));

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param correction what becomes of the others; plain text
  * @param points networks of falling width, at least one
  */
-public record PruningLine(String method, String correction, List<PrunedPoint> points) {
+public record PruningLine(String method, String correction, List<PruningRow> points) {
 
   /** Copies the list and checks the order. */
   public PruningLine {

@@ -98,8 +98,8 @@ public final class PruningPage {
     List<String> cells = new ArrayList<>(List.of(line.method(), line.correction()));
     cells.add(
         line.points().stream()
-            .filter(PrunedPoint::optimal)
-            .mapToInt(PrunedPoint::neurons)
+            .filter(PruningRow::optimal)
+            .mapToInt(PruningRow::neurons)
             .boxed()
             .min(Integer::compare)
             .map(Object::toString)
@@ -111,7 +111,7 @@ public final class PruningPage {
   private String width(PruningLine line, double allowance) {
     return line.points().stream()
         .filter(point -> point.objective() <= (1 + allowance) * report.optimum())
-        .mapToInt(PrunedPoint::neurons)
+        .mapToInt(PruningRow::neurons)
         .boxed()
         .min(Integer::compare)
         .map(Object::toString)
@@ -123,7 +123,7 @@ public final class PruningPage {
         Measure.known(
             report.lines().stream()
                 .flatMap(line -> line.points().stream())
-                .map(PrunedPoint::measures)
+                .map(PruningRow::metrics)
                 .toList());
     List<String> columns =
         new ArrayList<>(List.of("method", "correction", "neurons", "objective", "optimal"));
@@ -143,12 +143,12 @@ public final class PruningPage {
     page.rows(summary, columns, rows, -1);
   }
 
-  private static List<String> row(PruningLine line, PrunedPoint point, List<Measure> measures) {
+  private static List<String> row(PruningLine line, PruningRow point, List<Measure> measures) {
     List<String> cells = new ArrayList<>(List.of(line.method(), line.correction()));
     cells.add(Integer.toString(point.neurons()));
     cells.add(Numbers.text(point.objective(), 7));
     cells.add(point.optimal() ? "yes" : "");
-    measures.forEach(measure -> cells.add(measure.text(point.measures())));
+    measures.forEach(measure -> cells.add(measure.text(point.metrics())));
     return cells;
   }
 }

@@ -49,16 +49,11 @@ public final class PruningReports {
   }
 
   private List<PruningLine> lines(PruningResult found) {
-    Map<List<String>, List<PrunedPoint>> lines = new LinkedHashMap<>();
+    Map<List<String>, List<PruningRow>> lines = new LinkedHashMap<>();
     for (PruningRow row : found.rows()) {
       lines
           .computeIfAbsent(List.of(row.method(), row.correction()), key -> new ArrayList<>())
-          .add(
-              new PrunedPoint(
-                  row.neurons(),
-                  row.objective() / unit,
-                  row.optimal(),
-                  OptimalReports.measures(row.train(), row.valid(), row.test())));
+          .add(row.inUnits(unit));
     }
     return lines.entrySet().stream()
         .map(line -> new PruningLine(line.getKey().get(0), line.getKey().get(1), line.getValue()))

@@ -1,7 +1,9 @@
 package org.relupath.spark.prune;
 
 import java.util.List;
+import java.util.Objects;
 import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.NetworkMetrics;
 
 /**
  * A row of pruning.csv: one network on the way down.
@@ -9,21 +11,17 @@ import org.relupath.spark.data.Metrics;
  * @param method how neurons were chosen; {@code exact} for optimal pruning
  * @param correction what became of the others; {@code none} or how they were fitted again
  * @param neurons width of the network
- * @param objective its objective; of a loss that is a sum
- * @param train how it does on training rows
- * @param valid on held-out rows, or null
- * @param test on test rows, or null
+ * @param objective its objective
  * @param optimal whether its objective is certified to the tolerance of the run
+ * @param metrics how it does on rows
  */
 public record PruningRow(
     String method,
     String correction,
     int neurons,
     double objective,
-    Metrics train,
-    Metrics valid,
-    Metrics test,
-    boolean optimal)
+    boolean optimal,
+    NetworkMetrics metrics)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -41,20 +39,41 @@ public record PruningRow(
           "testAccuracy",
           "optimal");
 
-  /** The cells, the objective in units of the loss scaling. */
-  public Object[] cells(double unit) {
+  /** Refuses null and negative widths. */
+  public PruningRow {
+    Objects.requireNonNull(metrics, "metrics");
+    if (neurons < 0) {
+      throw new IllegalArgumentException("neurons is " + neurons + ", expected >= 0");
+    }
+  }
+
+  /** Its objective divided by a unit, such as n where the loss is a mean. */
+  public PruningRow inUnits(double unit) {
+    return new PruningRow(method, correction, neurons, objective / unit, optimal, metrics);
+  }
+
+  /** The cells, in the order of {@link #COLUMNS}. */
+  public Object[] cells() {
     return new Object[] {
       method,
       correction,
       neurons,
-      objective / unit,
-      train.mse(),
-      train.accuracy(),
-      valid == null ? null : valid.mse(),
-      valid == null ? null : valid.accuracy(),
-      test == null ? null : test.mse(),
-      test == null ? null : test.accuracy(),
+      objective,
+      mse(metrics.train()),
+      accuracy(metrics.train()),
+      mse(metrics.valid()),
+      accuracy(metrics.valid()),
+      mse(metrics.test()),
+      accuracy(metrics.test()),
       optimal
     };
+  }
+
+  private static Double mse(Metrics own) {
+    return own == null ? null : (Double) own.mse();
+  }
+
+  private static Double accuracy(Metrics own) {
+    return own == null ? null : own.accuracy();
   }
 }

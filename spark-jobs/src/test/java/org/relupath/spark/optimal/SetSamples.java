@@ -2,15 +2,17 @@ package org.relupath.spark.optimal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relupath.core.optimalset.Membership;
 import org.relupath.core.program.Model;
 import org.relupath.spark.audit.AuditBounds;
 import org.relupath.spark.audit.AuditReport;
 import org.relupath.spark.audit.AuditedNeuron;
-import org.relupath.spark.optimal.BlockLevel.Member;
+import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.optimal.OptimalSetReport.Unique;
-import org.relupath.spark.prune.PrunedPoint;
 import org.relupath.spark.prune.PruningLine;
 import org.relupath.spark.prune.PruningReport;
+import org.relupath.spark.prune.PruningRow;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.result.page.PathSamples;
 import org.relupath.spark.train.NetworkClass;
@@ -28,17 +30,24 @@ public final class SetSamples {
       double some = 0.5 * (least + most);
       ranges.add(
           new NeuronRange(
-              "n" + j, j % 2 == 0 ? 1 : -1, least, most, some, j % 3 == 0 ? most : 0, most));
+              List.of(j),
+              j % 2 == 0 ? 1 : -1,
+              new double[] {1, 0},
+              some,
+              least,
+              most,
+              j % 3 == 0 ? most : 0,
+              most));
     }
-    List<BlockLevel> levels = new ArrayList<>();
+    List<BlockRatio> levels = new ArrayList<>();
     for (int b = 0; b < blocks; b++) {
       boolean member = b < neurons;
       double ratio = member ? 1 - 1e-13 * b : 0.995 * Math.pow(0.999, b - neurons);
       levels.add(
-          new BlockLevel(
+          new BlockRatio(
               ratio,
               b % 5 != 4 || member,
-              b == 1 ? Member.UNDECIDED : member ? Member.YES : Member.NO));
+              b == 1 ? Membership.UNDECIDED : member ? Membership.YES : Membership.NO));
     }
     return new OptimalSetReport(
         "sonar",
@@ -82,7 +91,7 @@ public final class SetSamples {
         neurons,
         17.25 * (1 + 1e-13),
         2.5 + valid,
-        new Measures(0.04, valid, null, 0.995, 1 - valid / 2, null));
+        new NetworkMetrics(new Metrics(0.04, 0.995), new Metrics(valid, 1 - valid / 2), null));
   }
 
   /** Prunings of a network by five methods, each without and with a correction. */
@@ -91,9 +100,9 @@ public final class SetSamples {
     List<String> methods = List.of("magnitude", "gradient", "activation", "residual", "random");
     for (String correction : List.of("none", "objective")) {
       for (int m = 0; m < methods.size(); m++) {
-        List<PrunedPoint> points = new ArrayList<>();
+        List<PruningRow> points = new ArrayList<>();
         for (int k = width; k >= 0; k--) {
-          points.add(point(k, width, minimal, m, correction.equals("none"), accuracy));
+          points.add(point(List.of(methods.get(m), correction), k, width, minimal, m, accuracy));
         }
         lines.add(new PruningLine(methods.get(m), correction, points));
       }
@@ -112,23 +121,23 @@ public final class SetSamples {
         lines);
   }
 
-  private static PrunedPoint point(
-      int k, int width, int minimal, int method, boolean none, boolean accuracy) {
+  private static PruningRow point(
+      List<String> line, int k, int width, int minimal, int method, boolean accuracy) {
+    boolean none = line.get(1).equals("none");
     int bar = none ? width : method == 3 ? minimal : (width + minimal) / 2;
     double lost = k >= bar ? 0 : (double) (bar - k) / Math.max(1, bar);
     double steep = method == 4 ? 1 : 2 + method;
     double objective = 17.25 * (1 + (none ? 6 : 4) * Math.pow(lost, steep));
     double error = 0.2 + lost * lost;
-    return new PrunedPoint(
+    return new PruningRow(
+        line.get(0),
+        line.get(1),
         k,
         objective,
         lost == 0,
-        new Measures(
-            error,
-            1.2 * error,
-            null,
-            accuracy ? 1 - lost / 2 : null,
-            accuracy ? 0.9 - lost / 3 : null,
+        new NetworkMetrics(
+            new Metrics(error, accuracy ? (Double) (1 - lost / 2) : null),
+            new Metrics(1.2 * error, accuracy ? (Double) (0.9 - lost / 3) : null),
             null));
   }
 

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.core.program.Model;
-import org.relupath.spark.optimal.Measures;
+import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.optimal.SetSamples;
 import org.relupath.spark.report.Markup;
 import org.w3c.dom.Element;
@@ -77,7 +78,7 @@ class PruningPageTest {
 
   @Test
   void theZeroNetworkAndAnOptimumOfZero() throws Exception {
-    Measures none = new Measures(0.0, null, null, null, null, null);
+    NetworkMetrics none = new NetworkMetrics(new Metrics(0, null), null, null);
     PruningReport report =
         new PruningReport(
             "zero",
@@ -91,7 +92,10 @@ class PruningPageTest {
             true,
             "zero is optimal",
             List.of(
-                new PruningLine("magnitude", "none", List.of(new PrunedPoint(0, 0, true, none)))));
+                new PruningLine(
+                    "magnitude",
+                    "none",
+                    List.of(new PruningRow("magnitude", "none", 0, 0, true, none)))));
     Markup page = Markup.parse(PruningPage.html(report)).assertSelfContained();
     assertThat(page.text()).doesNotContain("missing\">");
   }
@@ -107,13 +111,13 @@ class PruningPageTest {
 
   @Test
   void widthsFall() {
-    Measures none = new Measures(null, null, null, null, null, null);
-    PrunedPoint one = new PrunedPoint(1, 1, false, none);
+    NetworkMetrics none = new NetworkMetrics(null, null, null);
+    PruningRow one = new PruningRow("m", "none", 1, 1, false, none);
     assertThatThrownBy(() -> new PruningLine("m", "none", List.of(one, one)))
         .hasMessage("pruning by m goes from 1 to 1 neurons, expected fewer");
     assertThatThrownBy(() -> new PruningLine("m", "none", List.of()))
         .hasMessage("pruning by m has no points, expected at least one");
-    assertThatThrownBy(() -> new PrunedPoint(-1, 1, false, none))
+    assertThatThrownBy(() -> new PruningRow("m", "none", -1, 1, false, none))
         .hasMessage("neurons is -1, expected >= 0");
   }
 }

@@ -1,0 +1,10 @@
+package org.relupath.spark.data;
+
+/**
+ * How a network does on training, held-out and test rows; null where there are no such rows, or
+ * nothing was measured on them.
+ */
+public record NetworkMetrics(Metrics train, Metrics valid, Metrics test)
+    implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+}
