@@ -15,8 +15,9 @@ import org.relupath.core.solve.Solution;
  * How the optimal network moves with lambda and with the targets, where it does so smoothly.
  *
  * @param df degrees of freedom, trace of d f(X) / dy; null where there is no derivative
- * @param dfAbove the same as lambda comes from above, where there is no derivative; or null
- * @param dfBelow the same as lambda comes from below; or null
+ * @param dfAbove degrees of freedom as lambda comes from above, where there is no derivative; or
+ *     null
+ * @param dfBelow degrees of freedom as lambda comes from below; or null
  * @param conditions the figures that decide whether there is a derivative; empty where no optimum
  *     was found to look at
  * @param reason why there is no derivative; empty where there is one

@@ -150,7 +150,11 @@ public final class ResolvedConfig {
             + String.join(", ", reference.ordered()));
   }
 
-  /** The same with another layer, between the command's preset and reference.conf. */
+  /**
+   * This configuration with another layer, between the command's preset and reference.conf.
+   *
+   * @param base such as the settings of an earlier run
+   */
   public ResolvedConfig over(Config base) {
     return new ResolvedConfig(reference, explicit, preset.withFallback(base), files);
   }
@@ -238,7 +242,7 @@ public final class ResolvedConfig {
     return origin.startsWith("--") ? origin : origin + ": " + key;
   }
 
-  /** The same configuration with another value for a key. */
+  /** A copy of this configuration that has another value for a key. */
   public ResolvedConfig with(String key, Object value) {
     return new ResolvedConfig(
         reference,
@@ -252,7 +256,7 @@ public final class ResolvedConfig {
     return render(key -> true);
   }
 
-  /** The same without the keys that cannot change a result, for hashing. */
+  /** The configuration as text without the keys that cannot change a result, for hashing. */
   public String renderForHash() {
     Set<String> without =
         Set.of("output", "overwrite", "resume", "input", "valid", "test", "run", "network");

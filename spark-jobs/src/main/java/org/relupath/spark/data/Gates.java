@@ -106,7 +106,7 @@ public final class Gates {
     }
   }
 
-  /** The same gates by number, for executors: drawn there from their seeds where they are drawn. */
+  /** Gate vectors by number, for executors: drawn there from their seeds where they are drawn. */
   public static GateStream stream(ModelSettings settings, Matrix vectors) {
     return switch (settings.gateSource().kind()) {
       case FILE, EXHAUSTIVE, ADAPTIVE -> ListedGates.of(vectors);

@@ -56,14 +56,14 @@ public record MemoryNeed(String size, double certain, double possible) {
         need.possible + faces);
   }
 
-  /** The same of a driver whose executors have the patterns and price them. */
+  /** The driver's need where executors have the patterns and price them. */
   public static MemoryNeed ofGatesElsewhere(int n, int d, int gates, Model model) {
     MemoryNeed whole = of(n, d, gates, model);
     double matrices = 8.0 * COPIES * n * d + gates * (2 * 8.0 * d + KEYS);
     return new MemoryNeed(whole.size, matrices, matrices + whole.possible - whole.certain);
   }
 
-  /** The same for patterns that are found one by one, as objects, before they are a program. */
+  /** The need of patterns that are found one by one, as objects, before they are a program. */
   static MemoryNeed ofEnumerated(int n, int d, int patterns, Model model) {
     MemoryNeed need = of(n, d, patterns, model);
     double objects = patterns * (OBJECTS + n / 8.0 + 3 * 8.0 * d);

@@ -78,7 +78,7 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
     }
   }
 
-  /** The same rows with these gates alone, kept in place of the others. */
+  /** These rows with some of the gates alone, kept in place of the rows with all. */
   private ExecutorRows select(int[] ids) {
     JavaRDD<RowBlock> fewer =
         blocks.map(block -> block.select(ids)).persist(StorageLevel.MEMORY_AND_DISK());

@@ -31,7 +31,11 @@ public final class Summary {
     return of(training.summary(), settings, fitted, lowerBound);
   }
 
-  /** The same of a program whose rows may be elsewhere. */
+  /**
+   * The fields that follow from a program whose rows may be on executors.
+   *
+   * @param lowerBound of every network's objective, in the solver's units
+   */
   public static Summary of(
       ProgramSummary program, RunSettings settings, FittedNetwork fitted, LowerBound lowerBound) {
     Summary summary = new Summary();

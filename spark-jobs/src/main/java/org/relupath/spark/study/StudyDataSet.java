@@ -13,7 +13,7 @@ import org.relupath.spark.io.rows.Source;
  *
  * @param name what results call it: a letter, then letters, digits, dots, dashes, underscores
  * @param config the study's configuration with what the data set says itself
- * @param settings the same as checked values
+ * @param settings the configuration as checked values
  * @param source its files
  */
 public record StudyDataSet(

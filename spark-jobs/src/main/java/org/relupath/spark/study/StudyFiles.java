@@ -29,7 +29,7 @@ import org.relupath.spark.run.Versions;
  * @param settings what was asked
  * @param units the work, in order
  * @param results what came of each unit
- * @param paths the same, put together
+ * @param paths the results of all units of a path, put together
  * @param choices what every rule chooses
  * @param networks the chosen networks' units
  * @param fits what came of each of them

@@ -87,7 +87,7 @@ public record StudyManifest(String text) {
     return values;
   }
 
-  /** The same text for the same value, whether it came from a file or an option. */
+  /** One text for one value, whether it came from a file or an option. */
   private static String canonical(String text) {
     if (text == null) {
       return null;

@@ -107,7 +107,7 @@ final class AdaptivePatterns {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The same for several programs, such as those of folds: a task a program. */
+  /** The gates of patterns found for several programs, such as those of folds: a task a program. */
   List<Matrix> gates(List<Training> trainings, List<double[]> grids, double tolerance) {
     List<Fold> folds = new ArrayList<>();
     for (int i = 0; i < trainings.size(); i++) {

@@ -145,7 +145,7 @@ public final class Solving implements AutoCloseable {
         : training;
   }
 
-  /** The same for several programs, such as those of folds. */
+  /** Programs, such as those of folds, over the patterns that their own lambdas ask for. */
   public List<Training> withGeneratedPatterns(
       List<Training> trainings, List<double[]> grids, Settings limits) {
     if (!trainings.get(0).adapts()) {

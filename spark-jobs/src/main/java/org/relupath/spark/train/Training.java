@@ -93,13 +93,13 @@ public final class Training {
     return prepare(rows, settings, preprocessing, gates, stream, enumerated, solving).from(drawn);
   }
 
-  /** The same for whose folds these gates are the first: they know nothing of the labels. */
+  /** This program, where folds start from other gates, which know nothing of the labels. */
   private Training from(Matrix first) {
     return new Training(
         settings, rows, preprocessing, first, gates, enumerated, program, lambdaMax, warnings);
   }
 
-  /** The same with gates that are there already: those of an earlier run. */
+  /** Fits the preprocessing and builds the program over gates that are there already. */
   public static Training prepare(
       Observations rows, ModelSettings settings, Matrix gates, Solving solving) {
     Preprocessing preprocessing = Preprocessing.fit(rows, settings.preprocessing());
@@ -194,7 +194,7 @@ public final class Training {
     return new Training(settings, others, own, initial, gates, false, program, lambdaMax, warnings);
   }
 
-  /** The same rows and lambda_max with the patterns of other gates: those of a fold. */
+  /** The program of these rows over the patterns of other gates, with this lambda_max. */
   Training withGates(Matrix others) {
     return withGates(others, warnings);
   }
@@ -209,8 +209,9 @@ public final class Training {
   }
 
   /**
-   * The same with the engine settled for their number, and with their lambda_max where it is above
-   * that of the first ones: from there on, and nowhere below, the zero network is optimal.
+   * The program of these rows over the patterns of other gates, with the engine settled for their
+   * number, and with their lambda_max where it is above that of the first ones: from there on, and
+   * nowhere below, the zero network is optimal.
    */
   Training withGates(Matrix others, Solving solving) {
     int n = program.problem().n();

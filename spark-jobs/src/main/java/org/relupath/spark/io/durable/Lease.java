@@ -217,7 +217,12 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** The same, looking now rather than at what the last renewal saw. */
+  /**
+   * Fails if this process holds the lease no more, looking now rather than at what the last renewal
+   * saw.
+   *
+   * @throws IllegalStateException if another process took it, or it cannot be renewed
+   */
   void confirm() {
     renew();
     requireHeld();

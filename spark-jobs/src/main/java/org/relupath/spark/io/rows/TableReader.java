@@ -78,7 +78,7 @@ public final class TableReader {
   }
 
   /**
-   * The same with a label, to measure the network by.
+   * The columns that a network reads, by name, with a label to measure the network by.
    *
    * @param label the label's name
    */

@@ -24,7 +24,7 @@ public final class ParquetTable {
     write(spark.createDataFrame(rows, schema), output, name);
   }
 
-  /** The same with rows that are made where they are written. */
+  /** Writes a table whose rows are made where they are written, on executors. */
   public static void write(
       SparkSession spark, OutputDirectory output, String name, StructType schema, JavaRDD<Row> rows)
       throws IOException {

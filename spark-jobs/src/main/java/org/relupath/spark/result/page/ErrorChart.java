@@ -13,7 +13,7 @@ import org.relupath.spark.report.Theme;
  * A measure of the networks on training and held-out rows against log lambda.
  *
  * @param train the measure on the training rows, null where not computed
- * @param held the same on held-out rows
+ * @param held the measure on held-out rows, null where not computed
  */
 record ErrorChart(
     PathReport report,

@@ -18,9 +18,9 @@ import org.relupath.spark.report.Numbers;
  * @param activeBlocks blocks with w_b other than 0
  * @param neurons width of the network
  * @param trainMse mean squared error on the training rows
- * @param validMse the same on held-out rows
+ * @param validMse mean squared error on held-out rows
  * @param trainAccuracy share of training rows with the right label, where it has two values
- * @param validAccuracy the same on held-out rows
+ * @param validAccuracy share of held-out rows with the right label
  */
 public record PathPoint(
     double lambda,

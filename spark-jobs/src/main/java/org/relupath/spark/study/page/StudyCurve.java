@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param name of the model and gates, such as {@code relu, 500 gates}; plain text
  * @param ratios lambda over lambda_max, decreasing; not to be changed
  * @param heldError mean squared error on held-out rows
- * @param trainError the same on training rows
+ * @param trainError mean squared error on training rows
  * @param heldAccuracy share of held-out rows with the right label, or null
  * @param neurons width of the networks
  * @param best position of the smallest mean held-out error
