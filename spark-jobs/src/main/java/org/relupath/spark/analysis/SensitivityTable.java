@@ -78,6 +78,7 @@ public record SensitivityTable(List<Row> rows) {
     return rows;
   }
 
+  /** Writes sensitivity.parquet. */
   public void write(SparkSession spark, OutputDirectory output) throws IOException {
     ParquetTable.write(spark, output, "sensitivity.parquet", SCHEMA, rows);
   }

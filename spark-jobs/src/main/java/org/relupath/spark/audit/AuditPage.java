@@ -17,6 +17,7 @@ public final class AuditPage {
     this.bounds = report.bounds();
   }
 
+  /** The page, whole: one html file. */
   public static String html(AuditReport report) {
     return new AuditPage(report).html();
   }

@@ -16,6 +16,7 @@ public record GenerateSettings(
     long rows, int features, int neurons, double noise, TableFormat format, String label) {
   private static final long MOST_ROWS = 1_000_000_000_000L;
 
+  /** Checks the settings of made-up rows, refusing by name, value and expectation. */
   public static GenerateSettings of(Values values) {
     DataSettings.Format format = values.choice("format", DataSettings.Format.class);
     if (format == DataSettings.Format.LIBSVM) {

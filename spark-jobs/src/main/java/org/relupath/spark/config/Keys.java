@@ -1,10 +1,11 @@
 package org.relupath.spark.config;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keys of reference.conf by what they are about: commands take whole groups of them as options. */
 public final class Keys {
+  /** Which rows, and which of their columns. */
   public static final List<String> DATA =
       List.of(
           "input",
@@ -16,6 +17,8 @@ public final class Keys {
           "valid",
           "valid-fraction",
           "test");
+
+  /** Which convex program. */
   public static final List<String> MODEL =
       List.of(
           "model",
@@ -30,13 +33,18 @@ public final class Keys {
           "center-label",
           "label-mapping",
           "loss-scaling");
+
+  /** How it is solved, and where. */
   public static final List<String> SOLVER =
       List.of("tolerance", "max-iterations", "time-limit", "engine", "segments");
 
   /** Rows that may take the place of those of an earlier run. */
   public static final List<String> ROWS = List.of("input", "format", "valid", "test");
 
+  /** When a solve ends at the latest. */
   public static final List<String> LIMITS = List.of("max-iterations", "time-limit");
+
+  /** Where results go. */
   public static final List<String> OUTPUT = List.of("output", "overwrite");
 
   private static final List<String> STUDY =
@@ -87,6 +95,10 @@ public final class Keys {
   /** The keys of all groups, in order. */
   @SafeVarargs
   public static List<String> join(List<String>... groups) {
-    return Arrays.stream(groups).flatMap(List::stream).toList();
+    List<String> keys = new ArrayList<>();
+    for (List<String> group : groups) {
+      keys.addAll(group);
+    }
+    return List.copyOf(keys);
   }
 }

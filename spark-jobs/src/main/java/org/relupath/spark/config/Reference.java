@@ -18,6 +18,7 @@ public final class Reference {
     this.config = config;
   }
 
+  /** Reads reference.conf, which the application brings along. */
   public static Reference load() {
     return new Reference(resource("reference.conf"));
   }
@@ -34,6 +35,7 @@ public final class Reference {
     return config;
   }
 
+  /** All keys that a configuration may have. */
   public Set<String> keys() {
     return config.root().keySet();
   }

@@ -13,6 +13,7 @@ import org.relupath.spark.io.Shown;
 public final class Values {
   private final ResolvedConfig config;
 
+  /** The values of a configuration. */
   public Values(ResolvedConfig config) {
     this.config = config;
   }
@@ -48,6 +49,7 @@ public final class Values {
     return items;
   }
 
+  /** True or false. */
   public boolean flag(String key) {
     return switch (String.valueOf(text(key)).toLowerCase(Locale.ROOT)) {
       case "true" -> true;
@@ -66,6 +68,7 @@ public final class Values {
     };
   }
 
+  /** A whole number from {@code least} to {@code most}. */
   public long whole(String key, long least, long most) {
     String expected =
         most >= Integer.MAX_VALUE
@@ -122,6 +125,7 @@ public final class Values {
     throw refusal(key, "one of " + String.join(", ", names));
   }
 
+  /** Refuses a value by its option or line, as it was written, with what was expected. */
   public BadInputException refusal(String key, String expected) {
     return new BadInputException(
         config.name(key)

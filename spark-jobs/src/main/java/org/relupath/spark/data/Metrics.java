@@ -39,6 +39,7 @@ public record Metrics(double mse, Double accuracy) implements java.io.Serializab
   public record Sums(long rows, double squares, long right) implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The sums over the rows of a forward pass; of two-valued labels as -1 and +1. */
     public static Sums of(ForwardPass pass, double[] labels, double[] two) {
       TwofoldSum squares = new TwofoldSum();
       long right = 0;
@@ -51,6 +52,7 @@ public record Metrics(double mse, Double accuracy) implements java.io.Serializab
       return new Sums(labels.length, squares.value(), right);
     }
 
+    /** The sums over the rows of both parts. */
     public Sums plus(Sums other) {
       return new Sums(rows + other.rows, squares + other.squares, right + other.right);
     }

@@ -124,18 +124,22 @@ public final class Continuation implements AutoCloseable {
     return context;
   }
 
+  /** The run's settings under those of this command. */
   public RunSettings settings() {
     return context.settings();
   }
 
+  /** The output folder in the making, and the session. */
   public Workspace workspace() {
     return workspace;
   }
 
+  /** The rows of the run, or those that were named in their place. */
   public TrainingData data() {
     return workspace.data();
   }
 
+  /** The run's program over these rows. */
   public Training training() {
     return training;
   }

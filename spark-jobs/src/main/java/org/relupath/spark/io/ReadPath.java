@@ -8,6 +8,7 @@ package org.relupath.spark.io;
  * @param path as it was given
  */
 public record ReadPath(String option, String path) {
+  /** The path with the option that names it, as refusals begin. */
   public String named() {
     return option + " " + path;
   }

@@ -36,6 +36,7 @@ public final class OptimalSetFiles {
   private final OutputDirectory output;
   private final List<OptimalSetResult> findings;
 
+  /** The files of what was found at each lambda, largest lambda first. */
   public OptimalSetFiles(Continuation earlier, List<OptimalSetResult> findings) {
     this.earlier = earlier;
     this.training = earlier.training();
@@ -51,6 +52,7 @@ public final class OptimalSetFiles {
         : List.of("optimal-set.json", "lambdas.csv", "report.html");
   }
 
+  /** Writes them: those of the lambda that the run chose at the top, others in folders. */
   public void write(Phases phases) throws IOException {
     OptimalSetResult main = findings.get(earlier.main());
     if (findings.size() > 1) {

@@ -23,6 +23,7 @@ public final class PruningPage {
     this.report = report;
   }
 
+  /** The page, whole: one html file. */
   public static String html(PruningReport report) {
     return new PruningPage(report).html();
   }

@@ -13,6 +13,7 @@ public final class PruningReports {
   private final Continuation earlier;
   private final double unit;
 
+  /** Pages of prunings of an earlier run. */
   public PruningReports(Continuation earlier) {
     this.earlier = earlier;
     this.unit = earlier.training().lossScale();

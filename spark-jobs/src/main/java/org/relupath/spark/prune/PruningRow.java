@@ -25,6 +25,7 @@ public record PruningRow(
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The columns of pruning.csv. */
   public static final List<String> COLUMNS =
       List.of(
           "method",

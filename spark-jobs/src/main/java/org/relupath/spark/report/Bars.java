@@ -13,6 +13,7 @@ public final class Bars {
   private final XYIntervalSeriesCollection series = new XYIntervalSeriesCollection();
   private final XYBarRenderer renderer = new XYBarRenderer();
 
+  /** A chart without bars yet. */
   public Bars() {
     renderer.setBarPainter(new StandardXYBarPainter());
     renderer.setShadowVisible(false);

@@ -16,6 +16,7 @@ import org.jfree.data.Range;
 public record HistogramChart(Scores scores, List<String> labels, String rows, String id) {
   private static final int BINS = 32;
 
+  /** The chart as a figure of a page. */
   public Figure figure() {
     return Figure.draw(
         id,

@@ -19,6 +19,7 @@ public final class ScaledAxis extends NumberAxis {
 
   private final Scale scale;
 
+  /** An axis over a range of positions of a scale. */
   public ScaledAxis(Scale scale, Range range) {
     this.scale = scale;
     setRange(scale.legible(range));

@@ -18,6 +18,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 public record ScatterChart(Scores scores, String rows, String id) {
   private static final int MOST = 1500;
 
+  /** The chart as a figure of a page. */
   public Figure figure() {
     int drawn = (scores.rows() + stride() - 1) / stride();
     return Figure.draw(

@@ -30,6 +30,7 @@ public record LambdaSelection(int index, String by, double mse) {
   /** What cross-validation is worth solving to: errors differ by far more. */
   private static final double TOLERANCE = 1e-4;
 
+  /** Chooses the lambda of least held-out error, by cross-validation where no rows are held out. */
   public static LambdaSelection of(
       Training training,
       TrainingData data,

@@ -199,6 +199,7 @@ public record PathRow(
     return new GlobalGap(worst, LowerBounds.networks(model), "");
   }
 
+  /** The cells, in the order of {@link #COLUMNS}. */
   public Object[] cells() {
     return new Object[] {
       index,

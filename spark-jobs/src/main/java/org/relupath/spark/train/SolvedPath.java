@@ -60,6 +60,7 @@ public record SolvedPath(
     return epsilon.isPresent() ? (Double) epsilon.getAsDouble() : null;
   }
 
+  /** The lambdas of its points, in the solver's units, decreasing. */
   public double[] lambdas() {
     return points.stream().mapToDouble(PathPoint::lambda).toArray();
   }

@@ -158,10 +158,6 @@ class EngineCommandTest {
         .contains("engine lambdas: 569 rows x 31 columns x 500 gates, 100 lambdas: executors");
   }
 
-  private static Command command() {
-    return Commands.all().stream().filter(c -> c.name().equals("fit")).findFirst().orElseThrow();
-  }
-
   private static Arguments arguments() {
     String[] args = {"fit", "--input", "a.csv", "--output", "b"};
     return Arguments.parse(args, Commands.all(), Reference.load(), System.out);

@@ -25,6 +25,7 @@ import java.util.Map;
 public abstract class ForwardedGraphics2D extends ForwardedGraphics {
   private final Graphics2D target;
 
+  /** Graphics that hand every call to others. */
   public ForwardedGraphics2D(Graphics2D target) {
     super(target);
     this.target = target;

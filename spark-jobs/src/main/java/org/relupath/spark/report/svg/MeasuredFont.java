@@ -18,6 +18,7 @@ public final class MeasuredFont extends Font {
   static final float ASCENT = 0.93f;
   static final float DESCENT = 0.24f;
 
+  /** A font of an AWT style and a size in pixels. */
   public MeasuredFont(int style, int size) {
     super(SANS_SERIF, style, size);
   }

@@ -11,6 +11,7 @@ public final class MeasuredMetrics extends FontMetrics {
 
   private final MeasuredFont measured;
 
+  /** The metrics of a font. */
   public MeasuredMetrics(MeasuredFont font) {
     super(font);
     this.measured = font;

@@ -29,6 +29,7 @@ public final class StudyPage {
     this.report = report;
   }
 
+  /** The page, whole: one html file. */
   public static String html(StudyReport report) {
     return new StudyPage(report).html();
   }
