@@ -37,11 +37,26 @@ public final class Folding {
    */
   public static Network fold(
       Neurons neurons, Preprocessing preprocessing, List<String> inputs, Matrix raw) {
+    return fold(neurons, preprocessing, inputs, raw, preprocessing.design(raw));
+  }
+
+  /**
+   * The network on raw features that computes what {@code neurons} compute on X, for callers that
+   * have X.
+   *
+   * @param neurons a network on the columns of X
+   * @param preprocessing how X was made
+   * @param inputs the raw features' names
+   * @param raw rows on which gates must stay on the side they are on: the training rows
+   * @param x X, {@code preprocessing.design(raw)}
+   */
+  public static Network fold(
+      Neurons neurons, Preprocessing preprocessing, List<String> inputs, Matrix raw, Matrix x) {
     Affine hidden = fold(neurons.hidden(), preprocessing);
     boolean gated = neurons.model() == Model.GATED;
     Affine gates =
         gated
-            ? keepSides(fold(neurons.gates(), preprocessing), neurons.gates(), preprocessing, raw)
+            ? keepSides(fold(neurons.gates(), preprocessing), neurons.gates(), x, raw)
             : new Affine(Matrix.zeros(0, 0), new double[0]);
     return new Network(
         neurons.model(),
@@ -191,8 +206,7 @@ public final class Folding {
    * gate with the same pattern means the same, so the hyperplane moves to the middle between the
    * rows on its two sides wherever that happens.
    */
-  private static Affine keepSides(Affine folded, Matrix gates, Preprocessing p, Matrix raw) {
-    Matrix x = p.design(raw);
+  private static Affine keepSides(Affine folded, Matrix gates, Matrix x, Matrix raw) {
     double[] bias = folded.bias.clone();
     double[] slopes = folded.slope.values();
     int d = x.columns();

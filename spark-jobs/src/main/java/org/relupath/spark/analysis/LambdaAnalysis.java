@@ -6,8 +6,8 @@ import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.train.Program;
 import org.relupath.spark.train.StoredSolution;
-import org.relupath.spark.train.Training;
 
 /**
  * What {@code --analyze} finds out about one lambda.
@@ -41,12 +41,12 @@ public record LambdaAnalysis(
     private static final long serialVersionUID = 1L;
 
     /** The task for solutions of a program. */
-    static Task of(Training training, RunSettings run) {
+    static Task of(Program program, RunSettings run) {
       return new Task(
-          training.program().kept(),
-          training.patternGates(),
+          program.convex().kept(),
+          program.patternGates(),
           run.solver().limits(),
-          training.centred(),
+          program.centred(),
           run.model().seed());
     }
 

@@ -7,9 +7,8 @@ import org.relupath.core.path.homotopy.Event;
 import org.relupath.core.path.homotopy.Events;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.table.CsvTable;
-import org.relupath.spark.train.Solving;
+import org.relupath.spark.train.ProgramSolver;
 import org.relupath.spark.train.StoredSolution;
-import org.relupath.spark.train.Training;
 
 /**
  * What {@code --analyze} finds out about a path: every lambda's optimal set and sensitivity, and
@@ -66,21 +65,20 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
   }
 
   /** Analyses a path on the executors. */
-  public static PathAnalysis of(
-      Training training, List<PathPoint> path, RunSettings settings, Solving solving) {
-    LambdaAnalysis.Task task = LambdaAnalysis.Task.of(training, settings);
+  public static PathAnalysis of(ProgramSolver solver, List<PathPoint> path, RunSettings settings) {
+    LambdaAnalysis.Task task = LambdaAnalysis.Task.of(solver.program(), settings);
     List<StoredSolution> solutions = new ArrayList<>();
     path.forEach(
         p -> solutions.add(new StoredSolution(p.index(), p.lambda(), p.solution().weights())));
     List<LambdaAnalysis> lambdas =
-        solving.mapLambdas("analysing", task, solutions, LambdaAnalysis.Task::of);
+        solver.tasks().map("analysing", task, solutions, LambdaAnalysis.Task::of);
     List<ArrayList<PathPoint>> neighbours = new ArrayList<>();
     for (int k = 1; k < path.size(); k++) {
       neighbours.add(
           new ArrayList<>(List.of(tight(path.get(k - 1), lambdas), tight(path.get(k), lambdas))));
     }
     return new PathAnalysis(
-        lambdas, solving.mapLambdas("events before", task, neighbours, Interval::of));
+        lambdas, solver.tasks().map("events before", task, neighbours, Interval::of));
   }
 
   private static PathPoint tight(PathPoint point, List<LambdaAnalysis> lambdas) {
@@ -90,11 +88,12 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
 
   /** One lambda alone. */
   public static LambdaAnalysis of(
-      Training training, StoredSolution solution, RunSettings settings, Solving solving) {
-    return solving
-        .mapLambdas(
+      ProgramSolver solver, StoredSolution solution, RunSettings settings) {
+    return solver
+        .tasks()
+        .map(
             "analysing",
-            LambdaAnalysis.Task.of(training, settings),
+            LambdaAnalysis.Task.of(solver.program(), settings),
             List.of(solution),
             LambdaAnalysis.Task::of)
         .get(0);

@@ -11,9 +11,11 @@ import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.Solving;
+import org.relupath.spark.train.LambdaTasks;
+import org.relupath.spark.train.Program;
+import org.relupath.spark.train.ProgramFactory;
+import org.relupath.spark.train.ProgramSolver;
 import org.relupath.spark.train.StoredSolution;
-import org.relupath.spark.train.Training;
 
 /**
  * An earlier run made ready to go on from: its rows and its program again, and those of its
@@ -23,22 +25,19 @@ public final class Continuation implements AutoCloseable {
   private final JobContext context;
   private final RunFolder run;
   private final Workspace workspace;
-  private final Solving solving;
-  private final Training training;
+  private final ProgramSolver solver;
   private final List<StoredSolution> solutions;
 
   private Continuation(
       JobContext context,
       RunFolder run,
       Workspace workspace,
-      Solving solving,
-      Training training,
+      ProgramSolver solver,
       List<StoredSolution> solutions) {
     this.context = context;
     this.run = run;
     this.workspace = workspace;
-    this.solving = solving;
-    this.training = training;
+    this.solver = solver;
     this.solutions = solutions;
   }
 
@@ -48,23 +47,24 @@ public final class Continuation implements AutoCloseable {
     RunFolder run = RunFolder.open(given);
     JobContext context = given.over(run.base(given.configuration()));
     Workspace workspace = Workspace.open(context);
-    Solving solving = null;
+    ProgramSolver solver = null;
     try {
       run.requireSame(workspace.data(), context.configuration());
       SparkSession spark = workspace.spark();
-      solving = new Solving(spark, context.settings().solver(), 1, context.progress());
       ModelSettings model = context.settings().model();
       int d = workspace.data().all().inputs().size() + (model.preprocessing().intercept() ? 1 : 0);
-      Training training =
-          Training.prepare(workspace.data().train(), model, run.gates(spark, d), solving);
-      training.requireAnalysisFits();
+      solver =
+          new ProgramFactory(spark, context.settings().solver(), 1, context.progress())
+              .of(workspace.data().train(), model, run.gates(spark, d));
+      Program program = solver.program();
+      program.requireAnalysisFits();
       boolean same = !context.configuration().isExplicit("input");
-      List<StoredSolution> all = run.solutions(spark, training, same);
+      List<StoredSolution> all = run.solutions(spark, program, same);
       return new Continuation(
-          context, run, workspace, solving, training, asked(context.settings(), training, all));
+          context, run, workspace, solver, asked(context.settings(), program, all));
     } catch (Throwable e) {
-      if (solving != null) {
-        solving.close();
+      if (solver != null) {
+        solver.close();
       }
       workspace.close();
       throw e;
@@ -78,10 +78,10 @@ public final class Continuation implements AutoCloseable {
   }
 
   private static List<StoredSolution> asked(
-      RunSettings settings, Training training, List<StoredSolution> all) {
+      RunSettings settings, Program program, List<StoredSolution> all) {
     OptionalDouble lambda = settings.lambda().lambda();
     if (lambda.isPresent()) {
-      double wanted = lambda.getAsDouble() * training.lossScale();
+      double wanted = lambda.getAsDouble() * program.lossScale();
       return List.of(at(wanted, all));
     }
     Integer index = settings.analysis().lambdaIndex();
@@ -140,8 +140,8 @@ public final class Continuation implements AutoCloseable {
   }
 
   /** The run's program over these rows. */
-  public Training training() {
-    return training;
+  public Program program() {
+    return solver.program();
   }
 
   /** What is to be looked at, largest lambda first; never empty. */
@@ -163,13 +163,14 @@ public final class Continuation implements AutoCloseable {
   }
 
   /** Does something for every solution, a task a lambda, on the executors. */
-  public <T, R> List<R> eachLambda(String what, T shared, Solving.Each<T, StoredSolution, R> work) {
-    return solving.mapLambdas(what, shared, solutions, work);
+  public <T, R> List<R> eachLambda(
+      String what, T shared, LambdaTasks.Each<T, StoredSolution, R> work) {
+    return solver.tasks().map(what, shared, solutions, work);
   }
 
   @Override
   public void close() {
-    solving.close();
+    solver.close();
     workspace.close();
   }
 }

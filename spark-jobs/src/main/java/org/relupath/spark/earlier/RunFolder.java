@@ -26,8 +26,8 @@ import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.durable.RunFiles;
 import org.relupath.spark.io.table.StoredTable;
 import org.relupath.spark.run.JobContext;
+import org.relupath.spark.train.Program;
 import org.relupath.spark.train.StoredSolution;
-import org.relupath.spark.train.Training;
 
 /**
  * The folder that a fit or path left: what it was made from, its gates, and its solutions.
@@ -211,25 +211,25 @@ public final class RunFolder {
   /**
    * The solutions, largest lambda first.
    *
-   * @param training the program of this run
+   * @param program that of this run
    * @param same whether it is that of the earlier run too; else the weights are left behind
    */
-  List<StoredSolution> solutions(SparkSession spark, Training training, boolean same) {
-    double unit = training.lossScale();
+  List<StoredSolution> solutions(SparkSession spark, Program program, boolean same) {
+    double unit = program.lossScale();
     if (!isPath()) {
       double lambda = files.json("summary.json", summary -> summary.number("lambda", 0, true));
       StoredBlocks stored =
-          same ? nonzero(spark, training, "blocks.parquet", 0) : new StoredBlocks(List.of());
-      return List.of(new StoredSolution(0, lambda * unit, stored.at(0, training)));
+          same ? nonzero(spark, program, "blocks.parquet", 0) : new StoredBlocks(List.of());
+      return List.of(new StoredSolution(0, lambda * unit, stored.at(0, program)));
     }
     List<Double> lambdas = lambdas(spark);
     StoredBlocks stored =
         same
-            ? nonzero(spark, training, "coefficients.parquet", lambdas.size() - 1)
+            ? nonzero(spark, program, "coefficients.parquet", lambdas.size() - 1)
             : new StoredBlocks(List.of());
     List<StoredSolution> solutions = new ArrayList<>();
     for (int k = 0; k < lambdas.size(); k++) {
-      solutions.add(new StoredSolution(k, lambdas.get(k) * unit, stored.at(k, training)));
+      solutions.add(new StoredSolution(k, lambdas.get(k) * unit, stored.at(k, program)));
     }
     return solutions;
   }
@@ -256,20 +256,20 @@ public final class RunFolder {
 
   /** The nonzero blocks of a table. */
   private record StoredBlocks(List<Weighted> all) {
-    BlockWeights at(int index, Training training) {
+    BlockWeights at(int index, Program program) {
       List<Weighted> own = all.stream().filter(one -> one.index() == index).toList();
       double[][] weights = own.stream().map(Weighted::weights).toArray(double[][]::new);
       return new BlockWeights(
               own.stream().map(Weighted::block).toList(),
-              training.program().problem().d(),
+              program.convex().problem().d(),
               Matrix.ofRows(weights).values())
           .compact();
     }
   }
 
-  private StoredBlocks nonzero(SparkSession spark, Training training, String name, int last) {
-    ConvexProgram program = training.program();
-    int patterns = program.patterns().count();
+  private StoredBlocks nonzero(SparkSession spark, Program program, String name, int last) {
+    ConvexProgram convex = program.convex();
+    int patterns = convex.patterns().count();
     boolean path = name.equals("coefficients.parquet");
     StructType columns = path ? WEIGHTS.add("lambdaIndex", DataTypes.IntegerType) : WEIGHTS;
     List<Weighted> all =
@@ -280,8 +280,8 @@ public final class RunFolder {
                   int index = path ? row.whole("lambdaIndex", 0, last) : 0;
                   int pattern = row.whole("gateId", 0, patterns - 1);
                   int block = row.sign() > 0 ? pattern : patterns + pattern;
-                  double[] w = row.vector("w", program.problem().d());
-                  return new Weighted(index, program.block(block), w);
+                  double[] w = row.vector("w", convex.problem().d());
+                  return new Weighted(index, convex.block(block), w);
                 });
     return new StoredBlocks(
         all.stream()

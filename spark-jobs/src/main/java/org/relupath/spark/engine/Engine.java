@@ -1,5 +1,7 @@
 package org.relupath.spark.engine;
 
+import java.util.Locale;
+
 /** Which part of the work the executors do. */
 public enum Engine {
   /** None: the driver solves alone. For small programs, where a task costs more than it saves. */
@@ -16,5 +18,10 @@ public enum Engine {
    * program over patterns that executors have found (ReLU), which passes over all rows correct and
    * certify. For rows that do not fit one machine.
    */
-  ROWS
+  ROWS;
+
+  /** As the key engine spells it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

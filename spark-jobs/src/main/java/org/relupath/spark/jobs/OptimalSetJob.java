@@ -13,7 +13,7 @@ import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
-import org.relupath.spark.train.Training;
+import org.relupath.spark.train.Program;
 
 /** {@code optimal-set}: all optimal networks at the lambdas of an earlier fit or path. */
 final class OptimalSetJob implements Job {
@@ -37,16 +37,16 @@ final class OptimalSetJob implements Job {
 
   private static List<OptimalSetResult> find(Continuation earlier) {
     RunSettings settings = earlier.settings();
-    Training training = earlier.training();
+    Program program = earlier.program();
     OptimalSetTask task =
         new OptimalSetTask(
-            training.program().kept(),
-            training.patternGates(),
+            program.convex().kept(),
+            program.patternGates(),
             settings.solver().limits(),
-            training.measured(earlier.data().valid()),
-            training.measured(earlier.data().test()),
+            program.measured(earlier.data().valid()),
+            program.measured(earlier.data().test()),
             settings.analysis(),
-            training.centred(),
+            program.centred(),
             earlier.solutions().size() == 1,
             settings.model().seed());
     return earlier.eachLambda("optimal sets of", task, OptimalSetTask::of);
@@ -60,7 +60,7 @@ final class OptimalSetJob implements Job {
           case "false" -> "many optimal networks";
           default -> "uncertain whether there is one optimal network";
         };
-    double lambda = found.solution().certificate().lambda() / earlier.training().lossScale();
+    double lambda = found.solution().certificate().lambda() / earlier.program().lossScale();
     if (!figures.resolved()) {
       return String.format(Locale.ROOT, "lambda %.6g: %s", lambda, unique);
     }

@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +31,11 @@ import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.run.Workspace;
 import org.relupath.spark.train.LowerBounds;
+import org.relupath.spark.train.NetworkExporter;
+import org.relupath.spark.train.Program;
+import org.relupath.spark.train.ProgramFactory;
+import org.relupath.spark.train.ProgramSolver;
 import org.relupath.spark.train.SolvedPath;
-import org.relupath.spark.train.Solving;
-import org.relupath.spark.train.Training;
 
 /**
  * {@code path} and {@code demo}: a grid of lambdas, or as few as certify every one in between; and
@@ -63,118 +66,129 @@ final class PathJob implements Job {
     }
     Phases phases = new Phases();
     try (Workspace workspace =
-            bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled);
-        Solving solving =
-            new Solving(
-                workspace.spark(),
-                settings.solver(),
-                settings.lambda().certify().isPresent() ? 1 : settings.lambda().lambdas(),
-                context.progress())) {
-      TrainingData data = workspace.data();
+        bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled)) {
       phases.end("read");
-      Training first = Training.prepare(data.train(), settings.model(), context.hadoop(), solving);
-      double[] grid =
-          LambdaGrid.logarithmic(
-              first.referenceLambda(),
-              settings.lambda().lambdaMinRatio(),
-              settings.lambda().lambdas());
-      Training training = solving.withGeneratedPatterns(first, grid);
-      if (settings.analysis().analyze()) {
-        training.requireAnalysisFits();
+      ProgramFactory factory =
+          new ProgramFactory(
+              workspace.spark(),
+              settings.solver(),
+              settings.lambda().certify().isPresent() ? 1 : settings.lambda().lambdas(),
+              context.progress());
+      try (ProgramSolver solver =
+          factory.of(
+              workspace.data().train(),
+              settings.model(),
+              program ->
+                  LambdaGrid.logarithmic(
+                      program.referenceLambda(),
+                      settings.lambda().lambdaMinRatio(),
+                      settings.lambda().lambdas()))) {
+        return run(context, workspace, solver, phases);
       }
-      phases.end("prepare");
-      SolvedPath solved = SolvedPath.solve(training, settings, grid, solving);
-      List<PathPoint> path = solved.points();
-      phases.end("solve");
-      PathAnalysis analysis =
-          settings.analysis().analyze() ? PathAnalysis.of(training, path, settings, solving) : null;
-      phases.end("analyse");
-      List<SearchEvidence> searched =
-          solving.searchPatterns(training, path.stream().map(PathPoint::solution).toList());
-      phases.end("search");
-      List<PathRow> rows = new ArrayList<>();
-      LowerBounds bounds = new LowerBounds(training, settings.model());
-      for (PathPoint point : path) {
-        int k = point.index();
-        PathRow.Details found =
-            new PathRow.Details(
-                solved.status(k),
-                solved.certifiedGap(k),
-                bounds.of(point.solution()).value(),
-                analysis == null ? null : analysis.lambdas().get(k),
-                searched == null ? null : searched.get(k));
-        rows.add(PathRow.of(training, data.train(), data.valid(), point, found));
-      }
-      phases.end("measure");
-      LambdaSelection choice =
-          LambdaSelection.of(training, data, settings, solved.lambdas(), rows, solving);
-      phases.end("choose");
-      FitFiles best = FitFiles.of(training, data, settings, path.get(choice.index()).solution());
-      if (analysis != null) {
-        best.summary().analysis(analysis.lambdas().get(choice.index()));
-        PolishedSolve.warn(
-            context.progress(),
-            analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
-      }
-      if (searched != null) {
-        SearchSummary.addTo(best.summary(), training, searched);
-      }
-      Shortfall shortfall =
-          solved.epsilon().isPresent()
-              ? Shortfall.certified(solved, rows, settings.solver(), solved.epsilon())
-              : Shortfall.of(rows, settings.solver());
-      best.summary()
-          .put("lambdaIndex", choice.index())
-          .put("lambdas", path.size())
-          .put("solves", solved.solves())
-          .put("certify", solved.asked())
-          .put("certifiedGap", solved.worst())
-          .put("criterion", solved.criterion() + settings.model().over())
-          .put("tolerance", solved.tolerance())
-          .put("status", rows.get(choice.index()).status())
-          .put("chosenBy", choice.by())
-          .put("chosenMse", choice.mse())
-          .put("engine", solving.name())
-          .put("engineReason", solving.reason())
-          .put("seconds", phases.seconds());
-      GridEdge edge = choice.edge(training.summary(), path.size());
-      if (edge != GridEdge.NONE) {
-        String warning = edge.warning(rows.get(choice.index()).lambdaRatio());
-        best.summary().warn(warning);
-        context.progress().warn(warning);
-      }
-      Reports reports = new Reports(training, data, settings, title(workspace));
-      workspace.output().write("report.html", reports.path(solved, rows, choice, best.summary()));
-      write(workspace, training, solved, rows, analysis, best, reports);
-      workspace.output().write("summary.json", Shortfall.addTo(best.summary(), shortfall).json());
-      workspace.commit(
-          outcome(solved, rows, choice, edge, settings),
-          List.of("path.csv", "report.html", "best/network.json"));
-      return context.ended(shortfall == null ? null : shortfall.reason());
     }
+  }
+
+  private ExitStatus run(
+      JobContext context, Workspace workspace, ProgramSolver solver, Phases phases)
+      throws IOException {
+    RunSettings settings = context.settings();
+    TrainingData data = workspace.data();
+    Program program = solver.program();
+    if (settings.analysis().analyze()) {
+      program.requireAnalysisFits();
+    }
+    phases.end("prepare");
+    SolvedPath solved = solver.path(settings.lambda());
+    List<PathPoint> path = solved.points();
+    phases.end("solve");
+    PathAnalysis analysis =
+        settings.analysis().analyze() ? PathAnalysis.of(solver, path, settings) : null;
+    phases.end("analyse");
+    List<SearchEvidence> searched =
+        solver.searchPatterns(path.stream().map(PathPoint::solution).toList());
+    phases.end("search");
+    List<PathRow> rows = new ArrayList<>();
+    LowerBounds bounds = new LowerBounds(program);
+    NetworkExporter exporter = new NetworkExporter(program);
+    for (PathPoint point : path) {
+      int k = point.index();
+      PathRow.Details found =
+          new PathRow.Details(
+              solved.status(k),
+              solved.certifiedGap(k),
+              bounds.of(point.solution()).value(),
+              analysis == null ? null : analysis.lambdas().get(k),
+              searched == null ? null : searched.get(k));
+      rows.add(PathRow.of(exporter, data.valid(), point, found));
+    }
+    phases.end("measure");
+    LambdaSelection choice = LambdaSelection.of(solver, data, settings, solved.lambdas(), rows);
+    phases.end("choose");
+    FitFiles best = FitFiles.of(exporter, data, settings, path.get(choice.index()).solution());
+    if (analysis != null) {
+      best.summary().analysis(analysis.lambdas().get(choice.index()));
+      PolishedSolve.warn(
+          context.progress(),
+          analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
+    }
+    if (searched != null) {
+      SearchSummary.addTo(best.summary(), program, searched);
+    }
+    Shortfall shortfall =
+        solved.epsilon().isPresent()
+            ? Shortfall.certified(solved, rows, settings.solver(), solved.epsilon())
+            : Shortfall.of(rows, settings.solver());
+    best.summary()
+        .put("lambdaIndex", choice.index())
+        .put("lambdas", path.size())
+        .put("solves", solved.solves())
+        .put("certify", solved.asked())
+        .put("certifiedGap", solved.worst())
+        .put("criterion", solved.criterion() + settings.model().over())
+        .put("tolerance", solved.tolerance())
+        .put("status", rows.get(choice.index()).status())
+        .put("chosenBy", choice.by())
+        .put("chosenMse", choice.mse())
+        .put("engine", solver.choice().engine().label())
+        .put("engineReason", solver.choice().reason())
+        .put("seconds", phases.seconds());
+    GridEdge edge = choice.edge(program.summary(), path.size());
+    if (edge != GridEdge.NONE) {
+      String warning = edge.warning(rows.get(choice.index()).lambdaRatio());
+      best.summary().warn(warning);
+      context.progress().warn(warning);
+    }
+    Reports reports = new Reports(program, data, settings, title(workspace));
+    workspace.output().write("report.html", reports.path(solved, rows, choice, best.summary()));
+    write(workspace, program, solved, rows, analysis, best, reports);
+    workspace.output().write("summary.json", Shortfall.addTo(best.summary(), shortfall).json());
+    workspace.commit(
+        outcome(solved, rows, choice, edge, settings),
+        List.of("path.csv", "report.html", "best/network.json"));
+    return context.ended(shortfall == null ? null : shortfall.reason());
   }
 
   private static void write(
       Workspace workspace,
-      Training training,
+      Program program,
       SolvedPath solved,
       List<PathRow> rows,
       PathAnalysis analysis,
       FitFiles best,
       Reports reports)
-      throws Exception {
+      throws IOException {
     new PathTable(rows).write(workspace.spark(), workspace.output());
     new CoefficientTable(solved.points().stream().map(p -> p.solution().weights()).toList())
         .write(workspace.spark(), workspace.output());
-    workspace.output().write("bound.csv", BoundTable.text(solved.bounds(), training.lossScale()));
-    writeAnalysis(workspace, training, analysis);
+    workspace.output().write("bound.csv", BoundTable.text(solved.bounds(), program.lossScale()));
+    writeAnalysis(workspace, program, analysis);
     best.write(workspace, "best/", reports);
     workspace.writeProvenance("best/", "lambda", rows.get(bestIndex(best)).lambda());
   }
 
-  private static void writeAnalysis(Workspace workspace, Training training, PathAnalysis analysis)
-      throws Exception {
-    double unit = training.lossScale();
+  private static void writeAnalysis(Workspace workspace, Program program, PathAnalysis analysis)
+      throws IOException {
+    double unit = program.lossScale();
     // Events take an analysis; without one the file is there, and empty.
     workspace
         .output()

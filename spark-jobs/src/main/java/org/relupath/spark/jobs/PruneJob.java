@@ -22,7 +22,8 @@ import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.Training;
+import org.relupath.spark.train.NetworkExporter;
+import org.relupath.spark.train.Program;
 
 /** {@code prune}: smaller networks for the lambdas of an earlier fit or path. */
 final class PruneJob implements Job {
@@ -71,27 +72,29 @@ final class PruneJob implements Job {
 
   private static PruneTask task(Continuation earlier) {
     RunSettings settings = earlier.settings();
-    Training training = earlier.training();
+    Program program = earlier.program();
     TrainingData data = earlier.data();
     return new PruneTask(
-        training.program().kept(),
-        training.patternGates(),
+        program.convex().kept(),
+        program.patternGates(),
         settings.solver().limits(),
-        training.measured(data.train()),
-        training.measured(data.valid()),
-        training.measured(data.test()),
+        program.measured(data.train()),
+        program.measured(data.valid()),
+        program.measured(data.test()),
         settings.analysis(),
         settings.model().seed());
   }
 
   private static void write(Continuation earlier, String prefix, PruningResult found)
       throws IOException {
-    Training training = earlier.training();
+    Program program = earlier.program();
     Workspace workspace = earlier.workspace();
     CsvTable table = new CsvTable(PruningRow.COLUMNS);
-    found.rows().forEach(row -> table.row(row.inUnits(training.lossScale()).cells()));
+    found.rows().forEach(row -> table.row(row.inUnits(program.lossScale()).cells()));
     workspace.output().write(prefix + "pruning.csv", table.text());
-    FitFiles minimal = FitFiles.of(training, earlier.data(), earlier.settings(), found.minimal());
+    FitFiles minimal =
+        FitFiles.of(
+            new NetworkExporter(program), earlier.data(), earlier.settings(), found.minimal());
     minimal
         .summary()
         .put("lambdaIndex", found.index())
@@ -102,18 +105,18 @@ final class PruneJob implements Job {
         .put("provenBy", found.provenBy())
         .put("independentFits", found.independent())
         .put("fitChange", found.fitChange());
-    Reports reports = new Reports(training, earlier.data(), earlier.settings(), workspace.title());
+    Reports reports = new Reports(program, earlier.data(), earlier.settings(), workspace.title());
     minimal.write(workspace, prefix + "minimal/", reports);
     workspace.writeProvenance(
         prefix + "minimal/",
         "lambda",
-        found.minimal().certificate().lambda() / training.lossScale());
+        found.minimal().certificate().lambda() / program.lossScale());
   }
 
   private static void writeMain(Continuation earlier, PruningResult main, Phases phases)
       throws IOException {
     Map<String, Object> summary = new LinkedHashMap<>();
-    double unit = earlier.training().lossScale();
+    double unit = earlier.program().lossScale();
     summary.put("lambdaIndex", main.index());
     summary.put("lambda", main.solution().certificate().lambda() / unit);
     summary.put("activeBlocks", main.solution().weights().compact().size());
@@ -133,13 +136,13 @@ final class PruneJob implements Job {
 
   private static String table(Continuation earlier, List<PruningResult> findings) {
     CsvTable table = new CsvTable(COLUMNS);
-    double unit = earlier.training().lossScale();
+    double unit = earlier.program().lossScale();
     for (PruningResult found : findings) {
       double lambda = found.solution().certificate().lambda();
       table.row(
           found.index(),
           lambda / unit,
-          lambda / earlier.training().referenceLambda(),
+          lambda / earlier.program().referenceLambda(),
           found.solution().weights().compact().size(),
           found.minimal().weights().size(),
           found.rank(),
@@ -154,7 +157,7 @@ final class PruneJob implements Job {
   }
 
   private static String outcome(Continuation earlier, PruningResult found) {
-    double unit = earlier.training().lossScale();
+    double unit = earlier.program().lossScale();
     return String.format(
         Locale.ROOT,
         "lambda %.6g: %d active blocks pruned to %d neurons%s, objective %.12g before and %.12g"

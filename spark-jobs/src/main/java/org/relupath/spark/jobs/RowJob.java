@@ -80,12 +80,8 @@ final class RowJob implements Job {
   private static RowProgram prepare(JobContext context, Workspace workspace, RowData data) {
     RunSettings settings = context.settings();
     return switch (settings.model().model()) {
-      case GATED ->
-          RowTraining.prepare(
-              workspace.spark(), data, settings, context.hadoop(), context.progress());
-      case RELU ->
-          ReluRowTraining.prepare(
-              workspace.spark(), data, settings, context.hadoop(), context.progress());
+      case GATED -> RowTraining.prepare(workspace.spark(), data, settings, context.progress());
+      case RELU -> ReluRowTraining.prepare(workspace.spark(), data, settings, context.progress());
     };
   }
 

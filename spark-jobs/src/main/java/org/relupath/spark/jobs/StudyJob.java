@@ -40,7 +40,7 @@ import org.relupath.spark.study.StudyPaths;
 import org.relupath.spark.study.StudyReports;
 import org.relupath.spark.study.StudySettings;
 import org.relupath.spark.study.UnitRunner;
-import org.relupath.spark.train.Training;
+import org.relupath.spark.train.Program;
 
 /**
  * {@code study}: the paths of many data sets, models, gate counts, seeds and folds, side by side on
@@ -101,7 +101,7 @@ final class StudyJob implements Job {
       TrainingData.Sources sources = new TrainingData.Sources(set.source(), null, null);
       Observations rows = TrainingData.load(spark, sources, set.settings()).all();
       requireFits(set, rows, settings);
-      Training.thinCones(set.settings().model(), rows.rows())
+      Program.thinCones(set.settings().model(), rows.rows())
           .forEach(warning -> context.progress().warn(set.name() + ": " + warning));
       data.put(set.name(), new StudyData(rows, set.settings().model()));
     }

@@ -18,7 +18,7 @@ public final class OptimalReports {
 
   OptimalReports(Continuation earlier) {
     this.earlier = earlier;
-    this.unit = earlier.training().lossScale();
+    this.unit = earlier.program().lossScale();
   }
 
   /** The page of an optimal set. */
@@ -51,9 +51,9 @@ public final class OptimalReports {
   /** The program that an optimal network is of, and how well it was solved. */
   public static List<KeyFigure> figures(Continuation earlier, int index, Certificate certificate) {
     Map<String, Object> rows = new LinkedHashMap<>();
-    rows.put("rows", earlier.training().program().problem().n());
-    rows.put("columns of X", earlier.training().program().problem().d());
-    rows.put("distinct patterns", earlier.training().program().patterns().count());
+    rows.put("rows", earlier.program().convex().problem().n());
+    rows.put("columns of X", earlier.program().convex().problem().d());
+    rows.put("distinct patterns", earlier.program().convex().patterns().count());
     rows.put("lambda index", index);
     rows.put("relative gap", certificate.relativeGap());
     return keyFigures(rows);

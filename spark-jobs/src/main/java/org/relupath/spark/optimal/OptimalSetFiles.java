@@ -22,7 +22,8 @@ import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.table.CsvTable;
 import org.relupath.spark.result.CoefficientTable;
 import org.relupath.spark.run.Phases;
-import org.relupath.spark.train.Training;
+import org.relupath.spark.train.NetworkExporter;
+import org.relupath.spark.train.Program;
 
 /**
  * The files of {@code optimal-set}. The folder's own are about one lambda, that of the fit or the
@@ -31,7 +32,8 @@ import org.relupath.spark.train.Training;
  */
 public final class OptimalSetFiles {
   private final Continuation earlier;
-  private final Training training;
+  private final Program program;
+  private final NetworkExporter exporter;
   private final TrainingData data;
   private final OutputDirectory output;
   private final List<OptimalSetResult> findings;
@@ -39,7 +41,8 @@ public final class OptimalSetFiles {
   /** The files of what was found at each lambda, largest lambda first. */
   public OptimalSetFiles(Continuation earlier, List<OptimalSetResult> findings) {
     this.earlier = earlier;
-    this.training = earlier.training();
+    this.program = earlier.program();
+    this.exporter = new NetworkExporter(program);
     this.data = earlier.data();
     this.output = earlier.workspace().output();
     this.findings = findings;
@@ -75,17 +78,17 @@ public final class OptimalSetFiles {
       String name = candidate.getKey();
       BlockWeights weights = candidate.getValue();
       double lambda = found.solution().certificate().lambda();
-      Network network = training.network(weights, lambda);
+      Network network = exporter.network(weights, lambda);
       output.write(prefix + "candidates/" + name + "/network.json", NetworkFile.write(network));
       ForwardPass pass = ForwardPass.of(network, data.train().features());
       double[] targets = network.preprocessing().mapped(data.train().targets());
       double objective =
-          NetworkObjective.of(network, pass, targets, lambda).value() / training.lossScale();
+          NetworkObjective.of(network, pass, targets, lambda).value() / program.lossScale();
       NetworkMetrics metrics =
           new NetworkMetrics(
-              Metrics.of(pass, data.train().targets(), training.labels()),
-              training.measure(network, data.valid()),
-              training.measure(network, data.test()));
+              Metrics.of(pass, data.train().targets(), program.labels()),
+              program.measure(network, data.valid()),
+              program.measure(network, data.test()));
       CandidateRow row = reports.candidate(name, objective, weights, network.width(), metrics);
       rows.add(row);
       Map<String, Object> measured = new LinkedHashMap<>();
@@ -101,7 +104,7 @@ public final class OptimalSetFiles {
     fields.put("candidates", candidates);
     if (phases != null) {
       new MemberTable(found).write(earlier.workspace().spark(), output, prefix);
-      SensitivityTable.of(found.index(), found.sensitivity(), training.lossScale())
+      SensitivityTable.of(found.index(), found.sensitivity(), program.lossScale())
           .write(earlier.workspace().spark(), output);
       fields.put("seconds", phases.seconds());
       output.write(prefix + "report.html", reports.optimalSet(found, rows));
@@ -113,13 +116,13 @@ public final class OptimalSetFiles {
   }
 
   private Map<String, Object> fields(OptimalSetResult found) {
-    double unit = training.lossScale();
+    double unit = program.lossScale();
     Certificate certificate = found.solution().certificate();
     OptimalSetSummary figures = found.figures();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("lambdaIndex", found.index());
     fields.put("lambda", certificate.lambda() / unit);
-    fields.put("lambdaRatio", certificate.lambda() / training.referenceLambda());
+    fields.put("lambdaRatio", certificate.lambda() / program.referenceLambda());
     fields.put("objective", certificate.objective() / unit);
     fields.put("dualObjective", certificate.dualObjective() / unit);
     fields.put("relativeGap", certificate.relativeGap());
@@ -199,8 +202,8 @@ public final class OptimalSetFiles {
       OptimalSetSummary figures = found.figures();
       table.row(
           found.index(),
-          certificate.lambda() / training.lossScale(),
-          certificate.lambda() / training.referenceLambda(),
+          certificate.lambda() / program.lossScale(),
+          certificate.lambda() / program.referenceLambda(),
           certificate.relativeGap(),
           figures.dimension(),
           figures.mergedDimension(),

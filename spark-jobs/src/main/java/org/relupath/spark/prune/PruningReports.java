@@ -16,7 +16,7 @@ public final class PruningReports {
   /** Pages of prunings of an earlier run. */
   public PruningReports(Continuation earlier) {
     this.earlier = earlier;
-    this.unit = earlier.training().lossScale();
+    this.unit = earlier.program().lossScale();
   }
 
   /** The page of a pruning. */

@@ -8,29 +8,35 @@ import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.run.Workspace;
 import org.relupath.spark.train.FittedNetwork;
-import org.relupath.spark.train.PricedBlocks;
-import org.relupath.spark.train.Training;
+import org.relupath.spark.train.NetworkExporter;
+import org.relupath.spark.train.Program;
 
 /**
  * The files of one certified network: network.json, summary.json, blocks.parquet; the whole of a
  * fit folder but for what {@link Workspace#commit} adds.
  *
- * @param training the program
+ * @param exporter of the program
  * @param fitted its solution as a network, measured
  * @param summary the summary, to which fields may be added before writing
  */
-public record FitFiles(Training training, FittedNetwork fitted, Summary summary) {
+public record FitFiles(NetworkExporter exporter, FittedNetwork fitted, Summary summary) {
 
   /** Maps a solution to its network and measures it on all rows. */
   public static FitFiles of(
-      Training training, TrainingData data, RunSettings settings, Solution solution) {
-    FittedNetwork fitted = FittedNetwork.of(training, data.train(), solution);
+      NetworkExporter exporter, TrainingData data, RunSettings settings, Solution solution) {
+    Program program = exporter.program();
+    FittedNetwork fitted = exporter.fitted(solution);
     Network network = fitted.network();
     Summary summary =
-        Summary.of(training, settings, fitted)
-            .put("valid", training.measure(network, data.valid()))
-            .put("test", training.measure(network, data.test()));
-    return new FitFiles(training, fitted, summary);
+        Summary.of(program, settings, fitted)
+            .put("valid", program.measure(network, data.valid()))
+            .put("test", program.measure(network, data.test()));
+    return new FitFiles(exporter, fitted, summary);
+  }
+
+  /** The program. */
+  public Program program() {
+    return exporter.program();
   }
 
   /** The network written. */
@@ -52,8 +58,7 @@ public record FitFiles(Training training, FittedNetwork fitted, Summary summary)
   public void write(Workspace workspace, String prefix, Reports reports) throws IOException {
     workspace.output().write(prefix + "report.html", reports.fit(this));
     workspace.output().write(prefix + "network.json", NetworkFile.write(network()));
-    double lambda = solution().certificate().lambda();
-    new BlockTable(PricedBlocks.of(training, solution().weights(), lambda))
+    new BlockTable(exporter.blocks(solution()))
         .write(workspace.spark(), workspace.output(), prefix);
     workspace.output().write(prefix + "summary.json", summary.json());
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.relupath.core.data.Observations;
+import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.config.RunSettings;
@@ -12,9 +13,10 @@ import org.relupath.spark.data.HoldOut;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.train.NetworkExporter;
+import org.relupath.spark.train.Program;
+import org.relupath.spark.train.ProgramSolver;
 import org.relupath.spark.train.ProgramSummary;
-import org.relupath.spark.train.Solving;
-import org.relupath.spark.train.Training;
 
 /**
  * Which lambda of a path is the best: the one of smallest held-out error, the larger lambda of two
@@ -32,16 +34,15 @@ public record LambdaSelection(int index, String by, double mse) {
 
   /** Chooses the lambda of least held-out error, by cross-validation where no rows are held out. */
   public static LambdaSelection of(
-      Training training,
+      ProgramSolver solver,
       TrainingData data,
       RunSettings settings,
       double[] lambdas,
-      List<PathRow> rows,
-      Solving solving) {
+      List<PathRow> rows) {
     if (data.valid() != null) {
       return smallest(rows.stream().mapToDouble(PathRow::validMse).toArray(), "validMse");
     }
-    return crossValidated(training, data.train(), settings, lambdas, solving);
+    return crossValidated(solver, settings, lambdas);
   }
 
   /** Where the chosen lambda is in its grid; nothing is chosen where all networks are zero. */
@@ -50,21 +51,18 @@ public record LambdaSelection(int index, String by, double mse) {
   }
 
   private static LambdaSelection crossValidated(
-      Training training,
-      Observations all,
-      RunSettings settings,
-      double[] lambdas,
-      Solving solving) {
+      ProgramSolver solver, RunSettings settings, double[] lambdas) {
+    Observations all = solver.program().rows();
     int n = all.rows();
     Folds folds = Folds.draw(n, Math.min(FOLDS, n), settings.model().seed());
-    List<Training> folded = new ArrayList<>();
+    List<Program> folded = new ArrayList<>();
     List<Observations> heldOut = new ArrayList<>();
     List<double[]> grids = new ArrayList<>();
     for (int f = 0; f < folds.count(); f++) {
       HoldOut split = folds.split(f);
       Observations inside = all.select(split.train());
       heldOut.add(all.select(split.heldOut()));
-      folded.add(training.on(inside, solving));
+      folded.add(solver.fold(inside));
       // A sum over fewer rows takes a smaller lambda to weigh the same.
       double share = (double) inside.rows() / n;
       grids.add(Arrays.stream(lambdas).map(lambda -> share * lambda).toArray());
@@ -72,15 +70,15 @@ public record LambdaSelection(int index, String by, double mse) {
     Settings limits = settings.solver().limits();
     limits = limits.withTolerance(Math.max(TOLERANCE, limits.tolerance()));
     String by = folds.count() + "-fold cross-validation";
-    List<Training> trainings = solving.withGeneratedPatterns(folded, grids, limits);
-    List<List<PathPoint>> paths = solving.paths(trainings, grids, limits, by);
+    List<Program> programs = solver.withGeneratedPatterns(folded, grids, limits);
+    List<List<PathPoint>> paths = solver.paths(programs, grids, limits, by);
     double[] errors = new double[lambdas.length];
     for (int f = 0; f < folds.count(); f++) {
       Observations outside = heldOut.get(f);
+      NetworkExporter exporter = new NetworkExporter(programs.get(f));
       for (PathPoint point : paths.get(f)) {
-        Training own = trainings.get(f);
-        Metrics metrics =
-            own.measure(own.network(point.solution().weights(), point.lambda()), outside);
+        Network network = exporter.network(point.solution().weights(), point.lambda());
+        Metrics metrics = exporter.program().measure(network, outside);
         errors[point.index()] += metrics.mse() * outside.rows() / n;
       }
     }

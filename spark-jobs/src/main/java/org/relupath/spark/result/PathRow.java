@@ -12,9 +12,10 @@ import org.relupath.spark.data.Metrics;
 import org.relupath.spark.train.FittedNetwork;
 import org.relupath.spark.train.GlobalGap;
 import org.relupath.spark.train.LowerBounds;
+import org.relupath.spark.train.NetworkExporter;
+import org.relupath.spark.train.Program;
 import org.relupath.spark.train.ProgramSummary;
 import org.relupath.spark.train.SolvedPath;
-import org.relupath.spark.train.Training;
 
 /**
  * One lambda of path.csv; null for what was not computed. In units of the loss scaling.
@@ -117,18 +118,12 @@ public record PathRow(
   /**
    * The row of a point.
    *
-   * @param training its program
-   * @param trainRows the rows that it was fitted on
+   * @param exporter of its program
    * @param validRows rows held out, or null
    */
   public static PathRow of(
-      Training training,
-      Observations trainRows,
-      Observations validRows,
-      PathPoint point,
-      Details found) {
-    return of(
-        training, FittedNetwork.of(training, trainRows, point.solution()), validRows, point, found);
+      NetworkExporter exporter, Observations validRows, PathPoint point, Details found) {
+    return of(exporter.program(), exporter.fitted(point.solution()), validRows, point, found);
   }
 
   /**
@@ -138,13 +133,13 @@ public record PathRow(
    * @param validRows rows held out, or null
    */
   public static PathRow of(
-      Training training,
+      Program program,
       FittedNetwork fitted,
       Observations validRows,
       PathPoint point,
       Details found) {
-    Metrics valid = training.measure(fitted.network(), validRows);
-    return of(training.summary(), point, fitted, valid, found);
+    Metrics valid = program.measure(fitted.network(), validRows);
+    return of(program.summary(), point, fitted, valid, found);
   }
 
   /**

@@ -22,13 +22,13 @@ import org.relupath.spark.result.page.Neuron;
 import org.relupath.spark.result.page.PathPage;
 import org.relupath.spark.result.page.PathReport;
 import org.relupath.spark.run.Versions;
+import org.relupath.spark.train.Program;
 import org.relupath.spark.train.ProgramSummary;
 import org.relupath.spark.train.SolvedPath;
-import org.relupath.spark.train.Training;
 
 /** report.html of fits and paths, from what their jobs have found. */
 public final class Reports {
-  private final Training training;
+  private final Program program;
   private final TrainingData data;
   private final RunSettings settings;
   private final String title;
@@ -38,8 +38,8 @@ public final class Reports {
    *
    * @param title what the data is called
    */
-  public Reports(Training training, TrainingData data, RunSettings settings, String title) {
-    this.training = training;
+  public Reports(Program program, TrainingData data, RunSettings settings, String title) {
+    this.program = program;
     this.data = data;
     this.settings = settings;
     this.title = title;
@@ -48,7 +48,7 @@ public final class Reports {
   /** The page of a path. */
   public String path(
       SolvedPath solved, List<PathRow> rows, LambdaSelection choice, Summary summary) {
-    return path(training.summary(), settings, title, solved, rows, choice, summary);
+    return path(program.summary(), settings, title, solved, rows, choice, summary);
   }
 
   /** The page of a path of a program whose rows may be elsewhere. */
@@ -117,13 +117,12 @@ public final class Reports {
   /** The page of a fit. */
   String fit(FitFiles files) {
     Metrics train = files.fitted().train();
-    Metrics valid = training.measure(files.network(), data.valid());
+    Metrics valid = program.measure(files.network(), data.valid());
     Scores own = scores(files.network(), data.train());
     Scores held = data.valid() == null ? null : scores(files.network(), data.valid());
     PathPoint point =
         new PathPoint(0, files.solution().certificate().lambda(), files.solution(), true);
-    return fit(
-        training.summary(), settings, title, point, train, valid, own, held, files.summary());
+    return fit(program.summary(), settings, title, point, train, valid, own, held, files.summary());
   }
 
   /**
@@ -182,7 +181,7 @@ public final class Reports {
   }
 
   private Scores scores(Network network, Observations rows) {
-    double[] labels = training.labels();
+    double[] labels = program.labels();
     double[] targets = rows.targets().clone();
     for (int r = 0; labels.length == 2 && r < targets.length; r++) {
       targets[r] = targets[r] == labels[1] ? 1 : -1;

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.spark.config.ModelSettings;
-import org.relupath.spark.train.Training;
+import org.relupath.spark.train.Program;
 
 /** What summary.json says of a search over all patterns: evidence, and no proof. */
 public final class SearchSummary {
@@ -19,10 +19,10 @@ public final class SearchSummary {
    * searches have found, the gap that it would leave, both the worst over the lambdas, and whether
    * patterns had to be left out.
    */
-  public static void addTo(Summary summary, Training training, List<SearchEvidence> searched) {
-    ConvexProgram program = training.program();
-    int rank = program.problem().whitening().rank();
-    addTo(summary, training.model(), rank, program.patterns().count(), searched);
+  public static void addTo(Summary summary, Program program, List<SearchEvidence> searched) {
+    ConvexProgram convex = program.convex();
+    int rank = convex.problem().whitening().rank();
+    addTo(summary, program.model(), rank, convex.patterns().count(), searched);
   }
 
   /**

@@ -18,17 +18,17 @@ import org.relupath.spark.run.Versions;
 import org.relupath.spark.train.FittedNetwork;
 import org.relupath.spark.train.GlobalGap;
 import org.relupath.spark.train.LowerBounds;
+import org.relupath.spark.train.Program;
 import org.relupath.spark.train.ProgramSummary;
-import org.relupath.spark.train.Training;
 
 /** summary.json: one fit and its proof, in the units of the loss scaling. */
 public final class Summary {
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   /** The fields that follow from the program and its solution. */
-  static Summary of(Training training, RunSettings settings, FittedNetwork fitted) {
-    LowerBound lowerBound = new LowerBounds(training, settings.model()).of(fitted.solution());
-    return of(training.summary(), settings, fitted, lowerBound);
+  static Summary of(Program program, RunSettings settings, FittedNetwork fitted) {
+    LowerBound lowerBound = new LowerBounds(program).of(fitted.solution());
+    return of(program.summary(), settings, fitted, lowerBound);
   }
 
   /**

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * <p>Where standard error is no terminal it stays silent, so that it holds error lines alone; only
  * that the run stands still is said there too.
  */
-public final class Progress {
+public final class Progress implements ProgressListener {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private final PrintStream err;
   private final PrintStream terminal;
@@ -39,21 +39,14 @@ public final class Progress {
     this.nanoTime = nanoTime;
   }
 
-  /** Starts counting lambdas. */
+  @Override
   public synchronized void start(int lambdas) {
     total = lambdas;
     started = nanoTime.getAsLong();
     say("lambda 0 of " + total);
   }
 
-  /**
-   * One more lambda is solved.
-   *
-   * @param done how many are, of the total; a total below it grows
-   * @param lambda the one just solved
-   * @param relativeGap its certificate
-   * @param activeBlocks its nonzero blocks
-   */
+  @Override
   public synchronized void solved(int done, double lambda, double relativeGap, int activeBlocks) {
     total = Math.max(total, done);
     double seconds = (nanoTime.getAsLong() - started) / 1e9;
@@ -71,7 +64,7 @@ public final class Progress {
     say(text);
   }
 
-  /** So many lambdas are solved somewhere else. */
+  @Override
   public synchronized void counted(int done) {
     double seconds = (nanoTime.getAsLong() - started) / 1e9;
     String left = done == 0 ? "" : ", " + duration(seconds / done * (total - done)) + " left";
@@ -101,19 +94,21 @@ public final class Progress {
     say(text);
   }
 
-  /** A step that is not a lambda: reading, writing. */
+  @Override
   public synchronized void step(String text) {
     LOG.info(text);
     say(text);
   }
 
-  /** Something to remember: a line that stays on the terminal. */
+  /** A line that stays on the terminal. */
+  @Override
   public synchronized void note(String text) {
     LOG.info(text);
     stay(text);
   }
 
-  /** Something to be aware of in the results: a line that stays on the terminal. */
+  /** A line that stays on the terminal. */
+  @Override
   public synchronized void warn(String text) {
     LOG.warn(text);
     stay("warning: " + text);

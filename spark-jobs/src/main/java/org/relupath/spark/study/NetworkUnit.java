@@ -13,8 +13,9 @@ import org.relupath.spark.io.Json;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.FittedNetwork;
 import org.relupath.spark.train.LowerBounds;
+import org.relupath.spark.train.NetworkExporter;
+import org.relupath.spark.train.Program;
 import org.relupath.spark.train.SolvedPath;
-import org.relupath.spark.train.Training;
 
 /**
  * The network that a study chooses for one data set and model: what {@code fit} makes of all rows
@@ -54,19 +55,19 @@ public record NetworkUnit(StudyKey key, long seed, int index, double ratio) impl
   @Override
   public String solve(StudyData data, StudyGrid grid) {
     Observations all = data.rows();
-    Training training = Training.ofPart(all, all, key.settings(data.settings(), seed));
-    ConvexProgram program = training.program();
-    double lambda = ratio * training.referenceLambda();
+    Program program = Program.ofPart(all, all, key.settings(data.settings(), seed));
+    ConvexProgram convex = program.convex();
+    double lambda = ratio * program.referenceLambda();
     Solution solution =
-        new Solver(program.problem(), new Pricer(program))
-            .solve(lambda, grid.limits(), BlockWeights.zero(program.problem().d()));
+        new Solver(convex.problem(), new Pricer(convex))
+            .solve(lambda, grid.limits(), BlockWeights.zero(convex.problem().d()));
     PathPoint point = new PathPoint(index, lambda, solution, true);
-    SolvedPath path = SolvedPath.of(training, List.of(point), grid.limits().tolerance());
-    LowerBounds bounds = new LowerBounds(training, training.model());
-    FittedNetwork fitted = FittedNetwork.of(training, all, solution);
+    SolvedPath path = SolvedPath.of(program, List.of(point), grid.limits().tolerance());
+    LowerBounds bounds = new LowerBounds(program);
+    FittedNetwork fitted = new NetworkExporter(program).fitted(solution);
     return Json.pretty(
         new Result(
-            PathRow.of(training, fitted, null, point, PathRow.Details.of(path, 0, bounds)),
+            PathRow.of(program, fitted, null, point, PathRow.Details.of(path, 0, bounds)),
             NetworkFile.write(fitted.network())));
   }
 }

@@ -12,8 +12,9 @@ import org.relupath.spark.data.HoldOut;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.LowerBounds;
+import org.relupath.spark.train.NetworkExporter;
+import org.relupath.spark.train.Program;
 import org.relupath.spark.train.SolvedPath;
-import org.relupath.spark.train.Training;
 
 /**
  * One segment of the path on the training rows of one fold: what {@code path} does with these rows,
@@ -105,25 +106,26 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
     HoldOut split = Folds.draw(all.rows(), grid.folds(), grid.foldSeed()).split(fold);
     Observations train = all.select(split.train());
     Observations valid = all.select(split.heldOut());
-    Training training = Training.ofPart(train, all, key.settings(data.settings(), seed));
-    ConvexProgram program = training.program();
+    Program program = Program.ofPart(train, all, key.settings(data.settings(), seed));
+    ConvexProgram convex = program.convex();
     List<PathPoint> points =
-        new PathSolver(program.problem(), new Pricer(program), grid.limits())
-            .solve(grid.segment(grid.grid(training), segment), grid.first(segment), point -> {});
-    SolvedPath path = SolvedPath.of(training, points, grid.limits().tolerance());
-    LowerBounds bounds = new LowerBounds(training, training.model());
+        new PathSolver(convex.problem(), new Pricer(convex), grid.limits())
+            .solve(grid.segment(grid.grid(program), segment), grid.first(segment), point -> {});
+    SolvedPath path = SolvedPath.of(program, points, grid.limits().tolerance());
+    LowerBounds bounds = new LowerBounds(program);
+    NetworkExporter exporter = new NetworkExporter(program);
     List<PathRow> rows = new ArrayList<>();
     for (int k = 0; k < points.size(); k++) {
       PathRow.Details found = PathRow.Details.of(path, k, bounds);
-      rows.add(PathRow.of(training, train, valid, points.get(k), found));
+      rows.add(PathRow.of(exporter, valid, points.get(k), found));
     }
     return Json.pretty(
         new Result(
             train.rows(),
             valid.rows(),
-            program.problem().d(),
-            program.patterns().count(),
-            training.lambdaMax() / training.lossScale(),
+            convex.problem().d(),
+            convex.patterns().count(),
+            program.summary().lambdaMax() / program.lossScale(),
             rows));
   }
 }

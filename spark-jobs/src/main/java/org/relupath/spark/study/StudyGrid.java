@@ -5,7 +5,7 @@ import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.config.Values;
-import org.relupath.spark.train.Training;
+import org.relupath.spark.train.Program;
 
 /**
  * What every path of a study has in common.
@@ -33,8 +33,8 @@ public record StudyGrid(
   }
 
   /** The grid of a path, in the solver's units. */
-  double[] grid(Training training) {
-    return LambdaGrid.logarithmic(training.referenceLambda(), minRatio, lambdas);
+  double[] grid(Program program) {
+    return LambdaGrid.logarithmic(program.referenceLambda(), minRatio, lambdas);
   }
 
   /** The index of the first lambda of a segment; that of the segment after the last ends it. */

@@ -21,7 +21,7 @@ import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.engine.ExecutorSearch;
 import org.relupath.spark.engine.ExecutorTasks;
-import org.relupath.spark.run.Progress;
+import org.relupath.spark.run.ProgressListener;
 
 /**
  * Patterns for {@code --gate-source adaptive}: looked for among all of them, here or on executors,
@@ -31,7 +31,7 @@ final class AdaptivePatterns {
   private final JavaSparkContext spark;
   private final ModelSettings model;
   private final Settings limits;
-  private final Progress progress;
+  private final ProgressListener listener;
 
   /**
    * Searches of one run.
@@ -39,11 +39,11 @@ final class AdaptivePatterns {
    * @param limits of the solve at each lambda
    */
   AdaptivePatterns(
-      JavaSparkContext spark, ModelSettings model, Settings limits, Progress progress) {
+      JavaSparkContext spark, ModelSettings model, Settings limits, ProgressListener listener) {
     this.spark = spark;
     this.model = model;
     this.limits = limits;
-    this.progress = progress;
+    this.listener = listener;
   }
 
   private PatternGathering gathering(Problem problem, Matrix initial, double tolerance) {
@@ -58,21 +58,21 @@ final class AdaptivePatterns {
 
   /** The patterns to start from: the drawn gates, and what a search finds for u = y. */
   Matrix first(Problem problem, Matrix drawn, EngineChoice choice) {
-    progress.step("searching the first patterns");
+    listener.step("searching the first patterns");
     return searching(problem, choice, gathering(problem, drawn, tolerance())::first);
   }
 
   /** The gates of the patterns that a grid of lambdas asks for, largest lambda first. */
-  Matrix gates(Training training, double[] lambdas, EngineChoice choice) {
-    progress.note("searching patterns for " + lambdas.length + " lambdas");
-    progress.start(lambdas.length);
-    Problem problem = training.program().problem();
+  Matrix gates(Program program, double[] lambdas, EngineChoice choice) {
+    listener.note("searching patterns for " + lambdas.length + " lambdas");
+    listener.start(lambdas.length);
+    Problem problem = program.convex().problem();
     return searching(
         problem,
         choice,
         search ->
-            gathering(problem, training.gates(), tolerance())
-                .gates(lambdas, search, point -> report(point, training.lossScale())));
+            gathering(problem, program.gates().vectors(), tolerance())
+                .gates(lambdas, search, point -> report(point, program.lossScale())));
   }
 
   private double tolerance() {
@@ -80,7 +80,7 @@ final class AdaptivePatterns {
   }
 
   private void report(PathPoint point, double unit) {
-    progress.solved(
+    listener.solved(
         point.index() + 1,
         point.lambda() / unit,
         point.solution().certificate().relativeGap(),
@@ -107,13 +107,13 @@ final class AdaptivePatterns {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The gates of patterns found for several programs, such as those of folds: a task a program. */
-  List<Matrix> gates(List<Training> trainings, List<double[]> grids, double tolerance) {
+  /** The gates of the patterns that the grids of several programs ask for, a task a program. */
+  List<Matrix> gates(List<Program> programs, List<double[]> grids, double tolerance) {
     List<Fold> folds = new ArrayList<>();
-    for (int i = 0; i < trainings.size(); i++) {
-      Training training = trainings.get(i);
-      Problem problem = training.program().problem();
-      folds.add(new Fold(gathering(problem, training.gates(), tolerance), grids.get(i)));
+    for (int i = 0; i < programs.size(); i++) {
+      Program program = programs.get(i);
+      Problem problem = program.convex().problem();
+      folds.add(new Fold(gathering(problem, program.gates().vectors(), tolerance), grids.get(i)));
     }
     return new ExecutorTasks(spark)
         .map(
@@ -133,14 +133,14 @@ final class AdaptivePatterns {
   }
 
   /** What thorough searches find at solutions, a task a solution. */
-  List<SearchEvidence> search(Training training, List<Solution> solutions) {
-    progress.step("searching patterns at " + solutions.size() + " lambdas");
+  List<SearchEvidence> search(Program program, List<Solution> solutions) {
+    listener.step("searching patterns at " + solutions.size() + " lambdas");
     List<At> items =
         IntStream.range(0, solutions.size()).mapToObj(k -> new At(k, solutions.get(k))).toList();
     Task task =
         new Task(
-            training.program().problem(),
-            training.patternGates(),
+            program.convex().problem(),
+            program.patternGates(),
             model.gateSource().search().starts(),
             Seeds.derive(model.seed(), "last search", 0));
     task.problem.whitening(); // made once, here

@@ -34,7 +34,7 @@ public record DecomposedNetwork(Solution gated, Decomposition made) {
   }
 
   /** What to be aware of in the decomposed network. */
-  public List<String> warnings(Training training) {
+  public List<String> warnings(Program program) {
     List<String> warnings = new ArrayList<>();
     if (!made.exact()) {
       warnings.add(
@@ -44,7 +44,7 @@ public record DecomposedNetwork(Solution gated, Decomposition made) {
               + " blocks have no exact decomposition: the fit differs from the gated network's by "
               + made.fitError());
     }
-    double zero = training.program().problem().zeroObjective();
+    double zero = program.convex().problem().zeroObjective();
     double objective = made.solution().certificate().objective();
     // Thin cones make the two parts of a split far larger than the block that they split.
     if (objective > zero) {
@@ -53,8 +53,8 @@ public record DecomposedNetwork(Solution gated, Decomposition made) {
               Locale.ROOT,
               "the decomposed network's objective %.6g is above the zero network's %.6g: its fit"
                   + " was kept at the price of large weights",
-              objective / training.lossScale(),
-              zero / training.lossScale()));
+              objective / program.lossScale(),
+              zero / program.lossScale()));
     }
     return warnings;
   }

@@ -1,7 +1,5 @@
 package org.relupath.spark.train;
 
-import org.relupath.core.data.Observations;
-import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkObjective;
 import org.relupath.core.solve.Solution;
@@ -24,19 +22,6 @@ public record FittedNetwork(
 
   /** What two orders of one sum may be apart, relatively. */
   private static final double ROUNDING = 1e-13;
-
-  /** Folds and measures. */
-  public static FittedNetwork of(Training training, Observations train, Solution solution) {
-    double lambda = solution.certificate().lambda();
-    Network network = training.network(solution.weights(), lambda);
-    ForwardPass pass = ForwardPass.of(network, train.features());
-    double[] targets = network.preprocessing().mapped(train.targets());
-    return new FittedNetwork(
-        network,
-        solution,
-        NetworkObjective.of(network, pass, targets, lambda),
-        Metrics.of(pass, train.targets(), training.labels()));
-  }
 
   /** The objective that the solver certified, in its own columns. */
   public double certified() {

@@ -33,9 +33,10 @@ public final class LowerBounds {
   private GlobalBound others;
 
   /** Bounds for a program's solutions. */
-  public LowerBounds(Training training, ModelSettings settings) {
-    this.problem = training.program().problem();
-    this.enumerated = training.enumerated();
+  public LowerBounds(Program program) {
+    ModelSettings settings = program.model();
+    this.problem = program.convex().problem();
+    this.enumerated = program.gates().exhaustive();
     boolean gated = settings.model() == Model.GATED;
     Optional<Patterns> all =
         enumerated && gated

@@ -7,6 +7,7 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.solve.Solution;
 
 /**
  * The blocks of all distinct patterns at one solution, each with its ||v_b||, in the coordinates of
@@ -28,16 +29,22 @@ public record PricedBlocks(
   /** Beyond this many patterns a pass on the driver alone is not worth its time. */
   private static final int MOST_PRICED = 20_000;
 
-  /** All blocks of a program, priced at the residual of a solution. */
-  public static PricedBlocks of(Training training, BlockWeights weights, double lambda) {
-    ConvexProgram program = training.program();
-    double unit = training.lossScale();
-    boolean priced = program.patterns().count() <= MOST_PRICED;
-    double[] norms = priced ? norms(program.kept(), weights, lambda, unit) : null;
-    int signs = program.problem().model().signs();
+  /**
+   * All blocks of a program, priced at the residual of a solution.
+   *
+   * @param gates a gate vector of each distinct pattern
+   */
+  static PricedBlocks of(Program program, Matrix gates, Solution solution) {
+    ConvexProgram convex = program.convex();
+    BlockWeights weights = solution.weights();
+    double lambda = solution.certificate().lambda();
+    double unit = program.lossScale();
+    boolean priced = convex.patterns().count() <= MOST_PRICED;
+    double[] norms = priced ? norms(convex.kept(), weights, lambda, unit) : null;
+    int signs = convex.problem().model().signs();
     // Without cones ||v_b|| costs no more than its bound.
     double exactFrom = signs == 1 ? -1 : lambda / unit;
-    return new PricedBlocks(training.patternGates(), signs, active(weights), norms, exactFrom);
+    return new PricedBlocks(gates, signs, active(weights), norms, exactFrom);
   }
 
   /** The weights of the blocks that have any, by block. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +27,7 @@ import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.ExecutorRows;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.run.Progress;
+import org.relupath.spark.run.ProgressListener;
 
 /** C-ReLU over rows that stay on executors, with patterns that are found there or read. */
 public final class ReluRowTraining implements RowProgram {
@@ -64,17 +63,15 @@ public final class ReluRowTraining implements RowProgram {
 
   /** Keeps the rows on executors and makes the first patterns known. */
   public static ReluRowTraining prepare(
-      SparkSession session,
-      RowData data,
-      RunSettings settings,
-      Configuration hadoop,
-      Progress progress) {
+      SparkSession session, RowData data, RunSettings settings, ProgressListener listener) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Preprocessing preprocessing = data.preprocessing();
     int d = preprocessing.dimension();
     Matrix gates =
-        settings.model().gateSource().adapts() ? null : Gates.listed(settings.model(), d, hadoop);
-    progress.note("engine rows: as asked for");
+        settings.model().gateSource().adapts()
+            ? null
+            : Gates.listed(settings.model(), d, spark.hadoopConfiguration());
+    listener.note("engine rows: as asked for");
     ExecutorRows.Shape shape =
         new ExecutorRows.Shape(
             data.train().rows(), data.train().count(), RowBlock.ROWS, d, 0, preprocessing.center());
@@ -90,7 +87,7 @@ public final class ReluRowTraining implements RowProgram {
                         Matrix.zeros(0, d)));
     ExecutorRows rows = ExecutorRows.keep(spark, blocks, shape).rows();
     try {
-      return of(spark, data, settings, rows, gates, progress);
+      return of(spark, data, settings, rows, gates, listener);
     } catch (RuntimeException e) {
       rows.close();
       throw e;
@@ -108,11 +105,11 @@ public final class ReluRowTraining implements RowProgram {
       RunSettings settings,
       ExecutorRows rows,
       Matrix gates,
-      Progress progress) {
+      ProgressListener listener) {
     Preprocessing preprocessing = data.preprocessing();
     int d = preprocessing.dimension();
     int drawn = gates == null ? settings.model().gates() : gates.rows();
-    ReluRowSolver solver = solver(rows, settings, gates, preprocessing.center(), progress);
+    ReluRowSolver solver = solver(rows, settings, gates, preprocessing.center(), listener);
     if (gates != null && solver.gates().rows() == 0) {
       throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
     }
@@ -128,19 +125,23 @@ public final class ReluRowTraining implements RowProgram {
     }
     RowTraining.memory("rows of %d columns and %d patterns", d, drawn, NORMALS * d)
         .ifPresent(warnings::add);
-    warnings.forEach(progress::warn);
+    warnings.forEach(listener::warn);
     return new ReluRowTraining(spark, settings, data, rows, solver, drawn, lambdaMax, warnings);
   }
 
   private static ReluRowSolver solver(
-      ExecutorRows rows, RunSettings settings, Matrix gates, double center, Progress progress) {
+      ExecutorRows rows,
+      RunSettings settings,
+      Matrix gates,
+      double center,
+      ProgressListener listener) {
     ModelSettings model = settings.model();
     Settings limits = settings.solver().limits();
     if (gates != null) {
-      progress.step("reading the patterns of " + gates.rows() + " gates");
+      listener.step("reading the patterns of " + gates.rows() + " gates");
       return ReluRowSolver.of(rows, center, limits, gates);
     }
-    progress.step("searching the first patterns");
+    listener.step("searching the first patterns");
     GateSource.Search search = model.gateSource().search();
     return ReluRowSolver.searching(
         rows,
@@ -180,10 +181,10 @@ public final class ReluRowTraining implements RowProgram {
   }
 
   @Override
-  public List<RowSolution> solve(double[] lambdas, Progress progress) {
+  public List<RowSolution> solve(double[] lambdas, ProgressListener listener) {
     double unit = summary.lossScale();
     List<ReluRowSolver.SearchedSolution> found =
-        solver.solve(lambdas, done -> progress.step(text(done, lambdas.length, unit)));
+        solver.solve(lambdas, done -> listener.step(text(done, lambdas.length, unit)));
     if (settings.model().gateSource().adapts()) {
       searched =
           new ArrayList<>(found.stream().map(ReluRowSolver.SearchedSolution::searched).toList());
@@ -192,7 +193,7 @@ public final class ReluRowTraining implements RowProgram {
     shortcomings()
         .forEach(
             warning -> {
-              progress.warn(warning);
+              listener.warn(warning);
               warnings.add(warning);
             });
     summary = summary(summary.lambdaMax(), warnings);

@@ -5,7 +5,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
-import org.relupath.spark.run.Progress;
+import org.relupath.spark.run.ProgressListener;
 
 /** A program over rows that stay on executors, its solver, and the way back to networks. */
 public interface RowProgram extends AutoCloseable {
@@ -20,7 +20,7 @@ public interface RowProgram extends AutoCloseable {
   double passSeconds();
 
   /** Solves a decreasing grid of lambdas. */
-  List<RowSolution> solve(double[] lambdas, Progress progress);
+  List<RowSolution> solve(double[] lambdas, ProgressListener listener);
 
   /**
    * What searches over all patterns have found at each lambda, null where a limit left no time for

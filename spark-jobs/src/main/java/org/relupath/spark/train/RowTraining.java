@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -28,7 +27,7 @@ import org.relupath.spark.data.MemoryNeed;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.ExecutorRows;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.run.Progress;
+import org.relupath.spark.run.ProgressListener;
 
 /**
  * The gated program of rows that stay on executors: gates, distinct patterns, the solver of its
@@ -78,15 +77,13 @@ public final class RowTraining implements RowProgram {
 
   /** Draws gates, reads their bits on executors, and makes the first pass over the rows. */
   public static RowTraining prepare(
-      SparkSession session,
-      RowData data,
-      RunSettings settings,
-      Configuration hadoop,
-      Progress progress) {
+      SparkSession session, RowData data, RunSettings settings, ProgressListener listener) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Matrix drawn = Gates.listed(settings.model(), data.preprocessing().dimension(), hadoop);
-    progress.note("engine rows: as asked for");
-    progress.step("reading the patterns of " + drawn.rows() + " gates");
+    Matrix drawn =
+        Gates.listed(
+            settings.model(), data.preprocessing().dimension(), spark.hadoopConfiguration());
+    listener.note("engine rows: as asked for");
+    listener.step("reading the patterns of " + drawn.rows() + " gates");
     Broadcast<Matrix> sent = spark.broadcast(drawn);
     ExecutorRows kept = null;
     try {
@@ -96,8 +93,8 @@ public final class RowTraining implements RowProgram {
         throw new BadInputException(
             "--gates: no row is active in any pattern, expected more gates");
       }
-      progress.step("the pass at zero");
-      return of(spark, data, settings, sent, distinct, progress);
+      listener.step("the pass at zero");
+      return of(spark, data, settings, sent, distinct, listener);
     } catch (RuntimeException e) {
       if (kept != null) {
         kept.close();
@@ -138,7 +135,7 @@ public final class RowTraining implements RowProgram {
       RunSettings settings,
       Broadcast<Matrix> sent,
       ExecutorRows.Distinct distinct,
-      Progress progress) {
+      ProgressListener listener) {
     Preprocessing preprocessing = data.preprocessing();
     int d = preprocessing.dimension();
     Matrix drawn = sent.value();
@@ -149,7 +146,7 @@ public final class RowTraining implements RowProgram {
             distinct.rows(), settings.solver().limits(), sampled, settings.model().seed());
     List<String> warnings = new ArrayList<>(data.warnings());
     warnings.addAll(warnings(d, distinct.gateIds().length, solver.lambdaMax()));
-    warnings.forEach(progress::warn);
+    warnings.forEach(listener::warn);
     boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
     ProgramSummary summary =
         new ProgramSummary(
@@ -220,12 +217,12 @@ public final class RowTraining implements RowProgram {
   }
 
   @Override
-  public List<RowSolution> solve(double[] lambdas, Progress progress) {
-    progress.step("solving a model of the rows for " + lambdas.length + " lambdas");
+  public List<RowSolution> solve(double[] lambdas, ProgressListener listener) {
+    listener.step("solving a model of the rows for " + lambdas.length + " lambdas");
     return solver.solve(
         lambdas,
         done ->
-            progress.step(
+            listener.step(
                 String.format(
                     Locale.ROOT,
                     "pass %d: %d of %d lambdas certified, largest gap %.1e, %d gates in the model",

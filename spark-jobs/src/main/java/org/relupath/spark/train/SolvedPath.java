@@ -8,7 +8,7 @@ import org.relupath.core.path.CertifiedPathSolver;
 import org.relupath.core.path.GapBound;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Status;
-import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.config.LambdaSettings;
 
 /**
  * A path, what is certified between its lambdas, and whether that is what was asked for.
@@ -27,30 +27,24 @@ public record SolvedPath(
     double tolerance,
     int solves) {
 
-  /** Solves what settings ask for. */
-  public static SolvedPath solve(
-      Training training, RunSettings settings, double[] grid, Solving solving) {
-    double tolerance = settings.solver().tolerance();
-    OptionalDouble epsilon = settings.lambda().certify();
-    if (epsilon.isPresent()) {
-      CertifiedPath path = solving.certified(training, settings.lambda());
-      double knots = Math.min(tolerance, CertifiedPathSolver.tolerance(epsilon.getAsDouble()));
-      List<GapBound> bounds = relative(training, path.bounds());
-      return new SolvedPath(path.points(), bounds, epsilon, knots, path.solves());
-    }
-    return of(training, solving.path(training, grid), tolerance);
+  /** What few lambdas certify of all in between. */
+  static SolvedPath certified(
+      Program program, CertifiedPath path, LambdaSettings lambda, double tolerance) {
+    double epsilon = lambda.certify().orElseThrow();
+    double knots = Math.min(tolerance, CertifiedPathSolver.tolerance(epsilon));
+    List<GapBound> bounds = relative(program, path.bounds());
+    return new SolvedPath(path.points(), bounds, lambda.certify(), knots, path.solves());
   }
 
   /** What lambdas of a grid, solved to a gap each, say about those in between. */
-  public static SolvedPath of(Training training, List<PathPoint> points, double tolerance) {
-    List<GapBound> bounds =
-        relative(training, GapBound.along(training.program().problem(), points));
+  public static SolvedPath of(Program program, List<PathPoint> points, double tolerance) {
+    List<GapBound> bounds = relative(program, GapBound.along(program.convex().problem(), points));
     int solves = (int) points.stream().filter(PathPoint::solved).count();
     return new SolvedPath(points, bounds, OptionalDouble.empty(), tolerance, solves);
   }
 
-  private static List<GapBound> relative(Training training, List<GapBound> bounds) {
-    double whole = training.program().problem().zeroObjective();
+  private static List<GapBound> relative(Program program, List<GapBound> bounds) {
+    double whole = program.convex().problem().zeroObjective();
     // Where y = 0 every gap is 0, in whatever units.
     return bounds.stream().map(bound -> bound.inUnits(1, whole > 0 ? whole : 1)).toList();
   }

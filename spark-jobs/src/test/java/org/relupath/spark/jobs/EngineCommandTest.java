@@ -25,7 +25,7 @@ import org.relupath.spark.config.SolverSettings;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Progress;
-import org.relupath.spark.train.Solving;
+import org.relupath.spark.train.ProgramFactory;
 
 /** An engine decides where the work runs, not what comes out of it. */
 class EngineCommandTest {
@@ -150,9 +150,7 @@ class EngineCommandTest {
     Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
     progress.step("reading rows.csv");
     SolverSettings settings = arguments().settings(arguments().resolve(Reference.load())).solver();
-    try (Solving solving = new Solving(SharedSpark.session(), settings, 100, progress)) {
-      solving.choose(569, 31, 500);
-    }
+    new ProgramFactory(SharedSpark.session(), settings, 100, progress).choose(569, 31, 500);
     progress.step("solving");
     assertThat(bytes.toString(StandardCharsets.UTF_8).split("\n")[0])
         .contains("engine lambdas: 569 rows x 31 columns x 500 gates, 100 lambdas: executors");

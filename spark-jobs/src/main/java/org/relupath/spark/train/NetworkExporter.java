@@ -1,0 +1,79 @@
+package org.relupath.spark.train;
+
+import org.relupath.core.data.Matrix;
+import org.relupath.core.network.Folding;
+import org.relupath.core.network.ForwardPass;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.NetworkObjective;
+import org.relupath.core.network.NeuronForms;
+import org.relupath.core.network.Neurons;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Problem;
+import org.relupath.core.program.RayMerging;
+import org.relupath.core.solve.Solution;
+import org.relupath.spark.data.Metrics;
+
+/** Makes networks on raw features of the solutions of one program. */
+public final class NetworkExporter {
+  /** Relative difference of two objectives that counts as rounding: far below any tolerance. */
+  private static final double ONE_OBJECTIVE = 1e-11;
+
+  private final Program program;
+
+  /** A gate of each pattern, in its row; made once for all solutions. */
+  private final Matrix gates;
+
+  /** An exporter of a program's solutions. */
+  public NetworkExporter(Program program) {
+    this.program = program;
+    this.gates = program.patternGates();
+  }
+
+  /** Whose solutions these are. */
+  public Program program() {
+    return program;
+  }
+
+  /**
+   * The network on raw features that a solution is; blocks whose cones share a ray are one neuron,
+   * where the objective stays what it is but for rounding.
+   *
+   * @param lambda of the solution, in the solver's units
+   */
+  public Network network(BlockWeights weights, double lambda) {
+    Neurons own = Neurons.of(weights, program.model().model(), gates);
+    Neurons merged = NeuronForms.merged(own, RayMerging.TOLERANCE);
+    boolean same = merged.width() == own.width() || sameObjective(own, merged, lambda);
+    return Folding.fold(
+        same ? merged : own,
+        program.preprocessing(),
+        program.rows().inputs(),
+        program.rows().features(),
+        program.convex().problem().x());
+  }
+
+  private boolean sameObjective(Neurons a, Neurons b, double lambda) {
+    Problem problem = program.convex().problem();
+    double before = a.objective(problem.x(), problem.y(), lambda);
+    double after = b.objective(problem.x(), problem.y(), lambda);
+    return Math.abs(after - before) <= ONE_OBJECTIVE * before;
+  }
+
+  /** A solution as its network, measured on the raw rows of the program. */
+  public FittedNetwork fitted(Solution solution) {
+    double lambda = solution.certificate().lambda();
+    Network network = network(solution.weights(), lambda);
+    ForwardPass pass = ForwardPass.of(network, program.rows().features());
+    double[] labels = program.rows().targets();
+    return new FittedNetwork(
+        network,
+        solution,
+        NetworkObjective.of(network, pass, network.preprocessing().mapped(labels), lambda),
+        Metrics.of(pass, labels, program.labels()));
+  }
+
+  /** All blocks of the program, priced at the residual of a solution. */
+  public PricedBlocks blocks(Solution solution) {
+    return PricedBlocks.of(program, gates, solution);
+  }
+}

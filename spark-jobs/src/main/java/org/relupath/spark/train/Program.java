@@ -1,0 +1,214 @@
+package org.relupath.spark.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Moments;
+import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.gates.Patterns;
+import org.relupath.core.network.ForwardPass;
+import org.relupath.core.network.Network;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.spark.config.GateSource;
+import org.relupath.spark.config.LambdaSettings;
+import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.data.EvaluationRows;
+import org.relupath.spark.data.Gates;
+import org.relupath.spark.data.MemoryNeed;
+import org.relupath.spark.data.Metrics;
+import org.relupath.spark.io.BadInputException;
+
+/**
+ * The convex program that settings and training rows make: X and y as the solver sees them, gates,
+ * distinct patterns.
+ *
+ * <p>The solver's loss is a sum. With {@code --loss-scaling mean} the user's lambda, objective and
+ * all else in their units are the solver's divided by n: see {@link #lossScale()}.
+ *
+ * @param model which program
+ * @param rows the raw training rows
+ * @param preprocessing fitted to them, makes X and y
+ * @param gates behind the patterns
+ * @param convex the program over all distinct patterns
+ * @param summary its size and its units
+ */
+public record Program(
+    ModelSettings model,
+    Observations rows,
+    Preprocessing preprocessing,
+    GateSet gates,
+    ConvexProgram convex,
+    ProgramSummary summary) {
+  /** From this many rows on a random gate's cone, of inscribed radius about 0.4 d / n, is a ray. */
+  private static final int THIN_CONES = 10_000;
+
+  /**
+   * A program of its lambda_max.
+   *
+   * @param lambdaMax of the pattern set, in the solver's units
+   * @param warnings what to be aware of in the results
+   */
+  static Program of(
+      ModelSettings model,
+      Observations rows,
+      Preprocessing preprocessing,
+      GateSet gates,
+      ConvexProgram convex,
+      double lambdaMax,
+      List<String> warnings) {
+    int n = convex.problem().n();
+    ProgramSummary summary =
+        new ProgramSummary(
+            n,
+            convex.problem().d(),
+            gates.vectors().rows(),
+            convex.patterns().count(),
+            lambdaMax,
+            model.lossScaling() == ModelSettings.LossScaling.MEAN ? n : 1,
+            preprocessing.labels(),
+            warnings);
+    return new Program(model, rows, preprocessing, gates, convex, summary);
+  }
+
+  /**
+   * The program of some rows of a data set, with its labels and their own lambda_max, built where
+   * this is called: on an executor, too.
+   *
+   * @param rows what to fit on
+   * @param all the data set
+   * @param model with gates that are drawn
+   */
+  public static Program ofPart(Observations rows, Observations all, ModelSettings model) {
+    Preprocessing.Options options = model.preprocessing();
+    double[] task = options.mapLabels() ? Preprocessing.twoValues(all.targets()) : new double[0];
+    Preprocessing own = Preprocessing.fit(rows, options, task);
+    Matrix x = own.design(rows.features());
+    Matrix drawn = Gates.drawn(model, own.dimension());
+    Matrix gates = Gates.offBorders(model, own, rows.features(), x, drawn);
+    Problem problem = new Problem(x, own.targets(rows.targets()), model.model());
+    ConvexProgram convex = convex(problem, Patterns.of(x, gates));
+    double lambdaMax = new Pricer(convex).maxNorm(problem.y());
+    return of(model, rows, own, GateSet.of(gates), convex, lambdaMax, List.of());
+  }
+
+  /** Refuses patterns without any active row. */
+  static ConvexProgram convex(Problem problem, Patterns patterns) {
+    if (patterns.count() == 0) {
+      throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
+    }
+    return new ConvexProgram(problem, patterns);
+  }
+
+  /** The program of these rows over the patterns of other gates. */
+  ConvexProgram over(Matrix others) {
+    return new ConvexProgram(convex.problem(), Patterns.of(convex.problem().x(), others));
+  }
+
+  /**
+   * This program over the patterns of other gates.
+   *
+   * @param others the gates
+   * @param own the program over their patterns
+   * @param lambdaMax of these patterns, in the solver's units
+   */
+  Program with(Matrix others, ConvexProgram own, double lambdaMax, List<String> warnings) {
+    return of(model, rows, preprocessing, gates.with(others), own, lambdaMax, warnings);
+  }
+
+  /** What to be aware of in the results of a program of these rows. */
+  static List<String> warnings(ModelSettings model, Observations rows, double lambdaMax) {
+    List<String> warnings = new ArrayList<>(thinCones(model, rows.rows()));
+    if (model.preprocessing().standardize()) {
+      Moments moments = Moments.of(rows.features(), rows.targets());
+      warnings.addAll(moments.constantsButForRounding(rows.inputs()));
+    }
+    if (lambdaMax == 0) {
+      warnings.add("lambda_max is 0: at every lambda the network is zero");
+    }
+    return warnings;
+  }
+
+  /** A warning where random gates have cones that hold next to nothing. */
+  public static List<String> thinCones(ModelSettings model, int n) {
+    GateSource.Kind kind = model.gateSource().kind();
+    boolean drawn = kind == GateSource.Kind.GAUSSIAN || kind == GateSource.Kind.SPARSE;
+    return model.model() == Model.RELU && drawn && n >= THIN_CONES
+        ? List.of(
+            "the cones of random gates on "
+                + n
+                + " rows are hardly more than rays, so the optimum is that of these patterns and"
+                + " may be far above that of others; --model gated has no cones")
+        : List.of();
+  }
+
+  /** Whether gates are found as the solve goes on. */
+  public boolean adapts() {
+    return model.gateSource().adapts();
+  }
+
+  /** The two values of the label, smaller first, or an empty array. */
+  public double[] labels() {
+    return preprocessing.labels();
+  }
+
+  /** What the solver's lambda and objective are divided by to be the user's: n for mean, else 1. */
+  public double lossScale() {
+    return summary.lossScale();
+  }
+
+  /**
+   * The lambda that ratios are shares of: lambda_max, or 1 where that is 0 and every lambda has the
+   * zero network.
+   */
+  public double referenceLambda() {
+    return summary.referenceLambda();
+  }
+
+  /**
+   * The lambda that settings ask for, in the solver's units.
+   *
+   * @param defaultRatio share of lambda_max where neither lambda nor ratio is given
+   */
+  public double lambda(LambdaSettings lambda, double defaultRatio) {
+    return summary.lambda(lambda, defaultRatio);
+  }
+
+  /** For each pattern, in its row, a copy of a gate that induces it. */
+  public Matrix patternGates() {
+    Patterns patterns = convex.patterns();
+    int[] gateIds = new int[patterns.count()];
+    for (int b = 0; b < gateIds.length; b++) {
+      gateIds[b] = patterns.gateId(b);
+    }
+    return gates.vectors().selectRows(gateIds);
+  }
+
+  /** Refuses an analysis of optimal networks that memory cannot hold. */
+  public void requireAnalysisFits() {
+    Problem problem = convex.problem();
+    MemoryNeed.ofAnalysis(problem.n(), problem.d(), gates.vectors().rows(), model.model())
+        .requireFits(Runtime.getRuntime().maxMemory());
+  }
+
+  /** Whether the label's mean was taken off. */
+  public boolean centred() {
+    Boolean asked = model.preprocessing().centerLabel();
+    return asked == null ? !preprocessing.twoValued() : asked;
+  }
+
+  /** Labelled rows to measure networks on; null without rows. */
+  public EvaluationRows measured(Observations labelled) {
+    return labelled == null ? null : new EvaluationRows(labelled, preprocessing);
+  }
+
+  /** How a network does on labelled rows; null without rows. */
+  public Metrics measure(Network network, Observations labelled) {
+    return labelled == null
+        ? null
+        : Metrics.of(ForwardPass.of(network, labelled.features()), labelled.targets(), labels());
+  }
+}

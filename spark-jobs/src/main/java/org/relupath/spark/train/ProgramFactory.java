@@ -1,0 +1,256 @@
+package org.relupath.spark.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.gates.GateStream;
+import org.relupath.core.gates.ListedGates;
+import org.relupath.core.gates.Patterns;
+import org.relupath.core.gates.arrangement.CellSearch;
+import org.relupath.core.gates.arrangement.PatternEnumeration;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.Problem;
+import org.relupath.spark.config.GateSource;
+import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.config.SolverSettings;
+import org.relupath.spark.data.Gates;
+import org.relupath.spark.data.MemoryNeed;
+import org.relupath.spark.engine.Engine;
+import org.relupath.spark.engine.EngineChoice;
+import org.relupath.spark.engine.ExecutorCells;
+import org.relupath.spark.engine.ExecutorPatterns;
+import org.relupath.spark.run.ProgressListener;
+
+/** Makes programs of rows and settings, each with the solver of the engine that suits its size. */
+public final class ProgramFactory {
+  private final JavaSparkContext spark;
+  private final SolverSettings settings;
+  private final int lambdas;
+  private final ProgressListener listener;
+
+  /**
+   * Programs of one run.
+   *
+   * @param session where executors work
+   * @param settings limits and the engine asked for
+   * @param lambdas length of the grid, 1 for a fit and where lambdas are chosen one after the other
+   * @param listener receives how far it is
+   */
+  public ProgramFactory(
+      SparkSession session, SolverSettings settings, int lambdas, ProgressListener listener) {
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.settings = settings;
+    this.lambdas = lambdas;
+    this.listener = listener;
+  }
+
+  JavaSparkContext spark() {
+    return spark;
+  }
+
+  SolverSettings settings() {
+    return settings;
+  }
+
+  ProgressListener listener() {
+    return listener;
+  }
+
+  /** Settles the engine for a size, and notes which and why. */
+  public EngineChoice choose(int n, int d, int gates) {
+    EngineChoice choice =
+        settings.engine() == null
+            ? EngineChoice.of(n, d, gates, lambdas)
+            : new EngineChoice(settings.engine(), "as asked for");
+    listener.note("engine " + choice.engine().label() + ": " + choice.reason());
+    return choice;
+  }
+
+  /**
+   * The program of rows with the gates that settings ask for; of adaptive ones those that lambdas
+   * ask for.
+   *
+   * @param lambdas gives the lambdas to be solved for, largest first, in the solver's units, where
+   *     the size and lambda_max of the first patterns are known
+   */
+  public ProgramSolver of(
+      Observations rows, ModelSettings model, Function<ProgramSummary, double[]> lambdas) {
+    ProgramSolver first = first(rows, model);
+    double[] wanted;
+    Matrix gates;
+    try {
+      wanted = lambdas.apply(first.program().summary());
+      if (!first.program().adapts()) {
+        return first.at(wanted);
+      }
+      gates = adaptive(model).gates(first.program(), wanted, first.choice());
+    } catch (RuntimeException e) {
+      first.close();
+      throw e;
+    }
+    first.close();
+    return adapted(first.program(), gates).at(wanted);
+  }
+
+  /** The program with the gates that settings ask for; of adaptive ones the first few. */
+  private ProgramSolver first(Observations rows, ModelSettings model) {
+    Preprocessing preprocessing = Preprocessing.fit(rows, model.preprocessing());
+    Matrix x = preprocessing.design(rows.features());
+    int[] ungated = {0};
+    Matrix drawn =
+        Gates.vectors(
+            model,
+            x,
+            spark.hadoopConfiguration(),
+            search -> {
+              PatternEnumeration cells = cells(search);
+              ungated[0] = cells.ungated();
+              return cells;
+            });
+    Matrix clear = Gates.offBorders(model, preprocessing, rows.features(), x, drawn);
+    Problem problem = new Problem(x, preprocessing.targets(rows.targets()), model.model());
+    Matrix gates = model.gateSource().adapts() ? first(model, problem, clear) : clear;
+    boolean exhaustive = model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE && ungated[0] == 0;
+    GateStream stream = clear.equals(drawn) ? Gates.stream(model, gates) : ListedGates.of(gates);
+    List<String> warnings = exhausted(model, exhaustive, ungated[0]);
+    GateSet set = new GateSet(gates, drawn, exhaustive);
+    return build(new Parts(rows, model, preprocessing, problem), set, stream, warnings);
+  }
+
+  /** The program of rows with gates that are there already: those of an earlier run. */
+  public ProgramSolver of(Observations rows, ModelSettings model, Matrix gates) {
+    Preprocessing preprocessing = Preprocessing.fit(rows, model.preprocessing());
+    Matrix x = preprocessing.design(rows.features());
+    Problem problem = new Problem(x, preprocessing.targets(rows.targets()), model.model());
+    Parts parts = new Parts(rows, model, preprocessing, problem);
+    return build(parts, GateSet.of(gates), ListedGates.of(gates), List.of());
+  }
+
+  /** What a program is made of, beside its gates. */
+  private record Parts(
+      Observations rows, ModelSettings model, Preprocessing preprocessing, Problem problem) {}
+
+  /**
+   * Reads patterns and builds the program.
+   *
+   * @param known warnings about the gates
+   */
+  private ProgramSolver build(Parts parts, GateSet gates, GateStream stream, List<String> known) {
+    Problem problem = parts.problem;
+    int count = gates.vectors().rows();
+    EngineChoice choice = choose(problem.n(), problem.d(), count);
+    MemoryNeed need =
+        choice.engine() == Engine.GATES && !spark.isLocal()
+            ? MemoryNeed.ofGatesElsewhere(problem.n(), problem.d(), count, problem.model())
+            : MemoryNeed.of(problem.n(), problem.d(), count, problem.model());
+    long heap = Runtime.getRuntime().maxMemory();
+    need.requireFits(heap);
+    Patterns patterns =
+        choice.engine() == Engine.GATES
+            ? ExecutorPatterns.of(spark, problem.x(), stream, count)
+            : Patterns.of(problem.x(), gates.vectors());
+    ConvexProgram convex = Program.convex(problem, patterns);
+    return ProgramSolver.open(
+        this,
+        choice,
+        convex,
+        lambdaMax -> {
+          List<String> warnings = Program.warnings(parts.model, parts.rows, lambdaMax);
+          warnings.addAll(known);
+          need.warning(heap).ifPresent(warnings::add);
+          warnings.forEach(listener::warn);
+          return Program.of(
+              parts.model, parts.rows, parts.preprocessing, gates, convex, lambdaMax, warnings);
+        });
+  }
+
+  /**
+   * A program over the patterns that were found for it, with the engine settled for their number,
+   * and with their lambda_max where it is above that of the first ones: from there on, and nowhere
+   * below, the zero network is optimal.
+   */
+  private ProgramSolver adapted(Program first, Matrix gates) {
+    int n = first.convex().problem().n();
+    int d = first.convex().problem().d();
+    int most = first.model().gates();
+    MemoryNeed.of(n, d, gates.rows(), first.model().model())
+        .requireFits(Runtime.getRuntime().maxMemory());
+    EngineChoice choice = choose(n, d, gates.rows());
+    List<String> warnings = new ArrayList<>(first.summary().warnings());
+    if (gates.rows() >= most) {
+      String warning =
+          "the search for patterns reached the limit of " + most + " patterns (--gates)";
+      warnings.add(warning);
+      listener.warn(warning);
+    }
+    ConvexProgram convex = first.over(gates);
+    return ProgramSolver.open(
+        this,
+        choice,
+        convex,
+        lambdaMax ->
+            first.with(gates, convex, Math.max(first.summary().lambdaMax(), lambdaMax), warnings));
+  }
+
+  /**
+   * The program of other rows of the same task, such as those of a fold, prepared from them alone:
+   * what they share are the two labels, where there are two, gates that were drawn or read, and the
+   * lambda_max that ratios are shares of.
+   */
+  Program fold(Program whole, Observations rows) {
+    ModelSettings model = whole.model();
+    Preprocessing own = Preprocessing.fit(rows, model.preprocessing(), whole.labels());
+    Matrix x = own.design(rows.features());
+    Matrix drawn = whole.gates().drawn();
+    Matrix gates =
+        model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE
+            ? Gates.enumerated(model, x, this::cells)
+            : Gates.offBorders(model, own, rows.features(), x, drawn);
+    Problem problem = new Problem(x, own.targets(rows.targets()), model.model());
+    ConvexProgram convex = Program.convex(problem, Patterns.of(x, gates));
+    ProgramSummary summary = whole.summary();
+    GateSet set = new GateSet(gates, drawn, false);
+    return Program.of(model, rows, own, set, convex, summary.lambdaMax(), summary.warnings());
+  }
+
+  /** The gates that adaptive patterns start from. */
+  private Matrix first(ModelSettings model, Problem problem, Matrix drawn) {
+    MemoryNeed.of(problem.n(), problem.d(), model.gates(), model.model())
+        .requireFits(Runtime.getRuntime().maxMemory());
+    EngineChoice choice = choose(problem.n(), problem.d(), drawn.rows());
+    return adaptive(model).first(problem, drawn, choice);
+  }
+
+  AdaptivePatterns adaptive(ModelSettings model) {
+    return new AdaptivePatterns(spark, model, settings.limits(), listener);
+  }
+
+  /** The cells of a search: a chunk at a time on executors, unless there is only one. */
+  private PatternEnumeration cells(CellSearch search) {
+    listener.step("enumerating activation patterns in " + search.chunks() + " chunks");
+    return search.chunks() == 1
+        ? PatternEnumeration.of(search, List.of(search.chunk(0)))
+        : ExecutorCells.of(spark, search, done -> {});
+  }
+
+  /** What exhaustive patterns are not. */
+  private static List<String> exhausted(ModelSettings model, boolean exhaustive, int ungated) {
+    if (ungated > 0) {
+      return List.of(
+          ungated
+              + " patterns of X are left out, as no gate vector of doubles has them: some columns or"
+              + " rows are dependent but for rounding");
+    }
+    return exhaustive && model.model() == Model.GATED
+        ? List.of(
+            "exhaustive patterns are those of open cells; gates on the borders of cells have others,"
+                + " which lowerBound takes into account")
+        : List.of();
+  }
+}

@@ -1,0 +1,269 @@
+package org.relupath.spark.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.path.CertifiedPath;
+import org.relupath.core.path.CertifiedPathSolver;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.path.PathSolver;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.pricing.Pricing;
+import org.relupath.core.solve.ColumnGeneration;
+import org.relupath.core.solve.LambdaSolver;
+import org.relupath.core.solve.SearchEvidence;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Solver;
+import org.relupath.core.solve.decomposition.ConeDecomposition;
+import org.relupath.core.solve.decomposition.Decomposition;
+import org.relupath.core.solve.decomposition.SplitMethod;
+import org.relupath.spark.config.LambdaSettings;
+import org.relupath.spark.config.SolverSettings;
+import org.relupath.spark.engine.Engine;
+import org.relupath.spark.engine.EngineChoice;
+import org.relupath.spark.engine.ExecutorPricing;
+import org.relupath.spark.engine.PathTasks;
+import org.relupath.spark.run.ProgressListener;
+
+/** Solves one program, on the engine that was asked for or that suits its size. */
+public final class ProgramSolver implements AutoCloseable {
+  private final ProgramFactory factory;
+  private final SolverSettings settings;
+  private final ProgressListener listener;
+  private final EngineChoice choice;
+
+  /** Null where the driver prices. */
+  private final ExecutorPricing executors;
+
+  private final Program program;
+  private final double[] lambdas;
+
+  private ProgramSolver(
+      ProgramFactory factory,
+      EngineChoice choice,
+      ExecutorPricing executors,
+      Program program,
+      double[] lambdas) {
+    this.factory = factory;
+    this.settings = factory.settings();
+    this.listener = factory.listener();
+    this.choice = choice;
+    this.executors = executors;
+    this.program = program;
+    this.lambdas = lambdas;
+  }
+
+  /**
+   * Opens an engine.
+   *
+   * @param convex what it solves
+   * @param ofLambdaMax makes the program of its max_b ||Proj_{K_b}(Z_b'y)||
+   */
+  static ProgramSolver open(
+      ProgramFactory factory,
+      EngineChoice choice,
+      ConvexProgram convex,
+      DoubleFunction<Program> ofLambdaMax) {
+    boolean elsewhere = choice.engine() == Engine.GATES;
+    ExecutorPricing executors = elsewhere ? new ExecutorPricing(factory.spark(), convex) : null;
+    try {
+      Pricing pricing = elsewhere ? executors : new Pricer(convex);
+      double lambdaMax = pricing.maxNorm(convex.problem().y());
+      Program program = ofLambdaMax.apply(lambdaMax);
+      return new ProgramSolver(factory, choice, executors, program, new double[0]);
+    } catch (RuntimeException e) {
+      if (elsewhere) {
+        executors.close();
+      }
+      throw e;
+    }
+  }
+
+  /** This solver, with the lambdas to be solved for. */
+  ProgramSolver at(double[] wanted) {
+    return new ProgramSolver(factory, choice, executors, program, wanted);
+  }
+
+  /** The lambdas to be solved for, largest first, in the solver's units. */
+  public double[] lambdas() {
+    return lambdas;
+  }
+
+  /** What is solved. */
+  public Program program() {
+    return program;
+  }
+
+  /** The engine that works, and why. */
+  public EngineChoice choice() {
+    return choice;
+  }
+
+  /** Tasks of the same session. */
+  public LambdaTasks tasks() {
+    return new LambdaTasks(factory.spark(), listener);
+  }
+
+  private Pricing pricing() {
+    return executors == null ? new Pricer(program.convex()) : executors;
+  }
+
+  private LambdaSolver solver(Problem problem, Pricing pricing) {
+    return choice.engine() == Engine.GATES
+        ? new ColumnGeneration(problem, pricing, program.convex().patterns().count())
+        : new Solver(problem, pricing);
+  }
+
+  private LambdaSolver solver() {
+    return solver(program.convex().problem(), pricing());
+  }
+
+  /** What searches of all patterns find at solutions; null unless gates are adaptive. */
+  public List<SearchEvidence> searchPatterns(List<Solution> solutions) {
+    return program.adapts() ? factory.adaptive(program.model()).search(program, solutions) : null;
+  }
+
+  /** Solves for the first of the lambdas. */
+  public Solution fit() {
+    double lambda = lambdas[0];
+    listener.step("solving lambda " + lambda / program.lossScale());
+    return solver().solve(lambda, settings.limits(), zero());
+  }
+
+  private BlockWeights zero() {
+    return BlockWeights.zero(program.convex().problem().d());
+  }
+
+  /**
+   * A ReLU network for the first of the lambdas by way of a gated one: the optimum of C-GReLU over
+   * the same patterns, every block of it split exactly into two inside its cone.
+   */
+  public DecomposedNetwork decompose() {
+    double lambda = lambdas[0];
+    listener.step("solving lambda " + lambda / program.lossScale() + " of the gated program");
+    ConvexProgram own = program.convex();
+    Solution gated = gated(lambda);
+    listener.step("decomposing " + gated.weights().size() + " blocks");
+    Decomposition made =
+        new ConeDecomposition(own.problem(), pricing(), own.patterns().count())
+            .decompose(gated, SplitMethod.NORMS, lambda);
+    return new DecomposedNetwork(gated, made);
+  }
+
+  private Solution gated(double lambda) {
+    Problem own = program.convex().problem();
+    Problem problem = new Problem(own.x(), own.y(), Model.GATED);
+    ConvexProgram gated = new ConvexProgram(problem, program.convex().patterns());
+    if (executors == null) {
+      return solver(problem, new Pricer(gated)).solve(lambda, settings.limits(), zero());
+    }
+    try (ExecutorPricing there = new ExecutorPricing(factory.spark(), gated)) {
+      return solver(problem, there).solve(lambda, settings.limits(), zero());
+    }
+  }
+
+  /** The path of the lambdas, or of as few as certify every one in between. */
+  public SolvedPath path(LambdaSettings lambda) {
+    if (lambda.certify().isEmpty()) {
+      return SolvedPath.of(program, grid(), settings.tolerance());
+    }
+    return SolvedPath.certified(program, certified(lambda), lambda, settings.tolerance());
+  }
+
+  private List<PathPoint> grid() {
+    double[] grid = lambdas;
+    listener.start(grid.length);
+    if (choice.engine() == Engine.LAMBDAS) {
+      PathTasks tasks = new PathTasks(factory.spark());
+      tasks.add(program.convex(), grid, settings.segments(), settings.limits());
+      String description = grid.length + " lambdas in " + settings.segments() + " segments";
+      return tasks.solve(description, done -> listener.counted((int) done)).get(0);
+    }
+    return new PathSolver(program.convex().problem(), solver(), settings.limits())
+        .solve(
+            grid,
+            0,
+            point ->
+                listener.solved(
+                    point.index() + 1,
+                    point.lambda() / program.lossScale(),
+                    point.solution().certificate().relativeGap(),
+                    point.solution().weights().compact().size()));
+  }
+
+  /** One lambda after the other, whatever the engine. */
+  private CertifiedPath certified(LambdaSettings lambda) {
+    double epsilon = lambda.certify().orElseThrow();
+    return new CertifiedPathSolver(program.convex().problem(), solver(), settings.limits(), epsilon)
+        .solve(
+            program.referenceLambda(),
+            lambda.lambdaMinRatio(),
+            point ->
+                listener.step(
+                    String.format(
+                        Locale.ROOT,
+                        "certified down to lambda %.4g, a share of %.4g of the largest",
+                        point.lambda() / program.lossScale(),
+                        point.lambda() / program.referenceLambda())));
+  }
+
+  /**
+   * The program of other rows of the same task, prepared from them alone; it shares the labels, the
+   * gates that were drawn, and the lambda_max that ratios are shares of.
+   */
+  public Program fold(Observations rows) {
+    return factory.fold(program, rows);
+  }
+
+  /** The programs of folds over the patterns that their grids ask for. */
+  public List<Program> withGeneratedPatterns(
+      List<Program> folds, List<double[]> grids, Settings limits) {
+    if (!program.adapts()) {
+      return folds;
+    }
+    List<Matrix> gates = factory.adaptive(program.model()).gates(folds, grids, limits.tolerance());
+    List<Program> adapted = new ArrayList<>();
+    for (int i = 0; i < folds.size(); i++) {
+      ProgramSummary own = folds.get(i).summary();
+      ConvexProgram convex = folds.get(i).over(gates.get(i));
+      adapted.add(folds.get(i).with(gates.get(i), convex, own.lambdaMax(), own.warnings()));
+    }
+    return adapted;
+  }
+
+  /** Whole paths of folds: one after the other on the driver, or side by side on executors. */
+  public List<List<PathPoint>> paths(
+      List<Program> folds, List<double[]> grids, Settings limits, String what) {
+    listener.step(what);
+    if (choice.engine() == Engine.DRIVER) {
+      List<List<PathPoint>> paths = new ArrayList<>();
+      for (int i = 0; i < folds.size(); i++) {
+        ConvexProgram convex = folds.get(i).convex();
+        paths.add(
+            new PathSolver(convex.problem(), new Pricer(convex), limits)
+                .solve(grids.get(i), 0, point -> {}));
+      }
+      return paths;
+    }
+    PathTasks tasks = new PathTasks(factory.spark());
+    for (int i = 0; i < folds.size(); i++) {
+      tasks.add(folds.get(i).convex(), grids.get(i), 1, limits);
+    }
+    return tasks.solve(what, done -> {});
+  }
+
+  @Override
+  public void close() {
+    if (executors != null) {
+      executors.close();
+    }
+  }
+}
