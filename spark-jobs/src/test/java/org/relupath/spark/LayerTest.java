@@ -34,6 +34,7 @@ class LayerTest {
           "config",
           "data",
           "run",
+          "train.program",
           "train",
           "analysis",
           "result.page",

@@ -5,9 +5,9 @@ import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
-import org.relupath.spark.config.RunSettings;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.ProgramSolver;
+import org.relupath.spark.train.program.StoredSolution;
 
 /**
  * What {@code --analyze} finds out about one lambda.
@@ -41,13 +41,14 @@ public record LambdaAnalysis(
     private static final long serialVersionUID = 1L;
 
     /** The task for solutions of a program. */
-    static Task of(Program program, RunSettings run) {
+    static Task of(ProgramSolver solver) {
+      Program program = solver.program();
       return new Task(
           program.convex().kept(),
           program.patternGates(),
-          run.solver().limits(),
+          solver.limits(),
           program.centred(),
-          run.model().seed());
+          program.model().seed());
     }
 
     /** Analyses one lambda. */

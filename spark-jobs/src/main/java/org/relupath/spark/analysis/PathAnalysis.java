@@ -5,10 +5,13 @@ import java.util.List;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.homotopy.Event;
 import org.relupath.core.path.homotopy.Events;
-import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.table.CsvTable;
-import org.relupath.spark.train.ProgramSolver;
-import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.TrainedPath;
+import org.relupath.spark.train.Training;
+import org.relupath.spark.train.program.ProgramSolver;
+import org.relupath.spark.train.program.StoredSolution;
 
 /**
  * What {@code --analyze} finds out about a path: every lambda's optimal set and sensitivity, and
@@ -64,12 +67,18 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
     }
   }
 
-  /** Analyses a path on the executors. */
-  public static PathAnalysis of(ProgramSolver solver, List<PathPoint> path, RunSettings settings) {
-    LambdaAnalysis.Task task = LambdaAnalysis.Task.of(solver.program(), settings);
+  /**
+   * Analyses a path, a task a lambda; every lambda is solved on to a gap near 1e-12.
+   *
+   * @param training that solved it, still open
+   * @throws BadInputException with engine rows, which has no matrix of all rows
+   */
+  public static PathAnalysis of(Training training, TrainedPath trained) {
+    ProgramSolver solver = solver(training);
+    List<PathPoint> path = trained.solved().points();
+    LambdaAnalysis.Task task = LambdaAnalysis.Task.of(solver);
     List<StoredSolution> solutions = new ArrayList<>();
-    path.forEach(
-        p -> solutions.add(new StoredSolution(p.index(), p.lambda(), p.solution().weights())));
+    path.forEach(point -> solutions.add(stored(point)));
     List<LambdaAnalysis> lambdas =
         solver.tasks().map("analysing", task, solutions, LambdaAnalysis.Task::of);
     List<ArrayList<PathPoint>> neighbours = new ArrayList<>();
@@ -81,20 +90,38 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
         lambdas, solver.tasks().map("events before", task, neighbours, Interval::of));
   }
 
+  private static ProgramSolver solver(Training training) {
+    return training
+        .solver()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "engine: 'rows', expected driver, gates, lambdas or auto for an analysis"));
+  }
+
+  private static StoredSolution stored(PathPoint point) {
+    return new StoredSolution(point.index(), point.lambda(), point.solution().weights());
+  }
+
   private static PathPoint tight(PathPoint point, List<LambdaAnalysis> lambdas) {
     return new PathPoint(
         point.index(), point.lambda(), lambdas.get(point.index()).solution(), true);
   }
 
-  /** One lambda alone. */
-  public static LambdaAnalysis of(
-      ProgramSolver solver, StoredSolution solution, RunSettings settings) {
+  /**
+   * Analyses one network; it is solved on to a gap near 1e-12.
+   *
+   * @param training that solved it, still open
+   * @throws BadInputException with engine rows, which has no matrix of all rows
+   */
+  public static LambdaAnalysis of(Training training, TrainedNetwork network) {
+    ProgramSolver solver = solver(training);
     return solver
         .tasks()
         .map(
             "analysing",
-            LambdaAnalysis.Task.of(solver.program(), settings),
-            List.of(solution),
+            LambdaAnalysis.Task.of(solver),
+            List.of(stored(network.point())),
             LambdaAnalysis.Task::of)
         .get(0);
   }

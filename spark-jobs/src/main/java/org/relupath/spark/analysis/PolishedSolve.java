@@ -12,7 +12,7 @@ import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.run.Progress;
-import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.program.StoredSolution;
 
 /**
  * Solutions as exact as rounding allows: which blocks may be active, and which fits depend on each

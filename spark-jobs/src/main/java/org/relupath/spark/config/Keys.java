@@ -38,6 +38,9 @@ public final class Keys {
   public static final List<String> SOLVER =
       List.of("tolerance", "max-iterations", "time-limit", "engine", "segments");
 
+  public static final List<String> LAMBDA =
+      List.of("lambda", "lambda-ratio", "lambdas", "lambda-min-ratio", "certify");
+
   /** Rows that may take the place of those of an earlier run. */
   public static final List<String> ROWS = List.of("input", "format", "valid", "test");
 
@@ -85,6 +88,12 @@ public final class Keys {
   public static List<String> studyOptions() {
     List<String> single = STUDY.stream().filter(key -> !key.equals("datasets")).toList();
     return join(single, OUTPUT, List.of("resume"));
+  }
+
+  /** The keys that training on rows takes, wherever the rows come from. */
+  public static List<String> training() {
+    List<String> rows = List.of("label", "features", "positive", "valid-fraction");
+    return join(rows, MODEL, LAMBDA, SOLVER, List.of("solver", "analyze"));
   }
 
   /** The keys that say which convex program is meant, so that later commands take them over. */

@@ -52,8 +52,8 @@ public record LambdaSettings(
     }
     // A file that repeats a run holds every key.
     if (settings.certify.isPresent()
-        && config.name("lambdas").startsWith("--")
-        && config.isExplicit("lambdas")) {
+        && config.isExplicit("lambdas")
+        && !config.isFromFile("lambdas")) {
       throw new BadInputException(
           config.name("certify")
               + " and "

@@ -86,6 +86,12 @@ public final class ResolvedConfig {
     return files;
   }
 
+  /** The defaults of reference.conf. */
+  public static ResolvedConfig defaults() {
+    Config none = ConfigFactory.empty();
+    return new ResolvedConfig(Reference.load(), none, none, List.of());
+  }
+
   /** The files that it was read from, as far as they are the user's. */
   public List<ReadPath> files() {
     return files;
@@ -239,7 +245,14 @@ public final class ResolvedConfig {
       return "--" + key;
     }
     String origin = value.origin().description();
-    return origin.startsWith("--") ? origin : origin + ": " + key;
+    return isFromFile(key) ? origin + ": " + key : origin;
+  }
+
+  /** Whether the value came from a file, rather than from an option or a program. */
+  boolean isFromFile(String key) {
+    ConfigValue value = explicit.root().get(key);
+    String origin = value == null ? key : value.origin().description();
+    return !origin.startsWith("--") && !origin.equals(key);
   }
 
   /** A copy of this configuration that has another value for a key. */

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.NumberRange;
@@ -16,6 +19,7 @@ import org.relupath.spark.engine.BlockSum;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.io.rows.DatasetRows;
 import org.relupath.spark.io.rows.RawBlock;
 import org.relupath.spark.io.rows.RowTable;
 import org.relupath.spark.io.rows.Source;
@@ -40,9 +44,10 @@ public record RowData(
     String hash,
     Preprocessing preprocessing,
     List<String> warnings,
-    Part train,
-    Part valid,
-    Part test) {
+    Blocks train,
+    Blocks valid,
+    Blocks test)
+    implements RunRows {
 
   /** Tells a hash of blocks from one of rows in a sequence. */
   public static final String HASH_PREFIX = "blocks:";
@@ -54,7 +59,31 @@ public record RowData(
    * @param count of their blocks
    * @param blocks read again whenever they are asked for
    */
-  public record Part(long rows, long count, JavaRDD<RawBlock> blocks) {}
+  public record Blocks(long rows, long count, JavaRDD<RawBlock> blocks) {}
+
+  /** The rows of a part; null where there are none. */
+  public Blocks part(Part part) {
+    return switch (part) {
+      case TRAIN -> train;
+      case VALID -> valid;
+      case TEST -> test;
+    };
+  }
+
+  @Override
+  public List<String> inputs() {
+    return columns.names();
+  }
+
+  @Override
+  public long count() {
+    return rows;
+  }
+
+  @Override
+  public Long count(Part part) {
+    return part(part) == null ? null : (Long) part(part).rows();
+  }
 
   /** Reads, splits and checks. */
   public static RowData load(
@@ -62,34 +91,88 @@ public record RowData(
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
     Columns columns = reader.columns(sources.input(), data.features(), data.label());
-    RowTable input = reader.blocks(sources.input(), columns, RowBlock.ROWS);
+    return of(
+        new Named(
+            sources.input().named(),
+            sources.input().path(),
+            reader.blocks(sources.input(), columns, RowBlock.ROWS)),
+        sources.valid() == null
+            ? null
+            : () -> named("--valid " + data.valid(), reader, sources.valid(), columns),
+        sources.test() == null
+            ? null
+            : () -> named("--test " + data.test(), reader, sources.test(), columns),
+        settings);
+  }
+
+  private static Named named(String name, TableReader reader, Source source, Columns columns) {
+    if (!source.header().isEmpty()) {
+      reader.columns(source, columns.names(), columns.label());
+    }
+    return new Named(name, source.path(), reader.blocks(source, columns, RowBlock.ROWS));
+  }
+
+  /**
+   * Rows of data frames, which are read more than once: one whose rows may come in another order
+   * the next time is to be cached.
+   *
+   * @param rows to fit on; if settings hold out a share of them, without these
+   * @param valid to choose lambda by, or null
+   * @param test for the final measurement, or null
+   * @throws BadInputException naming the column and row, the value and what was expected
+   */
+  public static RowData of(
+      Dataset<Row> rows, Dataset<Row> valid, Dataset<Row> test, RunSettings settings) {
+    DataSettings data = settings.data();
+    List<String> features = DatasetRows.columns("rows", rows, data.label(), data.features());
+    return of(
+        named("rows", rows, features, data.label()),
+        valid == null ? null : () -> named("held-out rows", valid, features, data.label()),
+        test == null ? null : () -> named("test rows", test, features, data.label()),
+        settings);
+  }
+
+  private static Named named(String name, Dataset<Row> rows, List<String> features, String label) {
+    return new Named(name, name, DatasetRows.blocks(name, rows, label, features, RowBlock.ROWS));
+  }
+
+  /**
+   * Rows that can be read.
+   *
+   * @param named how messages call them: the option and the path
+   * @param path the path
+   */
+  private record Named(String named, String path, RowTable rows) {}
+
+  /** Splits and checks; other rows than those to fit on are read after these were checked. */
+  private static RowData of(
+      Named source, Supplier<Named> validRows, Supplier<Named> testRows, RunSettings settings) {
+    RowTable input = source.rows;
+    Columns columns = input.columns();
     long count = count(input);
-    OptionalDouble fraction = data.validFraction();
+    OptionalDouble fraction = settings.data().validFraction();
     long seed = settings.model().seed();
     JavaRDD<RawBlock> train = part(input, fraction, false, seed);
     Moments moments = moments(train, count);
-    refuseConstantLabel(sources.input(), columns, moments);
+    refuseConstantLabel(source.named, columns, moments);
     Preprocessing.Options options = settings.model().preprocessing();
-    refuse(sources.input().path(), columns, NumberRange.ofTraining(moments, options));
+    refuse(source.path, columns, NumberRange.ofTraining(moments, options));
     Preprocessing preprocessing = moments.preprocessing(options);
-    Part valid = null;
+    Blocks valid = null;
     if (fraction.isPresent()) {
       JavaRDD<RawBlock> held = part(input, fraction, true, seed);
       valid = checked("--valid-fraction", columns, held, count, preprocessing);
-    } else if (sources.valid() != null) {
-      valid = checked("--valid " + data.valid(), reader, sources.valid(), columns, preprocessing);
+    } else if (validRows != null) {
+      valid = checked(validRows.get(), preprocessing);
     }
-    Part test =
-        sources.test() == null
-            ? null
-            : checked("--test " + data.test(), reader, sources.test(), columns, preprocessing);
+    Blocks test = testRows == null ? null : checked(testRows.get(), preprocessing);
     return new RowData(
         columns,
         input.rows(),
         hash(input),
         preprocessing,
         options.standardize() ? moments.constantsButForRounding(columns.names()) : List.of(),
-        new Part(moments.count(), count, train),
+        new Blocks(moments.count(), count, train),
         valid,
         test);
   }
@@ -147,16 +230,12 @@ public record RowData(
     return HASH_PREFIX + Fingerprint.of(String.join("\n", table.columns().names()) + "\n" + rows);
   }
 
-  private static Part checked(
-      String name, TableReader reader, Source source, Columns columns, Preprocessing fitted) {
-    if (!source.header().isEmpty()) {
-      reader.columns(source, columns.names(), columns.label());
-    }
-    RowTable table = reader.blocks(source, columns, RowBlock.ROWS);
-    return checked(name, columns, table.blocks(), count(table), fitted);
+  private static Blocks checked(Named other, Preprocessing fitted) {
+    RowTable table = other.rows;
+    return checked(other.named, table.columns(), table.blocks(), count(table), fitted);
   }
 
-  private static Part checked(
+  private static Blocks checked(
       String name, Columns columns, JavaRDD<RawBlock> blocks, long count, Preprocessing fitted) {
     Moments moments = moments(blocks, count);
     if (moments.count() == 0) {
@@ -175,13 +254,13 @@ public record RowData(
                 + known);
       }
     }
-    return new Part(moments.count(), count, blocks);
+    return new Blocks(moments.count(), count, blocks);
   }
 
-  private static void refuseConstantLabel(Source source, Columns columns, Moments train) {
+  private static void refuseConstantLabel(String named, Columns columns, Moments train) {
     if (train.constantLabel()) {
       throw new BadInputException(
-          source.named()
+          named
               + ": label column '"
               + columns.label()
               + "' is "

@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.io.rows.DatasetRows;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableReader;
 
@@ -27,7 +32,8 @@ import org.relupath.spark.io.rows.TableReader;
  * @param test rows to measure on, or null
  */
 public record TrainingData(
-    Observations all, Observations train, Observations valid, Observations test) {
+    Observations all, Observations train, Observations valid, Observations test)
+    implements RunRows {
 
   /** What rows are drawn by where only some are taken. */
   private static final long SAMPLE = 0;
@@ -48,48 +54,150 @@ public record TrainingData(
     }
   }
 
+  /** The rows of a part; null where there are none. */
+  public Observations rows(Part part) {
+    return switch (part) {
+      case TRAIN -> train;
+      case VALID -> valid;
+      case TEST -> test;
+    };
+  }
+
+  @Override
+  public List<String> inputs() {
+    return all.inputs();
+  }
+
+  @Override
+  public long count() {
+    return all.rows();
+  }
+
+  @Override
+  public Long count(Part part) {
+    return rows(part) == null ? null : (Long) (long) rows(part).rows();
+  }
+
+  @Override
+  public String hash() {
+    return Fingerprint.of(all);
+  }
+
   /** Reads, splits and checks. */
   public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
     Columns columns = reader.columns(sources.input(), data.features(), data.label());
     Observations all = labelled(sampled(reader.read(sources.input(), columns), data), data);
+    boolean split = data.validFraction().isPresent();
+    Named valid =
+        split || sources.valid() == null
+            ? null
+            : new Named(
+                "--valid " + data.valid(),
+                sources.valid().path(),
+                labelled(read(reader, sources.valid(), columns), data));
+    Named test =
+        sources.test() == null
+            ? null
+            : new Named(
+                "--test " + data.test(),
+                sources.test().path(),
+                labelled(read(reader, sources.test(), columns), data));
+    Named input = new Named(sources.input().named(), sources.input().path(), all);
+    return of(input, valid, test, settings);
+  }
+
+  /**
+   * Rows of data frames.
+   *
+   * @param rows to fit on; if settings hold out a share of them, without these
+   * @param valid to choose lambda by, or null
+   * @param test for the final measurement, or null
+   * @throws BadInputException naming the column and row, the value and what was expected
+   */
+  public static TrainingData of(
+      Dataset<Row> rows, Dataset<Row> valid, Dataset<Row> test, RunSettings settings) {
+    DataSettings data = settings.data();
+    if (valid != null && data.validFraction().isPresent()) {
+      throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
+    }
+    Named input = read("rows", rows, data.features(), data);
+    List<String> features = DatasetRows.columns("rows", rows, data.label(), data.features());
+    return of(
+        input,
+        valid == null ? null : read("held-out rows", valid, features, data),
+        test == null ? null : read("test rows", test, features, data),
+        settings);
+  }
+
+  /**
+   * Rows of a data frame to measure a network on.
+   *
+   * @throws BadInputException where they have not the network's inputs, or a label is none of its
+   *     two
+   */
+  public static Observations read(Dataset<Row> rows, Network network, RunSettings settings) {
+    DataSettings data = settings.data();
+    Observations read = read("rows", rows, data.features(), data).rows;
+    if (!read.inputs().equals(network.inputs())) {
+      throw new BadInputException(
+          "rows: have the features "
+              + read.inputs()
+              + ", expected the network's inputs "
+              + network.inputs());
+    }
+    refuseUnseen("rows", data.label(), read, null, network.labels());
+    return read;
+  }
+
+  private static Named read(
+      String name, Dataset<Row> rows, List<String> features, DataSettings data) {
+    Observations read = DatasetRows.read(name, rows, data.label(), features);
+    return new Named(name, name, labelled(read, data));
+  }
+
+  /**
+   * Rows that were read.
+   *
+   * @param named how messages call them: the option and the path
+   * @param path the path
+   */
+  private record Named(String named, String path, Observations rows) {}
+
+  /** Splits and checks. */
+  private static TrainingData of(Named input, Named given, Named test, RunSettings settings) {
+    String label = settings.data().label();
+    Observations all = input.rows;
     Observations train = all;
-    Observations valid = null;
+    Observations valid = given == null ? null : given.rows;
     int[] validRows = null;
-    if (data.validFraction().isPresent()) {
-      HoldOut split =
-          HoldOut.draw(all.rows(), data.validFraction().getAsDouble(), settings.model().seed());
+    if (settings.data().validFraction().isPresent()) {
+      double fraction = settings.data().validFraction().getAsDouble();
+      HoldOut split = HoldOut.draw(all.rows(), fraction, settings.model().seed());
       train = all.select(split.train());
       valid = all.select(split.heldOut());
       validRows = split.heldOut();
-    } else if (sources.valid() != null) {
-      valid = labelled(read(reader, sources.valid(), columns), data);
     }
-    Observations test =
-        sources.test() == null ? null : labelled(read(reader, sources.test(), columns), data);
-    refuseConstantLabel(sources.input(), columns, train);
+    refuseConstantLabel(input.named, label, train);
     Preprocessing.Options options = settings.model().preprocessing();
-    refuse(sources.input().path(), columns, all, NumberRange.ofTraining(moments(train), options));
+    refuse(input.path, label, all, NumberRange.ofTraining(moments(train), options));
     if (valid != null) {
-      String where = sources.valid() == null ? sources.input().path() : sources.valid().path();
-      Observations read = sources.valid() == null ? all : valid;
-      refuse(where, columns, read, NumberRange.ofOthers(moments(valid), options));
+      Named source = given == null ? input : given;
+      refuse(source.path, label, source.rows, NumberRange.ofOthers(moments(valid), options));
     }
     if (test != null) {
-      refuse(sources.test().path(), columns, test, NumberRange.ofOthers(moments(test), options));
+      refuse(test.path, label, test.rows, NumberRange.ofOthers(moments(test.rows), options));
     }
-    if (settings.model().preprocessing().mapLabels()) {
+    if (options.mapLabels()) {
       double[] labels = Preprocessing.twoValues(train.targets());
-      refuseUnseen(
-          data.valid() == null ? "--valid-fraction" : "--valid " + data.valid(),
-          columns,
-          valid,
-          validRows,
-          labels);
-      refuseUnseen("--test " + data.test(), columns, test, null, labels);
+      String name = given == null ? "--valid-fraction" : given.named;
+      refuseUnseen(name, label, valid, validRows, labels);
+      if (test != null) {
+        refuseUnseen(test.named, label, test.rows, null, labels);
+      }
     }
-    return new TrainingData(all, train, valid, test);
+    return new TrainingData(all, train, valid, test == null ? null : test.rows);
   }
 
   private static Moments moments(Observations rows) {
@@ -98,7 +206,7 @@ public record TrainingData(
 
   /** Refuses a number outside of the range by its row and column. */
   private static void refuse(
-      String source, Columns columns, Observations rows, Optional<NumberRange.Outside> outside) {
+      String source, String labelName, Observations rows, Optional<NumberRange.Outside> outside) {
     if (outside.isPresent()) {
       int k = outside.get().column();
       double value = outside.get().value();
@@ -113,7 +221,7 @@ public record TrainingData(
               + ": row "
               + (row + 1)
               + " column '"
-              + (label ? columns.label() : rows.inputs().get(k))
+              + (label ? labelName : rows.inputs().get(k))
               + "' is "
               + value
               + ", expected "
@@ -158,13 +266,13 @@ public record TrainingData(
     return reader.read(source, columns);
   }
 
-  private static void refuseConstantLabel(Source source, Columns columns, Observations train) {
+  private static void refuseConstantLabel(String named, String label, Observations train) {
     double first = train.targets()[0];
-    if (Arrays.stream(train.targets()).allMatch(label -> label == first)) {
+    if (Arrays.stream(train.targets()).allMatch(value -> value == first)) {
       throw new BadInputException(
-          source.named()
+          named
               + ": label column '"
-              + columns.label()
+              + label
               + "' is "
               + first
               + " in all "
@@ -174,7 +282,7 @@ public record TrainingData(
   }
 
   private static void refuseUnseen(
-      String name, Columns columns, Observations rows, int[] numbers, double[] labels) {
+      String name, String labelName, Observations rows, int[] numbers, double[] labels) {
     if (rows == null || labels.length == 0) {
       return;
     }
@@ -186,7 +294,7 @@ public record TrainingData(
                 + ": row "
                 + ((numbers == null ? r : numbers[r]) + 1)
                 + " column '"
-                + columns.label()
+                + labelName
                 + "' is "
                 + label
                 + ", expected one of the training labels "

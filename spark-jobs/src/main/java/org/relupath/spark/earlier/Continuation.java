@@ -11,11 +11,11 @@ import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.LambdaTasks;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.ProgramFactory;
-import org.relupath.spark.train.ProgramSolver;
-import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.program.LambdaTasks;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.ProgramFactory;
+import org.relupath.spark.train.program.ProgramSolver;
+import org.relupath.spark.train.program.StoredSolution;
 
 /**
  * An earlier run made ready to go on from: its rows and its program again, and those of its

@@ -26,8 +26,8 @@ import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.durable.RunFiles;
 import org.relupath.spark.io.table.StoredTable;
 import org.relupath.spark.run.JobContext;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.StoredSolution;
 
 /**
  * The folder that a fit or path left: what it was made from, its gates, and its solutions.

@@ -13,7 +13,7 @@ import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
-import org.relupath.spark.train.Program;
+import org.relupath.spark.train.program.Program;
 
 /** {@code optimal-set}: all optimal networks at the lambdas of an earlier fit or path. */
 final class OptimalSetJob implements Job {

@@ -2,40 +2,36 @@ package org.relupath.spark.jobs;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.relupath.core.path.LambdaGrid;
-import org.relupath.core.path.PathPoint;
-import org.relupath.core.solve.SearchEvidence;
 import org.relupath.spark.analysis.PathAnalysis;
 import org.relupath.spark.analysis.PolishedSolve;
 import org.relupath.spark.analysis.SensitivityTable;
 import org.relupath.spark.config.RunSettings;
-import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.result.BoundTable;
 import org.relupath.spark.result.CoefficientTable;
 import org.relupath.spark.result.FitFiles;
 import org.relupath.spark.result.GridEdge;
-import org.relupath.spark.result.LambdaSelection;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.result.PathTable;
 import org.relupath.spark.result.Reports;
 import org.relupath.spark.result.SearchSummary;
 import org.relupath.spark.result.Shortfall;
+import org.relupath.spark.result.Summary;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
-import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.Progress;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.LowerBounds;
-import org.relupath.spark.train.NetworkExporter;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.ProgramFactory;
-import org.relupath.spark.train.ProgramSolver;
-import org.relupath.spark.train.SolvedPath;
+import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.TrainedPath;
+import org.relupath.spark.train.Training;
+import org.relupath.spark.train.program.ProgramSummary;
+import org.relupath.spark.train.program.SolvedPath;
 
 /**
  * {@code path} and {@code demo}: a grid of lambdas, or as few as certify every one in between; and
@@ -57,145 +53,105 @@ final class PathJob implements Job {
   @Override
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
-    if (settings.solver().engine() == Engine.ROWS) {
-      if (bundled != null) {
-        throw new BadInputException(
-            "--engine: 'rows', expected driver, gates, lambdas or auto for " + context.command());
-      }
-      return new RowJob(true).run(context);
+    if (bundled != null && settings.solver().engine() == Engine.ROWS) {
+      throw new BadInputException(
+          "--engine: 'rows', expected driver, gates, lambdas or auto for " + context.command());
     }
-    Phases phases = new Phases();
+    Progress progress = context.progress();
     try (Workspace workspace =
-        bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled)) {
-      phases.end("read");
-      ProgramFactory factory =
-          new ProgramFactory(
-              workspace.spark(),
-              settings.solver(),
-              settings.lambda().certify().isPresent() ? 1 : settings.lambda().lambdas(),
-              context.progress());
-      try (ProgramSolver solver =
-          factory.of(
-              workspace.data().train(),
-              settings.model(),
-              program ->
-                  LambdaGrid.logarithmic(
-                      program.referenceLambda(),
-                      settings.lambda().lambdaMinRatio(),
-                      settings.lambda().lambdas()))) {
-        return run(context, workspace, solver, phases);
+            bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled);
+        Training training =
+            Training.open(
+                workspace.spark(), workspace.rows(), settings, Training.Plan.PATH, progress)) {
+      TrainedPath trained = training.solve();
+      ProgramSummary program = training.program();
+      PathAnalysis analysis =
+          settings.analysis().analyze() ? PathAnalysis.of(training, trained) : null;
+      progress.ended("analyse");
+      List<PathRow> rows =
+          trained.networks().stream().map(one -> row(one, trained, analysis)).toList();
+      FitFiles best = FitFiles.of(training.exporter(), settings, trained.best());
+      Shortfall shortfall = Shortfall.of(trained, rows, settings.solver());
+      GridEdge edge = GridEdge.of(trained.selection(), program, rows.size());
+      if (analysis != null) {
+        best.summary().analysis(analysis.lambdas().get(trained.selection().index()));
+        PolishedSolve.warn(
+            progress,
+            analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
       }
+      summarise(best.summary(), training, trained, settings);
+      best.summary().ran(training, progress.phases().seconds());
+      if (edge != GridEdge.NONE) {
+        String warning = edge.warning(trained.best().certificate().lambdaRatio());
+        best.summary().warn(warning);
+        progress.warn(warning);
+      }
+      Reports reports = new Reports(program, settings, title(workspace));
+      best.write(workspace, "best/", reports);
+      write(workspace, program, trained, rows, analysis);
+      String page = reports.path(trained, rows, best.summary());
+      workspace.output().write("report.html", page);
+      workspace.output().write("summary.json", Shortfall.addTo(best.summary(), shortfall).json());
+      workspace.writeProvenance("best/", "lambda", trained.best().certificate().lambda());
+      workspace.commit(
+          outcome(training, trained, rows, edge, settings),
+          List.of("path.csv", "report.html", "best/network.json"));
+      return context.ended(shortfall == null ? null : shortfall.reason());
     }
   }
 
-  private ExitStatus run(
-      JobContext context, Workspace workspace, ProgramSolver solver, Phases phases)
-      throws IOException {
-    RunSettings settings = context.settings();
-    TrainingData data = workspace.data();
-    Program program = solver.program();
-    if (settings.analysis().analyze()) {
-      program.requireAnalysisFits();
+  private static PathRow row(TrainedNetwork one, TrainedPath trained, PathAnalysis analysis) {
+    int k = one.index();
+    Double certifiedGap = trained.solved().certifiedGap(k);
+    return PathRow.of(one, certifiedGap, analysis == null ? null : analysis.lambdas().get(k));
+  }
+
+  private static void summarise(
+      Summary summary, Training training, TrainedPath trained, RunSettings settings) {
+    ProgramSummary program = training.program();
+    SolvedPath solved = trained.solved();
+    LambdaSelection selection = trained.selection();
+    boolean bounded = solved.bounds() != null;
+    if (bounded) {
+      SearchSummary.addTo(summary, settings.model(), program, trained.search());
     }
-    phases.end("prepare");
-    SolvedPath solved = solver.path(settings.lambda());
-    List<PathPoint> path = solved.points();
-    phases.end("solve");
-    PathAnalysis analysis =
-        settings.analysis().analyze() ? PathAnalysis.of(solver, path, settings) : null;
-    phases.end("analyse");
-    List<SearchEvidence> searched =
-        solver.searchPatterns(path.stream().map(PathPoint::solution).toList());
-    phases.end("search");
-    List<PathRow> rows = new ArrayList<>();
-    LowerBounds bounds = new LowerBounds(program);
-    NetworkExporter exporter = new NetworkExporter(program);
-    for (PathPoint point : path) {
-      int k = point.index();
-      PathRow.Details found =
-          new PathRow.Details(
-              solved.status(k),
-              solved.certifiedGap(k),
-              bounds.of(point.solution()).value(),
-              analysis == null ? null : analysis.lambdas().get(k),
-              searched == null ? null : searched.get(k));
-      rows.add(PathRow.of(exporter, data.valid(), point, found));
+    summary.put("lambdaIndex", selection.index()).put("lambdas", trained.networks().size());
+    if (bounded) {
+      summary
+          .put("solves", solved.solves())
+          .put("certify", solved.asked())
+          .put("certifiedGap", solved.worst())
+          .put("criterion", trained.criterion())
+          .put("tolerance", solved.tolerance());
     }
-    phases.end("measure");
-    LambdaSelection choice = LambdaSelection.of(solver, data, settings, solved.lambdas(), rows);
-    phases.end("choose");
-    FitFiles best = FitFiles.of(exporter, data, settings, path.get(choice.index()).solution());
-    if (analysis != null) {
-      best.summary().analysis(analysis.lambdas().get(choice.index()));
-      PolishedSolve.warn(
-          context.progress(),
-          analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
+    summary.put("chosenBy", selection.by()).put("chosenMse", selection.mse());
+    if (!bounded) {
+      SearchSummary.addTo(summary, settings.model(), program, trained.search());
+      summary.put("criterion", trained.criterion());
     }
-    if (searched != null) {
-      SearchSummary.addTo(best.summary(), program, searched);
-    }
-    Shortfall shortfall =
-        solved.epsilon().isPresent()
-            ? Shortfall.certified(solved, rows, settings.solver(), solved.epsilon())
-            : Shortfall.of(rows, settings.solver());
-    best.summary()
-        .put("lambdaIndex", choice.index())
-        .put("lambdas", path.size())
-        .put("solves", solved.solves())
-        .put("certify", solved.asked())
-        .put("certifiedGap", solved.worst())
-        .put("criterion", solved.criterion() + settings.model().over())
-        .put("tolerance", solved.tolerance())
-        .put("status", rows.get(choice.index()).status())
-        .put("chosenBy", choice.by())
-        .put("chosenMse", choice.mse())
-        .put("engine", solver.choice().engine().label())
-        .put("engineReason", solver.choice().reason())
-        .put("seconds", phases.seconds());
-    GridEdge edge = choice.edge(program.summary(), path.size());
-    if (edge != GridEdge.NONE) {
-      String warning = edge.warning(rows.get(choice.index()).lambdaRatio());
-      best.summary().warn(warning);
-      context.progress().warn(warning);
-    }
-    Reports reports = new Reports(program, data, settings, title(workspace));
-    workspace.output().write("report.html", reports.path(solved, rows, choice, best.summary()));
-    write(workspace, program, solved, rows, analysis, best, reports);
-    workspace.output().write("summary.json", Shortfall.addTo(best.summary(), shortfall).json());
-    workspace.commit(
-        outcome(solved, rows, choice, edge, settings),
-        List.of("path.csv", "report.html", "best/network.json"));
-    return context.ended(shortfall == null ? null : shortfall.reason());
   }
 
   private static void write(
       Workspace workspace,
-      Program program,
-      SolvedPath solved,
+      ProgramSummary program,
+      TrainedPath trained,
       List<PathRow> rows,
-      PathAnalysis analysis,
-      FitFiles best,
-      Reports reports)
+      PathAnalysis analysis)
       throws IOException {
-    new PathTable(rows).write(workspace.spark(), workspace.output());
-    new CoefficientTable(solved.points().stream().map(p -> p.solution().weights()).toList())
-        .write(workspace.spark(), workspace.output());
-    workspace.output().write("bound.csv", BoundTable.text(solved.bounds(), program.lossScale()));
-    writeAnalysis(workspace, program, analysis);
-    best.write(workspace, "best/", reports);
-    workspace.writeProvenance("best/", "lambda", rows.get(bestIndex(best)).lambda());
-  }
-
-  private static void writeAnalysis(Workspace workspace, Program program, PathAnalysis analysis)
-      throws IOException {
+    OutputDirectory output = workspace.output();
     double unit = program.lossScale();
+    SolvedPath solved = trained.solved();
+    new PathTable(rows).write(workspace.spark(), output);
+    new CoefficientTable(solved.points().stream().map(p -> p.solution().weights()).toList())
+        .write(workspace.spark(), output);
+    if (solved.bounds() != null) {
+      output.write("bound.csv", BoundTable.text(solved.bounds(), unit));
+    }
     // Events take an analysis; without one the file is there, and empty.
-    workspace
-        .output()
-        .write("events.csv", analysis == null ? PathAnalysis.noEvents() : analysis.events(unit));
+    output.write("events.csv", analysis == null ? PathAnalysis.noEvents() : analysis.events(unit));
     if (analysis != null) {
-      workspace.output().write("analysis.csv", analysis.table(unit));
-      SensitivityTable.of(analysis.lambdas(), unit).write(workspace.spark(), workspace.output());
+      output.write("analysis.csv", analysis.table(unit));
+      SensitivityTable.of(analysis.lambdas(), unit).write(workspace.spark(), output);
     }
   }
 
@@ -203,16 +159,14 @@ final class PathJob implements Job {
     return bundled == null ? workspace.title() : new File(bundled).getName();
   }
 
-  private static int bestIndex(FitFiles best) {
-    return (int) best.summary().get("lambdaIndex");
-  }
-
   private static String outcome(
-      SolvedPath solved,
+      Training training,
+      TrainedPath trained,
       List<PathRow> rows,
-      LambdaSelection choice,
       GridEdge edge,
       RunSettings settings) {
+    SolvedPath solved = trained.solved();
+    LambdaSelection choice = trained.selection();
     PathRow best = rows.get(choice.index());
     if (solved.epsilon().isPresent()) {
       return String.format(
@@ -233,10 +187,11 @@ final class PathJob implements Job {
     double gap = rows.stream().mapToDouble(PathRow::relativeGap).max().orElse(0);
     return String.format(
         Locale.ROOT,
-        "%d lambdas, largest relative gap %.1e%s; %s; best by %s: lambda %.6g%s, %d neurons",
+        "%d lambdas, largest relative gap %.1e%s%s; %s; best by %s: lambda %.6g%s, %d neurons",
         rows.size(),
         gap,
         settings.model().over(),
+        Summary.passes(training),
         PathRow.global(settings.model(), rows).clause(),
         choice.by(),
         best.lambda(),

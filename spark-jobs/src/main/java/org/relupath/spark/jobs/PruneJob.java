@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.relupath.core.path.PathPoint;
 import org.relupath.spark.analysis.PolishedSolve;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.TrainingData;
@@ -22,8 +23,10 @@ import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.NetworkExporter;
-import org.relupath.spark.train.Program;
+import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.program.LowerBounds;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.ProgramExporter;
 
 /** {@code prune}: smaller networks for the lambdas of an earlier fit or path. */
 final class PruneJob implements Job {
@@ -92,9 +95,14 @@ final class PruneJob implements Job {
     CsvTable table = new CsvTable(PruningRow.COLUMNS);
     found.rows().forEach(row -> table.row(row.inUnits(program.lossScale()).cells()));
     workspace.output().write(prefix + "pruning.csv", table.text());
+    ProgramExporter exporter = new ProgramExporter(program, earlier.data());
+    PathPoint point =
+        new PathPoint(0, found.minimal().certificate().lambda(), found.minimal(), true);
     FitFiles minimal =
         FitFiles.of(
-            new NetworkExporter(program), earlier.data(), earlier.settings(), found.minimal());
+            exporter,
+            earlier.settings(),
+            TrainedNetwork.of(exporter, new LowerBounds(program), point));
     minimal
         .summary()
         .put("lambdaIndex", found.index())
@@ -105,7 +113,7 @@ final class PruneJob implements Job {
         .put("provenBy", found.provenBy())
         .put("independentFits", found.independent())
         .put("fitChange", found.fitChange());
-    Reports reports = new Reports(program, earlier.data(), earlier.settings(), workspace.title());
+    Reports reports = new Reports(program.summary(), earlier.settings(), workspace.title());
     minimal.write(workspace, prefix + "minimal/", reports);
     workspace.writeProvenance(
         prefix + "minimal/",

@@ -40,7 +40,7 @@ import org.relupath.spark.study.StudyPaths;
 import org.relupath.spark.study.StudyReports;
 import org.relupath.spark.study.StudySettings;
 import org.relupath.spark.study.UnitRunner;
-import org.relupath.spark.train.Program;
+import org.relupath.spark.train.program.Program;
 
 /**
  * {@code study}: the paths of many data sets, models, gate counts, seeds and folds, side by side on

@@ -22,8 +22,8 @@ import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.table.CsvTable;
 import org.relupath.spark.result.CoefficientTable;
 import org.relupath.spark.run.Phases;
-import org.relupath.spark.train.NetworkExporter;
-import org.relupath.spark.train.Program;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.ProgramExporter;
 
 /**
  * The files of {@code optimal-set}. The folder's own are about one lambda, that of the fit or the
@@ -33,7 +33,7 @@ import org.relupath.spark.train.Program;
 public final class OptimalSetFiles {
   private final Continuation earlier;
   private final Program program;
-  private final NetworkExporter exporter;
+  private final ProgramExporter exporter;
   private final TrainingData data;
   private final OutputDirectory output;
   private final List<OptimalSetResult> findings;
@@ -42,8 +42,8 @@ public final class OptimalSetFiles {
   public OptimalSetFiles(Continuation earlier, List<OptimalSetResult> findings) {
     this.earlier = earlier;
     this.program = earlier.program();
-    this.exporter = new NetworkExporter(program);
     this.data = earlier.data();
+    this.exporter = new ProgramExporter(program, data);
     this.output = earlier.workspace().output();
     this.findings = findings;
   }

@@ -24,7 +24,7 @@ import org.relupath.spark.analysis.PolishedSolve;
 import org.relupath.spark.analysis.SensitivitySummary;
 import org.relupath.spark.config.AnalysisSettings;
 import org.relupath.spark.data.EvaluationRows;
-import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.program.StoredSolution;
 
 /**
  * What {@code optimal-set} does with one lambda, on an executor: the solution is solved on to a gap

@@ -30,8 +30,8 @@ import org.relupath.spark.config.AnalysisSettings;
 import org.relupath.spark.data.EvaluationRows;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.NetworkMetrics;
-import org.relupath.spark.train.LowerBounds;
-import org.relupath.spark.train.StoredSolution;
+import org.relupath.spark.train.program.LowerBounds;
+import org.relupath.spark.train.program.StoredSolution;
 
 /**
  * What {@code prune} does with one lambda, on an executor: exact pruning of the solution, a search

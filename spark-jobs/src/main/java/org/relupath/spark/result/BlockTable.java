@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.table.ParquetTable;
-import org.relupath.spark.train.PricedBlocks;
+import org.relupath.spark.train.program.PricedBlocks;
 
 /**
  * blocks.parquet: the blocks of all distinct patterns, which later commands start from. Rows are

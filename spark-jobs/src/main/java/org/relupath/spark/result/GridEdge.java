@@ -1,6 +1,8 @@
 package org.relupath.spark.result;
 
 import java.util.Locale;
+import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.program.ProgramSummary;
 
 /**
  * A best lambda at an end of its grid: a better one may lie beyond. A grid of one lambda has no
@@ -18,6 +20,11 @@ public enum GridEdge {
 
   GridEdge(String label) {
     this.label = label;
+  }
+
+  /** Where the chosen lambda is in its grid; nothing is chosen where all networks are zero. */
+  public static GridEdge of(LambdaSelection selection, ProgramSummary program, int lambdas) {
+    return selection.chosen() && program.lambdaMax() > 0 ? of(selection.index(), lambdas) : NONE;
   }
 
   /** Where position {@code index} of so many lambdas is, the largest first. */

@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.relupath.core.data.Observations;
-import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.pricing.Certificate;
+import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Metrics;
-import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Scores;
 import org.relupath.spark.result.page.BlockNorm;
@@ -22,14 +19,16 @@ import org.relupath.spark.result.page.Neuron;
 import org.relupath.spark.result.page.PathPage;
 import org.relupath.spark.result.page.PathReport;
 import org.relupath.spark.run.Versions;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.ProgramSummary;
-import org.relupath.spark.train.SolvedPath;
+import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.NetworkCertificate;
+import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.TrainedPath;
+import org.relupath.spark.train.program.ProgramSummary;
+import org.relupath.spark.train.program.SolvedPath;
 
 /** report.html of fits and paths, from what their jobs have found. */
 public final class Reports {
-  private final Program program;
-  private final TrainingData data;
+  private final ProgramSummary program;
   private final RunSettings settings;
   private final String title;
 
@@ -38,28 +37,16 @@ public final class Reports {
    *
    * @param title what the data is called
    */
-  public Reports(Program program, TrainingData data, RunSettings settings, String title) {
+  public Reports(ProgramSummary program, RunSettings settings, String title) {
     this.program = program;
-    this.data = data;
     this.settings = settings;
     this.title = title;
   }
 
   /** The page of a path. */
-  public String path(
-      SolvedPath solved, List<PathRow> rows, LambdaSelection choice, Summary summary) {
-    return path(program.summary(), settings, title, solved, rows, choice, summary);
-  }
-
-  /** The page of a path of a program whose rows may be elsewhere. */
-  public static String path(
-      ProgramSummary program,
-      RunSettings settings,
-      String title,
-      SolvedPath solved,
-      List<PathRow> rows,
-      LambdaSelection choice,
-      Summary summary) {
+  public String path(TrainedPath trained, List<PathRow> rows, Summary summary) {
+    SolvedPath solved = trained.solved();
+    LambdaSelection choice = trained.selection();
     List<BlockNorm> norms = new ArrayList<>();
     for (PathPoint point : solved.points()) {
       BlockWeights weights = point.solution().weights();
@@ -76,9 +63,9 @@ public final class Reports {
     PathReport report =
         new PathReport(
             title,
-            figures(program, title, summary),
+            figures(summary),
             settings.model().model(),
-            program.lossScale() > 1,
+            settings.model().lossScaling() == ModelSettings.LossScaling.MEAN,
             solved.tolerance(),
             PathRow.global(settings.model(), rows),
             rows.stream().map(Reports::point).toList(),
@@ -114,38 +101,17 @@ public final class Reports {
         row.validAccuracy());
   }
 
-  /** The page of a fit. */
-  String fit(FitFiles files) {
-    Metrics train = files.fitted().train();
-    Metrics valid = program.measure(files.network(), data.valid());
-    Scores own = scores(files.network(), data.train());
-    Scores held = data.valid() == null ? null : scores(files.network(), data.valid());
-    PathPoint point =
-        new PathPoint(0, files.solution().certificate().lambda(), files.solution(), true);
-    return fit(program.summary(), settings, title, point, train, valid, own, held, files.summary());
-  }
-
   /**
-   * The page of a fit of a program whose rows may be elsewhere.
+   * The page of a fit.
    *
-   * @param train how the network does on the training rows
-   * @param valid and on held-out rows, or null
    * @param own scores of training rows
    * @param held scores of held-out rows, or null
    */
-  public static String fit(
-      ProgramSummary program,
-      RunSettings settings,
-      String title,
-      PathPoint point,
-      Metrics train,
-      Metrics valid,
-      Scores own,
-      Scores held,
-      Summary summary) {
-    Certificate certificate = point.solution().certificate();
-    BlockWeights weights = point.solution().weights();
-    double unit = program.lossScale();
+  String fit(TrainedNetwork network, Scores own, Scores held, Summary summary) {
+    NetworkCertificate proof = network.certificate();
+    Metrics train = network.train();
+    Metrics valid = network.valid();
+    BlockWeights weights = network.point().solution().weights();
     List<Neuron> neurons = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       neurons.add(
@@ -155,21 +121,21 @@ public final class Reports {
     return FitPage.html(
         new FitReport(
             title,
-            figures(program, title, summary),
+            figures(summary),
             settings.model().model(),
-            unit > 1,
+            settings.model().lossScaling() == ModelSettings.LossScaling.MEAN,
             settings.solver().tolerance(),
-            summary.global(settings.model()),
+            network.gap(),
             new org.relupath.spark.result.page.PathPoint(
-                certificate.lambda() / unit,
-                (double) summary.get("objective"),
-                (double) summary.get("loss"),
-                (double) summary.get("penalty"),
-                (double) summary.get("relativeGap"),
-                certificate.dualObjective() / unit,
+                proof.lambda(),
+                proof.objective(),
+                proof.loss(),
+                proof.penalty(),
+                proof.relativeGap(),
+                proof.dualObjective(),
                 true,
-                weights.compact().size(),
-                (int) summary.get("neurons"),
+                proof.activeBlocks(),
+                network.network().width(),
                 train.mse(),
                 valid == null ? null : valid.mse(),
                 train.accuracy(),
@@ -180,16 +146,7 @@ public final class Reports {
             held));
   }
 
-  private Scores scores(Network network, Observations rows) {
-    double[] labels = program.labels();
-    double[] targets = rows.targets().clone();
-    for (int r = 0; labels.length == 2 && r < targets.length; r++) {
-      targets[r] = targets[r] == labels[1] ? 1 : -1;
-    }
-    return new Scores(targets, network.predict(rows.features()));
-  }
-
-  private static List<KeyFigure> figures(ProgramSummary program, String title, Summary summary) {
+  private List<KeyFigure> figures(Summary summary) {
     List<KeyFigure> figures = new ArrayList<>();
     figures.add(new KeyFigure("data", title));
     for (String name : List.of("n", "d", "gates", "distinctPatterns", "seed", "engine", "status")) {

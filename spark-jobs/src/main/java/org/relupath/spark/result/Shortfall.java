@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.config.SolverSettings;
-import org.relupath.spark.train.FittedNetwork;
-import org.relupath.spark.train.SolvedPath;
+import org.relupath.spark.train.NetworkCertificate;
+import org.relupath.spark.train.TrainedPath;
+import org.relupath.spark.train.program.SolvedPath;
 
 /**
  * Why the results of a run are not what was asked for: of its lambdas the worst, and the reason.
@@ -26,6 +27,14 @@ public record Shortfall(Status status, int index, String reason) {
           Status.TIME_LIMIT,
           Status.ITERATION_LIMIT,
           Status.INEXACT);
+
+  /** Of a path; null where it is what was asked for. */
+  public static Shortfall of(TrainedPath trained, List<PathRow> rows, SolverSettings solver) {
+    SolvedPath solved = trained.solved();
+    return solved.epsilon().isPresent()
+        ? certified(solved, rows, solver, solved.epsilon())
+        : of(rows, solver);
+  }
 
   /** Of the lambdas of a grid; null where all of them are optimal. */
   public static Shortfall of(List<PathRow> rows, SolverSettings solver) {
@@ -58,7 +67,7 @@ public record Shortfall(Status status, int index, String reason) {
   }
 
   /** Of a path that was to be certified in between; null where it is. */
-  public static Shortfall certified(
+  private static Shortfall certified(
       SolvedPath path, List<PathRow> rows, SolverSettings solver, OptionalDouble epsilon) {
     Shortfall inexact =
         rows.stream().anyMatch(row -> status(row) == Status.INEXACT) ? of(rows, solver) : null;
@@ -77,17 +86,20 @@ public record Shortfall(Status status, int index, String reason) {
         : new Shortfall(worst.status, worst.index, asked + "; " + worst.reason);
   }
 
-  /** Why one network is not optimal; null where it is. */
-  public static String reason(
-      FittedNetwork fitted, Status status, double unit, SolverSettings solver) {
+  /**
+   * Why one network is not optimal; null where it is.
+   *
+   * @param status how its solve ended, or that of what it was made of
+   */
+  public static String reason(NetworkCertificate proof, Status status, SolverSettings solver) {
     return status == Status.OPTIMAL
         ? null
         : reason(
             status,
-            fitted.relativeGap(),
-            fitted.solution().iterations(),
-            fitted.objective().value() / unit,
-            fitted.certified() / unit,
+            proof.relativeGap(),
+            proof.iterations(),
+            proof.objective(),
+            proof.solverObjective(),
             solver);
   }
 

@@ -5,43 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.relupath.core.program.pricing.Certificate;
-import org.relupath.core.program.search.LowerBound;
-import org.relupath.core.solve.Solution;
 import org.relupath.spark.analysis.LambdaAnalysis;
 import org.relupath.spark.analysis.OptimalSetSummary;
 import org.relupath.spark.analysis.PolishedSolve;
-import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.run.Versions;
-import org.relupath.spark.train.FittedNetwork;
-import org.relupath.spark.train.GlobalGap;
-import org.relupath.spark.train.LowerBounds;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.ProgramSummary;
+import org.relupath.spark.train.NetworkCertificate;
+import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.Training;
+import org.relupath.spark.train.program.ProgramSummary;
 
 /** summary.json: one fit and its proof, in the units of the loss scaling. */
 public final class Summary {
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
-  /** The fields that follow from the program and its solution. */
-  static Summary of(Program program, RunSettings settings, FittedNetwork fitted) {
-    LowerBound lowerBound = new LowerBounds(program).of(fitted.solution());
-    return of(program.summary(), settings, fitted, lowerBound);
-  }
-
-  /**
-   * The fields that follow from a program whose rows may be on executors.
-   *
-   * @param lowerBound of every network's objective, in the solver's units
-   */
-  public static Summary of(
-      ProgramSummary program, RunSettings settings, FittedNetwork fitted, LowerBound lowerBound) {
+  /** The fields that follow from a program and a network of it. */
+  public static Summary of(ProgramSummary program, RunSettings settings, TrainedNetwork network) {
     Summary summary = new Summary();
-    Solution solution = fitted.solution();
-    Certificate certificate = solution.certificate();
-    double unit = program.lossScale();
+    NetworkCertificate proof = network.certificate();
     summary
         .put("model", label(settings.model().model()))
         .put("lossScaling", label(settings.model().lossScaling()))
@@ -49,41 +31,63 @@ public final class Summary {
         .put("d", program.d())
         .put("gates", program.gates())
         .put("distinctPatterns", program.distinctPatterns())
-        .put("lambda", certificate.lambda() / unit)
-        .put("lambdaMax", program.lambdaMax() / unit)
-        .put("lambdaRatio", certificate.lambda() / program.referenceLambda())
-        .put("objective", fitted.objective().value() / unit)
-        .put("loss", fitted.objective().loss() / unit)
-        .put("penalty", fitted.objective().penalty() / unit)
-        .put("solverObjective", fitted.certified() / unit)
-        .put("objectiveDifference", fitted.difference())
-        .put("dualObjective", certificate.dualObjective() / unit)
-        .put("relativeGap", fitted.relativeGap())
-        .put("lowerBound", lowerBound.value() / unit)
-        .put("lowerBoundSource", lowerBound.source().label())
-        .put("gapToGlobal", fitted.gap(lowerBound.value()))
-        .put("lowerBoundClass", LowerBounds.networks(settings.model()).description())
+        .put("lambda", proof.lambda())
+        .put("lambdaMax", program.lambdaMax() / program.lossScale())
+        .put("lambdaRatio", proof.lambdaRatio())
+        .put("objective", proof.objective())
+        .put("loss", proof.loss())
+        .put("penalty", proof.penalty())
+        .put("solverObjective", proof.solverObjective())
+        .put("objectiveDifference", proof.objectiveDifference())
+        .put("dualObjective", proof.dualObjective())
+        .put("relativeGap", proof.relativeGap())
+        .put("lowerBound", network.lowerBound())
+        .put("lowerBoundSource", network.gap().source())
+        .put("gapToGlobal", network.gap().value())
+        .put("lowerBoundClass", network.gap().networks().description())
         .put("tolerance", settings.solver().tolerance())
-        .put("maxConeViolation", certificate.maxConeViolation())
-        .put("kktResidual", certificate.kktResidual())
-        .put("activeBlocks", solution.weights().compact().size())
-        .put("neurons", fitted.network().width())
-        .put("train", fitted.train())
-        .put("iterations", solution.iterations())
+        .put("maxConeViolation", proof.maxConeViolation())
+        .put("kktResidual", proof.kktResidual())
+        .put("activeBlocks", proof.activeBlocks())
+        .put("neurons", network.network().width())
+        .put("train", network.train())
+        .put("iterations", proof.iterations())
         .put("solver", label(settings.solver().method()))
-        .put("status", fitted.status().label())
+        .put("status", proof.status().label())
         .put("optimalSetDimension", null)
         .put("unique", null)
         .put("warnings", program.warnings())
         .put("seed", settings.model().seed())
-        .put("versions", Versions.all());
+        .put("versions", Versions.all())
+        .put("valid", network.valid())
+        .put("test", network.test());
     return summary;
   }
 
-  /** How far its network is from all networks, of any width and with any patterns. */
-  public GlobalGap global(ModelSettings model) {
-    return new GlobalGap(
-        (double) get("gapToGlobal"), LowerBounds.networks(model), (String) get("lowerBoundSource"));
+  /**
+   * Fills in where the work ran and how long it took.
+   *
+   * @param seconds by phase; those of passes over rows are part of preparing and solving
+   */
+  public void ran(Training training, Map<String, Double> seconds) {
+    Map<String, Double> all = new LinkedHashMap<>(seconds);
+    training
+        .passes()
+        .ifPresent(
+            passes -> {
+              put("passes", passes);
+              all.put("passes", training.passSeconds());
+            });
+    put("engine", training.engine().engine().label())
+        .put("engineReason", training.engine().reason())
+        .put("seconds", all);
+  }
+
+  /** A clause for a line of output where rows were passed over; else empty. */
+  public static String passes(Training training) {
+    return training.passes().isEmpty()
+        ? ""
+        : ", " + training.passes().getAsInt() + " passes over " + training.program().n() + " rows";
   }
 
   /** Fills in what an analysis of all optimal networks has shown. */

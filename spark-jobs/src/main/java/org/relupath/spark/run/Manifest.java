@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Observations;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.GenerateSettings;
-import org.relupath.spark.data.RowData;
-import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.data.Part;
+import org.relupath.spark.data.RunRows;
 import org.relupath.spark.io.Fingerprint;
 
 /**
@@ -25,25 +25,13 @@ public final class Manifest {
    *
    * @param input where the rows can be read again
    */
-  static Map<String, Object> of(JobContext context, TrainingData data, String input) {
-    Map<String, Object> manifest = begin(context, data.all(), input);
+  static Map<String, Object> of(JobContext context, RunRows data, String input) {
+    Map<String, Object> manifest = begin(context, data.hash(), data.inputs(), input);
     Map<String, Object> rows = new LinkedHashMap<>();
-    rows.put("input", data.all().rows());
-    rows.put("train", data.train().rows());
-    rows.put("valid", rows(data.valid()));
-    rows.put("test", rows(data.test()));
-    return trained(context, manifest, rows);
-  }
-
-  /** The manifest of a training command whose rows stay on executors. */
-  public static Map<String, Object> of(JobContext context, RowData data) {
-    String input = context.settings().data().input();
-    Map<String, Object> manifest = begin(context, data.hash(), data.columns().names(), input);
-    Map<String, Object> rows = new LinkedHashMap<>();
-    rows.put("input", data.rows());
-    rows.put("train", data.train().rows());
-    rows.put("valid", data.valid() == null ? null : data.valid().rows());
-    rows.put("test", data.test() == null ? null : data.test().rows());
+    rows.put("input", data.count());
+    rows.put("train", data.count(Part.TRAIN));
+    rows.put("valid", data.count(Part.VALID));
+    rows.put("test", data.count(Part.TEST));
     return trained(context, manifest, rows);
   }
 
@@ -111,9 +99,5 @@ public final class Manifest {
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be reached", e);
     }
-  }
-
-  private static Integer rows(Observations observations) {
-    return observations == null ? null : observations.rows();
   }
 }

@@ -18,6 +18,7 @@ public final class Progress implements ProgressListener {
   private final PrintStream err;
   private final PrintStream terminal;
   private final LongSupplier nanoTime;
+  private final Phases phases = new Phases();
   private long started;
   private int total;
   private int shown;
@@ -132,6 +133,16 @@ public final class Progress implements ProgressListener {
       terminal.println();
       shown = 0;
     }
+  }
+
+  @Override
+  public synchronized void ended(String phase) {
+    phases.end(phase);
+  }
+
+  /** The phases that have ended. */
+  public Phases phases() {
+    return phases;
   }
 
   /** Clears the line. */

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.data.Gates;
+import org.relupath.spark.data.RunRows;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.InputPath;
 import org.relupath.spark.io.durable.OutputDirectory;
@@ -26,44 +26,29 @@ public final class Workspace implements AutoCloseable {
   private final JobContext context;
   private final OutputDirectory output;
   private final Session session;
-  private final TrainingData.Sources sources;
-  private final TrainingData data;
+  private final RunRows rows;
   private final String input;
 
   private Workspace(
-      JobContext context,
-      OutputDirectory output,
-      Session session,
-      TrainingData.Sources sources,
-      TrainingData data,
-      String input) {
+      JobContext context, OutputDirectory output, Session session, RunRows rows, String input) {
     this.context = context;
     this.output = output;
     this.session = session;
-    this.sources = sources;
-    this.data = data;
+    this.rows = rows;
     this.input = input;
   }
 
   /**
-   * Checks files, makes the output folder, starts Spark where it is not running, reads the data.
+   * Checks files, makes the output folder, starts Spark where it is not running, reads the rows:
+   * into memory, or with engine rows to executors.
    */
   public static Workspace open(JobContext context) {
-    return open(context, true);
-  }
-
-  /** Checks files, makes the output folder, starts Spark, and leaves the rows where they are. */
-  public static Workspace openUnread(JobContext context) {
-    return open(context, false);
-  }
-
-  private static Workspace open(JobContext context, boolean reads) {
     Configuration hadoop = context.hadoop();
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
     Gates.check(context.settings().model(), hadoop);
     OutputDirectory output = context.output();
-    return load(context, output, sources, data.input(), reads);
+    return load(context, output, sources, data.input());
   }
 
   /**
@@ -83,23 +68,19 @@ public final class Workspace implements AutoCloseable {
     }
     Source source = Source.open("--input", output.path("data.csv"), TableFormat.CSV, hadoop);
     TrainingData.Sources sources = new TrainingData.Sources(source, null, null);
-    return load(context, output, sources, output.target() + "/data.csv", true);
+    return load(context, output, sources, output.target() + "/data.csv");
   }
 
   private static Workspace load(
-      JobContext context,
-      OutputDirectory output,
-      TrainingData.Sources sources,
-      String input,
-      boolean reads) {
+      JobContext context, OutputDirectory output, TrainingData.Sources sources, String input) {
     Session session = null;
     try {
       LOG.info("versions {}", Versions.all());
       context.progress().step("reading " + input);
       session = Session.open(context);
-      TrainingData data =
-          reads ? TrainingData.load(session.spark(), sources, context.settings()) : null;
-      return new Workspace(context, output, session, sources, data, input);
+      RunRows rows = RunRows.load(session.spark(), sources, context.settings());
+      context.progress().ended("read");
+      return new Workspace(context, output, session, rows, input);
     } catch (Throwable e) {
       output.close();
       if (session != null) {
@@ -114,14 +95,18 @@ public final class Workspace implements AutoCloseable {
     return session.spark();
   }
 
-  /** The files, checked. */
-  public TrainingData.Sources sources() {
-    return sources;
+  /** The rows. */
+  public RunRows rows() {
+    return rows;
   }
 
-  /** The rows; null where they were left unread. */
+  /**
+   * The rows in memory.
+   *
+   * @throws ClassCastException with engine rows, whose rows are on executors
+   */
   public TrainingData data() {
-    return data;
+    return (TrainingData) rows;
   }
 
   /** What the data is called: the name of its file. */
@@ -141,13 +126,7 @@ public final class Workspace implements AutoCloseable {
    * @param files the files a user will look at first, by name in the folder
    */
   public void commit(String outcome, List<String> files) throws IOException {
-    commit(outcome, files, Manifest.of(context, data, input));
-  }
-
-  /** Ends the folder with a manifest of rows that were left unread. */
-  public void commit(String outcome, List<String> files, Map<String, Object> manifest)
-      throws IOException {
-    context.commit(output, manifest, List.of(outcome), files);
+    context.commit(output, Manifest.of(context, rows, input), List.of(outcome), files);
   }
 
   /**
@@ -159,14 +138,8 @@ public final class Workspace implements AutoCloseable {
    * @param value that value
    */
   public void writeProvenance(String prefix, String key, Object value) throws IOException {
-    writeProvenance(prefix, key, value, Manifest.of(context, data, input));
-  }
-
-  /** Writes resolved.conf and a manifest of rows that were left unread into such a folder. */
-  public void writeProvenance(String prefix, String key, Object value, Map<String, Object> manifest)
-      throws IOException {
     output.write(prefix + "resolved.conf", context.configuration().with(key, value).render());
-    output.seal(prefix, manifest);
+    output.seal(prefix, Manifest.of(context, rows, input));
   }
 
   @Override

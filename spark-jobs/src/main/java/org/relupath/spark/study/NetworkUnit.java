@@ -1,6 +1,5 @@
 package org.relupath.spark.study;
 
-import java.util.List;
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.path.PathPoint;
@@ -11,11 +10,10 @@ import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.result.PathRow;
-import org.relupath.spark.train.FittedNetwork;
-import org.relupath.spark.train.LowerBounds;
-import org.relupath.spark.train.NetworkExporter;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.SolvedPath;
+import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.program.LowerBounds;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.ProgramExporter;
 
 /**
  * The network that a study chooses for one data set and model: what {@code fit} makes of all rows
@@ -62,12 +60,9 @@ public record NetworkUnit(StudyKey key, long seed, int index, double ratio) impl
         new Solver(convex.problem(), new Pricer(convex))
             .solve(lambda, grid.limits(), BlockWeights.zero(convex.problem().d()));
     PathPoint point = new PathPoint(index, lambda, solution, true);
-    SolvedPath path = SolvedPath.of(program, List.of(point), grid.limits().tolerance());
-    LowerBounds bounds = new LowerBounds(program);
-    FittedNetwork fitted = new NetworkExporter(program).fitted(solution);
+    TrainedNetwork network =
+        TrainedNetwork.of(ProgramExporter.of(program), new LowerBounds(program), point);
     return Json.pretty(
-        new Result(
-            PathRow.of(program, fitted, null, point, PathRow.Details.of(path, 0, bounds)),
-            NetworkFile.write(fitted.network())));
+        new Result(PathRow.of(network, null, null), NetworkFile.write(network.network())));
   }
 }

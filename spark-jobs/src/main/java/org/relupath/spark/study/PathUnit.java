@@ -9,12 +9,14 @@ import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.pricing.Pricer;
 import org.relupath.spark.data.Folds;
 import org.relupath.spark.data.HoldOut;
+import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.result.PathRow;
-import org.relupath.spark.train.LowerBounds;
-import org.relupath.spark.train.NetworkExporter;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.SolvedPath;
+import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.program.LowerBounds;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.ProgramExporter;
+import org.relupath.spark.train.program.SolvedPath;
 
 /**
  * One segment of the path on the training rows of one fold: what {@code path} does with these rows,
@@ -112,12 +114,14 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
         new PathSolver(convex.problem(), new Pricer(convex), grid.limits())
             .solve(grid.segment(grid.grid(program), segment), grid.first(segment), point -> {});
     SolvedPath path = SolvedPath.of(program, points, grid.limits().tolerance());
+    ProgramExporter exporter =
+        new ProgramExporter(program, new TrainingData(all, train, valid, null));
     LowerBounds bounds = new LowerBounds(program);
-    NetworkExporter exporter = new NetworkExporter(program);
     List<PathRow> rows = new ArrayList<>();
     for (int k = 0; k < points.size(); k++) {
-      PathRow.Details found = PathRow.Details.of(path, k, bounds);
-      rows.add(PathRow.of(exporter, valid, points.get(k), found));
+      TrainedNetwork network =
+          TrainedNetwork.of(exporter, points.get(k), path.status(k), bounds, null);
+      rows.add(PathRow.of(network, path.certifiedGap(k), null));
     }
     return Json.pretty(
         new Result(

@@ -5,7 +5,7 @@ import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.config.Values;
-import org.relupath.spark.train.Program;
+import org.relupath.spark.train.program.Program;
 
 /**
  * What every path of a study has in common.

@@ -2,6 +2,7 @@ package org.relupath.spark.train;
 
 import java.util.Objects;
 import org.relupath.core.program.Model;
+import org.relupath.spark.config.ModelSettings;
 
 /**
  * The networks that a lower bound is a bound for: of any width and with any activation patterns,
@@ -19,8 +20,16 @@ public record NetworkClass(Model model, boolean biases, String columns) {
     Objects.requireNonNull(columns, "columns");
   }
 
+  /** The class of the networks of some settings. */
+  public static NetworkClass of(ModelSettings settings) {
+    return new NetworkClass(
+        settings.model(),
+        settings.preprocessing().intercept(),
+        settings.preprocessing().standardize() ? "standardised" : "raw");
+  }
+
   /** Such as {@code ReLU networks}. */
-  String name() {
+  public String name() {
     return model == Model.GATED ? "gated networks" : "ReLU networks";
   }
 

@@ -6,9 +6,11 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.spark.run.ProgressListener;
+import org.relupath.spark.train.program.PricedBlocks;
+import org.relupath.spark.train.program.ProgramSummary;
 
 /** A program over rows that stay on executors, its solver, and the way back to networks. */
-public interface RowProgram extends AutoCloseable {
+interface RowProgram extends AutoCloseable {
 
   /** The program's size and units, as known so far: patterns may be found while it is solved. */
   ProgramSummary summary();
@@ -39,9 +41,6 @@ public interface RowProgram extends AutoCloseable {
 
   /** All blocks at a solution, priced. */
   PricedBlocks blocks(RowSolution found);
-
-  /** Measures networks of this program on rows that stay on executors. */
-  RowEvaluator measures();
 
   @Override
   void close();

@@ -1,274 +1,152 @@
 package org.relupath.spark.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.relupath.core.data.Matrix;
-import org.relupath.core.data.Preprocessing;
-import org.relupath.core.network.Folding;
 import org.relupath.core.network.Network;
-import org.relupath.core.network.Neurons;
-import org.relupath.core.program.BlockWeights;
+import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.program.search.LowerBound;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
-import org.relupath.core.solve.rows.gated.RowPathSolver;
-import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
-import org.relupath.spark.data.Gates;
-import org.relupath.spark.data.MemoryNeed;
+import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.Part;
 import org.relupath.spark.data.RowData;
-import org.relupath.spark.engine.ExecutorRows;
-import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.engine.Engine;
+import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.run.ProgressListener;
+import org.relupath.spark.train.program.FittedNetwork;
+import org.relupath.spark.train.program.NetworkExporter;
+import org.relupath.spark.train.program.ProgramSolver;
+import org.relupath.spark.train.program.ProgramSummary;
+import org.relupath.spark.train.program.SolvedPath;
 
-/**
- * The gated program of rows that stay on executors: gates, distinct patterns, the solver of its
- * grid; and the way back from solutions to networks on raw features.
- */
-public final class RowTraining implements RowProgram {
-  /**
-   * Rows of the driver's sample for each column: ten for a dimension of a hundred active blocks.
-   */
-  private static final int SAMPLED = 1000;
-
-  /** Numbers of the driver's sample at most: 64 MB. */
-  private static final int MOST_SAMPLED = 1 << 23;
-
-  /** Orders of the driver's matrices, and how many of them there are, see {@link RowPathSolver}. */
-  private static final double LARGEST = 8000;
-
-  private static final int MATRICES = 3;
-
+/** Rows in blocks on executors: passes over them certify what the driver solves. */
+final class RowTraining implements Training {
   private final JavaSparkContext spark;
-  private final RunSettings settings;
   private final RowData data;
-  private final Matrix gates;
-  private final Broadcast<Matrix> sentGates;
-  private final ExecutorRows rows;
-  private final RowPathSolver solver;
-  private final ProgramSummary summary;
+  private final RowProgram program;
+  private final RunSettings settings;
+  private final double[] lambdas;
+  private final ProgressListener listener;
+  private RowExporter exporter;
 
   private RowTraining(
       JavaSparkContext spark,
-      RunSettings settings,
       RowData data,
-      Matrix gates,
-      Broadcast<Matrix> sentGates,
-      ExecutorRows rows,
-      RowPathSolver solver,
-      ProgramSummary summary) {
+      RowProgram program,
+      RunSettings settings,
+      double[] lambdas,
+      ProgressListener listener) {
     this.spark = spark;
-    this.settings = settings;
     this.data = data;
-    this.gates = gates;
-    this.sentGates = sentGates;
-    this.rows = rows;
-    this.solver = solver;
-    this.summary = summary;
+    this.program = program;
+    this.settings = settings;
+    this.lambdas = lambdas;
+    this.listener = listener;
   }
 
-  /** Draws gates, reads their bits on executors, and makes the first pass over the rows. */
-  public static RowTraining prepare(
-      SparkSession session, RowData data, RunSettings settings, ProgressListener listener) {
+  static RowTraining open(
+      SparkSession session,
+      RowData data,
+      RunSettings settings,
+      Plan plan,
+      ProgressListener listener) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Matrix drawn =
-        Gates.listed(
-            settings.model(), data.preprocessing().dimension(), spark.hadoopConfiguration());
-    listener.note("engine rows: as asked for");
-    listener.step("reading the patterns of " + drawn.rows() + " gates");
-    Broadcast<Matrix> sent = spark.broadcast(drawn);
-    ExecutorRows kept = null;
+    RowProgram program =
+        settings.model().model() == Model.GATED
+            ? GatedRowProgram.prepare(spark, data, settings, listener)
+            : ReluRowProgram.prepare(spark, data, settings, listener);
     try {
-      ExecutorRows.Distinct distinct = keep(spark, data, sent);
-      kept = distinct.rows();
-      if (distinct.gateIds().length == 0) {
-        throw new BadInputException(
-            "--gates: no row is active in any pattern, expected more gates");
-      }
-      listener.step("the pass at zero");
-      return of(spark, data, settings, sent, distinct, listener);
+      double[] lambdas = plan.lambdas(program.summary(), settings.lambda());
+      listener.ended("prepare");
+      return new RowTraining(spark, data, program, settings, lambdas, listener);
     } catch (RuntimeException e) {
-      if (kept != null) {
-        kept.close();
-      }
-      sent.destroy();
+      program.close();
       throw e;
     }
   }
 
-  /** Rows with the bits of all gates on executors. */
-  private static ExecutorRows.Distinct keep(
-      JavaSparkContext spark, RowData data, Broadcast<Matrix> sent) {
-    Preprocessing preprocessing = data.preprocessing();
-    ExecutorRows.Shape shape =
-        new ExecutorRows.Shape(
-            data.train().rows(),
-            data.train().count(),
-            RowBlock.ROWS,
-            preprocessing.dimension(),
-            sent.value().rows(),
-            preprocessing.center());
-    JavaRDD<RowBlock> blocks =
-        data.train()
-            .blocks()
-            .map(
-                raw ->
-                    RowBlock.of(
-                        raw.first(),
-                        preprocessing.design(raw.features()),
-                        preprocessing.targets(raw.targets()),
-                        sent.value()));
-    return ExecutorRows.keep(spark, blocks, shape);
+  @Override
+  public TrainedPath solve() {
+    List<RowSolution> found = program.solve(lambdas, listener);
+    listener.ended("solve");
+    listener.step("measuring");
+    exporter = new RowExporter(spark, data, program, found, settings.model());
+    List<SearchEvidence> evidence = program.searched();
+    SearchResult search =
+        evidence.isEmpty() ? null : new SearchResult(evidence, program.searchRank());
+    List<TrainedNetwork> networks = networks(found, search);
+    LambdaSelection selection =
+        data.valid() == null ? LambdaSelection.last(networks) : LambdaSelection.validated(networks);
+    TrainedNetwork best = networks.get(selection.index());
+    networks.set(selection.index(), best.tested(exporter.measure(Part.TEST, best.network())));
+    listener.ended("measure");
+    SolvedPath solved =
+        SolvedPath.ofGrid(
+            networks.stream().map(TrainedNetwork::point).toList(), settings.solver().tolerance());
+    return new TrainedPath(networks, selection, solved, program.criterion(), search, null);
   }
 
-  private static RowTraining of(
-      JavaSparkContext spark,
-      RowData data,
-      RunSettings settings,
-      Broadcast<Matrix> sent,
-      ExecutorRows.Distinct distinct,
-      ProgressListener listener) {
-    Preprocessing preprocessing = data.preprocessing();
-    int d = preprocessing.dimension();
-    Matrix drawn = sent.value();
-    long n = data.train().rows();
-    int sampled = Math.max(1, Math.min(SAMPLED * d, MOST_SAMPLED / d));
-    RowPathSolver solver =
-        new RowPathSolver(
-            distinct.rows(), settings.solver().limits(), sampled, settings.model().seed());
-    List<String> warnings = new ArrayList<>(data.warnings());
-    warnings.addAll(warnings(d, distinct.gateIds().length, solver.lambdaMax()));
-    warnings.forEach(listener::warn);
-    boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
-    ProgramSummary summary =
-        new ProgramSummary(
-            n,
-            d,
-            drawn.rows(),
-            distinct.gateIds().length,
-            solver.lambdaMax(),
-            mean ? n : 1,
-            preprocessing.labels(),
-            warnings);
-    return new RowTraining(
-        spark,
-        settings,
-        data,
-        drawn.selectRows(distinct.gateIds()),
-        sent,
-        distinct.rows(),
-        solver,
-        summary);
-  }
-
-  private static List<String> warnings(int d, int patterns, double lambdaMax) {
-    List<String> warnings = new ArrayList<>();
-    if (lambdaMax == 0) {
-      warnings.add("lambda_max is 0: at every lambda the network is zero");
+  private List<TrainedNetwork> networks(List<RowSolution> found, SearchResult search) {
+    List<FittedNetwork> fitted = exporter.fitted();
+    List<Network> all = fitted.stream().map(FittedNetwork::network).toList();
+    List<Metrics> valid = exporter.measure(Part.VALID, all);
+    List<TrainedNetwork> networks = new ArrayList<>();
+    for (int k = 0; k < lambdas.length; k++) {
+      RowSolution own = found.get(k);
+      networks.add(
+          TrainedNetwork.of(
+              exporter,
+              new PathPoint(k, lambdas[k], own.solution(), true),
+              fitted.get(k),
+              own.solution().status(),
+              new LowerBound(own.lowerBound(), LowerBound.Source.NORM),
+              valid.get(k),
+              search == null ? null : search.evidence().get(k)));
     }
-    int points = 1 + RowPathSolver.keptPoints(patterns, d);
-    memory(Model.GATED, "a sample of %d columns and %d gates", d, patterns, points)
-        .ifPresent(warnings::add);
-    return warnings;
-  }
-
-  /**
-   * A warning where the driver's matrices of a ReLU program may be more than its memory.
-   *
-   * @param size what to say of the program, with the number of columns and of patterns
-   * @param vectors that each pattern has beside them
-   */
-  static Optional<String> memory(String size, int columns, int patterns, int vectors) {
-    return memory(Model.RELU, size, columns, patterns, vectors);
-  }
-
-  private static Optional<String> memory(
-      Model model, String size, int columns, int patterns, int vectors) {
-    double order = Math.min(LARGEST, (double) model.signs() * patterns * columns);
-    double own = 8.0 * vectors * columns * patterns;
-    return new MemoryNeed(
-            String.format(Locale.ROOT, size, columns, patterns),
-            0,
-            8 * MATRICES * order * order + own)
-        .warning(Runtime.getRuntime().maxMemory());
+    return networks;
   }
 
   @Override
-  public ProgramSummary summary() {
-    return summary;
+  public ProgramSummary program() {
+    return program.summary();
   }
 
   @Override
-  public int passes() {
-    return solver.passes();
+  public NetworkExporter exporter() {
+    if (exporter == null) {
+      throw new IllegalStateException("nothing is solved yet");
+    }
+    return exporter;
+  }
+
+  @Override
+  public EngineChoice engine() {
+    return new EngineChoice(Engine.ROWS, "as asked for");
+  }
+
+  @Override
+  public Optional<ProgramSolver> solver() {
+    return Optional.empty();
+  }
+
+  @Override
+  public OptionalInt passes() {
+    return OptionalInt.of(program.passes());
   }
 
   @Override
   public double passSeconds() {
-    return rows.passSeconds();
-  }
-
-  @Override
-  public List<RowSolution> solve(double[] lambdas, ProgressListener listener) {
-    listener.step("solving a model of the rows for " + lambdas.length + " lambdas");
-    return solver.solve(
-        lambdas,
-        done ->
-            listener.step(
-                String.format(
-                    Locale.ROOT,
-                    "pass %d: %d of %d lambdas certified, largest gap %.1e, %d gates in the model",
-                    done.passes(),
-                    done.certified(),
-                    lambdas.length,
-                    done.largestGap(),
-                    done.workingSet())));
-  }
-
-  @Override
-  public Network network(BlockWeights weights) {
-    Neurons neurons = Neurons.of(weights, Model.GATED, gates);
-    List<String> inputs = data.columns().names();
-    return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
-  }
-
-  @Override
-  public PricedBlocks blocks(RowSolution found) {
-    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / summary.lossScale()).toArray();
-    return new PricedBlocks(gates, 1, PricedBlocks.active(found.solution().weights()), norms, -1);
-  }
-
-  @Override
-  public RowEvaluator measures() {
-    return new RowEvaluator(spark, data.preprocessing(), summary, settings.model().seed());
-  }
-
-  @Override
-  public List<SearchEvidence> searched() {
-    return List.of();
-  }
-
-  @Override
-  public int searchRank() {
-    return 0;
-  }
-
-  @Override
-  public String criterion() {
-    return "relativeGap over all " + summary.distinctPatterns() + " patterns drawn or read";
+    return program.passSeconds();
   }
 
   @Override
   public void close() {
-    rows.close();
-    sentGates.destroy();
+    program.close();
   }
 }

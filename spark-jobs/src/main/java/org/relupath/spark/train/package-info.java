@@ -1,5 +1,5 @@
 /**
- * From rows and settings to certified networks: the convex program, its solver on one of the
- * engines, and the way back from solutions to networks on raw features.
+ * Rows and settings in, certified networks out: {@link org.relupath.spark.train.Training} is the
+ * way in, for programs and for commands.
  */
 package org.relupath.spark.train;

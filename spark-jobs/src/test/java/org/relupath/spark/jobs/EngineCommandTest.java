@@ -25,7 +25,7 @@ import org.relupath.spark.config.SolverSettings;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Progress;
-import org.relupath.spark.train.ProgramFactory;
+import org.relupath.spark.train.program.ProgramFactory;
 
 /** An engine decides where the work runs, not what comes out of it. */
 class EngineCommandTest {

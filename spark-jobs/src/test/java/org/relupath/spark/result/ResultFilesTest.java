@@ -21,7 +21,7 @@ import org.relupath.spark.SharedSpark;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.table.Predictions;
-import org.relupath.spark.train.PricedBlocks;
+import org.relupath.spark.train.program.PricedBlocks;
 
 @ExtendWith(SharedSpark.class)
 class ResultFilesTest {

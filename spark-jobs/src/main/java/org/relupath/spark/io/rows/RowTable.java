@@ -70,22 +70,43 @@ public record RowTable(Columns columns, long rows, int blockRows, JavaRDD<RawBlo
    */
   static RowTable of(
       ChunkSequence headers, Columns columns, JavaRDD<Chunk> chunks, int blockRows, int parts) {
-    long rows = headers.rows();
     Map<String, Long> first = headers.firstRows();
     int width = columns.all().size();
-    boolean labelled = columns.label() != null;
-    long count = (rows - 1) / blockRows + 1;
-    long last = rows;
     JavaPairRDD<Long, Piece> pieces =
         chunks.flatMapToPair(
             chunk -> pieces(chunk, place(first, chunk), blockRows, width).iterator());
+    return of(columns, headers.rows(), pieces, blockRows, parts);
+  }
+
+  /**
+   * Cuts single rows into blocks.
+   *
+   * @param rows how many there are
+   * @param numbered each row's number, from 0, and its values, the label last
+   * @param parts partitions at most
+   */
+  static RowTable ofRows(
+      Columns columns, long rows, JavaPairRDD<Long, double[]> numbered, int blockRows, int parts) {
+    JavaPairRDD<Long, Piece> pieces =
+        numbered.mapToPair(
+            row ->
+                new Tuple2<>(
+                    row._1() / blockRows, new Piece((int) (row._1() % blockRows), row._2())));
+    return of(columns, rows, pieces, blockRows, parts);
+  }
+
+  private static RowTable of(
+      Columns columns, long rows, JavaPairRDD<Long, Piece> pieces, int blockRows, int parts) {
+    int width = columns.all().size();
+    boolean labelled = columns.label() != null;
+    long count = (rows - 1) / blockRows + 1;
     JavaRDD<RawBlock> blocks =
         pieces
             .groupByKey(new Ranges(count, (int) Math.min(count, parts)))
             .map(
                 block -> {
                   long from = block._1() * blockRows;
-                  int size = (int) Math.min(blockRows, last - from);
+                  int size = (int) Math.min(blockRows, rows - from);
                   return block(from, size, width, labelled, block._2());
                 });
     return new RowTable(columns, rows, blockRows, blocks);

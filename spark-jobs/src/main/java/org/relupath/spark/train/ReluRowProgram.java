@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Folding;
@@ -28,13 +27,14 @@ import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.ExecutorRows;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.run.ProgressListener;
+import org.relupath.spark.train.program.PricedBlocks;
+import org.relupath.spark.train.program.ProgramSummary;
 
 /** C-ReLU over rows that stay on executors, with patterns that are found there or read. */
-public final class ReluRowTraining implements RowProgram {
+final class ReluRowProgram implements RowProgram {
   /** Rows of its cone that a pattern has at first for each column, in three copies. */
   private static final int NORMALS = 12;
 
-  private final JavaSparkContext spark;
   private final RunSettings settings;
   private final RowData data;
   private final ExecutorRows rows;
@@ -43,8 +43,7 @@ public final class ReluRowTraining implements RowProgram {
   private ProgramSummary summary;
   private List<SearchEvidence> searched = List.of();
 
-  private ReluRowTraining(
-      JavaSparkContext spark,
+  private ReluRowProgram(
       RunSettings settings,
       RowData data,
       ExecutorRows rows,
@@ -52,7 +51,6 @@ public final class ReluRowTraining implements RowProgram {
       int drawn,
       double lambdaMax,
       List<String> warnings) {
-    this.spark = spark;
     this.settings = settings;
     this.data = data;
     this.rows = rows;
@@ -62,9 +60,8 @@ public final class ReluRowTraining implements RowProgram {
   }
 
   /** Keeps the rows on executors and makes the first patterns known. */
-  public static ReluRowTraining prepare(
-      SparkSession session, RowData data, RunSettings settings, ProgressListener listener) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+  static ReluRowProgram prepare(
+      JavaSparkContext spark, RowData data, RunSettings settings, ProgressListener listener) {
     Preprocessing preprocessing = data.preprocessing();
     int d = preprocessing.dimension();
     Matrix gates =
@@ -87,7 +84,7 @@ public final class ReluRowTraining implements RowProgram {
                         Matrix.zeros(0, d)));
     ExecutorRows rows = ExecutorRows.keep(spark, blocks, shape).rows();
     try {
-      return of(spark, data, settings, rows, gates, listener);
+      return of(data, settings, rows, gates, listener);
     } catch (RuntimeException e) {
       rows.close();
       throw e;
@@ -99,8 +96,7 @@ public final class ReluRowTraining implements RowProgram {
    *
    * @param gates of its patterns, or null where they are to be found
    */
-  private static ReluRowTraining of(
-      JavaSparkContext spark,
+  private static ReluRowProgram of(
       RowData data,
       RunSettings settings,
       ExecutorRows rows,
@@ -123,10 +119,10 @@ public final class ReluRowTraining implements RowProgram {
           "a limit was hit before the first lambda (--max-iterations, --time-limit):"
               + " lambda_max may be an upper bound");
     }
-    RowTraining.memory("rows of %d columns and %d patterns", d, drawn, NORMALS * d)
+    GatedRowProgram.memory("rows of %d columns and %d patterns", d, drawn, NORMALS * d)
         .ifPresent(warnings::add);
     warnings.forEach(listener::warn);
-    return new ReluRowTraining(spark, settings, data, rows, solver, drawn, lambdaMax, warnings);
+    return new ReluRowProgram(settings, data, rows, solver, drawn, lambdaMax, warnings);
   }
 
   private static ReluRowSolver solver(
@@ -275,12 +271,6 @@ public final class ReluRowTraining implements RowProgram {
     double[] norms = Arrays.stream(found.norms()).map(norm -> norm / summary.lossScale()).toArray();
     Map<Integer, double[]> active = PricedBlocks.active(found.solution().weights());
     return new PricedBlocks(solver.gates(), 2, active, norms, Double.POSITIVE_INFINITY);
-  }
-
-  @Override
-  public RowEvaluator measures() {
-    long seed = settings.model().seed();
-    return new RowEvaluator(spark, data.preprocessing(), summary, seed);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.program;
 
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.program;
 
 import java.util.Optional;
 import org.relupath.core.gates.Patterns;
@@ -75,13 +75,5 @@ public final class LowerBounds {
   public static double gap(double objective, double lowerBound) {
     // The objective is the written network's: rounding may carry it below the bound.
     return objective == 0 ? 0 : Math.max(0, (objective - lowerBound) / objective);
-  }
-
-  /** The class of the networks of some settings. */
-  public static NetworkClass networks(ModelSettings model) {
-    return new NetworkClass(
-        model.model(),
-        model.preprocessing().intercept(),
-        model.preprocessing().standardize() ? "standardised" : "raw");
   }
 }

@@ -1,4 +1,4 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.program;
 
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import org.relupath.spark.config.LambdaSettings;
  *
  * @param points largest lambda first
  * @param bounds one fewer: bound k holds from point k to the next, lambdas in the solver's units
- *     and gaps in units of ||y||^2/2
+ *     and gaps in units of ||y||^2/2; null where they were not computed
  * @param epsilon the bound asked for at every lambda; empty where a gap at those of a grid was
  * @param tolerance the relative gap that solved lambdas aim at
  * @param solves programs solved, also of lambdas that did not come to anything
@@ -26,6 +26,11 @@ public record SolvedPath(
     OptionalDouble epsilon,
     double tolerance,
     int solves) {
+
+  /** Lambdas of a grid, solved to a gap each, of which nothing is said of those in between. */
+  public static SolvedPath ofGrid(List<PathPoint> points, double tolerance) {
+    return new SolvedPath(points, null, OptionalDouble.empty(), tolerance, points.size());
+  }
 
   /** What few lambdas certify of all in between. */
   static SolvedPath certified(
@@ -54,14 +59,9 @@ public record SolvedPath(
     return epsilon.isPresent() ? (Double) epsilon.getAsDouble() : null;
   }
 
-  /** The lambdas of its points, in the solver's units, decreasing. */
-  public double[] lambdas() {
-    return points.stream().mapToDouble(PathPoint::lambda).toArray();
-  }
-
   /** The largest gap from a lambda to the next in units of ||y||^2/2; null for the last. */
   public Double certifiedGap(int index) {
-    return index < bounds.size() ? (Double) bounds.get(index).max() : null;
+    return bounds != null && index < bounds.size() ? (Double) bounds.get(index).max() : null;
   }
 
   /** The largest gap of the whole range. */

@@ -2,8 +2,10 @@ package org.relupath.spark.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,39 +15,74 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkObjective;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.Part;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.BlockSum;
 import org.relupath.spark.io.rows.RawBlock;
 import org.relupath.spark.report.Scores;
+import org.relupath.spark.train.program.FittedNetwork;
+import org.relupath.spark.train.program.NetworkExporter;
+import org.relupath.spark.train.program.PricedBlocks;
+import org.relupath.spark.train.program.ProgramSummary;
 
-/** How networks do on rows that stay on executors; null in, null out where there are none. */
-public final class RowEvaluator {
+/** Measures networks on rows that stay on executors. */
+final class RowExporter implements NetworkExporter {
   /** Rows drawn in a report, on average. */
   private static final double SHOWN = 2000;
 
   private final JavaSparkContext spark;
-  private final Preprocessing preprocessing;
-  private final ProgramSummary program;
-  private final long seed;
+  private final RowData data;
+  private final RowProgram rows;
+  private final List<RowSolution> found;
+  private final ModelSettings model;
 
   /**
    * Measures of a program's networks.
    *
-   * @param seed from which rows are drawn for reports
+   * @param found the solutions of the program
+   * @param model whose seed draws rows for reports
    */
-  RowEvaluator(
-      JavaSparkContext spark, Preprocessing preprocessing, ProgramSummary program, long seed) {
+  RowExporter(
+      JavaSparkContext spark,
+      RowData data,
+      RowProgram rows,
+      List<RowSolution> found,
+      ModelSettings model) {
     this.spark = spark;
-    this.preprocessing = preprocessing;
-    this.program = program;
-    this.seed = seed;
+    this.data = data;
+    this.rows = rows;
+    this.found = found;
+    this.model = model;
+  }
+
+  @Override
+  public ProgramSummary program() {
+    return rows.summary();
+  }
+
+  @Override
+  public ModelSettings model() {
+    return model;
+  }
+
+  @Override
+  public PricedBlocks blocks(Solution solution) {
+    return found.stream()
+        .filter(own -> own.solution().equals(solution))
+        .findFirst()
+        .map(rows::blocks)
+        .orElseThrow();
   }
 
   /** Solutions as networks, measured on the rows that they were fitted to in one pass. */
-  public List<FittedNetwork> fitted(
-      RowData.Part train, List<Network> networks, List<Solution> solutions) {
-    List<Metrics.Sums> sums = sums(train, networks);
+  List<FittedNetwork> fitted() {
+    List<Solution> solutions = found.stream().map(RowSolution::solution).toList();
+    List<Network> networks =
+        solutions.stream().map(solution -> rows.network(solution.weights())).toList();
+    List<Metrics.Sums> sums = sums(data.train(), networks);
     return IntStream.range(0, networks.size())
         .mapToObj(
             l -> {
@@ -56,20 +93,30 @@ public final class RowEvaluator {
                   network,
                   solution,
                   new NetworkObjective(0.5 * sums.get(l).squares(), penalty),
-                  Metrics.of(sums.get(l), program.labels()));
+                  Metrics.of(sums.get(l), labels()));
             })
         .toList();
   }
 
-  /** On other rows, all networks in one pass. */
-  public List<Metrics> measured(RowData.Part part, List<Network> networks) {
-    return part == null
-        ? null
-        : sums(part, networks).stream().map(sum -> Metrics.of(sum, program.labels())).toList();
+  private double[] labels() {
+    return data.preprocessing().labels();
   }
 
-  private List<Metrics.Sums> sums(RowData.Part part, List<Network> networks) {
-    double[] two = program.labels();
+  @Override
+  public Metrics measure(Part part, Network network) {
+    return measure(part, List.of(network)).get(0);
+  }
+
+  /** Measures all networks in one pass; null for each where there are no such rows. */
+  List<Metrics> measure(Part part, List<Network> networks) {
+    RowData.Blocks rows = data.part(part);
+    return rows == null
+        ? Collections.nCopies(networks.size(), null)
+        : sums(rows, networks).stream().map(sum -> Metrics.of(sum, labels())).toList();
+  }
+
+  private List<Metrics.Sums> sums(RowData.Blocks part, List<Network> networks) {
+    double[] two = labels();
     List<Network> sent = new ArrayList<>(networks);
     return described(
         "measuring " + networks.size() + " networks on " + part.rows() + " rows",
@@ -80,7 +127,7 @@ public final class RowEvaluator {
                 part.count(),
                 RowBlock.ROWS,
                 raw -> sums(sent, raw, two),
-                RowEvaluator::plus));
+                RowExporter::plus));
   }
 
   private static ArrayList<Metrics.Sums> sums(List<Network> networks, RawBlock raw, double[] two) {
@@ -100,21 +147,22 @@ public final class RowEvaluator {
     return sums;
   }
 
-  /** Targets and predictions of some rows, drawn by their numbers. */
-  public Scores scores(RowData.Part part, Network network) {
+  /** Rows are drawn by their numbers. */
+  @Override
+  public Scores scores(Part which, Network network) {
+    RowData.Blocks part = data.part(which);
     if (part == null) {
       return null;
     }
+    Preprocessing preprocessing = data.preprocessing();
     double share = Math.min(1, SHOWN / part.rows());
-    long drawSeed = seed;
+    long seed = model.seed();
     List<RawBlock> drawn =
         described(
             "scores of a sample of " + part.rows() + " rows",
             () ->
                 new ArrayList<>(
-                    part.blocks()
-                        .map(block -> block.drawn("scored-row", share, drawSeed))
-                        .collect()));
+                    part.blocks().map(block -> block.drawn("scored-row", share, seed)).collect()));
     drawn.sort(Comparator.comparingLong(RawBlock::first));
     double[] targets =
         drawn.stream()
@@ -126,6 +174,11 @@ public final class RowEvaluator {
             .flatMapToDouble(block -> Arrays.stream(network.predict(block.features())))
             .toArray();
     return new Scores(targets, predictions);
+  }
+
+  @Override
+  public OptionalInt drawn(Scores training) {
+    return OptionalInt.of(training.rows());
   }
 
   private <T> T described(String what, Supplier<T> job) {

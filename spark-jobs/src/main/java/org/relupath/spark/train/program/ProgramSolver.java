@@ -1,4 +1,4 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.program;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +105,11 @@ public final class ProgramSolver implements AutoCloseable {
   /** The engine that works, and why. */
   public EngineChoice choice() {
     return choice;
+  }
+
+  /** The limits of each solve. */
+  public Settings limits() {
+    return settings.limits();
   }
 
   /** Tasks of the same session. */

@@ -1,4 +1,4 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.program;
 
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkObjective;
@@ -42,11 +42,6 @@ public record FittedNetwork(
   /** How the network ended up, where its solve ended so: inexact if it is not what was solved. */
   public Status status(Status solved) {
     return exact() ? solved : Status.INEXACT;
-  }
-
-  /** How the network ended up. */
-  public Status status() {
-    return status(solution.status());
   }
 
   /** The relative gap of its objective to a lower bound, 0 where only rounding is between them. */

@@ -1,4 +1,4 @@
-package org.relupath.spark.result;
+package org.relupath.spark.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,12 +11,10 @@ import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Folds;
 import org.relupath.spark.data.HoldOut;
 import org.relupath.spark.data.Metrics;
-import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.train.NetworkExporter;
-import org.relupath.spark.train.Program;
-import org.relupath.spark.train.ProgramSolver;
-import org.relupath.spark.train.ProgramSummary;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.ProgramExporter;
+import org.relupath.spark.train.program.ProgramSolver;
 
 /**
  * Which lambda of a path is the best: the one of smallest held-out error, the larger lambda of two
@@ -25,29 +23,33 @@ import org.relupath.spark.train.ProgramSummary;
  * @param index its position in the path
  * @param by how it was chosen
  * @param mse the error it was chosen by
+ * @param chosen whether rows that it was not fitted on chose it
  */
-public record LambdaSelection(int index, String by, double mse) {
+public record LambdaSelection(int index, String by, double mse, boolean chosen) {
   private static final int FOLDS = 5;
 
   /** What cross-validation is worth solving to: errors differ by far more. */
   private static final double TOLERANCE = 1e-4;
 
-  /** Chooses the lambda of least held-out error, by cross-validation where no rows are held out. */
-  public static LambdaSelection of(
-      ProgramSolver solver,
-      TrainingData data,
-      RunSettings settings,
-      double[] lambdas,
-      List<PathRow> rows) {
-    if (data.valid() != null) {
-      return smallest(rows.stream().mapToDouble(PathRow::validMse).toArray(), "validMse");
-    }
-    return crossValidated(solver, settings, lambdas);
+  /** By rows held out, or where there are none by cross-validation. */
+  static LambdaSelection of(
+      ProgramSolver solver, RunSettings settings, List<TrainedNetwork> networks) {
+    return networks.get(0).valid() == null
+        ? crossValidated(
+            solver, settings, networks.stream().mapToDouble(one -> one.point().lambda()).toArray())
+        : validated(networks);
   }
 
-  /** Where the chosen lambda is in its grid; nothing is chosen where all networks are zero. */
-  public GridEdge edge(ProgramSummary program, int lambdas) {
-    return program.lambdaMax() > 0 ? GridEdge.of(index, lambdas) : GridEdge.NONE;
+  /** By the error on rows held out. */
+  static LambdaSelection validated(List<TrainedNetwork> networks) {
+    return smallest(networks.stream().mapToDouble(one -> one.valid().mse()).toArray(), "validMse");
+  }
+
+  /** The smallest lambda, where no rows say more. */
+  static LambdaSelection last(List<TrainedNetwork> networks) {
+    int last = networks.size() - 1;
+    double mse = networks.get(last).train().mse();
+    return new LambdaSelection(last, "smallest lambda, no rows held out", mse, false);
   }
 
   private static LambdaSelection crossValidated(
@@ -75,10 +77,11 @@ public record LambdaSelection(int index, String by, double mse) {
     double[] errors = new double[lambdas.length];
     for (int f = 0; f < folds.count(); f++) {
       Observations outside = heldOut.get(f);
-      NetworkExporter exporter = new NetworkExporter(programs.get(f));
+      Program program = programs.get(f);
+      ProgramExporter exporter = ProgramExporter.of(program);
       for (PathPoint point : paths.get(f)) {
         Network network = exporter.network(point.solution().weights(), point.lambda());
-        Metrics metrics = exporter.program().measure(network, outside);
+        Metrics metrics = program.measure(network, outside);
         errors[point.index()] += metrics.mse() * outside.rows() / n;
       }
     }
@@ -100,6 +103,6 @@ public record LambdaSelection(int index, String by, double mse) {
       throw new BadInputException(
           by + ": the error is not finite at any lambda, expected held-out rows like the others");
     }
-    return new LambdaSelection(best, by, errors[best]);
+    return new LambdaSelection(best, by, errors[best], true);
   }
 }

@@ -1,6 +1,8 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.program;
 
+import java.util.OptionalInt;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
 import org.relupath.core.network.Folding;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
@@ -11,27 +13,48 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.RayMerging;
 import org.relupath.core.solve.Solution;
+import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.Part;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.report.Scores;
 
-/** Makes networks on raw features of the solutions of one program. */
-public final class NetworkExporter {
+/** Makes networks on raw features of the solutions of one program whose rows are in memory. */
+public final class ProgramExporter implements NetworkExporter {
   /** Relative difference of two objectives that counts as rounding: far below any tolerance. */
   private static final double ONE_OBJECTIVE = 1e-11;
 
   private final Program program;
+  private final TrainingData data;
 
   /** A gate of each pattern, in its row; made once for all solutions. */
   private final Matrix gates;
 
-  /** An exporter of a program's solutions. */
-  public NetworkExporter(Program program) {
+  /**
+   * An exporter of a program's solutions.
+   *
+   * @param data the rows of the run
+   */
+  public ProgramExporter(Program program, TrainingData data) {
     this.program = program;
+    this.data = data;
     this.gates = program.patternGates();
   }
 
-  /** Whose solutions these are. */
-  public Program program() {
-    return program;
+  /** An exporter of the solutions of a program of some rows, with no others to measure on. */
+  public static ProgramExporter of(Program program) {
+    return new ProgramExporter(
+        program, new TrainingData(program.rows(), program.rows(), null, null));
+  }
+
+  @Override
+  public ProgramSummary program() {
+    return program.summary();
+  }
+
+  @Override
+  public ModelSettings model() {
+    return program.model();
   }
 
   /**
@@ -72,8 +95,27 @@ public final class NetworkExporter {
         Metrics.of(pass, labels, program.labels()));
   }
 
-  /** All blocks of the program, priced at the residual of a solution. */
+  @Override
   public PricedBlocks blocks(Solution solution) {
     return PricedBlocks.of(program, gates, solution);
+  }
+
+  @Override
+  public Metrics measure(Part part, Network network) {
+    return program.measure(network, data.rows(part));
+  }
+
+  @Override
+  public Scores scores(Part part, Network network) {
+    Observations rows = data.rows(part);
+    return rows == null
+        ? null
+        : new Scores(
+            network.preprocessing().mapped(rows.targets()), network.predict(rows.features()));
+  }
+
+  @Override
+  public OptionalInt drawn(Scores training) {
+    return OptionalInt.empty();
   }
 }

@@ -1,4 +1,4 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.program;
 
 import org.relupath.core.data.Matrix;
 
@@ -10,7 +10,7 @@ import org.relupath.core.data.Matrix;
  * @param exhaustive whether every cell of X has its gate, as they were enumerated on these very
  *     rows
  */
-record GateSet(Matrix vectors, Matrix drawn, boolean exhaustive) {
+public record GateSet(Matrix vectors, Matrix drawn, boolean exhaustive) {
   /** Gates that were drawn or read, as they are. */
   static GateSet of(Matrix vectors) {
     return new GateSet(vectors, vectors, false);

@@ -1,4 +1,4 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.program;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,6 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Pricer;
 import org.relupath.spark.config.GateSource;
-import org.relupath.spark.config.LambdaSettings;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.data.EvaluationRows;
 import org.relupath.spark.data.Gates;
@@ -166,15 +165,6 @@ public record Program(
    */
   public double referenceLambda() {
     return summary.referenceLambda();
-  }
-
-  /**
-   * The lambda that settings ask for, in the solver's units.
-   *
-   * @param defaultRatio share of lambda_max where neither lambda nor ratio is given
-   */
-  public double lambda(LambdaSettings lambda, double defaultRatio) {
-    return summary.lambda(lambda, defaultRatio);
   }
 
   /** For each pattern, in its row, a copy of a gate that induces it. */

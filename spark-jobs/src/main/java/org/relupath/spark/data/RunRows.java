@@ -1,0 +1,44 @@
+package org.relupath.spark.data;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.engine.Engine;
+
+/** The rows of a run, split and checked: in the driver's memory or on executors. */
+public sealed interface RunRows permits TrainingData, RowData {
+  /** Reads, splits and checks: into memory, or with engine rows to executors. */
+  static RunRows load(SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
+    return settings.solver().engine() == Engine.ROWS
+        ? RowData.load(spark, sources, settings)
+        : TrainingData.load(spark, sources, settings);
+  }
+
+  /**
+   * Splits and checks the rows of data frames: into memory, or with engine rows to executors.
+   *
+   * @param rows to fit on; if settings hold out a share of them, without these
+   * @param valid to choose lambda by, or null
+   * @param test for the final measurement, or null
+   */
+  static RunRows of(
+      Dataset<Row> rows, Dataset<Row> valid, Dataset<Row> test, RunSettings settings) {
+    return settings.solver().engine() == Engine.ROWS
+        ? RowData.of(rows, valid, test, settings)
+        : TrainingData.of(rows, valid, test, settings);
+  }
+
+  /** The names of the features. */
+  List<String> inputs();
+
+  /** How many rows the input has, before any were held out. */
+  long count();
+
+  /** How many rows a part has; null where there is none. */
+  Long count(Part part);
+
+  /** Identifies the input's rows and names: other rows have another one. */
+  String hash();
+}

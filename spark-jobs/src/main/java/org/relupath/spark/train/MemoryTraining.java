@@ -1,0 +1,176 @@
+package org.relupath.spark.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.network.Network;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.solve.SearchEvidence;
+import org.relupath.core.solve.Solution;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.config.SolverSettings;
+import org.relupath.spark.data.Part;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.engine.EngineChoice;
+import org.relupath.spark.run.ProgressListener;
+import org.relupath.spark.train.program.DecomposedNetwork;
+import org.relupath.spark.train.program.LowerBounds;
+import org.relupath.spark.train.program.NetworkExporter;
+import org.relupath.spark.train.program.ProgramExporter;
+import org.relupath.spark.train.program.ProgramFactory;
+import org.relupath.spark.train.program.ProgramSolver;
+import org.relupath.spark.train.program.ProgramSummary;
+import org.relupath.spark.train.program.SolvedPath;
+
+/** Rows in the driver's memory; executors price blocks or solve segments, as the engine has it. */
+final class MemoryTraining implements Training {
+  private final ProgramSolver solver;
+  private final ProgramExporter exporter;
+  private final RunSettings settings;
+  private final Plan plan;
+  private final ProgressListener listener;
+
+  private MemoryTraining(
+      ProgramSolver solver,
+      ProgramExporter exporter,
+      RunSettings settings,
+      Plan plan,
+      ProgressListener listener) {
+    this.solver = solver;
+    this.exporter = exporter;
+    this.settings = settings;
+    this.plan = plan;
+    this.listener = listener;
+  }
+
+  static MemoryTraining open(
+      SparkSession session,
+      TrainingData data,
+      RunSettings settings,
+      Plan plan,
+      ProgressListener listener) {
+    boolean grid = plan == Plan.PATH && settings.lambda().certify().isEmpty();
+    int lambdas = grid ? settings.lambda().lambdas() : 1;
+    ProgramSolver solver =
+        new ProgramFactory(session, settings.solver(), lambdas, listener)
+            .of(
+                data.train(),
+                settings.model(),
+                program -> plan.lambdas(program, settings.lambda()));
+    try {
+      if (settings.analysis().analyze()) {
+        solver.program().requireAnalysisFits();
+      }
+      ProgramExporter exporter = new ProgramExporter(solver.program(), data);
+      listener.ended("prepare");
+      return new MemoryTraining(solver, exporter, settings, plan, listener);
+    } catch (RuntimeException e) {
+      solver.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public TrainedPath solve() {
+    return plan == Plan.FIT ? fit() : path();
+  }
+
+  private TrainedPath fit() {
+    boolean decomposes = settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION;
+    DecomposedNetwork decomposed = decomposes ? solver.decompose() : null;
+    Solution solution = decomposes ? decomposed.made().solution() : solver.fit();
+    listener.ended("solve");
+    PathPoint point = new PathPoint(0, solver.lambdas()[0], solution, true);
+    double tolerance = settings.solver().tolerance();
+    SolvedPath solved = SolvedPath.ofGrid(List.of(point), tolerance);
+    SearchResult search = decomposes ? null : search(solved);
+    List<TrainedNetwork> networks = networks(solved, search);
+    listener.ended("measure");
+    return new TrainedPath(
+        tested(networks, 0),
+        new LambdaSelection(0, "the only lambda", networks.get(0).train().mse(), false),
+        solved,
+        "relativeGap at most " + tolerance + settings.model().over(),
+        search,
+        decomposed);
+  }
+
+  private TrainedPath path() {
+    SolvedPath solved = solver.path(settings.lambda());
+    listener.ended("solve");
+    SearchResult search = search(solved);
+    List<TrainedNetwork> networks = networks(solved, search);
+    listener.ended("measure");
+    LambdaSelection selection = LambdaSelection.of(solver, settings, networks);
+    listener.ended("choose");
+    String criterion = solved.criterion() + settings.model().over();
+    return new TrainedPath(
+        tested(networks, selection.index()), selection, solved, criterion, search, null);
+  }
+
+  private SearchResult search(SolvedPath solved) {
+    if (!solver.program().adapts()) {
+      return null;
+    }
+    List<SearchEvidence> evidence =
+        solver.searchPatterns(solved.points().stream().map(PathPoint::solution).toList());
+    listener.ended("search");
+    int rank = solver.program().convex().problem().whitening().rank();
+    return new SearchResult(evidence, rank);
+  }
+
+  private List<TrainedNetwork> networks(SolvedPath solved, SearchResult search) {
+    LowerBounds bounds = new LowerBounds(solver.program());
+    List<TrainedNetwork> networks = new ArrayList<>();
+    for (int k = 0; k < solved.points().size(); k++) {
+      SearchEvidence searched = search == null ? null : search.evidence().get(k);
+      networks.add(
+          TrainedNetwork.of(exporter, solved.points().get(k), solved.status(k), bounds, searched));
+    }
+    return networks;
+  }
+
+  private List<TrainedNetwork> tested(List<TrainedNetwork> networks, int chosen) {
+    Network network = networks.get(chosen).network();
+    List<TrainedNetwork> all = new ArrayList<>(networks);
+    all.set(chosen, networks.get(chosen).tested(exporter.measure(Part.TEST, network)));
+    return all;
+  }
+
+  @Override
+  public ProgramSummary program() {
+    return solver.program().summary();
+  }
+
+  @Override
+  public NetworkExporter exporter() {
+    return exporter;
+  }
+
+  @Override
+  public EngineChoice engine() {
+    return solver.choice();
+  }
+
+  @Override
+  public Optional<ProgramSolver> solver() {
+    return Optional.of(solver);
+  }
+
+  @Override
+  public OptionalInt passes() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public double passSeconds() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    solver.close();
+  }
+}
