@@ -162,7 +162,8 @@ class StudyResumeTest {
         identity, manifest.replaceFirst("\"codeHash\" : \"..", "\"codeHash\" : \"xx"));
     refused("the code is not that of the unfinished study that is there: code hash ");
     Files.writeString(identity, manifest.replaceFirst("\"spark\" : \"", "\"spark\" : \"0."));
-    refused("versions.spark is 4.1.0, the unfinished study that is there has 0.4.1.0");
+    String spark = SharedSpark.session().version();
+    refused("versions.spark is " + spark + ", the unfinished study that is there has 0." + spark);
     Files.writeString(identity, manifest);
     // Refusals touched nothing, and the same study written in another way is the same.
     FaultyFileSystem.fail(path -> path);

@@ -13,7 +13,7 @@ import org.relupath.spark.io.Json;
 /** What may go on with a study: only what would have come to the same digits. */
 class StudyManifestTest {
   private static final Map<String, String> VERSIONS =
-      Map.of("spark", "4.1.0", "java", "17.0.9", "blas", "JNIBLAS /lib/libopenblas.so.0");
+      Map.of("spark", "4.2.0", "java", "17.0.9", "blas", "JNIBLAS /lib/libopenblas.so.0");
 
   private static String manifest(String code, Map<String, String> versions) {
     Map<String, Object> manifest = new LinkedHashMap<>();
