@@ -197,7 +197,7 @@ class StudyJobTest {
     return Files.write(file, own);
   }
 
-  /** The example of the README. */
+  /** Plain SQL over the rows, as the guide has it, gives the means that are stored. */
   @Test
   void isReadBackWithPlainSql(SparkSession spark) throws IOException {
     String output = folder.resolve("out").toString();
