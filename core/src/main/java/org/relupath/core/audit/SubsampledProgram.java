@@ -13,7 +13,7 @@ import org.relupath.core.solve.Solution;
 /**
  * The convex program sub-sampled to a network's own blocks, the pairs of pattern and sign of its
  * neurons. A directionally stationary network is an optimum of it, and an optimum without tight
- * rows is stationary (design.md section 1).
+ * rows is stationary (core/docs/audit.md#critical-points).
  *
  * <p><b>Pairs, not patterns.</b> Without tight rows the other sign would add nothing: c_b = v_b has
  * length lambda where the neuron is stationary, so the block of the other sign, whose c is -c_b,

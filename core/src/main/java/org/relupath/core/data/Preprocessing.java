@@ -1,8 +1,8 @@
 package org.relupath.core.data;
 
 /**
- * The affine map from raw columns and raw labels to the X and y that a solver sees (design.md
- * section 5), fitted on training rows only.
+ * The affine map from raw columns and raw labels to the X and y that a solver sees
+ * (core/docs/mathematics.md#preprocessing), fitted on training rows only.
  *
  * <p>X = [(raw - mean) / scale, 1] with the ones column last when there is an intercept; y = label
  * - center, where two-valued labels [a, b] have become -1 and +1 first.

@@ -12,7 +12,7 @@ import org.relupath.core.data.NumberText;
 
 /**
  * Gate files: headerless csv, a gate vector a row, in the columns of the X that the solver sees
- * (design.md section 3).
+ * (spark-jobs/docs/files.md#gate-files).
  */
 public final class GateFile {
   private GateFile() {}

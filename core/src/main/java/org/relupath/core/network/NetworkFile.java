@@ -16,7 +16,7 @@ import org.relupath.core.data.NumberText;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.Model;
 
-/** Reads and writes {@code network.json} (design.md section 4). */
+/** Reads and writes {@code network.json} (spark-jobs/docs/files.md#networkjson). */
 public final class NetworkFile {
   /** What {@code format} says. */
   public static final String FORMAT = "relupath-network";

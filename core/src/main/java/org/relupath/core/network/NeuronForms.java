@@ -17,7 +17,7 @@ import org.relupath.core.program.Model;
  *
  * <p>The non-convex optimal set is what these forms make of the convex one: the balanced networks
  * of all optimal blocks, with zero neurons, in any order, and with neurons split into positively
- * collinear pieces or merged from such pieces (design.md section 1).
+ * collinear pieces or merged from such pieces (core/docs/mathematics.md#convex-programs).
  */
 public final class NeuronForms {
   private NeuronForms() {}

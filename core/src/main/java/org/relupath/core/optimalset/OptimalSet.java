@@ -16,7 +16,8 @@ import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.solve.Solution;
 
 /**
- * All optimal networks of a convex program at one lambda (design.md section 1):
+ * All optimal networks of a convex program at one lambda
+ * (core/docs/mathematics.md#the-optimal-set-of-a-program):
  *
  * <pre>{w_b = alpha_b v_b (b in E), 0 elsewhere : alpha >= 0, sum_b alpha_b Z_b v_b = yhat}.</pre>
  *

@@ -3,9 +3,10 @@ package org.relupath.core.optimalset;
 /**
  * In which coordinates gamma_j = s_j beta_j, s_j > 0, the norm of an optimal network is taken.
  *
- * <p>v_b has the length lambda for every b in E, so the coefficients alpha_b of design.md are
- * ||w_b|| / lambda: norms of alpha and of {@link #WEIGHTS} have the same minimisers, and their l1
- * norm is the same for all optima. The paper's published code works in other coordinates.
+ * <p>v_b has the length lambda for every b in E, so the coefficients alpha_b of
+ * core/docs/mathematics.md#the-optimal-set-of-a-program are ||w_b|| / lambda: norms of alpha and of
+ * {@link #WEIGHTS} have the same minimisers, and their l1 norm is the same for all optima. The
+ * paper's published code works in other coordinates.
  */
 public enum Scaling {
   /** gamma_j = beta_j = ||w|| of neuron j, and alpha times lambda. */

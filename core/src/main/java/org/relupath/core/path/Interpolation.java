@@ -14,8 +14,8 @@ import org.relupath.core.solve.Status;
  * = (1 - t) a + t b, where u_a, u_b are the scaled residuals that certified the ends.
  *
  * <p>Dual norms are convex, so max_b ||v_b(u)|| <= (1 - t) a + t b = lambda: u is feasible without
- * any pricing, and the gap in between follows from six inner products (solver.md, "Certified
- * continuous path").
+ * any pricing, and the gap in between follows from six inner products
+ * (core/docs/mathematics.md#path).
  */
 final class Interpolation {
   private final Certifier certifier;

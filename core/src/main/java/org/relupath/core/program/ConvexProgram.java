@@ -3,7 +3,7 @@ package org.relupath.core.program;
 import org.relupath.core.gates.Patterns;
 
 /**
- * A constrained group lasso (design.md section 1):
+ * A constrained group lasso (core/docs/mathematics.md#convex-programs):
  *
  * <pre>F(w) = 1/2 ||sum_b Z_b w_b - y||^2 + lambda sum_b ||w_b||,   w_b in K_b,   Z_b = s_b D_b X
  * </pre>

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pruning below the minimal network (paper section 5, figure 2; design.md section 1): neurons are
- * dropped one after another, and the objective rises as little as the method and the correction
- * manage.
+ * Pruning below the minimal network (paper section 5, figure 2; core/docs/optimal-set.md#pruning):
+ * neurons are dropped one after another, and the objective rises as little as the method and the
+ * correction manage.
  *
  * <p>Where fits are dependent, {@link PruningMethod#RESIDUAL} with a correction prunes optimally:
  * the dependent neurons go first, and with them goes nothing of the fit. A curve of k neurons costs

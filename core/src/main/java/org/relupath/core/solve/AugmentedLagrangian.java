@@ -15,7 +15,8 @@ import org.relupath.core.program.Problem;
  * x_b+ = (1 - sigma lambda / ||q_b||)_+ q_b</pre>
  *
  * by a semismooth Newton method with Armijo's rule, and takes x+ at the minimiser for the new
- * weights: the exact proximal step, always inside the cones (solver.md, "Inner solver").
+ * weights: the exact proximal step, always inside the cones
+ * (core/docs/solver.md#augmented-lagrangian-step).
  */
 final class AugmentedLagrangian {
   /** Share of the predicted fall of psi that a step must bring. */

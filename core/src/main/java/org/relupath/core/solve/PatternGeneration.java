@@ -21,7 +21,7 @@ import org.relupath.core.program.search.SearchStarts;
 import org.relupath.core.program.search.SearchStarts.Effort;
 
 /**
- * Column generation over <em>all</em> activation patterns (solver.md, "Adaptive gates"):
+ * Column generation over <em>all</em> activation patterns (core/docs/solver.md#generated-patterns):
  *
  * <pre>
  * repeat

@@ -16,7 +16,7 @@ import org.relupath.core.program.pricing.Pricing;
  * u = y - Z w
  * repeat
  *   price all blocks at u                          (lazily: until enough violators are found)
- *   certify, if the pass was complete              (design.md section 1: primal, dual, gap)
+ *   certify, if the pass was complete              (primal, dual, gap)
  *   stop at the tolerance, a limit, or when rounding stops progress
  *   add the violators to the working set
  *   (w, u) = augmented Lagrangian step; u = y - Z w

@@ -8,7 +8,8 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 
 /**
- * A C-ReLU or C-GReLU program as the sums of design.md section 1, block by block and row by row.
+ * A C-ReLU or C-GReLU program as the sums of core/docs/mathematics.md#convex-programs, block by
+ * block and row by row.
  *
  * <p>Block b < P has pattern b and sign +1; for C-ReLU block P + b has pattern b and sign -1.
  */

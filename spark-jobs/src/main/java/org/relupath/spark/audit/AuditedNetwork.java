@@ -15,7 +15,7 @@ import org.relupath.spark.train.NetworkClass;
 
 /**
  * A network, trained by anything, and the rows it is audited on, in the coordinates of the solver
- * (design.md section 5).
+ * (core/docs/audit.md).
  *
  * <p>A network of ours carries its preprocessing, which is undone: X is standardised as it was in
  * training. A foreign one is taken as it is: nothing is standardised, X ends in a column of ones

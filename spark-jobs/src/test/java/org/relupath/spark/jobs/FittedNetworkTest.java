@@ -167,7 +167,7 @@ class FittedNetworkTest {
     return fit;
   }
 
-  /** The formula of design.md section 4, on raw rows. */
+  /** The formula of spark-jobs/docs/files.md#networkjson, on raw rows. */
   private double[] networkScores(JsonNode network) {
     boolean gated = network.get("activation").asText().equals("gated");
     double[] scores = new double[raw.length];

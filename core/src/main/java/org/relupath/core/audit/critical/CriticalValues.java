@@ -28,8 +28,8 @@ import org.relupath.core.solve.Solver;
 /**
  * The values that the non-convex objective takes at its critical points, on tiny data: a
  * directionally stationary network is an optimum of the program sub-sampled to its own blocks, so
- * its objective is the optimal value of some set of blocks (design.md section 1). Clarke stationary
- * networks that rest on a concave kink are not, and come by {@link #withKinks}.
+ * its objective is the optimal value of some set of blocks (core/docs/audit.md#critical-points).
+ * Clarke stationary networks that rest on a concave kink are not, and come by {@link #withKinks}.
  *
  * <p>Not all of the 2^B sets need a program. Let S have an optimum with support A. A subset T of S
  * with A in T has the same optimal value, and any other subset lies in S without b for some b in A:

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a network is a critical point of the non-convex objective (design.md section 1), to first
- * order: a neuron with W = 0 and a = 0 always is, whether or not it could grow into something
- * better, and one with a single zero factor is not.
+ * Whether a network is a critical point of the non-convex objective
+ * (core/docs/audit.md#critical-points), to first order: a neuron with W = 0 and a = 0 always is,
+ * whether or not it could grow into something better, and one with a single zero factor is not.
  *
  * <p>Directionally stationary (no descent along any direction) implies Clarke stationary; the
  * converse fails at concave kinks. Without tight rows both say that the gradient is zero.
@@ -28,7 +28,7 @@ public record Stationarity(
     double descentResidual,
     boolean descentExact,
     boolean directionallyStationary) {
-  /** Residuals up to this times lambda count as zero (design.md section 5). */
+  /** Residuals up to this times lambda count as zero (core/docs/audit.md#critical-points). */
   public static final double TOLERANCE = 1e-6;
 
   /** Keeps the list unchangeable. */

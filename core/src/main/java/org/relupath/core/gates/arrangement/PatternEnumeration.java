@@ -18,8 +18,9 @@ import org.relupath.core.gates.Patterns;
  *
  * <p>The hyperplanes {g : x_r'g = 0} cut R^d into cells, and a pattern D = diag(1[X g >= 0]) is the
  * same all over the inside of a cell. There are at most 2 sum_{k&lt;r} C(m-1, k) of them, r = rank
- * X, m the number of rows on different lines (Cover, 1965; design.md section 1), and exactly that
- * many where any r rows are independent.
+ * X, m the number of rows on different lines (Cover, 1965;
+ * core/docs/mathematics.md#networks-and-patterns), and exactly that many where any r rows are
+ * independent.
  *
  * <p><b>C-ReLU needs no other pattern.</b> Let w be any weight vector and D a pattern with w in K_D
  * = {w : (2D - I) X w >= 0}. The closed cells cover R^d, so w lies in the closure K_C of a cell of

@@ -10,8 +10,9 @@ import org.relupath.core.linalg.Vectors;
 /**
  * The polytope {beta in R^m : beta >= 0, M beta = M beta_0} around an anchor beta_0 >= 0: all
  * optimal networks of a convex program, when the columns of M (n x m) are the fits of the unit rays
- * of its equicorrelation set and beta_0 the weights of one solution (design.md section 1). Further
- * equations R beta = R beta_0 can be asked for, such as the sum of the weights.
+ * of its equicorrelation set and beta_0 the weights of one solution
+ * (core/docs/mathematics.md#the-optimal-set-of-a-program). Further equations R beta = R beta_0 can
+ * be asked for, such as the sum of the weights.
  *
  * <p>The right-hand side is the anchor's own, so the set is not empty whatever the accuracy of the
  * solution. Everything is computed in the coordinates

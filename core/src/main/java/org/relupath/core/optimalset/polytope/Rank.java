@@ -6,7 +6,7 @@ package org.relupath.core.optimalset.polytope;
  * <p>Singular values above {@code tolerance} times the largest count. The decision is called
  * certain where the smallest that counts exceeds a thousand times both the largest that does not
  * and a hundredth of the tolerance: the second rules out a matrix of full rank whose last singular
- * value only just counts (optimal-set.md, "Algorithms" 2).
+ * value only just counts (core/docs/optimal-set.md#rank).
  *
  * @param value the rank r
  * @param lastKept sigma_r / sigma_1, 1 where r = 0

@@ -7,7 +7,7 @@ import org.relupath.core.path.piece.PiecePoint;
 
 /**
  * The conditions under which the optimum is a smooth function of lambda and y, with the figures
- * that decide them (design.md sections 1 and 5). Margins at or below {@link #LIMIT} fail.
+ * that decide them (core/docs/mathematics.md#path). Margins at or below {@link #LIMIT} fail.
  *
  * @param neurons the number of neurons, blocks on one ray counted once
  * @param tightRows rows that the faces of all neurons are made of

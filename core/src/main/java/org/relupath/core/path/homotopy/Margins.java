@@ -15,7 +15,8 @@ import org.relupath.core.program.pricing.ProjectedCorrelation;
 
 /**
  * The margins of a piece at one of its points: all are positive inside the piece, none is negative
- * at an optimum (the optimality conditions of design.md section 1), and the first zero ends it.
+ * at an optimum (the optimality conditions of core/docs/mathematics.md#certificate), and the first
+ * zero ends it.
  *
  * <ul>
  *   <li>||w_b|| / sum ||w||: the neuron leaves;

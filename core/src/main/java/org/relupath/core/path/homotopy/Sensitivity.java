@@ -8,7 +8,7 @@ import org.relupath.core.path.piece.PiecePoint;
 import org.relupath.core.program.BlockWeights;
 
 /**
- * How the optimum of one smooth piece of the path moves (design.md section 1, "Path"): with H =
+ * How the optimum of one smooth piece of the path moves (core/docs/mathematics.md#path): with H =
  * N'Z'Z N + lambda blockdiag(N_b'(I - w_b w_b' / ||w_b||^2) N_b / ||w_b||),
  *
  * <pre>dw/dlambda = -N H^-1 N'[w_b / ||w_b||],   dw/dy = N H^-1 N'Z',   df = trace(Z dw/dy).</pre>

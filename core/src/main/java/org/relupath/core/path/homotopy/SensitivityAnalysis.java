@@ -12,7 +12,7 @@ import org.relupath.core.solve.Solver;
 
 /**
  * Derivatives of optima with respect to lambda and y, given only where the conditions for them hold
- * (design.md section 5). Not thread-safe.
+ * (core/docs/mathematics.md#path). Not thread-safe.
  */
 public final class SensitivityAnalysis {
   /** One-sided values are looked for this far from lambda, relatively. */

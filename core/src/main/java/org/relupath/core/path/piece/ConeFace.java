@@ -11,8 +11,8 @@ import org.relupath.core.program.TightRows;
 
 /**
  * A face {w : A_T w = 0} of an activation cone, with coordinates z on it: w = N z, N'N = I
- * (design.md section 1, "Path"). It depends on the tight rows only, not on the sides of them that a
- * pattern is on.
+ * (core/docs/mathematics.md#path). It depends on the tight rows only, not on the sides of them that
+ * a pattern is on.
  *
  * <p>The tight rows of a face are linearly independent; its <em>zero rows</em> are all rows that
  * vanish on it: the tight ones, and those that depend on them, as copies of them do.

@@ -5,9 +5,10 @@ import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 
 /**
- * The linearised optimality conditions N_b'Z_b'u = lambda z_b of a support at one point (design.md
- * section 1, "Path"), in polar coordinates w_b = a_b N_b z_b. With G_b = Z_b N_b, r_b = G_b z_b, R
- * = [r_b] and P_b = I - z_b z_b', a change (dy, dlambda) and the errors e_b of the point give
+ * The linearised optimality conditions N_b'Z_b'u = lambda z_b of a support at one point
+ * (core/docs/mathematics.md#path), in polar coordinates w_b = a_b N_b z_b. With G_b = Z_b N_b, r_b
+ * = G_b z_b, R = [r_b] and P_b = I - z_b z_b', a change (dy, dlambda) and the errors e_b of the
+ * point give
  *
  * <pre>
  * du      = S^-1 (dy - q - R da),            S = I + sum_b (a_b / lambda) G_b P_b G_b'
@@ -15,8 +16,8 @@ import org.relupath.core.linalg.Vectors;
  * dz_b    = P_b (e_b + G_b'du) / lambda,     q = sum_b (a_b / lambda) G_b P_b e_b.
  * </pre>
  *
- * <p>This is the Hessian H of design.md with the turns dz eliminated: C is invertible exactly where
- * the neurons' fits r_b are linearly independent, whatever the size of H.
+ * <p>This is the Hessian H of core/docs/mathematics.md#path with the turns dz eliminated: C is
+ * invertible exactly where the neurons' fits r_b are linearly independent, whatever the size of H.
  */
 public final class Linearization {
   private final PiecePoint point;

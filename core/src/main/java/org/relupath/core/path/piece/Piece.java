@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * A smooth piece of the path: the solution of the optimality conditions N_b'Z_b'u = lambda w_b /
- * ||w_b|| of fixed neurons with fixed tight rows, as a function of lambda (design.md section 1,
- * "Path").
+ * ||w_b|| of fixed neurons with fixed tight rows, as a function of lambda
+ * (core/docs/mathematics.md#path).
  *
  * <p>It goes on beyond the lambdas where it is the optimum of the program: norms may turn negative,
  * rows be violated, other blocks exceed lambda. Where that begins is for the caller to find.

@@ -1,7 +1,8 @@
 package org.relupath.core.program.pricing;
 
 /**
- * The proof of how good a solution is, over all blocks of its program (design.md sections 1 and 5).
+ * The proof of how good a solution is, over all blocks of its program
+ * (core/docs/mathematics.md#certificate).
  *
  * @param lambda the regularization, with the loss as a sum
  * @param loss 1/2 ||f(X) - y||^2 of the network itself

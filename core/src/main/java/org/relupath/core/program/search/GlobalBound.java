@@ -9,13 +9,15 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 
 /**
- * Lower bounds over all patterns without listing them (design.md section 1): G(v) = y'v - ||v||^2 /
- * 2 bounds every network from below wherever ||v_b|| &lt;= lambda for the blocks b of all patterns.
+ * Lower bounds over all patterns without listing them (core/docs/audit.md#bounds): G(v) = y'v -
+ * ||v||^2 / 2 bounds every network from below wherever ||v_b|| &lt;= lambda for the blocks b of all
+ * patterns.
  *
  * <p>For C-ReLU that is s v'(X w)_+ &lt;= lambda for both signs s and all ||w|| &lt;= 1: a {@link
  * HingeSum} with p_r = |v_r| and sigma_r = sign(s v_r). Multiples v = t u of a vector u are scaled
- * by the t of design.md section 5; or the positive and the negative part of u apart, each so that
- * its own part of the sums stays below lambda. For C-GReLU a pattern may hold any rows, and
+ * by the t of core/docs/mathematics.md#certificate; or the positive and the negative part of u
+ * apart, each so that its own part of the sums stays below lambda. For C-GReLU a pattern may hold
+ * any rows, and
  *
  * <pre>||v_b|| = ||X'D v|| &lt;= max over ||w|| &lt;= 1 of sum_r (v_r x_r'w)_+.</pre>
  *

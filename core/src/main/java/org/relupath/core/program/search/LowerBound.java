@@ -3,8 +3,8 @@ package org.relupath.core.program.search;
 import java.util.Locale;
 
 /**
- * A lower bound of the objective of every network, of any width and with any patterns (design.md
- * section 1).
+ * A lower bound of the objective of every network, of any width and with any patterns
+ * (core/docs/audit.md#bounds).
  *
  * @param value the bound
  * @param source what proves it

@@ -80,7 +80,7 @@ class GlobalBoundTest {
     for (double[] u : Instance.gaussian(new Random(c.seed), 20, problem.n())) {
       assertThat(bound.of(u, lambda).value()).isBetween(0.0, ceiling);
     }
-    // As design.md section 1 has it for ReLU, with one t for both signs, it is never better.
+    // As core/docs/audit.md#bounds has it for ReLU, with one t for both signs, it is never better.
     double sigma = sigma(problem.x());
     double part = Math.max(partNorm(problem.y(), 1), partNorm(problem.y(), -1));
     double norm = sigma * (c.model == Model.RELU ? part : Dense.norm(problem.y()));

@@ -12,9 +12,9 @@ import org.relupath.core.program.ConeProjection;
  * <pre>F(w) = 1/2 y'y - b'w + 1/2 w'Hw + lambda sum_g ||w_g||,   w_g in K_g,
  * H = Z'Z, b = Z'y, k groups of d,</pre>
  *
- * by the augmented Lagrangian method on its dual (solver.md, "Inner solver"), the dual point being
- * u = y - Z v for a v of R^N, so that only H is needed: Z'u = b - Hv, ||u||^2 = y'y - 2 b'v + v'Hv.
- * With x the weights so far and sigma the penalty, a step minimises over v
+ * by the augmented Lagrangian method on its dual (core/docs/solver.md#augmented-lagrangian-step),
+ * the dual point being u = y - Z v for a v of R^N, so that only H is needed: Z'u = b - Hv, ||u||^2
+ * = y'y - 2 b'v + v'Hv. With x the weights so far and sigma the penalty, a step minimises over v
  *
  * <pre>psi(v) = 1/2 v'Hv + 1/(2 sigma) sum_g (||q_g|| - sigma lambda)_+^2,
  * q_g = Proj_{K_g}((x + sigma (b - Hv))_g),   grad psi = H (v - x+),

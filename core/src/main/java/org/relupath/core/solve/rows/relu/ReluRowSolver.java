@@ -14,7 +14,7 @@ import org.relupath.core.solve.rows.RowSolution;
 
 /**
  * Solves C-ReLU for a grid of lambdas over rows that are elsewhere, with patterns that are given or
- * looked for among all of them (row-engine.md, "C-ReLU at large n").
+ * looked for among all of them (core/docs/solver.md#rows-that-are-elsewhere).
  *
  * <ol>
  *   <li>From the largest lambda to the smallest, patterns are gathered ({@link RowGathering}):
