@@ -14,6 +14,12 @@ public final class NumberRange {
   /** Squares of products of a feature and a label stay finite and normal up to here. */
   private static final double PLAIN = 1e75;
 
+  /** Neither do they vanish down to one by {@link #STANDARDIZED}. */
+  private static final double STANDARDIZED_LEAST = 1e-153;
+
+  /** One by {@link #PLAIN}. */
+  private static final double PLAIN_LEAST = 1e-75;
+
   private NumberRange() {}
 
   /**
@@ -44,7 +50,7 @@ public final class NumberRange {
       boolean standardized = !label && options.standardize();
       boolean differs = standardized || label;
       double size = differs ? own.deviation() : own.largest();
-      double least = 1 / (standardized ? STANDARDIZED : PLAIN);
+      double least = standardized ? STANDARDIZED_LEAST : PLAIN_LEAST;
       boolean counts = differs ? !own.constant() : size > 0;
       if (counts && size < least && !(label && mapped)) {
         String what = differs ? "numbers that differ by " : "a number of ";
