@@ -43,6 +43,9 @@ class GuideTest {
           "export ", "for Airflow; .ci/airflow runs the DAG",
           "rows/2026", "for Airflow; .ci/airflow runs the DAG");
 
+  /** The heap that the launcher gives a command: all examples share one process here. */
+  private static final String LAUNCHER_HEAP = "-Xmx4g";
+
   private static final String MINUTES = "takes minutes; -Drelupath.examples=all runs it";
 
   /** Commands that hold one of these take minutes together. */
@@ -81,7 +84,7 @@ class GuideTest {
             log,
             Map.of(),
             OtherJvm.classPath(),
-            List.of("-Xmx2g"),
+            List.of(LAUNCHER_HEAP),
             ExampleRunner.class.getName(),
             List.of(commands.toString(), printed.toString(), java()));
     int status = runner.waitFor();
