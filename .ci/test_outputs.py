@@ -28,10 +28,9 @@ class ComparisonTest(unittest.TestCase):
             home = {"work": str(recording / "outputs"), "home": "/installation"}
             (recording / "recording.json").write_text(json.dumps(home | {"commands": [said]}))
 
-    def compare(self, *options: str) -> tuple[int, list[str]]:
-        done = subprocess.run(
-            [sys.executable, OUTPUTS, "compare", self.one, self.two, *options], capture_output=True, text=True, check=False
-        )
+    def compare(self, *options: str, mode: str = "compare") -> tuple[int, list[str]]:
+        command = [sys.executable, OUTPUTS, mode, self.one, self.two, *options]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         return done.returncode, (done.stdout + done.stderr).splitlines()
 
     def change(self, name: str, old: str, new: str) -> None:
@@ -46,6 +45,14 @@ class ComparisonTest(unittest.TestCase):
 
     def test_times_versions_and_places_are_left_out(self) -> None:
         self.assertEqual(self.compare(), (0, ["ok: the same 3 files and 1 commands"]))
+
+    def test_folders_of_results_alone(self) -> None:
+        self.one, self.two = (folder / "outputs/fit" for folder in (self.one, self.two))
+        # Both name the input that they were made from.
+        (self.two / "summary.json").write_text((self.one / "summary.json").read_text())
+        self.assertEqual(self.compare(mode="same"), (0, ["ok: the same 3 files and 0 commands"]))
+        self.change("path.csv", "optimal", "inexact")
+        self.assertEqual(self.compare(mode="same")[0], 1)
 
     def test_a_changed_number(self) -> None:
         self.change("outputs/fit/path.csv", "113.67124938292932", "113.67124938292931")

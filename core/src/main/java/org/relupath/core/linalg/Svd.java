@@ -39,60 +39,24 @@ public final class Svd {
       return new Svd(m, n, new double[0], new double[0], identity(n));
     }
     LAPACK lapack = Blas.isNative() ? LAPACK.getInstance() : JavaLAPACK.getInstance();
-    // Where LAPACK itself begins with the triangle, as the bits are to be its own.
-    Svd svd = m > n && m >= n * 11L / 6 ? byTriangle(m, n, a, lapack) : direct(m, n, a, lapack);
-    if (svd == null) {
-      throw new ArithmeticException(
-          "the singular values of a " + m + " x " + n + " matrix diverge");
-    }
-    return svd;
-  }
-
-  /**
-   * By A = QR and the decomposition of R, which is square: netlib refuses a U without room for m
-   * columns, though LAPACK fills n, and m x m is too much where rows are many.
-   */
-  private static Svd byTriangle(int m, int n, double[] a, LAPACK lapack) {
-    double[] q = a.clone();
-    double[] tau = new double[n];
-    double[] query = new double[1];
-    intW info = new intW(0);
-    lapack.dgeqrf(m, n, q, m, tau, query, -1, info);
-    double[] work = new double[Math.max(n, (int) query[0])];
-    lapack.dgeqrf(m, n, q, m, tau, work, work.length, info);
-    double[] triangle = new double[n * n];
-    for (int j = 0; j < n; j++) {
-      System.arraycopy(q, j * m, triangle, j * n, j + 1);
-    }
-    lapack.dorgqr(m, n, n, q, m, tau, query, -1, info);
-    work = new double[Math.max(n, (int) query[0])];
-    lapack.dorgqr(m, n, n, q, m, tau, work, work.length, info);
-    Svd inner = direct(n, n, triangle, lapack);
-    if (inner == null) {
-      return null;
-    }
-    double[] left = new double[m * n];
-    Blas.gemm(false, false, m, n, n, 1, q, m, inner.left, n, 0, left, m);
-    return new Svd(m, n, inner.values, left, inner.rightTransposed);
-  }
-
-  /** Of a matrix with fewer than twice as many rows as columns; null if it does not converge. */
-  private static Svd direct(int m, int n, double[] a, LAPACK lapack) {
-    int k = Math.min(m, n);
-    // All of V is wanted, for null spaces, but of U only what meets a singular value.
-    String job = m >= n ? "S" : "A";
+    double[] copy = a.clone();
     double[] s = new double[k];
-    double[] u = new double[m * m];
+    // All of V is wanted, for null spaces, but of U only what meets a singular value: with job O
+    // it takes the place of A.
+    String job = m >= n ? "O" : "A";
+    double[] u = m >= n ? new double[1] : new double[m * m];
     double[] vt = new double[n * n];
     int[] whole = new int[8 * k];
     double[] query = new double[1];
     intW info = new intW(0);
-    double[] copy = a.clone();
     lapack.dgesdd(job, m, n, copy, m, s, u, m, vt, n, query, -1, whole, info);
     double[] work = new double[Math.max(1, (int) query[0])];
     lapack.dgesdd(job, m, n, copy, m, s, u, m, vt, n, work, work.length, whole, info);
-    boolean converged = info.val == 0 && Double.isFinite(s[0]);
-    return converged ? new Svd(m, n, s, u, vt) : null;
+    if (info.val != 0 || !Double.isFinite(s[0])) {
+      throw new ArithmeticException(
+          "the singular values of a " + m + " x " + n + " matrix diverge");
+    }
+    return new Svd(m, n, s, m >= n ? copy : u, vt);
   }
 
   private static double[] identity(int n) {

@@ -28,7 +28,16 @@ public record ModelSettings(
     /** 1/2 times it. */
     SUM,
     /** 1/(2n) times it. */
-    MEAN
+    MEAN;
+
+    /**
+     * What lambda, objective and all else in the units of a loss that is a sum are divided by.
+     *
+     * @param n rows that are fitted to
+     */
+    public long scale(long n) {
+      return this == MEAN ? n : 1;
+    }
   }
 
   /** What happens to a label of two values. */

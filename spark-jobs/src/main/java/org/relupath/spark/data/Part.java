@@ -7,5 +7,14 @@ public enum Part {
   /** Held out, to choose lambda by. */
   VALID,
   /** For the final measurement only. */
-  TEST
+  TEST;
+
+  /** What belongs to this part, of what belongs to each of them. */
+  <T> T of(T train, T valid, T test) {
+    return switch (this) {
+      case TRAIN -> train;
+      case VALID -> valid;
+      case TEST -> test;
+    };
+  }
 }

@@ -63,11 +63,7 @@ public record RowData(
 
   /** The rows of a part; null where there are none. */
   public Blocks part(Part part) {
-    return switch (part) {
-      case TRAIN -> train;
-      case VALID -> valid;
-      case TEST -> test;
-    };
+    return part.of(train, valid, test);
   }
 
   @Override

@@ -56,11 +56,7 @@ public record TrainingData(
 
   /** The rows of a part; null where there are none. */
   public Observations rows(Part part) {
-    return switch (part) {
-      case TRAIN -> train;
-      case VALID -> valid;
-      case TEST -> test;
-    };
+    return part.of(train, valid, test);
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.relupath.spark.analysis.PathAnalysis;
 import org.relupath.spark.analysis.PolishedSolve;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.result.FitFiles;
-import org.relupath.spark.result.PathRow;
 import org.relupath.spark.result.Reports;
 import org.relupath.spark.result.SearchSummary;
 import org.relupath.spark.result.Shortfall;
@@ -18,7 +17,6 @@ import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Progress;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.GlobalGap;
 import org.relupath.spark.train.NetworkCertificate;
 import org.relupath.spark.train.TrainedNetwork;
 import org.relupath.spark.train.TrainedPath;
@@ -56,11 +54,10 @@ final class FitJob implements Job {
       summary.put("criterion", trained.criterion());
       summary.ran(training, progress.phases().seconds());
       files.write(workspace, "", new Reports(program, settings, workspace.title()));
-      List<PathRow> rows = List.of(PathRow.of(network, null, null));
       workspace.commit(
-          outcome(training, network, rows, settings),
+          outcome(training, network, settings),
           List.of("summary.json", "network.json", "report.html"));
-      return context.ended(shortfall(training, trained, rows, settings));
+      return context.ended(shortfall(trained, settings));
     }
   }
 
@@ -75,24 +72,15 @@ final class FitJob implements Job {
   }
 
   /** Why the network is not what was asked for; of a decomposed one, why the gated one is not. */
-  private static String shortfall(
-      Training training, TrainedPath trained, List<PathRow> rows, RunSettings settings) {
-    // Passes over rows solve grids, also of one lambda.
-    if (training.passes().isPresent()) {
-      Shortfall shortfall = Shortfall.of(rows, settings.solver());
-      return shortfall == null ? null : shortfall.reason();
-    }
+  private static String shortfall(TrainedPath trained, RunSettings settings) {
     NetworkCertificate proof = trained.best().certificate();
     boolean own = trained.decomposed() == null || proof.status() == Status.INEXACT;
     Status status = own ? proof.status() : trained.decomposed().gated().status();
     return Shortfall.reason(proof, status, settings.solver());
   }
 
-  private static String outcome(
-      Training training, TrainedNetwork network, List<PathRow> rows, RunSettings settings) {
+  private static String outcome(Training training, TrainedNetwork network, RunSettings settings) {
     NetworkCertificate proof = network.certificate();
-    GlobalGap global =
-        training.passes().isPresent() ? PathRow.global(settings.model(), rows) : network.gap();
     return String.format(
         Locale.ROOT,
         "%s: lambda %.6g, objective %.10g, relative gap %.1e%s, %d neurons%s; %s",
@@ -103,6 +91,6 @@ final class FitJob implements Job {
         settings.model().over(),
         network.network().width(),
         Summary.passes(training),
-        global.clause());
+        network.gap().clause());
   }
 }

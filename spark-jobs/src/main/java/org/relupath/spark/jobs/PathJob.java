@@ -108,27 +108,21 @@ final class PathJob implements Job {
 
   private static void summarise(
       Summary summary, Training training, TrainedPath trained, RunSettings settings) {
-    ProgramSummary program = training.program();
     SolvedPath solved = trained.solved();
     LambdaSelection selection = trained.selection();
-    boolean bounded = solved.bounds() != null;
-    if (bounded) {
-      SearchSummary.addTo(summary, settings.model(), program, trained.search());
-    }
+    SearchSummary.addTo(summary, settings.model(), training.program(), trained.search());
     summary.put("lambdaIndex", selection.index()).put("lambdas", trained.networks().size());
-    if (bounded) {
+    if (solved.bounds() != null) {
       summary
           .put("solves", solved.solves())
           .put("certify", solved.asked())
-          .put("certifiedGap", solved.worst())
-          .put("criterion", trained.criterion())
-          .put("tolerance", solved.tolerance());
+          .put("certifiedGap", solved.worst());
     }
-    summary.put("chosenBy", selection.by()).put("chosenMse", selection.mse());
-    if (!bounded) {
-      SearchSummary.addTo(summary, settings.model(), program, trained.search());
-      summary.put("criterion", trained.criterion());
-    }
+    summary
+        .put("criterion", trained.criterion())
+        .put("tolerance", solved.tolerance())
+        .put("chosenBy", selection.by())
+        .put("chosenMse", selection.mse());
   }
 
   private static void write(

@@ -37,7 +37,7 @@ public record Shortfall(Status status, int index, String reason) {
   }
 
   /** Of the lambdas of a grid; null where all of them are optimal. */
-  public static Shortfall of(List<PathRow> rows, SolverSettings solver) {
+  private static Shortfall of(List<PathRow> rows, SolverSettings solver) {
     PathRow worst =
         rows.stream()
             .max(

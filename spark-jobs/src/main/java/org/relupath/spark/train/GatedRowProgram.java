@@ -10,8 +10,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
-import org.relupath.core.network.Folding;
-import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
@@ -19,7 +17,6 @@ import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.core.solve.rows.gated.RowPathSolver;
-import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.MemoryNeed;
@@ -140,7 +137,6 @@ final class GatedRowProgram implements RowProgram {
     List<String> warnings = new ArrayList<>(data.warnings());
     warnings.addAll(warnings(d, distinct.gateIds().length, solver.lambdaMax()));
     warnings.forEach(listener::warn);
-    boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
     ProgramSummary summary =
         new ProgramSummary(
             n,
@@ -148,7 +144,7 @@ final class GatedRowProgram implements RowProgram {
             drawn.rows(),
             distinct.gateIds().length,
             solver.lambdaMax(),
-            mean ? n : 1,
+            settings.model().lossScaling().scale(n),
             preprocessing.labels(),
             warnings);
     return new GatedRowProgram(
@@ -220,10 +216,8 @@ final class GatedRowProgram implements RowProgram {
   }
 
   @Override
-  public Network network(BlockWeights weights) {
-    Neurons neurons = Neurons.of(weights, Model.GATED, gates);
-    List<String> inputs = data.columns().names();
-    return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
+  public Neurons neurons(BlockWeights weights) {
+    return Neurons.of(weights, Model.GATED, gates);
   }
 
   @Override

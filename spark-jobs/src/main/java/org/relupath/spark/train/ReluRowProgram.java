@@ -9,8 +9,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
-import org.relupath.core.network.Folding;
-import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
@@ -147,7 +145,6 @@ final class ReluRowProgram implements RowProgram {
   }
 
   private ProgramSummary summary(double lambdaMax, List<String> warnings) {
-    boolean mean = settings.model().lossScaling() == ModelSettings.LossScaling.MEAN;
     long n = data.train().rows();
     int patterns = solver.gates().rows();
     return new ProgramSummary(
@@ -156,7 +153,7 @@ final class ReluRowProgram implements RowProgram {
         settings.model().gateSource().adapts() ? patterns : drawn,
         patterns,
         lambdaMax,
-        mean ? n : 1,
+        settings.model().lossScaling().scale(n),
         data.preprocessing().labels(),
         warnings);
   }
@@ -259,10 +256,8 @@ final class ReluRowProgram implements RowProgram {
   }
 
   @Override
-  public Network network(BlockWeights weights) {
-    Neurons neurons = Neurons.of(weights, Model.RELU, Matrix.zeros(0, 0));
-    List<String> inputs = data.columns().names();
-    return Folding.fold(neurons, data.preprocessing(), inputs, Matrix.zeros(0, inputs.size()));
+  public Neurons neurons(BlockWeights weights) {
+    return Neurons.of(weights, Model.RELU, Matrix.zeros(0, 0));
   }
 
   /** Norms are upper bounds: rows of cones that do not matter are not known here. */

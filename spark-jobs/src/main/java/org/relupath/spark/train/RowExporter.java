@@ -9,10 +9,13 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.network.Folding;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkObjective;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.rows.RowSolution;
@@ -81,7 +84,7 @@ final class RowExporter implements NetworkExporter {
   List<FittedNetwork> fitted() {
     List<Solution> solutions = found.stream().map(RowSolution::solution).toList();
     List<Network> networks =
-        solutions.stream().map(solution -> rows.network(solution.weights())).toList();
+        solutions.stream().map(solution -> network(solution.weights())).toList();
     List<Metrics.Sums> sums = sums(data.train(), networks);
     return IntStream.range(0, networks.size())
         .mapToObj(
@@ -96,6 +99,12 @@ final class RowExporter implements NetworkExporter {
                   Metrics.of(sums.get(l), labels()));
             })
         .toList();
+  }
+
+  private Network network(BlockWeights weights) {
+    List<String> inputs = data.columns().names();
+    Matrix none = Matrix.zeros(0, inputs.size());
+    return Folding.fold(rows.neurons(weights), data.preprocessing(), inputs, none);
   }
 
   private double[] labels() {

@@ -1,7 +1,7 @@
 package org.relupath.spark.train;
 
 import java.util.List;
-import org.relupath.core.network.Network;
+import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
@@ -36,8 +36,8 @@ interface RowProgram extends AutoCloseable {
   /** What {@code optimal} means, apart from the tolerance. */
   String criterion();
 
-  /** The network on raw features that a solution is. */
-  Network network(BlockWeights weights);
+  /** The network on the columns of X that a solution is. */
+  Neurons neurons(BlockWeights weights);
 
   /** All blocks at a solution, priced. */
   PricedBlocks blocks(RowSolution found);

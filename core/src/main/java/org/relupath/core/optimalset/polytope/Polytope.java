@@ -188,11 +188,6 @@ public final class Polytope {
     return support.clone();
   }
 
-  /** S_max with the figures that decided it. */
-  public MaximalSupport maximalSupport() {
-    return maximal;
-  }
-
   /** The dimension |S_max| - rank(M_{S_max}). */
   public int dimension() {
     return affine.dimension();

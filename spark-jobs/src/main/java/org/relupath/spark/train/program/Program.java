@@ -67,7 +67,7 @@ public record Program(
             gates.vectors().rows(),
             convex.patterns().count(),
             lambdaMax,
-            model.lossScaling() == ModelSettings.LossScaling.MEAN ? n : 1,
+            model.lossScaling().scale(n),
             preprocessing.labels(),
             warnings);
     return new Program(model, rows, preprocessing, gates, convex, summary);
