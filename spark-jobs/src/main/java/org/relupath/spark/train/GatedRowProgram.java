@@ -45,7 +45,6 @@ final class GatedRowProgram implements RowProgram {
 
   private static final int MATRICES = 3;
 
-  private final RowData data;
   private final Matrix gates;
   private final Broadcast<Matrix> sentGates;
   private final ExecutorRows rows;
@@ -53,13 +52,11 @@ final class GatedRowProgram implements RowProgram {
   private final ProgramSummary summary;
 
   private GatedRowProgram(
-      RowData data,
       Matrix gates,
       Broadcast<Matrix> sentGates,
       ExecutorRows rows,
       RowPathSolver solver,
       ProgramSummary summary) {
-    this.data = data;
     this.gates = gates;
     this.sentGates = sentGates;
     this.rows = rows;
@@ -148,7 +145,7 @@ final class GatedRowProgram implements RowProgram {
             preprocessing.labels(),
             warnings);
     return new GatedRowProgram(
-        data, drawn.selectRows(distinct.gateIds()), sent, distinct.rows(), solver, summary);
+        drawn.selectRows(distinct.gateIds()), sent, distinct.rows(), solver, summary);
   }
 
   private static List<String> warnings(int d, int patterns, double lambdaMax) {
