@@ -65,7 +65,7 @@ class ClusterTest {
   }
 
   @Test
-  @Timeout(240)
+  @Timeout(900)
   void twoWorkersGiveWhatOneProcessGives() throws Exception {
     try (LocalCluster cluster = new LocalCluster(folder.resolve("cluster"), 2)) {
       List<String> lines =

@@ -24,7 +24,7 @@ class StudyKillTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(480)
+  @Timeout(900)
   void aKilledStudyEndsAsAQuietOne() throws Exception {
     SharedSpark.session();
     StudyCase study = StudyCase.in(folder);

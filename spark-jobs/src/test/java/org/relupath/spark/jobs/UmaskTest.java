@@ -18,7 +18,7 @@ class UmaskTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void filesGetThePermissionsThatTouchWouldGive() throws Exception {
     Path events = Files.createDirectory(folder.resolve("events"));
     Path out = folder.resolve("made/out");

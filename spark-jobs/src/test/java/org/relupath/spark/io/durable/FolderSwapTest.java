@@ -193,7 +193,7 @@ class FolderSwapTest {
 
   /** The way out waits for what is being moved, and takes nothing of it away. */
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void aSignalLeavesAWholeResultOrNothing() throws Exception {
     assertThat(end("write", 600_000, false)).isEqualTo(SIGTERM_STATUS);
     assertThat(folder).isEmptyDirectory();
@@ -205,7 +205,7 @@ class FolderSwapTest {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void aKilledRunIsPutRightByTheNext() throws Exception {
     end("write", 600_000, true);
     assertThat(folder.toFile().list()).hasSize(2);

@@ -90,7 +90,7 @@ class LeaseTest {
 
   /** Its number may be another process's by now: that is told by when it started. */
   @Test
-  @Timeout(60)
+  @Timeout(900)
   void aProcessOfThisMachineThatIsGoneIsKnownAtOnce() throws Exception {
     Process process = new ProcessBuilder("sleep", "100").start();
     String started = Files.readString(java.nio.file.Path.of("/proc/" + process.pid() + "/stat"));
