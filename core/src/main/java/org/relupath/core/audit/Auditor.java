@@ -36,6 +36,7 @@ public final class Auditor {
    * @param settings for every program that is solved; 1e-10 or less tells optimal networks
    */
   public Auditor(Problem problem, double lambda, Settings settings) {
+    problem.requireSquares("an audit");
     if (!(lambda > 0) || Double.isInfinite(lambda)) {
       throw new IllegalArgumentException("lambda is " + lambda + ", expected positive");
     }

@@ -1,5 +1,8 @@
 package org.relupath.core.loss;
 
+import java.io.Serializable;
+import java.util.function.Supplier;
+
 /**
  * A loss L(f) = sum_r l(e_r) of the errors e = y - f, with l convex, differentiable and least at 0.
  *
@@ -12,7 +15,7 @@ package org.relupath.core.loss;
  *
  * and the optimum of the one is that of the other at v = u, the residual u_r = l'(e_r).
  */
-public interface Loss {
+public interface Loss extends Serializable {
 
   /**
    * A feasible dual point t u and what it is worth.
@@ -32,14 +35,40 @@ public interface Loss {
   /** sum_r l(e_r), as nearly as doubles can hold it. */
   double value(double[] errors);
 
+  /**
+   * The loss of a fit.
+   *
+   * @param u its n residuals
+   * @param errors its n errors, asked for where the residuals do not say the loss
+   */
+  default double value(double[] u, Supplier<double[]> errors) {
+    return value(errors.get());
+  }
+
   /** u = l'(e). */
   double residual(double e);
+
+  /** The residuals of n errors, which may become them in place. */
+  default double[] residuals(double[] errors) {
+    for (int r = 0; r < errors.length; r++) {
+      errors[r] = residual(errors[r]);
+    }
+    return errors;
+  }
 
   /** l''(e), from one side where l' has a kink. */
   double curvature(double e);
 
   /** l*(v); infinite where v is no slope of l. */
   double conjugate(double v);
+
+  /** l*'(v), an error whose residual is v. */
+  double error(double v);
+
+  /** The slope of l nearest to v, where l* is finite: v itself if l has all slopes. */
+  default double nearestSlope(double v) {
+    return v;
+  }
 
   /** l*(v) - y v, what one row adds to -G. */
   default double dualCost(double y, double v) {

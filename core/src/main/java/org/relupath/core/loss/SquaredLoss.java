@@ -1,5 +1,6 @@
 package org.relupath.core.loss;
 
+import java.util.function.Supplier;
 import org.relupath.core.linalg.TwofoldSum;
 
 /**
@@ -23,8 +24,18 @@ public enum SquaredLoss implements Loss {
   }
 
   @Override
+  public double value(double[] u, Supplier<double[]> errors) {
+    return value(u);
+  }
+
+  @Override
   public double residual(double e) {
     return e;
+  }
+
+  @Override
+  public double[] residuals(double[] errors) {
+    return errors;
   }
 
   @Override
@@ -35,6 +46,11 @@ public enum SquaredLoss implements Loss {
   @Override
   public double conjugate(double v) {
     return 0.5 * v * v;
+  }
+
+  @Override
+  public double error(double v) {
+    return v;
   }
 
   /** v^2 / 2 - y v, in one product less. */

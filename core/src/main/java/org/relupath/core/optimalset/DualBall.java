@@ -41,6 +41,7 @@ public record DualBall(double lambda, double scale, double radius) {
    * @param infeasibility sum_b rho_b' (-A_b w_b)_+ over its blocks
    */
   static DualBall of(Problem problem, Certificate certificate, double[] u, double infeasibility) {
+    problem.requireSquares("what is certainly not active");
     double t = certificate.dualScale();
     double gap = certificate.objective() - certificate.dualObjective();
     double between = 0.25 * (1 - t) * (1 - t) * Vectors.dot(u, u);

@@ -32,6 +32,7 @@ final class Interpolation {
 
   /** Between the larger lambda's point a and the smaller one's point b. */
   Interpolation(Problem problem, PathPoint a, PathPoint b, double tolerance) {
+    problem.requireSquares("interpolation between lambdas");
     this.certifier = new Certifier(problem);
     this.a = a;
     this.b = b;

@@ -44,6 +44,7 @@ final class Knot {
    * The knots of a path, whose interpolated points have dual points between those of solved ones.
    */
   static List<Knot> all(Problem problem, List<PathPoint> points) {
+    problem.requireSquares("a bound between lambdas");
     Knot[] knots = new Knot[points.size()];
     for (int k = 0; k < knots.length; k++) {
       knots[k] = points.get(k).solved() ? solved(problem, points.get(k)) : null;

@@ -8,8 +8,8 @@ import org.relupath.core.loss.Loss;
 import org.relupath.core.loss.SquaredLoss;
 
 /**
- * What every block of a program shares: X, y and which of the two models is meant. Patterns come
- * apart ({@link ConvexProgram}), because they may live on other machines.
+ * What every block of a program shares: X, y, which of the two models is meant, and what errors
+ * cost. Patterns come apart ({@link ConvexProgram}), because they may live on other machines.
  */
 public final class Problem implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
@@ -20,10 +20,16 @@ public final class Problem implements java.io.Serializable {
   private final Matrix x;
   private final double[] y;
   private final Model model;
+  private final Loss loss;
   private final UnitRows unitRows;
 
   /** Null until it is asked for: only searches do. */
   private Whitening whitening;
+
+  /** A problem of the squared loss. */
+  public Problem(Matrix x, double[] y, Model model) {
+    this(x, y, model, SquaredLoss.INSTANCE);
+  }
 
   /**
    * Checks shapes and that every number is finite.
@@ -31,8 +37,9 @@ public final class Problem implements java.io.Serializable {
    * @param x X, n x d with n, d >= 1
    * @param y n targets
    * @param model C-ReLU or C-GReLU
+   * @param loss what errors y - f(X) cost
    */
-  public Problem(Matrix x, double[] y, Model model) {
+  public Problem(Matrix x, double[] y, Model model, Loss loss) {
     if (x.rows() < 1 || x.columns() < 1) {
       throw new IllegalArgumentException("X is " + x + ", expected at least one row and column");
     }
@@ -44,6 +51,7 @@ public final class Problem implements java.io.Serializable {
     this.x = x;
     this.y = y;
     this.model = model;
+    this.loss = loss;
     this.unitRows = model == Model.RELU ? UnitRows.of(x) : null;
   }
 
@@ -117,11 +125,31 @@ public final class Problem implements java.io.Serializable {
 
   /** What errors y - f(X) cost. */
   public Loss loss() {
-    return SquaredLoss.INSTANCE;
+    return loss;
   }
 
-  /** ||y||^2 / 2, the objective of the zero network. */
+  /**
+   * Refuses another loss than the squared one, in the name of what is only right for squares.
+   *
+   * @param what it is, for the message
+   */
+  public void requireSquares(String what) {
+    if (loss != SquaredLoss.INSTANCE) {
+      throw new IllegalArgumentException(
+          what + " is for the squared loss, the loss of this problem is " + loss);
+    }
+  }
+
+  /** The objective of the zero network: ||y||^2 / 2 of the squared loss. */
   public double zeroObjective() {
-    return SquaredLoss.ofSquare(Vectors.dot(y, y));
+    return loss == SquaredLoss.INSTANCE ? SquaredLoss.ofSquare(Vectors.dot(y, y)) : loss.value(y);
+  }
+
+  /**
+   * The residuals of the zero network, not to be changed: y of the squared loss. The largest
+   * ||v_b|| there is lambda_max.
+   */
+  public double[] zeroResidual() {
+    return loss == SquaredLoss.INSTANCE ? y : loss.residuals(y.clone());
   }
 }

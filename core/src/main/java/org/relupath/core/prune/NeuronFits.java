@@ -71,6 +71,7 @@ public record NeuronFits(int n, double[] columns, double[] beta, double[] y, dou
    * @param lambda the penalty of F
    */
   public static NeuronFits of(Problem problem, BlockWeights weights, double lambda) {
+    problem.requireSquares("pruning");
     int n = problem.n();
     double[] columns = new double[n * weights.size()];
     double[] beta = new double[weights.size()];

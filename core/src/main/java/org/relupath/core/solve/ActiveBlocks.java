@@ -67,6 +67,15 @@ final class ActiveBlocks {
     }
   }
 
+  /** Multiplies the rows of every Z_b, in {@link #mask}, by n factors. */
+  void scaleRows(double[] factors) {
+    for (int a = 0, i = 0; a < count; a++) {
+      for (int r = 0; r < n; r++, i++) {
+        mask[i] *= factors[r];
+      }
+    }
+  }
+
   private void reserve(int size) {
     if (index.length < size) {
       int capacity = size * 3 / 2;
@@ -106,7 +115,7 @@ final class ActiveBlocks {
     return unit;
   }
 
-  /** The diagonals of s_b D_b, count x n. */
+  /** The diagonals of s_b D_b, count x n, times the factors of {@link #scaleRows}. */
   double[] mask() {
     return mask;
   }

@@ -2,6 +2,7 @@ package org.relupath.core.solve;
 
 import org.relupath.core.linalg.SpectralNorm;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.loss.Loss;
 import org.relupath.core.program.Problem;
 
 /**
@@ -10,13 +11,13 @@ import org.relupath.core.program.Problem;
  *
  * <p>With x the weights so far and sigma the penalty, it minimises over u in R^n
  *
- * <pre>psi(u) = 1/2 ||u||^2 - y'u + 1/(2 sigma) sum_b (||q_b|| - sigma lambda)_+^2,
- * q_b = Proj_{K_b}(x_b + sigma Z_b'u),   grad psi = u - y + Z x+,
+ * <pre>psi(u) = sum_r l*(u_r) - y'u + 1/(2 sigma) sum_b (||q_b|| - sigma lambda)_+^2,
+ * q_b = Proj_{K_b}(x_b + sigma Z_b'u),   grad psi = [l*'(u_r)] - y + Z x+,
  * x_b+ = (1 - sigma lambda / ||q_b||)_+ q_b</pre>
  *
- * by a semismooth Newton method with Armijo's rule, and takes x+ at the minimiser for the new
- * weights: the exact proximal step, always inside the cones
- * (core/docs/solver.md#augmented-lagrangian-step).
+ * by a semismooth Newton method with Armijo's rule, projected to where psi is finite (the squared
+ * loss: l*'(u_r) = u_r, everywhere), and takes x+ at the minimiser for the new weights: the exact
+ * proximal step, always inside the cones (core/docs/solver.md#augmented-lagrangian-step).
  */
 final class AugmentedLagrangian {
   /** Share of the predicted fall of psi that a step must bring. */
@@ -46,14 +47,20 @@ final class AugmentedLagrangian {
   private final int d;
   private final double[] f;
   private final double[] gradient;
+  private final double[] curvature;
+  private final double[] moved;
   private final double[] direction;
   private final double targetNorm;
   private final double length;
   private double[] g = new double[0];
   private double[] change = new double[0];
+  private double[] bent = new double[0];
   private double[] z = new double[0];
   private double[] next = new double[0];
   private double[] norms = new double[0];
+
+  /** Whether the last slopes tried are not on the straight line from u. */
+  private boolean cut;
 
   AugmentedLagrangian(Problem problem, NewtonSystem newton) {
     this.problem = problem;
@@ -62,6 +69,8 @@ final class AugmentedLagrangian {
     this.d = problem.d();
     this.f = new double[n];
     this.gradient = new double[n];
+    this.curvature = new double[n];
+    this.moved = new double[n];
     this.direction = new double[n];
     this.targetNorm = Vectors.norm(problem.y());
     this.length = SpectralNorm.estimate(n, d, problem.x().values());
@@ -105,7 +114,7 @@ final class AugmentedLagrangian {
     int flat = 0;
     boolean solved = solved(set, u, sigma, lambda, tolerance);
     while (!solved && steps < limit && flat < FLAT_STEPS) {
-      newton.direction(set, next, norms, t, sigma, gradient, direction);
+      newton.direction(set, next, norms, t, sigma, curvature, gradient, direction);
       double before = psi;
       psi = lineSearch(set, u, psi, t, sigma);
       flat = psi < before - PSI_ROUNDING * Math.abs(before) ? 0 : flat + 1;
@@ -121,38 +130,56 @@ final class AugmentedLagrangian {
       int capacity = set.size() * 3 / 2;
       g = new double[capacity * d];
       change = new double[capacity * d];
+      bent = new double[capacity * d];
       z = new double[capacity * d];
       next = new double[capacity * d];
       norms = new double[capacity];
     }
   }
 
-  /** psi at u + step direction from Z'u and Z'direction at hand, leaving x+ in {@code next}. */
+  /**
+   * psi at the slopes nearest to u + step direction, kept in {@code moved}, from Z'u and
+   * Z'direction at hand where these are all slopes, leaving x+ in {@code next}.
+   */
   private double evaluate(WorkingSet set, double[] u, double step, double t, double sigma) {
     double[] x = set.weights();
+    cut = false;
+    for (int r = 0; r < n; r++) {
+      double straight = u[r] + step * direction[r];
+      moved[r] = problem.loss().nearestSlope(straight);
+      cut |= moved[r] != straight;
+    }
+    if (cut) {
+      set.correlate(moved, bent);
+    }
     for (int i = 0; i < set.size() * d; i++) {
-      z[i] = x[i] + sigma * (g[i] + step * change[i]);
+      z[i] = x[i] + sigma * (cut ? bent[i] : g[i] + step * change[i]);
     }
     double value = set.prox(z, t, next, norms) / sigma;
     for (int r = 0; r < n; r++) {
-      double moved = u[r] + step * direction[r];
-      value += problem.loss().dualCost(problem.y()[r], moved);
+      value += problem.loss().dualCost(problem.y()[r], moved[r]);
     }
     return value;
   }
 
   /**
-   * Computes grad psi and looks at the inner tolerance: the gradient is small against the move of
-   * the weights, and its square against the primal value times the gap; or it has reached rounding.
+   * Computes grad psi, 0 where it only points to what is no slope of the loss, and looks at the
+   * inner tolerance: the gradient is small against the move of the weights, and its square against
+   * the primal value times the gap; or it has reached rounding.
    */
   private boolean solved(
       WorkingSet set, double[] u, double sigma, double lambda, double tolerance) {
     set.fit(next, f);
+    Loss cost = problem.loss();
     double loss = 0;
     for (int r = 0; r < n; r++) {
       double error = problem.y()[r] - f[r];
-      gradient[r] = u[r] - problem.loss().residual(error);
-      loss += problem.loss().value(error);
+      double own = cost.error(u[r]);
+      double down = u[r] - (own - error);
+      boolean held = down != u[r] && cost.nearestSlope(down) == u[r];
+      gradient[r] = held ? 0 : own - error;
+      curvature[r] = held ? 0 : cost.curvature(own);
+      loss += cost.value(error);
     }
     double norm = Vectors.norm(gradient);
     double moved = 0;
@@ -184,8 +211,12 @@ final class AugmentedLagrangian {
       step *= 0.5;
       value = evaluate(set, u, step, t, sigma);
     }
-    Vectors.axpy(step, direction, 0, u, 0, n);
-    Vectors.axpy(step, change, 0, g, 0, set.size() * d);
+    System.arraycopy(moved, 0, u, 0, n);
+    if (cut) {
+      System.arraycopy(bent, 0, g, 0, set.size() * d);
+    } else {
+      Vectors.axpy(step, change, 0, g, 0, set.size() * d);
+    }
     return value;
   }
 }

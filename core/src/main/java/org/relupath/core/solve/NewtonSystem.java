@@ -7,6 +7,10 @@ import org.relupath.core.program.Problem;
  * Solves H du = -grad psi with the generalised Hessian of {@link ActiveBlocks}, in the smaller of
  * two forms: of order sum_b rank N_b through the Woodbury identity, or of order n. Buffers and the
  * Gram matrices of gated patterns survive from call to call and from lambda to lambda.
+ *
+ * <p>That is for the squared loss. With H = I + A there, that of another one is C^-1 + A with its
+ * curvatures C = diag(l''): with S = C^(1/2) and du = S dv the equation is (I + S A S) dv = -S grad
+ * psi, of the same form, with the rows of Z times S. u stays where C is 0.
  */
 final class NewtonSystem {
   /** Woodbury pays as long as its order is below this multiple of n. */
@@ -23,6 +27,8 @@ final class NewtonSystem {
   private final ReducedSystem reduced;
   private final GramSystem gram;
   private final FullSystem full;
+  private final double[] roots;
+  private final double[] scaled;
 
   NewtonSystem(Problem problem) {
     this.problem = problem;
@@ -30,6 +36,8 @@ final class NewtonSystem {
     this.reduced = new ReducedSystem(problem, active);
     this.gram = new GramSystem(problem, active);
     this.full = new FullSystem(problem, active);
+    this.roots = new double[problem.n()];
+    this.scaled = new double[problem.n()];
   }
 
   /**
@@ -41,6 +49,7 @@ final class NewtonSystem {
    * @param norms ||q_b||
    * @param t sigma lambda
    * @param sigma the penalty
+   * @param curvature l'', 0 in rows that are to stay
    * @param gradient grad psi
    * @param direction receives du
    */
@@ -50,23 +59,51 @@ final class NewtonSystem {
       double[] norms,
       double t,
       double sigma,
+      double[] curvature,
       double[] gradient,
       double[] direction) {
     active.collect(set, w, norms, t, sigma);
+    if (curved(curvature)) {
+      scaledDirection(gradient, direction);
+      return;
+    }
     for (int r = 0; r < gradient.length; r++) {
       direction[r] = -gradient[r];
     }
-    if (active.count() > 0 && !solve(gradient, direction)) {
+    if (active.count() > 0 && !solve(gradient, direction, true)) {
       for (int r = 0; r < gradient.length; r++) {
         direction[r] = -gradient[r];
       }
     }
   }
 
-  private boolean solve(double[] gradient, double[] direction) {
+  /** Whether curvatures are others than 1; their roots. */
+  private boolean curved(double[] curvature) {
+    boolean curved = false;
+    for (int r = 0; r < curvature.length; r++) {
+      curved |= curvature[r] != 1;
+      roots[r] = Math.sqrt(curvature[r]);
+    }
+    return curved;
+  }
+
+  private void scaledDirection(double[] gradient, double[] direction) {
+    active.scaleRows(roots);
+    for (int r = 0; r < gradient.length; r++) {
+      scaled[r] = roots[r] * gradient[r];
+      direction[r] = -scaled[r];
+    }
+    boolean solved = active.count() == 0 || solve(scaled, direction, false);
+    for (int r = 0; r < gradient.length; r++) {
+      direction[r] = roots[r] * (solved ? direction[r] : -scaled[r]);
+    }
+  }
+
+  /** Products of patterns are kept for rows as they are. */
+  private boolean solve(double[] gradient, double[] direction, boolean keeps) {
     int n = problem.n();
     boolean gated = problem.model() == Model.GATED;
-    if (gated && active.dimension() <= GRAM_LIMIT * n && gram.fits()) {
+    if (keeps && gated && active.dimension() <= GRAM_LIMIT * n && gram.fits()) {
       return gram.solve(gradient, direction);
     }
     if (active.dimension() <= FACTORED_LIMIT * n || n > LARGEST_ORDER) {

@@ -152,12 +152,12 @@ public final class PatternGeneration implements LambdaSolver {
   }
 
   /**
-   * Gathers the patterns of largest norm at u = y that a search finds, so that their lambda_max is
-   * about that of all patterns: a path that starts there starts at zero.
+   * Gathers the patterns of largest norm at the residual of zero that a search finds, so that their
+   * lambda_max is about that of all patterns: a path that starts there starts at zero.
    */
   public void gatherFirst() {
     SearchStarts from = starts(BlockWeights.zero(problem.d()), Effort.FULL);
-    gather(search.search(problem.y(), from), 0, SMALLEST_BATCH);
+    gather(search.search(problem.zeroResidual(), from), 0, SMALLEST_BATCH);
   }
 
   /** What the last search of the last solve has found. */

@@ -13,13 +13,13 @@ import org.relupath.core.program.pricing.Pricing;
  *
  * <pre>
  * w = a rough solution of a larger lambda, where this one is far below lambda_max
- * u = y - Z w
+ * u = l'(y - Z w)                                (the squared loss: y - Z w)
  * repeat
  *   price all blocks at u                          (lazily: until enough violators are found)
  *   certify, if the pass was complete              (primal, dual, gap)
  *   stop at the tolerance, a limit, or when rounding stops progress
  *   add the violators to the working set
- *   (w, u) = augmented Lagrangian step; u = y - Z w
+ *   (w, u) = augmented Lagrangian step; u = l'(y - Z w)
  *   adapt sigma
  * </pre>
  *
@@ -109,11 +109,12 @@ public final class Solver implements LambdaSolver {
    */
   private BlockWeights approach(double lambda, Settings settings, Progress progress) {
     BlockWeights weights = BlockWeights.zero(problem.d());
-    // ||v_b|| <= ||X|| ||y||, often enough to see without a pricing pass that lambda is not far.
-    if (Vectors.norm(problem.x().values()) * Vectors.norm(problem.y()) <= FAR * lambda) {
+    double[] u = problem.zeroResidual();
+    // ||v_b|| <= ||X|| ||u||, often enough to see without a pricing pass that lambda is not far.
+    if (Vectors.norm(problem.x().values()) * Vectors.norm(u) <= FAR * lambda) {
       return weights;
     }
-    List<Pricing.Priced> first = pricing.price(problem.y(), lambda, SMALLEST_BATCH).violators();
+    List<Pricing.Priced> first = pricing.price(u, lambda, SMALLEST_BATCH).violators();
     double top = first.isEmpty() ? 0 : first.get(0).norm();
     if (top <= FAR * lambda) {
       return weights;
@@ -169,8 +170,8 @@ public final class Solver implements LambdaSolver {
   }
 
   /**
-   * Whether weights may be kept: the optimum has lambda sum ||w_b|| <= ||y||^2 / 2, and a step that
-   * lands far beyond that has gone wrong.
+   * Whether weights may be kept: the optimum has lambda sum ||w_b|| <= L(0), and a step that lands
+   * far beyond that has gone wrong.
    */
   private boolean plausible(WorkingSet set, double lambda) {
     return lambda * set.normSum() <= PLAUSIBLE * problem.zeroObjective();

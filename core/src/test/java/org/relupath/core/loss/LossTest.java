@@ -11,44 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.gates.Seeds;
+import org.relupath.core.reference.Huber;
 
 /** What a loss says of itself fits together: slopes, curvatures, conjugates and dual bounds. */
 class LossTest {
 
-  /** Quadratic up to 1 and linear beyond. */
-  record Huber() implements Loss {
-    @Override
-    public double value(double e) {
-      return Math.abs(e) <= 1 ? 0.5 * e * e : Math.abs(e) - 0.5;
-    }
-
-    @Override
-    public double value(double[] errors) {
-      double sum = 0;
-      for (double e : errors) {
-        sum += value(e);
-      }
-      return sum;
-    }
-
-    @Override
-    public double residual(double e) {
-      return Math.max(-1, Math.min(1, e));
-    }
-
-    @Override
-    public double curvature(double e) {
-      return Math.abs(e) <= 1 ? 1 : 0;
-    }
-
-    @Override
-    public double conjugate(double v) {
-      return Math.abs(v) <= 1 ? 0.5 * v * v : Double.POSITIVE_INFINITY;
-    }
-  }
-
   static Stream<Loss> losses() {
-    return Stream.of(SquaredLoss.INSTANCE, new Huber());
+    return Stream.of(SquaredLoss.INSTANCE, new Huber(1));
   }
 
   @ParameterizedTest
@@ -73,6 +42,12 @@ class LossTest {
         assertThat(loss.conjugate(v)).isGreaterThanOrEqualTo(v * other - loss.value(other) - 1e-14);
       }
       assertThat(loss.dualCost(1.5, v)).isCloseTo(loss.conjugate(v) - 1.5 * v, within(1e-14));
+      assertThat(loss.residual(loss.error(v))).isEqualTo(v);
+      assertThat(loss.nearestSlope(v)).isEqualTo(v);
+      assertThat(loss.conjugate(loss.nearestSlope(5 * e))).isFinite();
+      double[] errors = {e, -e};
+      assertThat(loss.value(loss.residuals(errors.clone()), () -> errors))
+          .isEqualTo(loss.value(errors));
     }
   }
 

@@ -34,6 +34,7 @@ public record PiecePoint(
   /** The point of given coordinates, with its residual and error computed. */
   public static PiecePoint of(
       Problem problem, List<Neuron> neurons, double lambda, double[] norms, double[][] directions) {
+    problem.requireSquares("a piece of the path");
     double[] x = problem.x().values();
     double[] u = problem.y().clone();
     for (int b = 0; b < norms.length; b++) {

@@ -5,12 +5,13 @@ package org.relupath.core.program.pricing;
  * (core/docs/mathematics.md#certificate).
  *
  * @param lambda the regularization, with the loss as a sum
- * @param loss 1/2 ||f(X) - y||^2 of the network itself
+ * @param loss L of the network itself: 1/2 ||f(X) - y||^2 of the squared loss
  * @param penalty lambda sum_b ||w_b||
  * @param objective loss + penalty: an upper bound of the optimum
- * @param dualObjective G(t u) = y'(t u) - ||t u||^2 / 2: a lower bound of the optimum
+ * @param dualObjective G(t u), of the squared loss y'(t u) - ||t u||^2 / 2: a lower bound of the
+ *     optimum
  * @param relativeGap (objective - dualObjective) / objective, 0 where the objective is 0
- * @param dualScale t = clip(y'u / ||u||^2, 0, lambda / max_b ||v_b||)
+ * @param dualScale t, of the squared loss clip(y'u / ||u||^2, 0, lambda / max_b ||v_b||)
  * @param maxNorm max(lambda, max_b ||v_b||)
  * @param maxConeViolation max over active b and rows r of (-(A_b w_b)_r)_+ / (||x_r|| ||w_b||)
  * @param kktResidual the larger of max_b (||v_b|| / lambda - 1)_+ and, over active b, ||w_b /

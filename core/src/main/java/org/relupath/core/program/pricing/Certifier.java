@@ -28,11 +28,15 @@ public final class Certifier {
     this.rows = problem.unitRows();
   }
 
-  /** u = y - f(X), the residual of the network itself. */
+  /** u = l'(y - f(X)), the residual of the network itself: y - f(X) of the squared loss. */
   public double[] residual(BlockWeights weights) {
-    double[] u = y.clone();
-    Vectors.axpy(-1, weights.fit(x, problem.model()), 0, u, 0, u.length);
-    return u;
+    return problem.loss().residuals(errors(weights));
+  }
+
+  private double[] errors(BlockWeights weights) {
+    double[] e = y.clone();
+    Vectors.axpy(-1, weights.fit(x, problem.model()), 0, e, 0, e.length);
+    return e;
   }
 
   /**
@@ -57,7 +61,7 @@ public final class Certifier {
     if (!prices.complete()) {
       throw new IllegalArgumentException("only a complete pricing pass certifies a solution");
     }
-    double loss = problem.loss().value(u);
+    double loss = problem.loss().value(u, () -> errors(weights));
     double penalty = lambda * weights.normSum();
     Loss.DualPoint dual = problem.loss().dualPoint(y, u, lambda, prices.maxNorm());
     double rounding = 0;

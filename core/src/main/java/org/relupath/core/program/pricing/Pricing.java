@@ -22,7 +22,7 @@ public interface Pricing {
    */
   Prices price(double[] u, double lambda, int wanted);
 
-  /** max_b ||v_b|| at u over all blocks, exactly: lambda_max where u = y. */
+  /** max_b ||v_b|| at u over all blocks, exactly: lambda_max at the residual of zero. */
   double maxNorm(double[] u);
 
   /**

@@ -46,6 +46,7 @@ public final class GlobalBound {
 
   /** Bounds of the networks of a problem. */
   public GlobalBound(Problem problem) {
+    problem.requireSquares("a bound of all networks");
     this.problem = problem;
     double d = problem.d();
     boolean dear = problem.n() * d * d > HEAVY || d > LARGE;

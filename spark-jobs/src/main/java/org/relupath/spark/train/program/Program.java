@@ -90,7 +90,7 @@ public record Program(
     Matrix gates = Gates.offBorders(model, own, rows.features(), x, drawn);
     Problem problem = new Problem(x, own.targets(rows.targets()), model.model());
     ConvexProgram convex = convex(problem, Patterns.of(x, gates));
-    double lambdaMax = new Pricer(convex).maxNorm(problem.y());
+    double lambdaMax = new Pricer(convex).maxNorm(problem.zeroResidual());
     return of(model, rows, own, GateSet.of(gates), convex, lambdaMax, List.of());
   }
 

@@ -76,7 +76,7 @@ public final class ProgramSolver implements AutoCloseable {
     ExecutorPricing executors = elsewhere ? new ExecutorPricing(factory.spark(), convex) : null;
     try {
       Pricing pricing = elsewhere ? executors : new Pricer(convex);
-      double lambdaMax = pricing.maxNorm(convex.problem().y());
+      double lambdaMax = pricing.maxNorm(convex.problem().zeroResidual());
       Program program = ofLambdaMax.apply(lambdaMax);
       return new ProgramSolver(factory, choice, executors, program, new double[0]);
     } catch (RuntimeException e) {
@@ -165,7 +165,7 @@ public final class ProgramSolver implements AutoCloseable {
 
   private Solution gated(double lambda) {
     Problem own = program.convex().problem();
-    Problem problem = new Problem(own.x(), own.y(), Model.GATED);
+    Problem problem = new Problem(own.x(), own.y(), Model.GATED, own.loss());
     ConvexProgram gated = new ConvexProgram(problem, program.convex().patterns());
     if (executors == null) {
       return solver(problem, new Pricer(gated)).solve(lambda, settings.limits(), zero());
