@@ -3,7 +3,6 @@ package org.relupath.spark.config;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.rows.TableFormat;
 
 /**
@@ -49,15 +48,13 @@ public record DataSettings(
             values.path("valid"),
             values.fraction("valid-fraction"),
             values.path("test"),
-            values.text("sample-rows") == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(values.count("sample-rows")),
+            values.optionalCount("sample-rows"),
             values.number("positive", value -> true, "a number"));
     if (data.label == null) {
       throw values.refusal("label", "a column name");
     }
     if (data.valid != null && data.validFraction.isPresent()) {
-      throw new BadInputException("--valid and --valid-fraction: both given, expected one");
+      throw values.both("valid", "valid-fraction", "");
     }
     return data;
   }

@@ -1,7 +1,6 @@
 package org.relupath.spark.config;
 
 import java.util.OptionalDouble;
-import org.relupath.spark.io.BadInputException;
 
 /**
  * Which regularization.
@@ -44,21 +43,13 @@ public record LambdaSettings(
                 .orElseThrow(
                     () -> values.refusal("lambda-min-ratio", "a number from 1e-30 to below 1")));
     if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
-      throw new BadInputException(
-          config.name("lambda")
-              + " and "
-              + config.name("lambda-ratio")
-              + ": both given, expected one");
+      throw values.both("lambda", "lambda-ratio", "");
     }
     // A file that repeats a run holds every key.
     if (settings.certify.isPresent()
         && config.isExplicit("lambdas")
         && !config.isFromFile("lambdas")) {
-      throw new BadInputException(
-          config.name("certify")
-              + " and "
-              + config.name("lambdas")
-              + ": both given, expected one (certify chooses the lambdas)");
+      throw values.both("certify", "lambdas", "certify chooses the lambdas");
     }
     return settings;
   }

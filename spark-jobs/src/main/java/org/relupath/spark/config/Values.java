@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 import org.relupath.core.data.NumberText;
 import org.relupath.spark.io.BadInputException;
@@ -89,6 +90,11 @@ public final class Values {
     return (int) whole(key, 1, Integer.MAX_VALUE);
   }
 
+  /** A whole number of at least 1, empty where there is no value. */
+  OptionalInt optionalCount(String key) {
+    return text(key) == null ? OptionalInt.empty() : OptionalInt.of(count(key));
+  }
+
   OptionalDouble number(String key, DoublePredicate fits, String expected) {
     String text = text(key);
     if (text == null) {
@@ -123,6 +129,20 @@ public final class Values {
       names.add(name);
     }
     throw refusal(key, "one of " + String.join(", ", names));
+  }
+
+  /**
+   * Refuses two keys of which one was expected, by their options or lines.
+   *
+   * @param reason what else there is to say, in brackets; or empty
+   */
+  public BadInputException both(String one, String other, String reason) {
+    return new BadInputException(
+        config.name(one)
+            + " and "
+            + config.name(other)
+            + ": both given, expected one"
+            + (reason.isEmpty() ? "" : " (" + reason + ")"));
   }
 
   /** Refuses a value by its option or line, as it was written, with what was expected. */

@@ -67,7 +67,7 @@ public record StudySettings(
     boolean resume = values.flag("resume");
     boolean overwrite = context.settings().output().overwrite();
     if (resume && overwrite) {
-      throw new BadInputException("--resume and --overwrite: both given, expected one");
+      throw values.both("resume", "overwrite", "");
     }
     return new StudySettings(
         StudyDataSet.all(config, hadoop),

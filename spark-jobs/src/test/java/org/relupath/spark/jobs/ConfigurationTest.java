@@ -155,6 +155,15 @@ class ConfigurationTest {
   }
 
   @Test
+  void twoOfWhichOneWasExpectedAreNamedByWhereTheyAre() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.conf"), "valid = a.csv\nlambda = 2\n");
+    assertThat(run("try", "--config", file.toString(), "--valid-fraction", "0.2").errorLine())
+        .endsWith("a.conf: 1: valid and --valid-fraction: both given, expected one");
+    assertThat(run("try", "--lambda", "1", "--set", "lambda-ratio=0.1").errorLine())
+        .endsWith(": --lambda and --set lambda-ratio: both given, expected one");
+  }
+
+  @Test
   void anUnexpectedFailureIsStatusOneAndOneLine() {
     Command failing =
         new Command(
