@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** reference.conf: the one place where keys, defaults and their help texts are written down. */
 public final class Reference {
+  /** The {@link #valueName} of a key whose option takes no value, and sets it to true. */
+  public static final String FLAG = "FLAG";
+
   private static final String FOLDER = "org/relupath/";
   private final Config config;
 

@@ -104,11 +104,12 @@ record Arguments(
     spec.usageMessage().width(110).description(command.description()).sortOptions(false);
     Config preset = command.defaults();
     for (String key : command.keys()) {
+      String needed = command.required().contains(key) ? " Needed." : "";
       OptionSpec.Builder option =
           OptionSpec.builder("--" + key)
               .type(String.class)
-              .description(escape(reference.help(key, preset)));
-      if (key.equals("overwrite") || key.equals("resume")) {
+              .description(escape(reference.help(key, preset) + needed));
+      if (reference.valueName(key).equals(Reference.FLAG)) {
         option.arity("0").fallbackValue("true").type(boolean.class);
       } else {
         option.arity("1").paramLabel(reference.valueName(key));

@@ -164,6 +164,15 @@ class ConfigurationTest {
   }
 
   @Test
+  void helpTellsWhatIsNeededAndWhatTakesNoValue() {
+    String help = CommandRun.of("predict", "--help").out().replaceAll("\\s+", " ");
+    assertThat(help)
+        .containsPattern("--input=PATH [^-]*Needed\\. --format")
+        .containsPattern("--output=DIR [^-]*Needed\\. --overwrite Replace")
+        .containsPattern("--network=FILE [^-]*elsewhere\\. --run");
+  }
+
+  @Test
   void anUnexpectedFailureIsStatusOneAndOneLine() {
     Command failing =
         new Command(
