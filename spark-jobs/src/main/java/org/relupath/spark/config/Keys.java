@@ -38,8 +38,11 @@ public final class Keys {
   public static final List<String> SOLVER =
       List.of("tolerance", "max-iterations", "time-limit", "engine", "segments");
 
-  public static final List<String> LAMBDA =
-      List.of("lambda", "lambda-ratio", "lambdas", "lambda-min-ratio", "certify");
+  /** The lambda of a fit. */
+  public static final List<String> FIT = List.of("lambda", "lambda-ratio");
+
+  /** The lambdas of a path. */
+  public static final List<String> PATH = List.of("lambdas", "certify", "lambda-min-ratio");
 
   /** Rows that may take the place of those of an earlier run. */
   public static final List<String> ROWS = List.of("input", "format", "valid", "test");
@@ -93,7 +96,7 @@ public final class Keys {
   /** The keys that training on rows takes, wherever the rows come from. */
   public static List<String> training() {
     List<String> rows = List.of("label", "features", "positive", "valid-fraction");
-    return join(rows, MODEL, LAMBDA, SOLVER, List.of("solver", "analyze"));
+    return join(rows, MODEL, FIT, PATH, SOLVER, List.of("solver", "analyze"));
   }
 
   /** The keys that say which convex program is meant, so that later commands take them over. */

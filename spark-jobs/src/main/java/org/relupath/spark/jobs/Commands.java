@@ -31,12 +31,7 @@ final class Commands {
     return new Command(
         "path",
         "Solves a path of lambdas, every one with a proof, and chooses the best network.",
-        Keys.join(
-            Keys.DATA,
-            Keys.MODEL,
-            List.of("lambdas", "certify", "lambda-min-ratio", "analyze"),
-            Keys.SOLVER,
-            Keys.OUTPUT),
+        Keys.join(Keys.DATA, Keys.MODEL, Keys.PATH, List.of("analyze"), Keys.SOLVER, Keys.OUTPUT),
         List.of("input", "output"),
         new PathJob());
   }
@@ -124,7 +119,8 @@ final class Commands {
         Keys.join(
             Keys.DATA,
             Keys.MODEL,
-            List.of("lambda", "lambda-ratio", "analyze", "solver"),
+            Keys.FIT,
+            List.of("analyze", "solver"),
             Keys.SOLVER,
             Keys.OUTPUT),
         List.of("input", "output"),

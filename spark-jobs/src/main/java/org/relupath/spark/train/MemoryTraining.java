@@ -51,8 +51,7 @@ final class MemoryTraining implements Training {
       RunSettings settings,
       Plan plan,
       ProgressListener listener) {
-    boolean grid = plan == Plan.PATH && settings.lambda().certify().isEmpty();
-    int lambdas = grid ? settings.lambda().lambdas() : 1;
+    int lambdas = plan.sideBySide(settings.lambda());
     ProgramSolver solver =
         new ProgramFactory(session, settings.solver(), lambdas, listener)
             .of(

@@ -111,6 +111,11 @@ public interface Training extends AutoCloseable {
       double[] lambdas(ProgramSummary program, LambdaSettings lambda) {
         return new double[] {program.lambda(lambda, DEFAULT_RATIO)};
       }
+
+      @Override
+      int sideBySide(LambdaSettings lambda) {
+        return 1;
+      }
     },
     /** A grid, or as few as certify every one in between. */
     PATH {
@@ -119,6 +124,11 @@ public interface Training extends AutoCloseable {
         return LambdaGrid.logarithmic(
             program.referenceLambda(), lambda.lambdaMinRatio(), lambda.lambdas());
       }
+
+      @Override
+      int sideBySide(LambdaSettings lambda) {
+        return lambda.certify().isEmpty() ? lambda.lambdas() : 1;
+      }
     };
 
     /** Share of lambda_max where neither lambda nor ratio is given. */
@@ -126,6 +136,9 @@ public interface Training extends AutoCloseable {
 
     /** The lambdas, largest first, in the solver's units. */
     abstract double[] lambdas(ProgramSummary program, LambdaSettings lambda);
+
+    /** How many of them are known in advance, so that executors may solve them side by side. */
+    abstract int sideBySide(LambdaSettings lambda);
   }
 
   /**
