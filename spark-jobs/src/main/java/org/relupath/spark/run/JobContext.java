@@ -85,9 +85,15 @@ public record JobContext(
     output.write("resolved.conf", resolved);
     output.seal("", manifest);
     output.commit();
+    List<String> lines = new ArrayList<>(outcome);
+    files.forEach(file -> lines.add(output.target() + "/" + file));
+    tell(lines);
+  }
+
+  /** Prints lines that the user asked for, where progress was told before. */
+  public void tell(List<String> lines) {
     progress.finish();
-    outcome.forEach(out::println);
-    files.forEach(file -> out.println(output.target() + "/" + file));
+    lines.forEach(out::println);
     out.flush();
   }
 
