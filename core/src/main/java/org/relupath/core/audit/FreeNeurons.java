@@ -7,6 +7,7 @@ import org.relupath.core.audit.stationarity.NeuronSelection;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Neurons;
+import org.relupath.core.optimalset.polytope.PolytopeInput;
 import org.relupath.core.program.Problem;
 import org.relupath.core.prune.ExactPruning;
 
@@ -53,7 +54,9 @@ public record FreeNeurons(List<Integer> neurons, Neurons remaining, double objec
     double[] left =
         k == 0
             ? beta
-            : ExactPruning.of(n, columns, List.of(ones), beta, new double[k], 0).vertex().beta();
+            : ExactPruning.of(new PolytopeInput(n, columns, List.of(ones), beta, 0), new double[k])
+                .vertex()
+                .beta();
     List<Integer> free = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
     for (int j = 0; j < k; j++) {

@@ -1,6 +1,5 @@
 package org.relupath.core.data;
 
-import breeze.linalg.DenseMatrix;
 import java.util.Arrays;
 
 /**
@@ -89,12 +88,6 @@ public record Matrix(int rows, int columns, double[] values) implements java.io.
       product[r] = sum;
     }
     return product;
-  }
-
-  /** This matrix as a Breeze matrix over the same memory. */
-  public DenseMatrix<Object> toBreeze() {
-    return new breeze.linalg.DenseMatrix$mcD$sp(
-        rows, columns, values, 0, Math.max(columns, 1), true);
   }
 
   /** Refuses a vector of the wrong length, naming it. */

@@ -1,47 +1,58 @@
 package org.relupath.core.linalg;
 
 import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
+import dev.ludovic.netlib.lapack.LAPACK;
 
 /**
- * The BLAS of this process, chosen on purpose.
+ * The BLAS and the LAPACK of this process, chosen on purpose: those of netlib, which Breeze and
+ * MLlib call as well.
  *
  * <p>netlib would silently load whatever {@code libblas.so.3} it finds, which is often the slow
  * reference one. Here a native library is used only when it was named by {@code
- * -Ddev.ludovic.netlib.blas.nativeLibPath} (or {@code .nativeLib}), or by the environment variable
- * {@code RELUPATH_BLAS}, for BLAS and LAPACK, unless that is {@code java}; otherwise the Java
- * implementation runs, vectorised where {@code --add-modules=jdk.incubator.vector} is given.
+ * -Ddev.ludovic.netlib.blas.nativeLibPath} (or {@code .nativeLib}; {@code lapack} likewise), or,
+ * for both, by the environment variable {@code RELUPATH_BLAS}, unless that is {@code java};
+ * otherwise the Java implementation runs, vectorised where {@code
+ * --add-modules=jdk.incubator.vector} is given. netlib reads the names when anything in the process
+ * first calls it.
  *
  * <p>Matrices are column-major as BLAS has them: a row-major n x d {@link
  * org.relupath.core.data.Matrix} is the d x n transpose.
  */
 public final class Blas {
   private static final String PROPERTY = "dev.ludovic.netlib.blas.nativeLib";
-  private static final boolean NAMED = named(System.getenv("RELUPATH_BLAS"));
-  private static final BLAS INSTANCE = NAMED ? BLAS.getInstance() : JavaBLAS.getInstance();
-  private static final boolean NATIVE = INSTANCE.getClass().getSimpleName().startsWith("JNI");
+
+  static {
+    name("blas");
+    name("lapack");
+  }
+
+  private static final BLAS INSTANCE = BLAS.getInstance();
+  static final LAPACK LAPACK_INSTANCE = LAPACK.getInstance();
 
   /** Columns of a block of the Java symmetric product: wide enough for gemm to be worth it. */
   private static final int BLOCK = 96;
 
   private Blas() {}
 
-  /** Whether a library is named; netlib reads the name when it is first used, which is here. */
-  private static boolean named(String environment) {
-    if (System.getProperty(PROPERTY + "Path") != null || System.getProperty(PROPERTY) != null) {
-      return true;
+  /** Says what netlib is to load for "blas" or "lapack", unless a property already does. */
+  private static void name(String part) {
+    String library = System.getenv("RELUPATH_BLAS");
+    String property = "dev.ludovic.netlib." + part + ".";
+    if (System.getProperty(property + "nativeLibPath", System.getProperty(property + "nativeLib"))
+        != null) {
+      return;
     }
-    if (environment == null || environment.equals("java")) {
-      return false;
+    if (library == null || library.equals("java")) {
+      System.setProperty(property + "allowNative", "false");
+    } else {
+      System.setProperty(property + "nativeLibPath", library);
     }
-    System.setProperty(PROPERTY + "Path", environment);
-    System.setProperty(PROPERTY.replace(".blas.", ".lapack.") + "Path", environment);
-    return true;
   }
 
   /** Whether a native library was asked for and loaded. */
   public static boolean isNative() {
-    return NATIVE;
+    return INSTANCE instanceof NativeBLAS;
   }
 
   /** What runs: the implementation and, where it is native, the library. */

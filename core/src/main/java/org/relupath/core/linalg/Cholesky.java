@@ -1,13 +1,14 @@
 package org.relupath.core.linalg;
 
-import dev.ludovic.netlib.lapack.LAPACK;
+import dev.ludovic.netlib.lapack.NativeLAPACK;
 import org.netlib.util.intW;
 
 /**
  * The factorisation A = L L' of a symmetric positive definite matrix, in place.
  *
- * <p>LAPACK's where BLAS is native. netlib's Java LAPACK is more than ten times slower than that,
+ * <p>LAPACK's where that is native. netlib's Java LAPACK is more than ten times slower than that,
  * so without a native library a recursive factorisation puts the work into matrix products instead.
+ * Not Breeze's, which copies A and compares its triangles, at every step of a solver.
  */
 public final class Cholesky {
   /**
@@ -32,7 +33,8 @@ public final class Cholesky {
    *     then spoilt)
    */
   public static Cholesky of(int n, double[] a) {
-    boolean positive = Blas.isNative() ? lapack(n, a) : recursive(n, a, 0, n);
+    boolean positive =
+        Blas.LAPACK_INSTANCE instanceof NativeLAPACK ? lapack(n, a) : recursive(n, a, 0, n);
     return positive && allFinite(n, a) ? new Cholesky(n, a) : null;
   }
 
@@ -78,7 +80,7 @@ public final class Cholesky {
       return true;
     }
     intW info = new intW(0);
-    LAPACK.getInstance().dpotrf("L", n, a, n, info);
+    Blas.LAPACK_INSTANCE.dpotrf("L", n, a, n, info);
     return info.val == 0;
   }
 

@@ -1,7 +1,5 @@
 package org.relupath.core.linalg;
 
-import dev.ludovic.netlib.lapack.JavaLAPACK;
-import dev.ludovic.netlib.lapack.LAPACK;
 import java.util.Arrays;
 import org.netlib.util.intW;
 
@@ -9,7 +7,8 @@ import org.netlib.util.intW;
  * The triangle R of A P = Q R, with orthonormal Q, or of P'(A'A) P = R'R: columns of A (m x n) are
  * taken in the order in which they add most to those before, until what they add is rounding.
  *
- * <p>The numerical rank r is decided here: R_jj counts as zero from {@code tolerance} R_00 on.
+ * <p>The numerical rank r is decided here: R_jj counts as zero from {@code tolerance} R_00 on. Not
+ * Breeze's, which forms all of Q, m x m.
  */
 public final class PivotedTriangle {
   private final int n;
@@ -40,10 +39,9 @@ public final class PivotedTriangle {
     double[] tau = new double[k];
     double[] query = new double[1];
     intW info = new intW(0);
-    LAPACK lapack = Blas.isNative() ? LAPACK.getInstance() : JavaLAPACK.getInstance();
-    lapack.dgeqp3(m, n, a, m, pivots, tau, query, -1, info);
+    Blas.LAPACK_INSTANCE.dgeqp3(m, n, a, m, pivots, tau, query, -1, info);
     double[] work = new double[Math.max(3 * n + 1, (int) query[0])];
-    lapack.dgeqp3(m, n, a, m, pivots, tau, work, work.length, info);
+    Blas.LAPACK_INSTANCE.dgeqp3(m, n, a, m, pivots, tau, work, work.length, info);
     int rank = 0;
     while (rank < k && Math.abs(a[rank + rank * m]) > tolerance * Math.abs(a[0])) {
       rank++;

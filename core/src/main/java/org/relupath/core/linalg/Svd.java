@@ -1,76 +1,17 @@
 package org.relupath.core.linalg;
 
-import dev.ludovic.netlib.lapack.JavaLAPACK;
-import dev.ludovic.netlib.lapack.LAPACK;
 import java.util.Arrays;
-import org.netlib.util.intW;
 
 /**
- * The singular value decomposition A = U diag(s) V' of a dense m x n matrix, with bases of its
- * range and of its null space. All matrices are column-major.
+ * The singular value decomposition A = U diag(s) V' of an m x n matrix, with bases of its range and
+ * of its null space, and its pseudo-inverse.
+ *
+ * @param values s, min(m, n) numbers, largest first
+ * @param left the left singular vectors, min(m, n) of them or more
+ * @param rightTransposed V', n x n
  */
-public final class Svd {
-  private final int m;
-  private final int n;
-  private final double[] values;
-  private final double[] left;
-  private final double[] rightTransposed;
-
-  private Svd(int m, int n, double[] values, double[] left, double[] rightTransposed) {
-    this.m = m;
-    this.n = n;
-    this.values = values;
-    this.left = left;
-    this.rightTransposed = rightTransposed;
-  }
-
-  /**
-   * Decomposes A.
-   *
-   * @param m rows
-   * @param n columns
-   * @param a m x n, column-major, not changed
-   * @throws ArithmeticException if the iteration does not converge, as with entries that are not
-   *     finite
-   */
-  public static Svd of(int m, int n, double[] a) {
-    int k = Math.min(m, n);
-    if (k == 0) {
-      return new Svd(m, n, new double[0], new double[0], identity(n));
-    }
-    LAPACK lapack = Blas.isNative() ? LAPACK.getInstance() : JavaLAPACK.getInstance();
-    double[] copy = a.clone();
-    double[] s = new double[k];
-    // All of V is wanted, for null spaces, but of U only what meets a singular value: with job O
-    // it takes the place of A.
-    String job = m >= n ? "O" : "A";
-    double[] u = m >= n ? new double[1] : new double[m * m];
-    double[] vt = new double[n * n];
-    int[] whole = new int[8 * k];
-    double[] query = new double[1];
-    intW info = new intW(0);
-    lapack.dgesdd(job, m, n, copy, m, s, u, m, vt, n, query, -1, whole, info);
-    double[] work = new double[Math.max(1, (int) query[0])];
-    lapack.dgesdd(job, m, n, copy, m, s, u, m, vt, n, work, work.length, whole, info);
-    if (info.val != 0 || !Double.isFinite(s[0])) {
-      throw new ArithmeticException(
-          "the singular values of a " + m + " x " + n + " matrix diverge");
-    }
-    return new Svd(m, n, s, m >= n ? copy : u, vt);
-  }
-
-  private static double[] identity(int n) {
-    double[] identity = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      identity[i * n + i] = 1;
-    }
-    return identity;
-  }
-
-  /** The min(m, n) singular values, largest first. */
-  public double[] values() {
-    return values.clone();
-  }
+@SuppressWarnings("ArrayRecordComponent") // a factorisation, never compared
+public record Svd(double[] values, Dense left, Dense rightTransposed) {
 
   /** The number of singular values above {@code tolerance} times the largest. */
   public int rank(double tolerance) {
@@ -82,20 +23,41 @@ public final class Svd {
   }
 
   /** An orthonormal basis of the range, the first r left singular vectors (m x r). */
-  public double[] range(int r) {
-    return Arrays.copyOf(left, m * r);
+  public Dense range(int r) {
+    return new Dense(left.rows(), r, Arrays.copyOf(left.values(), left.rows() * r));
   }
 
   /**
    * An orthonormal basis of the null space, the last n - r right singular vectors (n x (n - r)).
    */
-  public double[] nullSpace(int r) {
-    double[] basis = new double[n * (n - r)];
-    for (int j = r; j < n; j++) {
+  public Dense nullSpace(int r) {
+    return right(r, rightTransposed.rows());
+  }
+
+  private Dense right(int from, int to) {
+    int n = rightTransposed.rows();
+    double[] basis = new double[n * (to - from)];
+    for (int j = from; j < to; j++) {
       for (int i = 0; i < n; i++) {
-        basis[(j - r) * n + i] = rightTransposed[i * n + j];
+        basis[(j - from) * n + i] = rightTransposed.values()[i * n + j];
       }
     }
-    return basis;
+    return new Dense(n, to - from, basis);
+  }
+
+  /**
+   * A^+ b, the shortest of all x that minimise ||A x - b||.
+   *
+   * @param b m entries
+   * @param tolerance singular values up to this times the largest count as zero
+   * @return x, n entries
+   */
+  public double[] solve(double[] b, double tolerance) {
+    int r = rank(tolerance);
+    double[] along = range(r).transposedTimes(b);
+    for (int i = 0; i < r; i++) {
+      along[i] /= values[i];
+    }
+    return right(0, r).times(along);
   }
 }

@@ -1,8 +1,7 @@
 package org.relupath.core.optimalset;
 
 import java.util.List;
-import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.polytope.ColumnSpace;
 import org.relupath.core.optimalset.polytope.Rank;
@@ -39,10 +38,9 @@ final class FunctionRank {
     for (int j = 0; j < k; j++) {
       Vectors.scale(1 / space.norms()[j], phi, j * p, p);
     }
-    double scale = Svd.of(p, k, phi).values()[0];
-    double[] moved = new double[p * directions];
-    Blas.gemm(false, false, p, directions, k, 1, phi, p, space.basis(), k, 0, moved, p);
-    double[] values = Svd.of(p, directions, moved).values();
+    Dense responses = new Dense(p, k, phi);
+    double scale = responses.svd().values()[0];
+    double[] values = responses.times(new Dense(k, directions, space.basis())).svd().values();
     int rank = 0;
     while (rank < values.length && values[rank] > tolerance * scale) {
       rank++;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.program.Block;
 
 /**
@@ -53,6 +53,6 @@ final class SpectralNorms {
     } else {
       Blas.gemm(true, false, n, n, d, 1, a.values(), d, a.values(), d, 0, gram, n);
     }
-    return Math.sqrt(Svd.of(k, k, gram).values()[0]) * MARGIN;
+    return Math.sqrt(SymmetricEigen.largest(k, gram)) * MARGIN;
   }
 }

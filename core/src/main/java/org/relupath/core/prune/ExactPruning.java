@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.MinimumNorm;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.polytope.ColumnSpace;
+import org.relupath.core.optimalset.polytope.PolytopeInput;
 import org.relupath.core.optimalset.polytope.Rank;
 import org.relupath.core.optimalset.polytope.Vertex;
 
@@ -31,9 +31,7 @@ public final class ExactPruning {
   /** Relative change of the fit beyond which the last weights are fitted again. */
   private static final double DRIFT = 1e-13;
 
-  private final int n;
-  private final double[] columns;
-  private final double[] first;
+  private final PolytopeInput input;
   private final double[] fit;
   private final double[] norms;
   private final int[] support;
@@ -60,13 +58,12 @@ public final class ExactPruning {
     }
   }
 
-  private ExactPruning(int n, double[] columns, List<double[]> rows, double[] beta, double gap) {
-    this.n = n;
-    this.columns = columns;
-    this.first = beta;
+  private ExactPruning(PolytopeInput input) {
+    this.input = input;
+    double[] beta = input.anchor();
     this.fit = fit(beta);
     this.support = IntStream.range(0, beta.length).filter(b -> beta[b] > 0).toArray();
-    ColumnSpace space = space(support, rows, gap);
+    ColumnSpace space = input.restrict(support).space();
     this.norms = space.norms();
     this.basis = space.basis();
     this.k = space.dependencies();
@@ -88,43 +85,28 @@ public final class ExactPruning {
    * @param gap the relative gap of the solution that M was computed from: the tolerance of the rank
    */
   public static Result of(int n, double[] columns, double[] beta, double gap) {
-    return of(n, columns, List.of(), beta, new double[beta.length], gap);
+    return of(new PolytopeInput(n, columns, List.of(), beta, gap), new double[beta.length]);
   }
 
   /**
    * Prunes down an objective: each step follows the steepest descent of c'beta within the set,
    * where there is one, and else goes as without.
    *
-   * @param rows further rows R, whose R beta is kept too
+   * @param input the set, whose further rows keep R beta too, and the weights to begin with
    * @param objective c, m entries
    */
-  public static Result of(
-      int n, double[] columns, List<double[]> rows, double[] beta, double[] objective, double gap) {
-    requireShapes(n, columns, rows, beta, objective);
-    ExactPruning pruning = new ExactPruning(n, columns.clone(), rows, beta.clone(), gap);
+  public static Result of(PolytopeInput input, double[] objective) {
+    int m = input.anchor().length;
+    if (objective.length != m) {
+      throw new IllegalArgumentException(
+          "the objective has " + objective.length + " entries, expected " + m);
+    }
+    ExactPruning pruning = new ExactPruning(input);
     pruning.dropZeros(0);
     while (pruning.k > 0) {
       pruning.step(objective);
     }
-    return pruning.result(rows, gap);
-  }
-
-  private static void requireShapes(
-      int n, double[] columns, List<double[]> rows, double[] beta, double[] objective) {
-    int m = beta.length;
-    if (n < 1 || columns.length != Math.multiplyExact(n, m)) {
-      throw new IllegalArgumentException(
-          "M has " + columns.length + " entries, expected n x m = " + n + " x " + m);
-    }
-    if (objective.length != m || rows.stream().anyMatch(row -> row.length != m)) {
-      throw new IllegalArgumentException(
-          "the objective and every further row must have " + m + " entries, as beta");
-    }
-    for (int b = 0; b < m; b++) {
-      if (!(beta[b] >= 0 && beta[b] < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("beta_" + b + " is " + beta[b] + ", expected >= 0");
-      }
-    }
+    return pruning.result();
   }
 
   /** Along a dependency to the first weight that reaches zero. */
@@ -151,17 +133,16 @@ public final class ExactPruning {
     for (int i = 0; i < s; i++) {
       c[i] = alive[i] ? objective[support[i]] / norms[i] : 0;
     }
-    double[] along = new double[k];
-    Blas.gemv(true, s, k, 1, basis, s, c, 0, along);
+    Dense directions = new Dense(s, k, basis);
+    double[] along = directions.transposedTimes(c);
     if (Vectors.norm(along) <= ROUNDING * Vectors.norm(c)) {
       int least = least();
       for (int j = 0; j < k; j++) {
         along[j] = basis[least + j * s];
       }
     }
-    double[] direction = new double[s];
-    Blas.gemv(false, s, k, -1, basis, s, along, 0, direction);
-    return direction;
+    Vectors.scale(-1, along, 0, k);
+    return directions.times(along);
   }
 
   /** The least weight of a neuron that takes part in a dependency. */
@@ -237,35 +218,35 @@ public final class ExactPruning {
       v[j] = basis[i + j * s];
     }
     v[k - 1] += v[k - 1] >= 0 ? norm : -norm;
-    double[] product = new double[s];
-    Blas.gemv(false, s, k, 1, basis, s, v, 0, product);
+    double[] product = new Dense(s, k, basis).times(v);
     double scale = -2 / Vectors.dot(v, v);
     for (int j = 0; j < k; j++) {
       Vectors.axpy(scale * v[j], product, 0, basis, j * s, s);
     }
   }
 
-  private Result result(List<double[]> rows, double gap) {
+  private Result result() {
     int[] left = IntStream.range(0, x.length).filter(i -> alive[i]).toArray();
     int[] at = Arrays.stream(left).map(i -> support[i]).toArray();
-    ColumnSpace space = space(at, rows, gap);
+    PolytopeInput restricted = input.restrict(at);
+    ColumnSpace space = restricted.space();
     double[] beta = beta();
     if (fitChange(beta) > DRIFT) {
-      beta = refitted(at, space, beta);
+      beta = refitted(at, restricted.columns(), space, beta);
     }
     return new Result(
         new Vertex(beta, at), List.copyOf(steps), fitChange(beta), sumChange(beta), space.rank());
   }
 
   /** The weights on a support that fit best, if they are positive and better. */
-  private double[] refitted(int[] at, ColumnSpace space, double[] beta) {
-    double[] unit = select(at);
+  private double[] refitted(int[] at, double[] unit, ColumnSpace space, double[] beta) {
+    int n = input.n();
     for (int i = 0; i < at.length; i++) {
       Vectors.scale(1 / space.norms()[i], unit, i * n, n);
     }
     double[] lack = fit.clone();
     Vectors.axpy(-1, fit(beta), 0, lack, 0, n);
-    double[] correction = MinimumNorm.solve(n, at.length, unit, lack, space.rank().tolerance());
+    double[] correction = new Dense(n, at.length, unit).svd().solve(lack, space.rank().tolerance());
     double[] again = beta.clone();
     boolean positive = true;
     for (int i = 0; i < at.length; i++) {
@@ -276,7 +257,7 @@ public final class ExactPruning {
   }
 
   private double[] beta() {
-    double[] beta = new double[first.length];
+    double[] beta = new double[input.anchor().length];
     for (int i = 0; i < x.length; i++) {
       beta[support[i]] = x[i] / norms[i];
     }
@@ -284,37 +265,21 @@ public final class ExactPruning {
   }
 
   private double[] fit(double[] beta) {
-    double[] product = new double[n];
-    Blas.gemv(false, n, beta.length, 1, columns, n, beta, 0, product);
-    return product;
+    return new Dense(input.n(), beta.length, input.columns()).times(beta);
   }
 
   private double fitChange(double[] beta) {
     double[] change = fit(beta);
-    Vectors.axpy(-1, fit, 0, change, 0, n);
+    Vectors.axpy(-1, fit, 0, change, 0, fit.length);
     return relative(Vectors.norm(change), Vectors.norm(fit));
   }
 
   private double sumChange(double[] beta) {
-    double sum = Arrays.stream(first).sum();
+    double sum = Arrays.stream(input.anchor()).sum();
     return relative(Math.abs(Arrays.stream(beta).sum() - sum), sum);
   }
 
   private static double relative(double change, double size) {
     return change == 0 ? 0 : change / size;
-  }
-
-  private ColumnSpace space(int[] at, List<double[]> rows, double gap) {
-    List<double[]> some =
-        rows.stream().map(row -> Arrays.stream(at).mapToDouble(b -> row[b]).toArray()).toList();
-    return ColumnSpace.of(n, select(at), some, gap);
-  }
-
-  private double[] select(int[] at) {
-    double[] some = new double[n * at.length];
-    for (int i = 0; i < at.length; i++) {
-      System.arraycopy(columns, at[i] * n, some, i * n, n);
-    }
-    return some;
   }
 }

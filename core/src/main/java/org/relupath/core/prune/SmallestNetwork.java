@@ -107,8 +107,6 @@ public record SmallestNetwork(Vertex vertex, int lowerBound, Proof proof, boolea
   }
 
   private static Vertex pruned(Polytope polytope, double[] beta, double[] objective) {
-    return ExactPruning.of(
-            polytope.n(), polytope.columns(), polytope.rows(), beta, objective, polytope.gap())
-        .vertex();
+    return ExactPruning.of(polytope.input().at(beta), objective).vertex();
   }
 }

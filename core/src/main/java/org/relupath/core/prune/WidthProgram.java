@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.relupath.core.optimalset.polytope.Polytope;
 import org.relupath.core.optimalset.polytope.Range;
@@ -93,21 +92,10 @@ final class WidthProgram {
   /** The face without the neuron that is branched on, anchored where that neuron is zero. */
   private Node without(Node node, Relaxation relaxation) {
     int[] kept = Arrays.stream(node.face.support()).filter(b -> b != relaxation.branch).toArray();
-    int n = node.face.n();
-    double[] columns = node.face.columns();
-    double[] some = new double[n * kept.length];
-    for (int i = 0; i < kept.length; i++) {
-      System.arraycopy(columns, kept[i] * n, some, i * n, n);
-    }
-    List<double[]> rows = node.face.rows().stream().map(row -> select(row, kept)).toList();
-    double[] anchor = select(relaxation.ranges[relaxation.branch].argmin(), kept);
-    Polytope face = Polytope.of(n, some, rows, anchor, node.face.gap());
+    double[] anchor = relaxation.ranges[relaxation.branch].argmin();
+    Polytope face = Polytope.of(node.face.input().at(anchor).restrict(kept));
     clear &= face.certain();
     return new Node(face, Arrays.stream(kept).map(b -> node.ids[b]).toArray(), node.used);
-  }
-
-  private static double[] select(double[] values, int[] at) {
-    return Arrays.stream(at).mapToDouble(b -> values[b]).toArray();
   }
 
   /** Prunes a member of a face to a vertex, and keeps it if it is the smallest so far. */
@@ -116,9 +104,7 @@ final class WidthProgram {
     for (int b = 0; b < member.length; b++) {
       beta[node.ids[b]] = member[b];
     }
-    ExactPruning.Result result =
-        ExactPruning.of(
-            whole.n(), whole.columns(), whole.rows(), beta, new double[all.length], whole.gap());
+    ExactPruning.Result result = ExactPruning.of(whole.input().at(beta), new double[all.length]);
     best = result.vertex().width() < best.width() ? result.vertex() : best;
   }
 

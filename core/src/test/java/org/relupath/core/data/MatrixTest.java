@@ -19,19 +19,6 @@ class MatrixTest {
   }
 
   @Test
-  void isABreezeMatrixOverTheSameMemory() {
-    var breeze = M.toBreeze();
-    assertThat(breeze.rows()).isEqualTo(3);
-    assertThat(breeze.cols()).isEqualTo(2);
-    for (int r = 0; r < 3; r++) {
-      for (int k = 0; k < 2; k++) {
-        assertThat(breeze.apply(r, k)).isEqualTo(M.get(r, k));
-      }
-    }
-    assertThat(breeze.data()).isSameAs(M.values());
-  }
-
-  @Test
   void refusesShapesThatDoNotFit() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Matrix(2, 2, new double[3]));
     assertThatIllegalArgumentException().isThrownBy(() -> new Matrix(-1, 2, new double[0]));

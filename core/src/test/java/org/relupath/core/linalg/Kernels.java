@@ -1,5 +1,7 @@
 package org.relupath.core.linalg;
 
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.lapack.LAPACK;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,12 +75,15 @@ final class Kernels {
     return lower;
   }
 
-  /** Prints the implementation's name, and then every result on a line. */
+  /** Prints the library, what netlib gives its callers, and every result unless "names" is said. */
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(Blas.describe());
-    for (double result : results()) {
-      out.println(result);
+    out.println(BLAS.getInstance().getClass() + " " + LAPACK.getInstance().getClass());
+    if (args.length == 0) {
+      for (double result : results()) {
+        out.println(result);
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,23 +140,43 @@ class KernelsTest {
 
   @Test
   void aSecondProcessWithoutANativeLibraryComputesTheSame() throws Exception {
-    List<String> lines = runWithoutNativeLibrary();
+    List<String> lines = run("java");
     assertThat(lines.get(0)).doesNotContain("JNI");
-    double[] java = lines.stream().skip(1).mapToDouble(Double::parseDouble).toArray();
+    double[] java = lines.stream().skip(2).mapToDouble(Double::parseDouble).toArray();
     assertThat(java).usingComparatorWithPrecision(1e-10).containsExactly(Kernels.results());
   }
 
-  private static List<String> runWithoutNativeLibrary() throws IOException, InterruptedException {
+  /** Breeze and MLlib get what netlib's {@code getInstance} gives. */
+  @Test
+  void allCallersInAProcessUseTheLibraryThatIsNamed() throws Exception {
+    for (String none : new String[] {null, "java"}) {
+      assertThat(run(none, "names")).hasSize(2).noneMatch(line -> line.contains("JNI"));
+    }
+    if (Blas.isNative()) {
+      String library = System.getProperty("dev.ludovic.netlib.blas.nativeLibPath");
+      List<String> lines = run(library, "names");
+      assertThat(lines.get(0)).isEqualTo("JNIBLAS " + library);
+      assertThat(lines.get(1)).contains("JNIBLAS", "JNILAPACK");
+    }
+  }
+
+  /**
+   * What {@link Kernels} prints in another JVM where RELUPATH_BLAS names this, null for nothing.
+   */
+  private static List<String> run(String library, String... arguments)
+      throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Process process =
-        new ProcessBuilder(
-                java,
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.relupath.core.linalg.Kernels")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add("org.relupath.core.linalg.Kernels");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().remove("RELUPATH_BLAS");
+    if (library != null) {
+      builder.environment().put("RELUPATH_BLAS", library);
+    }
+    Process process = builder.start();
     try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
       List<String> lines = reader.lines().toList();
       assertThat(process.waitFor()).as("exit status").isZero();

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.optimalset.polytope.BasisEnumeration;
 import org.relupath.core.optimalset.polytope.Polytope;
 import org.relupath.core.optimalset.polytope.PolytopeCase;
+import org.relupath.core.optimalset.polytope.PolytopeInput;
 
 class ExactPruningTest {
   private static final double EXACT = 1e-12;
@@ -34,8 +35,7 @@ class ExactPruningTest {
         Arrays.setAll(objective, b -> random.nextGaussian());
       }
       double[] start = i % 2 == 0 ? polytope.center() : c.anchor();
-      ExactPruning.Result result =
-          ExactPruning.of(c.m().length, c.columns(), List.of(c.further()), start, objective, 0);
+      ExactPruning.Result result = ExactPruning.of(polytope.input().at(start), objective);
       double[] beta = result.vertex().beta();
       assertThat(vertices).anySatisfy(vertex -> assertThat(near(vertex, beta, polytope)).isTrue());
       assertThat(result.minimal()).isTrue();
@@ -99,14 +99,12 @@ class ExactPruningTest {
   @Test
   void refusesShapesAndNumbers() {
     assertThatThrownBy(() -> ExactPruning.of(2, new double[3], new double[2], 0))
-        .hasMessageContaining("M has 3 entries, expected n x m = 2 x 2");
+        .hasMessageContaining("M has 3 entries, expected 2 x 2");
     assertThatThrownBy(() -> ExactPruning.of(1, new double[2], new double[] {1, -1}, 0))
-        .hasMessageContaining("beta_1 is -1.0");
-    assertThatThrownBy(
-            () ->
-                ExactPruning.of(
-                    1, new double[1], List.of(new double[2]), new double[1], new double[1], 0))
-        .hasMessageContaining("must have 1 entries");
+        .hasMessageContaining("entry 1 is -1.0");
+    PolytopeInput one = new PolytopeInput(1, new double[1], List.of(), new double[1], 0);
+    assertThatThrownBy(() -> ExactPruning.of(one, new double[2]))
+        .hasMessageContaining("the objective has 2 entries, expected 1");
   }
 
   private static double[][] gaussian(Random random, int rows, int columns) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.relupath.core.linalg.Cholesky;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.SquaredLoss;
 
@@ -74,7 +74,7 @@ final class FaceNorms {
         gram[i][j] = Vectors.dot(columns, i * n, columns, j * n, n);
       }
     }
-    this.rank = all == 0 ? 0 : Svd.of(n, all, columns).rank(DEPENDENT);
+    this.rank = new Dense(n, all, columns).svd().rank(DEPENDENT);
   }
 
   /** The dimension of all fits: no more neurons than this have independent ones. */

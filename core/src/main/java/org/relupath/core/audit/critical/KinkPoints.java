@@ -13,6 +13,7 @@ import org.relupath.core.audit.stationarity.Examination;
 import org.relupath.core.audit.stationarity.Stationarity;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.arrangement.PatternEnumeration;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Neurons;
@@ -159,8 +160,8 @@ final class KinkPoints {
         matrix[j * rows.length + i] = row[j] / Vectors.norm(row);
       }
     }
-    Svd svd = Svd.of(rows.length, d, matrix);
-    return svd.nullSpace(rows.length == 0 ? 0 : svd.rank(BORDER));
+    Svd svd = new Dense(rows.length, d, matrix).svd();
+    return svd.nullSpace(svd.rank(BORDER)).values();
   }
 
   /** The network of some faces' norms, if it lies in them and is stationary. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.gates.arrangement.PatternEnumeration;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -78,7 +78,7 @@ record ClarkeDistance(double value, boolean exact) {
     for (int l = 0; l < kinks.size(); l++) {
       System.arraycopy(kinks.get(l).normal(), 0, columns, l * d, d);
     }
-    return Svd.of(d, kinks.size(), columns).rank(tolerance);
+    return new Dense(d, kinks.size(), columns).svd().rank(tolerance);
   }
 
   /** The distance of the hull of all local gradients; {@code otherwise} where it is not found. */

@@ -1,7 +1,7 @@
 package org.relupath.core.audit.stationarity;
 
 import java.util.List;
-import org.relupath.core.linalg.MinimumNorm;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -190,7 +190,7 @@ final class LeastSquares {
     for (int i = 0; i < m; i++) {
       System.arraycopy(columns.get(i), 0, matrix, i * d, d);
     }
-    double[] step = MinimumNorm.solve(d, m, matrix, r, DEPENDENT);
+    double[] step = new Dense(d, m, matrix).svd().solve(r, DEPENDENT);
     Vectors.scale(-1, step, 0, m);
     return step;
   }

@@ -2,6 +2,7 @@ package org.relupath.core.audit.stationarity;
 
 import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 
@@ -72,14 +73,10 @@ record RowSides(double[] scores, double[] lengths, boolean[] tight) {
       Vectors.scale(1 / Vectors.norm(row), row, 0, d);
       System.arraycopy(row, 0, transposed, i * d, d);
     }
-    Svd svd = Svd.of(d, rows.length, transposed);
-    int rank = svd.rank(DEPENDENT);
-    double[] range = svd.range(rank);
+    Svd svd = new Dense(d, rows.length, transposed).svd();
+    Dense range = svd.range(svd.rank(DEPENDENT));
     double[] moved = w.clone();
-    for (int j = 0; j < rank; j++) {
-      double along = Vectors.dot(range, j * d, w, 0, d);
-      Vectors.axpy(-along, range, j * d, moved, 0, d);
-    }
+    Vectors.axpy(-1, range.times(range.transposedTimes(w)), 0, moved, 0, d);
     for (int r = 0; r < near.length; r++) {
       double score = Vectors.dot(x.values(), r * d, moved, 0, d);
       boolean across = !near[r] && (score > 0) != (scores[r] > 0);

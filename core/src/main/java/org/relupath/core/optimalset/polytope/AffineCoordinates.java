@@ -1,6 +1,6 @@
 package org.relupath.core.optimalset.polytope;
 
-import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -48,9 +48,7 @@ record AffineCoordinates(
 
   /** N z. */
   double[] displacement(double[] z) {
-    double[] x = new double[origin.length];
-    Blas.gemv(false, x.length, dimension, 1, basis, x.length, z, 0, x);
-    return x;
+    return new Dense(origin.length, dimension, basis).times(z);
   }
 
   /** N'(x - origin). */
@@ -62,8 +60,6 @@ record AffineCoordinates(
 
   /** N'c, the gradient of c'x. */
   double[] gradient(double[] c) {
-    double[] gradient = new double[dimension];
-    Blas.gemv(true, c.length, dimension, 1, basis, c.length, c, 0, gradient);
-    return gradient;
+    return new Dense(origin.length, dimension, basis).transposedTimes(c);
   }
 }

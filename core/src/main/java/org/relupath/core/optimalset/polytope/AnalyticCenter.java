@@ -1,7 +1,6 @@
 package org.relupath.core.optimalset.polytope;
 
-import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -37,10 +36,9 @@ final class AnalyticCenter {
    */
   static double[] from(double[] x, double[] basis) {
     int s = x.length;
-    int k = basis.length / s;
     double[] center = x.clone();
     for (int step = 0; step < STEPS; step++) {
-      double[] relative = relativeStep(center, basis, k);
+      double[] relative = relativeStep(center, basis);
       double decrement = Vectors.norm(relative);
       if (decrement <= DECREMENT) {
         return center;
@@ -57,26 +55,22 @@ final class AnalyticCenter {
   }
 
   /** dx / x, the projection of the vector of ones onto the range of diag(1/x) N. */
-  private static double[] relativeStep(double[] x, double[] basis, int k) {
-    double[] range = relativeBasis(x, basis);
+  private static double[] relativeStep(double[] x, double[] basis) {
+    Dense range = relativeBasis(x, basis);
     double[] ones = new double[x.length];
     java.util.Arrays.fill(ones, 1);
-    double[] along = new double[k];
-    Blas.gemv(true, x.length, k, 1, range, x.length, ones, 0, along);
-    double[] step = new double[x.length];
-    Blas.gemv(false, x.length, k, 1, range, x.length, along, 0, step);
-    return step;
+    return range.times(range.transposedTimes(ones));
   }
 
   /** An orthonormal basis of the range of diag(1/x) N: the directions relative to x. */
-  static double[] relativeBasis(double[] x, double[] basis) {
+  static Dense relativeBasis(double[] x, double[] basis) {
     int s = x.length;
     int k = basis.length / s;
     double[] scaled = basis.clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] /= x[i % s];
     }
-    return Svd.of(s, k, scaled).range(k);
+    return new Dense(s, k, scaled).svd().range(k);
   }
 
   /** A step after which sum log(1 + t r_b) has grown by enough, or zero. */

@@ -1,7 +1,7 @@
 package org.relupath.core.optimalset.polytope;
 
 import java.util.List;
-import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 
@@ -39,9 +39,9 @@ public record ColumnSpace(double[] norms, Rank rank, double[] basis) {
       norms[b] = length > 0 ? length : 1;
       Vectors.scale(1 / norms[b], unit, b * n, n);
     }
-    Svd svd = Svd.of(n, m, unit);
+    Svd svd = new Dense(n, m, unit).svd();
     Rank rank = Rank.of(svd.values(), gap);
-    ColumnSpace space = new ColumnSpace(norms, rank, svd.nullSpace(rank.value()));
+    ColumnSpace space = new ColumnSpace(norms, rank, svd.nullSpace(rank.value()).values());
     return rows.isEmpty() ? space : space.with(rows);
   }
 
@@ -70,10 +70,8 @@ public record ColumnSpace(double[] norms, Rank rank, double[] basis) {
         scaled[i + b * rows.size()] /= Math.sqrt(square);
       }
     }
-    double[] inside = new double[rows.size() * k];
-    Blas.gemm(
-        false, false, rows.size(), k, m, 1, scaled, rows.size(), basis, m, 0, inside, rows.size());
-    Svd svd = Svd.of(rows.size(), k, inside);
+    Dense dependencies = new Dense(m, k, basis);
+    Svd svd = new Dense(rows.size(), m, scaled).times(dependencies).svd();
     int added = 0;
     double[] values = svd.values();
     // Rows and basis have length one, so these values are measured against 1.
@@ -82,10 +80,6 @@ public record ColumnSpace(double[] norms, Rank rank, double[] basis) {
     }
     double kept = added == 0 ? rank.lastKept() : Math.min(rank.lastKept(), values[added - 1]);
     double dropped = Math.max(rank.firstDropped(), added < values.length ? values[added] : 0);
-    int left = k - added;
-    double[] rest = new double[m * left];
-    Blas.gemm(
-        false, false, m, left, k, 1, basis, m, svd.nullSpace(added), Math.max(1, k), 0, rest, m);
     Rank both =
         new Rank(
             rank.value() + added,
@@ -93,6 +87,6 @@ public record ColumnSpace(double[] norms, Rank rank, double[] basis) {
             dropped,
             rank.tolerance(),
             Rank.apart(kept, dropped, rank.tolerance()));
-    return new ColumnSpace(norms, both, rest);
+    return new ColumnSpace(norms, both, dependencies.times(svd.nullSpace(added)).values());
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.MinimumNorm;
+import org.relupath.core.linalg.Dense;
+import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -88,12 +88,11 @@ final class DoubleDescription {
         square[i + j * d] = cone[chosen[i] + j * s];
       }
     }
+    Svd inverse = new Dense(d, d, square).svd();
     for (int i = 0; i < d; i++) {
       double[] unit = new double[d];
       unit[i] = 1;
-      double[] w = MinimumNorm.solve(d, d, square, unit, 0);
-      double[] x = new double[s];
-      Blas.gemv(false, s, d, 1, cone, s, w, 0, x);
+      double[] x = new Dense(s, d, cone).times(inverse.solve(unit, 0));
       for (int j = 0; j < d; j++) {
         x[chosen[j]] = i == j ? 1 : 0;
       }

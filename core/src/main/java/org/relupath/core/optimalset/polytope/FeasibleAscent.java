@@ -2,9 +2,7 @@ package org.relupath.core.optimalset.polytope;
 
 import java.util.Arrays;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.MinimumNorm;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConeProjection;
@@ -41,7 +39,7 @@ final class FeasibleAscent {
   private final boolean[] active;
   private final boolean[] tight;
   private double[] slack;
-  private double[] complement;
+  private Dense complement;
 
   /**
    * Where an ascent ended.
@@ -91,34 +89,27 @@ final class FeasibleAscent {
   /**
    * Minimises ||P z - f||^2; where several z do, one of them.
    *
-   * @param rows number of rows of P
-   * @param p rows x k, column-major
+   * @param p P, any number of rows, k columns
    * @param f as many entries as rows
    */
-  Optimum leastSquares(int rows, double[] p, double[] f) {
-    if (rows > k) {
-      double[] u = Svd.of(rows, k, p).range(k);
-      double[] inside = new double[k * k];
-      double[] along = new double[k];
-      Blas.gemm(true, false, k, k, rows, 1, u, rows, p, rows, 0, inside, k);
-      Blas.gemv(true, rows, k, 1, u, rows, f, 0, along);
-      return leastSquares(k, inside, along);
+  Optimum leastSquares(Dense p, double[] f) {
+    if (p.rows() > k) {
+      Dense q = p.orthonormal();
+      return leastSquares(q.transposedTimes(p), q.transposedTimes(f));
     }
-    double size = Vectors.norm(p);
+    double size = Vectors.norm(p.values());
     double scale = Math.max(size * (Vectors.norm(f) + size), Double.MIN_NORMAL);
     for (int step = limit(); step > 0; step--) {
       double[] r = f.clone();
-      Blas.gemv(false, rows, k, -1, p, rows, z, 1, r);
-      double[] gradient = new double[k];
-      Blas.gemv(true, rows, k, 1, p, rows, r, 0, gradient);
-      double[] v = direction(gradient);
+      Vectors.axpy(-1, p.times(z), 0, r, 0, r.length);
+      double[] v = direction(p.transposedTimes(r));
       double norm = Vectors.norm(v);
       if (norm <= OPTIMAL * scale) {
         return end(norm / scale);
       }
-      double[] newton = faceMinimiser(rows, p, r);
+      double[] newton = faceMinimiser(p, r);
       if (blocked(newton)) {
-        move(Math.min(lineMinimum(rows, p, v, norm), reach(v)), v);
+        move(Math.min(lineMinimum(p, v, norm), reach(v)), v);
       } else {
         move(Math.min(1, reach(newton)), newton);
       }
@@ -131,19 +122,12 @@ final class FeasibleAscent {
   }
 
   /** The step from z to the minimiser on {A_tight dz = 0}, the shortest where there are several. */
-  private double[] faceMinimiser(int rows, double[] p, double[] r) {
-    int free = complement.length / k;
-    double[] inside = new double[rows * free];
-    Blas.gemm(false, false, rows, free, k, 1, p, rows, complement, k, 0, inside, Math.max(1, rows));
-    double[] w = MinimumNorm.solve(rows, free, inside, r, ROUNDING);
-    double[] step = new double[k];
-    Blas.gemv(false, k, free, 1, complement, k, w, 0, step);
-    return step;
+  private double[] faceMinimiser(Dense p, double[] r) {
+    return complement.times(p.times(complement).svd().solve(r, ROUNDING));
   }
 
-  private double lineMinimum(int rows, double[] p, double[] v, double norm) {
-    double[] image = new double[rows];
-    Blas.gemv(false, rows, k, 1, p, rows, v, 0, image);
+  private static double lineMinimum(Dense p, double[] v, double norm) {
+    double[] image = p.times(v);
     double curvature = Vectors.dot(image, image);
     return curvature > 0 ? norm * norm / curvature : Double.POSITIVE_INFINITY;
   }
@@ -152,7 +136,7 @@ final class FeasibleAscent {
   private double[] direction(double[] gradient) {
     int[] rows = activeRows();
     if (rows.length == 0) {
-      complement = identity();
+      complement = Dense.identity(k);
       return gradient.clone();
     }
     Matrix normals = Matrix.zeros(rows.length, k);
@@ -173,18 +157,10 @@ final class FeasibleAscent {
     for (int i : projection.tight().toArray()) {
       tight[rows[i]] = true;
     }
-    complement = projection.tight().complement();
-    return onComplement(projection.v());
-  }
-
-  /** Takes off what rounding left along the tight rows, which a small v would not survive. */
-  private double[] onComplement(double[] v) {
-    int free = complement.length / k;
-    double[] w = new double[free];
-    Blas.gemv(true, k, free, 1, complement, k, v, 0, w);
-    double[] projected = new double[k];
-    Blas.gemv(false, k, free, 1, complement, k, w, 0, projected);
-    return projected;
+    double[] free = projection.tight().complement();
+    complement = new Dense(k, free.length / k, free);
+    // Takes off what rounding left along the tight rows, which a small v would not survive.
+    return complement.times(complement.transposedTimes(projection.v()));
   }
 
   private static ConeProjection onto(Matrix normals, int[] start) {
@@ -203,14 +179,6 @@ final class FeasibleAscent {
       }
     }
     return Arrays.copyOf(rows, count);
-  }
-
-  private double[] identity() {
-    double[] identity = new double[k * k];
-    for (int i = 0; i < k; i++) {
-      identity[i * k + i] = 1;
-    }
-    return identity;
   }
 
   /** How far a direction can be followed until a row that is not active becomes so. */
@@ -264,7 +232,7 @@ final class FeasibleAscent {
       lack[i] = -slack[rows[i]];
       names[i] = q.names()[rows[i]];
     }
-    double[] correction = MinimumNorm.solve(rows.length, k, normals, lack, 1e-10);
+    double[] correction = new Dense(rows.length, k, normals).svd().solve(lack, 1e-10);
     Vectors.axpy(1, correction, 0, z, 0, k);
     return new Optimum(z.clone(), names, residual, true);
   }

@@ -1,7 +1,7 @@
 package org.relupath.core.optimalset.polytope;
 
 import java.util.Arrays;
-import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Svd;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.polytope.FeasibleAscent.Optimum;
@@ -40,12 +40,13 @@ final class MemberPrograms {
     if (k == 0) {
       return fixed();
     }
-    double[] p = times(rows, phi);
+    Dense responses = new Dense(rows, s, phi);
+    Dense p = responses.times(relative());
     double[] f = t.clone();
-    Blas.gemv(false, rows, s, -1, phi, rows, center, 1, f);
-    Optimum best = ascent(affine.inequalities(), new double[k]).leastSquares(rows, p, f);
-    Svd svd = Svd.of(rows, k, p);
-    int r = rows == 0 || svd.values()[0] == 0 ? 0 : svd.rank(UNCHANGED);
+    Vectors.axpy(-1, responses.times(center), 0, f, 0, rows);
+    Optimum best = ascent(affine.inequalities(), new double[k]).leastSquares(p, f);
+    Svd svd = p.svd();
+    int r = svd.rank(UNCHANGED);
     return r == k ? best : shortest(best, svd.nullSpace(r));
   }
 
@@ -96,10 +97,9 @@ final class MemberPrograms {
   }
 
   /** The member of least norm among those at {@code best} + range(V). */
-  private Optimum shortest(Optimum best, double[] v) {
-    int free = v.length / k;
-    double[] basis = new double[s * free];
-    Blas.gemm(false, false, s, free, k, 1, affine.basis(), s, v, k, 0, basis, s);
+  private Optimum shortest(Optimum best, Dense v) {
+    int free = v.columns();
+    double[] basis = new Dense(s, k, affine.basis()).times(v).values();
     double[] x = affine.at(best);
     Inequalities face = Inequalities.of(s, free, basis, x, CONSTANT);
     double[] p = basis.clone();
@@ -110,9 +110,9 @@ final class MemberPrograms {
         p[b + j * s] *= center[b];
       }
     }
-    Optimum within = ascent(face, new double[free]).leastSquares(s, p, f);
+    Optimum within = ascent(face, new double[free]).leastSquares(new Dense(s, free, p), f);
     double[] z = best.z().clone();
-    Blas.gemv(false, k, free, 1, v, k, within.z(), 1, z);
+    Vectors.axpy(1, v.times(within.z()), 0, z, 0, k);
     double[] zeros = affine.at(z);
     for (int b : within.active()) {
       zeros[b] = 0;
@@ -125,25 +125,18 @@ final class MemberPrograms {
     if (k == 0) {
       return fixed();
     }
-    double[] p = affine.basis().clone();
-    for (int i = 0; i < p.length; i++) {
-      p[i] *= center[i % s];
-    }
     double[] f = target.clone();
     Vectors.axpy(-1, center, 0, f, 0, s);
-    return ascent(q, start).leastSquares(s, p, f);
+    return ascent(q, start).leastSquares(relative(), f);
   }
 
-  /** Phi D N. */
-  private double[] times(int rows, double[] phi) {
+  /** D N. */
+  private Dense relative() {
     double[] scaled = affine.basis().clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= center[i % s];
     }
-    double[] p = new double[rows * k];
-    Blas.gemm(
-        false, false, rows, k, s, 1, phi, Math.max(1, rows), scaled, s, 0, p, Math.max(1, rows));
-    return p;
+    return new Dense(s, k, scaled);
   }
 
   /** Without the rows about tau. */

@@ -75,7 +75,15 @@ public final class Polytope {
    */
   public static Polytope of(
       int n, double[] columns, List<double[]> rows, double[] anchor, double gap) {
-    PolytopeInput input = new PolytopeInput(n, columns, rows, anchor, gap);
+    return of(new PolytopeInput(n, columns, rows, anchor, gap));
+  }
+
+  /**
+   * The polytope.
+   *
+   * @throws IllegalArgumentException if the set is unbounded
+   */
+  public static Polytope of(PolytopeInput input) {
     ColumnSpace space = input.space();
     double[] x0 = input.unitAnchor(space);
     if (!input.bounded(space, x0)) {
@@ -153,9 +161,9 @@ public final class Polytope {
     return input.columns().clone();
   }
 
-  /** The further equations' rows, m entries each. */
-  public List<double[]> rows() {
-    return input.rows().stream().map(double[]::clone).toList();
+  /** M, the further equations, the anchor and the gap. */
+  public PolytopeInput input() {
+    return input;
   }
 
   /** The relative gap that the tolerances were set by. */

@@ -7,21 +7,24 @@ import org.relupath.core.linalg.Vectors;
 /**
  * What defines a polytope, checked: {beta >= 0 : M beta = M beta_0, R beta = R beta_0}.
  *
- * @param n rows of M
- * @param columns M, n x m, column-major
- * @param rows the rows of R
- * @param anchor beta_0
- * @param gap relative gap of the solution behind M
+ * @param n rows of M, at least 1
+ * @param columns M, n x m, column-major, finite; not to be changed
+ * @param rows the rows of R, m entries each; not to be changed
+ * @param anchor beta_0, m entries, finite and >= 0; not to be changed
+ * @param gap relative gap of the solution behind M, in [0, 1]: sets the tolerance max(1e-9, 100
+ *     gap) of ranks and supports
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
-record PolytopeInput(int n, double[] columns, List<double[]> rows, double[] anchor, double gap) {
+public record PolytopeInput(
+    int n, double[] columns, List<double[]> rows, double[] anchor, double gap) {
   /** Weights up to this part of the total are rounding, and taken for zero. */
   private static final double NEGLIGIBLE = 1e-14;
 
   /** What the recession cone's largest element may come to, of length one, and be rounding. */
   private static final double BOUNDED = 1e-9;
 
-  PolytopeInput {
+  /** Checks shapes and ranges. */
+  public PolytopeInput {
     if (n < 1) {
       throw new IllegalArgumentException("n is " + n + ", expected at least 1");
     }
@@ -102,8 +105,13 @@ record PolytopeInput(int n, double[] columns, List<double[]> rows, double[] anch
     return ascent.maximise(gradient).bounded();
   }
 
+  /** With another anchor. */
+  public PolytopeInput at(double[] beta) {
+    return new PolytopeInput(n, columns, rows, beta, gap);
+  }
+
   /** The input that has some of the columns only, by their numbers. */
-  PolytopeInput restrict(int[] support) {
+  public PolytopeInput restrict(int[] support) {
     double[] some = new double[n * support.length];
     for (int i = 0; i < support.length; i++) {
       System.arraycopy(columns, support[i] * n, some, i * n, n);
@@ -117,7 +125,7 @@ record PolytopeInput(int n, double[] columns, List<double[]> rows, double[] anch
   }
 
   /** Its columns at length one. */
-  ColumnSpace space() {
+  public ColumnSpace space() {
     return ColumnSpace.of(n, columns, rows, gap);
   }
 }

@@ -45,7 +45,7 @@ record SupportFace(int[] support, ColumnSpace space, double[] inner) {
     Arrays.fill(ones, 1);
     boolean free = space.dependencies() > 0;
     return AffineCoordinates.of(
-        ones, free ? AnalyticCenter.relativeBasis(inner, space.basis()) : new double[0]);
+        ones, free ? AnalyticCenter.relativeBasis(inner, space.basis()).values() : new double[0]);
   }
 
   private static double[] project(double[] x0, double[] interior, ColumnSpace space) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.relupath.core.gates.Seeds;
-import org.relupath.core.linalg.MinimumNorm;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Svd;
 
 /**
@@ -100,8 +100,8 @@ final class VertexEnumeration {
     if (count < k) {
       return false;
     }
-    double[] normals = rows(zeros);
-    if (Svd.of(count, k, normals).rank(SINGULAR) < k) {
+    Svd normals = rows(zeros).svd();
+    if (normals.rank(SINGULAR) < k) {
       return false;
     }
     double[] bounds = new double[count];
@@ -109,7 +109,7 @@ final class VertexEnumeration {
     for (int i = 0; i < count; i++) {
       bounds[i] = -affine.origin()[at[i]];
     }
-    double[] z = MinimumNorm.solve(count, k, normals, bounds, SINGULAR);
+    double[] z = normals.solve(bounds, SINGULAR);
     double[] x = affine.at(z);
     int width = 0;
     int[] support = new int[x.length];
@@ -126,7 +126,7 @@ final class VertexEnumeration {
     return true;
   }
 
-  private double[] rows(BitSet zeros) {
+  private Dense rows(BitSet zeros) {
     int s = affine.origin().length;
     int count = zeros.cardinality();
     double[] rows = new double[count * affine.dimension()];
@@ -137,6 +137,6 @@ final class VertexEnumeration {
       }
       i++;
     }
-    return rows;
+    return new Dense(count, affine.dimension(), rows);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.path.piece.Neuron;
 import org.relupath.core.path.piece.Optimality;
@@ -49,7 +49,7 @@ final class Ties {
       double length = Vectors.norm(fits.get(j));
       Vectors.axpy(length > 0 ? 1 / length : 0, fits.get(j), 0, matrix, j * n, n);
     }
-    int rank = Svd.of(n, fits.size(), matrix).rank(RANK);
+    int rank = new Dense(n, fits.size(), matrix).svd().rank(RANK);
     return rank == fits.size()
         ? Optional.empty()
         : Optional.of(

@@ -1,7 +1,7 @@
 package org.relupath.core.path.piece;
 
 import org.relupath.core.linalg.Cholesky;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -106,7 +106,7 @@ public final class Linearization {
       lengths[b] = Vectors.norm(fits, b * n, n);
       Vectors.scale(1 / lengths[b], unit, b * n, n);
     }
-    double[] g = Svd.of(n, k, unit).nullSpace(k - 1);
+    double[] g = new Dense(n, k, unit).svd().nullSpace(k - 1).values();
     for (int b = 0; b < k; b++) {
       g[b] /= lengths[b];
     }

@@ -2,7 +2,7 @@ package org.relupath.core.program.search;
 
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.Model;
@@ -115,7 +115,7 @@ public final class GlobalBound {
       }
       return HingeSum.UP * Math.sqrt(trace);
     }
-    return HingeSum.UP * Math.sqrt(Svd.of(order, order, gram).values()[0]);
+    return HingeSum.UP * Math.sqrt(SymmetricEigen.largest(order, gram));
   }
 
   /** Upper bounds of the norms of one vector u over all patterns. */

@@ -1,7 +1,7 @@
 package org.relupath.core.program.search;
 
 import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -102,6 +102,6 @@ record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
     }
     double[] gram = new double[d * d];
     Blas.gemm(false, true, d, d, n(), 1, scaled, d, scaled, d, 0, gram, d);
-    return Math.sqrt(sum * Svd.of(d, d, gram).values()[0]);
+    return Math.sqrt(sum * SymmetricEigen.largest(d, gram));
   }
 }

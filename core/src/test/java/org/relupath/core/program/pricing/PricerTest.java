@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
@@ -102,17 +102,16 @@ class PricerTest {
         }
       }
     }
-    Svd svd = Svd.of(d, d, gram);
-    int rank = svd.rank(1e-9);
-    double[] basis = svd.range(rank);
+    SymmetricEigen eigen = SymmetricEigen.of(d, gram);
+    double[] basis = eigen.vectors();
     double[] w = new double[d];
-    for (int i = 0; i < rank; i++) {
+    for (int i = 0; i < d && eigen.values()[i] > 1e-9 * eigen.values()[0]; i++) {
       double share = 0;
       for (int k = 0; k < d; k++) {
         share += basis[i * d + k] * v[k];
       }
       for (int k = 0; k < d; k++) {
-        w[k] += share / svd.values()[i] * basis[i * d + k];
+        w[k] += share / eigen.values()[i] * basis[i * d + k];
       }
     }
     double[] u = new double[x.rows()];

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Cholesky;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -99,12 +99,12 @@ final class BlockSecants {
         product[j + i * count] = mean;
       }
     }
-    // S'Z'ZS is positive semidefinite: its singular vectors are its eigenvectors.
-    Svd svd = Svd.of(count, count, product);
-    int rank = svd.values()[0] > 0 ? svd.rank(CUT) : 0;
-    double[] basis = svd.range(rank);
-    for (int j = 0; j < rank; j++) {
-      Vectors.scale(1 / Math.sqrt(svd.values()[j]), basis, j * count, count);
+    SymmetricEigen eigen = SymmetricEigen.of(count, product);
+    double[] basis = eigen.vectors();
+    int rank = 0;
+    while (rank < count && eigen.values()[rank] > CUT * Math.max(0, eigen.values()[0])) {
+      Vectors.scale(1 / Math.sqrt(eigen.values()[rank]), basis, rank * count, count);
+      rank++;
     }
     combine(n, count, rank, s, basis);
     combine(n, count, rank, t, basis);

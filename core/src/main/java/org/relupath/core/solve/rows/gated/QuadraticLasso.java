@@ -3,7 +3,7 @@ package org.relupath.core.solve.rows.gated;
 import java.util.Arrays;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Cholesky;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -101,10 +101,9 @@ final class QuadraticLasso {
     for (int j = 0; j < d; j++) {
       System.arraycopy(h, g * d + (g * d + j) * n, own, j * d, d);
     }
-    // For a symmetric positive semidefinite matrix the two decompositions are one.
-    Svd svd = Svd.of(d, d, own);
-    basis[g] = svd.range(d);
-    curvature[g] = svd.values();
+    SymmetricEigen eigen = SymmetricEigen.of(d, own);
+    basis[g] = eigen.vectors();
+    curvature[g] = eigen.values();
     for (int j = 0; j < d; j++) {
       curvature[g][j] = Math.max(curvature[g][j], FLAT * curvature[g][0]);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Svd;
+import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.rows.LocalRows;
@@ -102,7 +102,7 @@ class SampledModelTest {
     for (int i = 0; i < 24; i++) {
       trace += corrected[25 * i];
     }
-    double spectrum = Arrays.stream(Svd.of(24, 24, corrected).values()).sum();
+    double spectrum = Arrays.stream(SymmetricEigen.of(24, corrected).values()).sum();
     assertThat(spectrum).isCloseTo(trace, within(1e-9 * trace));
   }
 
