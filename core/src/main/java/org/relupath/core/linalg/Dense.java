@@ -9,13 +9,14 @@ import breeze.linalg.operators.HasOps$;
 import breeze.linalg.qr$reduced$impl_reduced_DM_Double$;
 import breeze.linalg.svd;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A dense matrix A of analysis, pruning and audit: its products and factorisations are Breeze's,
- * and this is the one file that speaks to Breeze.
+ * A dense matrix A of analysis, pruning and audit: its products and factorisations are Breeze's, and
+ * this is the one file that speaks to Breeze.
  *
- * <p>At its first use Breeze loads two thousand classes, a second of computing. What every fit
- * needs is therefore on BLAS and LAPACK: {@link Blas}, {@link Cholesky}, {@link SymmetricEigen}.
+ * <p>At its first use Breeze loads two thousand classes, a second of computing. What every fit needs
+ * is therefore on BLAS and LAPACK: {@link Blas}, {@link Cholesky}, {@link SymmetricEigen}.
  *
  * @param rows m
  * @param columns n
@@ -26,6 +27,15 @@ public record Dense(int rows, int columns, double[] values) {
   static {
     // netlib is to know its library before Breeze asks for it.
     Blas.isNative();
+  }
+
+  /** The matrix of some columns, m entries each. */
+  public static Dense ofColumns(int rows, List<double[]> columns) {
+    double[] values = new double[rows * columns.size()];
+    for (int j = 0; j < columns.size(); j++) {
+      System.arraycopy(columns.get(j), 0, values, j * rows, rows);
+    }
+    return new Dense(rows, columns.size(), values);
   }
 
   /** The identity of order n. */
@@ -82,6 +92,20 @@ public record Dense(int rows, int columns, double[] values) {
     return product(breezeTransposed(), b);
   }
 
+  /** The columns of these numbers, in their order; a copy. */
+  public Dense select(int... numbers) {
+    return ofColumns(
+        rows,
+        Arrays.stream(numbers)
+            .mapToObj(j -> Arrays.copyOfRange(values, j * rows, (j + 1) * rows))
+            .toList());
+  }
+
+  /** The columns from one up to another; a copy. */
+  Dense between(int from, int to) {
+    return new Dense(rows, to - from, Arrays.copyOfRange(values, from * rows, to * rows));
+  }
+
   /** Q of A = Q R for m >= n: n orthonormal columns whose span holds those of A. */
   public Dense orthonormal() {
     return of(qr$reduced$impl_reduced_DM_Double$.MODULE$.apply(breeze()).q());
@@ -97,8 +121,8 @@ public record Dense(int rows, int columns, double[] values) {
    * @throws ArithmeticException if entries are not finite or the iteration does not converge
    */
   public Svd svd() {
-    if (rows == 0 || columns == 0) {
-      return new Svd(new double[0], new Dense(rows, 0, new double[0]), identity(columns));
+    if (values.length == 0) {
+      return new Svd(values, new Dense(rows, 0, values), identity(columns));
     }
     if (!Arrays.stream(values).allMatch(Double::isFinite)) {
       throw new ArithmeticException("a " + rows + " x " + columns + " matrix is not finite");
@@ -106,13 +130,14 @@ public record Dense(int rows, int columns, double[] values) {
     if (rows > columns && rows >= columns * 11 / 6) {
       var qr = qr$reduced$impl_reduced_DM_Double$.MODULE$.apply(breeze());
       Svd triangle = of(qr.r()).svd();
-      return new Svd(
-          triangle.values(), of(qr.q()).times(triangle.left()), triangle.rightTransposed());
+      return new Svd(triangle.values(), of(qr.q()).times(triangle.left()), triangle.right());
     }
     try {
       var all = svd.Svd_DM_Impl$.MODULE$.apply(breeze());
-      double[] s = (double[]) all.singularValues().data();
-      return new Svd(s, of(all.leftVectors()), of(all.rightVectors()));
+      return new Svd(
+          (double[]) all.singularValues().data(),
+          of(all.leftVectors()),
+          of(of(all.rightVectors()).breezeTransposed()));
     } catch (NotConvergedException e) {
       throw new ArithmeticException(
           "the singular values of a " + rows + " x " + columns + " matrix diverge");

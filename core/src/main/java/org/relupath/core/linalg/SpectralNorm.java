@@ -2,15 +2,44 @@ package org.relupath.core.linalg;
 
 import java.util.Arrays;
 
-/** The largest singular value of a matrix, by power iteration on X'X from a fixed start. */
+/** The largest singular value of an n x d matrix X, row-major: an estimate and an upper bound. */
 public final class SpectralNorm {
   /** Power iterations: the estimate serves as a scale only. */
   private static final int STEPS = 30;
 
+  /** Rounds what comes from a Gram matrix up, by far more than its error. */
+  public static final double UP = 1 + 1e-10;
+
   private SpectralNorm() {}
 
+  /** An upper bound of sigma_max(X), exact to 1e-10: the root of an eigenvalue of X'X or XX'. */
+  public static double bound(int rows, int columns, double[] values) {
+    int order = Math.min(rows, columns);
+    if (order == 0) {
+      return 0;
+    }
+    boolean wide = columns > rows;
+    double[] gram = new double[order * order];
+    Blas.gemm(
+        wide,
+        !wide,
+        order,
+        order,
+        Math.max(rows, columns),
+        1,
+        values,
+        columns,
+        values,
+        columns,
+        0,
+        gram,
+        order);
+    return UP * Math.sqrt(SymmetricEigen.largest(order, gram));
+  }
+
   /**
-   * A lower bound of sigma_max(X), within a few percent where the spectrum is not contrived.
+   * A lower bound of sigma_max(X), within a few percent where the spectrum is not contrived, by
+   * power iteration on X'X from a fixed start.
    *
    * @param rows n
    * @param columns d

@@ -74,11 +74,7 @@ record ClarkeDistance(double value, boolean exact) {
 
   private static int rank(List<Kink> kinks, double tolerance) {
     int d = kinks.get(0).normal().length;
-    double[] columns = new double[d * kinks.size()];
-    for (int l = 0; l < kinks.size(); l++) {
-      System.arraycopy(kinks.get(l).normal(), 0, columns, l * d, d);
-    }
-    return new Dense(d, kinks.size(), columns).svd().rank(tolerance);
+    return Dense.ofColumns(d, Slope.normals(kinks)).svd().rank(tolerance);
   }
 
   /** The distance of the hull of all local gradients; {@code otherwise} where it is not found. */

@@ -23,7 +23,7 @@ final class LeastSquares {
   private static final double ROUNDING = 1e-14;
 
   private final double[] g;
-  private final List<double[]> columns;
+  private final Dense columns;
   private final double[] lower;
   private final double[] upper;
   private final double[] eta;
@@ -33,7 +33,7 @@ final class LeastSquares {
   private LeastSquares(
       double[] g, List<double[]> columns, double[] lower, double[] upper, double[] start) {
     this.g = g;
-    this.columns = columns;
+    this.columns = Dense.ofColumns(g.length, columns);
     this.lower = lower;
     this.upper = upper;
     this.eta = start.clone();
@@ -73,16 +73,9 @@ final class LeastSquares {
     return new Solution(problem.eta, problem.residual, problem.kkt());
   }
 
-  /** The minimiser of least norm without bounds. */
-  static Solution unbounded(double[] g, List<double[]> columns) {
-    int m = columns.size();
-    double[] eta = step(g, columns);
-    double[] residual = combine(g, columns, eta);
-    double kkt = 0;
-    for (int i = 0; i < m; i++) {
-      kkt = Math.max(kkt, Math.abs(Vectors.dot(columns.get(i), residual)));
-    }
-    return new Solution(eta, residual, kkt);
+  /** The eta of least norm that minimises without bounds. */
+  static double[] unbounded(double[] g, List<double[]> columns) {
+    return step(g, Dense.ofColumns(g.length, columns));
   }
 
   private void solve() {
@@ -123,7 +116,7 @@ final class LeastSquares {
 
   /** How fast half the squared norm falls when an unknown leaves its bound. */
   private double inwardFall(int i) {
-    double slope = Vectors.dot(columns.get(i), residual);
+    double slope = slope(i);
     boolean fixed = lower[i] == upper[i];
     return fixed ? 0 : eta[i] == lower[i] ? -slope : slope;
   }
@@ -131,13 +124,13 @@ final class LeastSquares {
   /** Free unknowns go to their minimiser, one bound after the other. */
   private void moveFree() {
     while (true) {
-      List<Integer> moving =
-          java.util.stream.IntStream.range(0, eta.length).filter(i -> free[i]).boxed().toList();
-      double[] step = step(residual, moving.stream().map(columns::get).toList());
+      int[] moving =
+          java.util.stream.IntStream.range(0, eta.length).filter(i -> free[i]).toArray();
+      double[] step = step(residual, columns.select(moving));
       double reach = 1;
       int hit = -1;
       for (int j = 0; j < step.length; j++) {
-        int i = moving.get(j);
+        int i = moving[j];
         double room = step[j] > 0 ? upper[i] - eta[i] : eta[i] - lower[i];
         if (Math.abs(step[j]) * reach > room) {
           reach = room / Math.abs(step[j]);
@@ -145,11 +138,11 @@ final class LeastSquares {
         }
       }
       for (int j = 0; j < step.length; j++) {
-        int i = moving.get(j);
+        int i = moving[j];
         eta[i] = Math.min(upper[i], Math.max(lower[i], eta[i] + reach * step[j]));
       }
       if (hit >= 0) {
-        int i = moving.get(hit);
+        int i = moving[hit];
         eta[i] = step[hit] > 0 ? upper[i] : lower[i];
         free[i] = false;
       }
@@ -164,34 +157,29 @@ final class LeastSquares {
     double worst = 0;
     for (int i = 0; i < eta.length; i++) {
       boolean inside = eta[i] > lower[i] && eta[i] < upper[i];
-      double slope = Vectors.dot(columns.get(i), residual);
+      double slope = slope(i);
       worst = Math.max(worst, inside ? Math.abs(slope) : inwardFall(i));
     }
     return worst;
   }
 
-  private double[] residual() {
-    return combine(g, columns, eta);
+  /** e_i'residual. */
+  private double slope(int i) {
+    return Vectors.dot(columns.values(), i * g.length, residual, 0, g.length);
   }
 
-  private static double[] combine(double[] g, List<double[]> columns, double[] eta) {
+  private double[] residual() {
     double[] sum = g.clone();
     for (int i = 0; i < eta.length; i++) {
-      Vectors.axpy(eta[i], columns.get(i), 0, sum, 0, sum.length);
+      Vectors.axpy(eta[i], columns.values(), i * g.length, sum, 0, g.length);
     }
     return sum;
   }
 
   /** -E^+ r, the shortest step to the minimiser of ||r + E step||. */
-  private static double[] step(double[] r, List<double[]> columns) {
-    int d = r.length;
-    int m = columns.size();
-    double[] matrix = new double[d * m];
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(columns.get(i), 0, matrix, i * d, d);
-    }
-    double[] step = new Dense(d, m, matrix).svd().solve(r, DEPENDENT);
-    Vectors.scale(-1, step, 0, m);
+  private static double[] step(double[] r, Dense columns) {
+    double[] step = columns.svd().solve(r, DEPENDENT);
+    Vectors.scale(-1, step, 0, step.length);
     return step;
   }
 }

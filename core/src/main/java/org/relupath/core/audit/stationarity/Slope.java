@@ -114,7 +114,7 @@ public record Slope(
    */
   long[] pattern() {
     long[] bits = active.clone();
-    double[] eta = LeastSquares.unbounded(linear, normals(kinks)).eta();
+    double[] eta = LeastSquares.unbounded(linear, normals(kinks));
     for (int l = 0; l < kinks.size(); l++) {
       Kink kink = kinks.get(l);
       double zeta = kink.slope() == 0 ? 0 : eta[l] / kink.slope();

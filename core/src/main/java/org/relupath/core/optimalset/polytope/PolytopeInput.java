@@ -2,6 +2,7 @@ package org.relupath.core.optimalset.polytope;
 
 import java.util.Arrays;
 import java.util.List;
+import org.relupath.core.linalg.Dense;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -112,10 +113,7 @@ public record PolytopeInput(
 
   /** The input that has some of the columns only, by their numbers. */
   public PolytopeInput restrict(int[] support) {
-    double[] some = new double[n * support.length];
-    for (int i = 0; i < support.length; i++) {
-      System.arraycopy(columns, support[i] * n, some, i * n, n);
-    }
+    double[] some = new Dense(n, anchor.length, columns).select(support).values();
     List<double[]> someRows =
         rows.stream()
             .map(row -> Arrays.stream(support).mapToDouble(b -> row[b]).toArray())

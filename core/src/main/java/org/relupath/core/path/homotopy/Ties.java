@@ -44,12 +44,11 @@ final class Ties {
         fits.add(fit(neuron, projected.direction(), n, point));
       }
     }
-    double[] matrix = new double[n * fits.size()];
-    for (int j = 0; j < fits.size(); j++) {
-      double length = Vectors.norm(fits.get(j));
-      Vectors.axpy(length > 0 ? 1 / length : 0, fits.get(j), 0, matrix, j * n, n);
+    for (double[] fit : fits) {
+      double length = Vectors.norm(fit);
+      Vectors.scale(length > 0 ? 1 / length : 0, fit, 0, n);
     }
-    int rank = new Dense(n, fits.size(), matrix).svd().rank(RANK);
+    int rank = Dense.ofColumns(n, fits).svd().rank(RANK);
     return rank == fits.size()
         ? Optional.empty()
         : Optional.of(

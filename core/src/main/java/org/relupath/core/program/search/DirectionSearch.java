@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Whitening;
+import org.relupath.core.linalg.SpectralNorm;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -182,6 +183,6 @@ final class DirectionSearch {
       found = Math.max(found, value[i] - slack);
       bound = Math.max(bound, value[i] + over[i] + slack);
     }
-    return bound > 0 ? bound / cosine * HingeSum.UP : bound;
+    return bound > 0 ? bound / cosine * SpectralNorm.UP : bound;
   }
 }

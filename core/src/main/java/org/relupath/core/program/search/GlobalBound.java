@@ -1,7 +1,7 @@
 package org.relupath.core.program.search;
 
 import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.SpectralNorm;
 import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.SquaredLoss;
@@ -79,26 +79,9 @@ public final class GlobalBound {
   private static double sigma(Matrix x) {
     int order = Math.min(x.rows(), x.columns());
     if (order > LARGE) {
-      return HingeSum.UP * Vectors.norm(x.values());
+      return SpectralNorm.UP * Vectors.norm(x.values());
     }
-    boolean wide = x.columns() > x.rows();
-    double[] gram = new double[order * order];
-    int d = x.columns();
-    Blas.gemm(
-        wide,
-        !wide,
-        order,
-        order,
-        wide ? d : x.rows(),
-        1,
-        x.values(),
-        d,
-        x.values(),
-        d,
-        0,
-        gram,
-        order);
-    return sigma(order, gram);
+    return SpectralNorm.bound(x.rows(), x.columns(), x.values());
   }
 
   /**
@@ -113,9 +96,9 @@ public final class GlobalBound {
       for (int k = 0; k < order; k++) {
         trace += gram[k * order + k];
       }
-      return HingeSum.UP * Math.sqrt(trace);
+      return SpectralNorm.UP * Math.sqrt(trace);
     }
-    return HingeSum.UP * Math.sqrt(SymmetricEigen.largest(order, gram));
+    return SpectralNorm.UP * Math.sqrt(SymmetricEigen.largest(order, gram));
   }
 
   /** Upper bounds of the norms of one vector u over all patterns. */

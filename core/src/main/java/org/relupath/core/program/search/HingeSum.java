@@ -1,6 +1,7 @@
 package org.relupath.core.program.search;
 
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.SpectralNorm;
 import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
 
@@ -26,9 +27,6 @@ import org.relupath.core.linalg.Vectors;
  */
 @SuppressWarnings("ArrayRecordComponent") // a view on numbers, never compared
 record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
-  /** Singular values come from a Gram matrix: rounded up by far more than its error. */
-  static final double UP = 1 + 1e-10;
-
   /** n. */
   int n() {
     return weights.length;
@@ -40,7 +38,7 @@ record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
    * @param absolute an upper bound of max_w sum_P p_r |a_r'w|
    */
   double normBound(double absolute) {
-    return 0.5 * UP * (Vectors.norm(linear(false)) + absolute);
+    return 0.5 * SpectralNorm.UP * (Vectors.norm(linear(false)) + absolute);
   }
 
   /**
@@ -49,7 +47,7 @@ record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
    * @param absolute an upper bound of max_w sum_P p_r |a_r'w|
    */
   double positiveNormBound(double absolute) {
-    return 0.5 * UP * (Vectors.norm(linear(true)) + absolute);
+    return 0.5 * SpectralNorm.UP * (Vectors.norm(linear(true)) + absolute);
   }
 
   /** ||p|| over P. */

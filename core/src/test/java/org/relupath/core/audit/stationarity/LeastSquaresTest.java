@@ -95,9 +95,8 @@ class LeastSquaresTest {
   @Test
   void withoutBoundsIsTheShortestMinimiser() {
     double[] e = {1, 0};
-    LeastSquares.Solution solution = LeastSquares.unbounded(new double[] {-4, 3}, List.of(e, e));
-    assertThat(solution.eta()).containsExactly(new double[] {2, 2}, within(1e-14));
-    assertThat(solution.norm()).isCloseTo(3, within(1e-14));
-    assertThat(LeastSquares.unbounded(new double[] {-4, 3}, List.of()).norm()).isEqualTo(5);
+    assertThat(LeastSquares.unbounded(new double[] {-4, 3}, List.of(e, e)))
+        .containsExactly(new double[] {2, 2}, within(1e-14));
+    assertThat(LeastSquares.unbounded(new double[] {-4, 3}, List.of())).isEmpty();
   }
 }
