@@ -6,6 +6,7 @@ import org.relupath.core.audit.stationarity.Balancing;
 import org.relupath.core.audit.stationarity.Examination;
 import org.relupath.core.audit.stationarity.Stationarity;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
@@ -73,17 +74,9 @@ public final class Auditor {
       throw new IllegalArgumentException(
           "gates have " + gates.columns() + " columns, expected " + d);
     }
-    requireFinite("hidden", network.hidden().values());
-    requireFinite("output", network.output());
-    requireFinite("gates", network.gates().values());
-  }
-
-  private static void requireFinite(String name, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw new IllegalArgumentException(name + " entry " + i + " is " + values[i]);
-      }
-    }
+    Vectors.requireFinite("hidden", network.hidden().values());
+    Vectors.requireFinite("output", network.output());
+    Vectors.requireFinite("gates", network.gates().values());
   }
 
   private Audit examine(Neurons network, Matrix given, long enumerable) {

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A dense matrix A of analysis, pruning and audit: its products and factorisations are Breeze's, and
- * this is the one file that speaks to Breeze.
+ * A dense matrix A of analysis, pruning and audit: its products and factorisations are Breeze's,
+ * and this is the one file that speaks to Breeze.
  *
- * <p>At its first use Breeze loads two thousand classes, a second of computing. What every fit needs
- * is therefore on BLAS and LAPACK: {@link Blas}, {@link Cholesky}, {@link SymmetricEigen}.
+ * <p>At its first use Breeze loads two thousand classes, a second of computing. What every fit
+ * needs is therefore on BLAS and LAPACK: {@link Blas}, {@link Cholesky}, {@link SymmetricEigen}.
  *
  * @param rows m
  * @param columns n

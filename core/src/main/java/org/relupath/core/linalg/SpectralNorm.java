@@ -20,20 +20,7 @@ public final class SpectralNorm {
     }
     boolean wide = columns > rows;
     double[] gram = new double[order * order];
-    Blas.gemm(
-        wide,
-        !wide,
-        order,
-        order,
-        Math.max(rows, columns),
-        1,
-        values,
-        columns,
-        values,
-        columns,
-        0,
-        gram,
-        order);
+    Blas.syrk(wide, order, Math.max(rows, columns), 1, values, columns, 0, gram, order);
     return UP * Math.sqrt(SymmetricEigen.largest(order, gram));
   }
 

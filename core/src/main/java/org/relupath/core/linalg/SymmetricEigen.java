@@ -16,7 +16,7 @@ public record SymmetricEigen(double[] values, double[] vectors) {
    * Decomposes A.
    *
    * @param n its order, at least 1
-   * @param a n x n, not changed
+   * @param a n x n, finite; lower triangle used, not changed
    * @throws ArithmeticException if entries are not finite or the iteration does not converge
    */
   public static SymmetricEigen of(int n, double[] a) {

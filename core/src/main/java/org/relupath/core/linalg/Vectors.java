@@ -54,4 +54,13 @@ public final class Vectors {
       x[i + k] *= alpha;
     }
   }
+
+  /** Refuses what is not finite, as in "y entry 1 is NaN". */
+  public static void requireFinite(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(name + " entry " + i + " is " + values[i]);
+      }
+    }
+  }
 }

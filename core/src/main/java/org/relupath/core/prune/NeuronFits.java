@@ -50,16 +50,8 @@ public record NeuronFits(int n, double[] columns, double[] beta, double[] y, dou
             "beta " + b + " is " + beta[b] + ", expected >= 0 and finite");
       }
     }
-    requireFinite("fit entry ", columns);
-    requireFinite("y entry ", y);
-  }
-
-  private static void requireFinite(String name, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw new IllegalArgumentException(name + i + " is " + values[i]);
-      }
-    }
+    Vectors.requireFinite("fit", columns);
+    Vectors.requireFinite("y", y);
   }
 
   /**

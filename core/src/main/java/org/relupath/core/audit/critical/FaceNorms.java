@@ -136,45 +136,40 @@ final class FaceNorms {
       }
       // (I + H Delta)^-1 = I - H E (I + E H E)^-1 E with E the square root of Delta.
       double[] e = new double[size];
+      double[] h = new double[size];
+      double[] he = new double[size * size];
       double[] inner = new double[size * size];
-      for (int i = 0; i < size; i++) {
-        e[i] = Math.sqrt(beta[owner[i]] / lambda);
-      }
+      Arrays.setAll(e, i -> Math.sqrt(beta[owner[i]] / lambda));
+      Arrays.setAll(h, i -> target[at[i]]);
       for (int i = 0; i < size; i++) {
         for (int j = 0; j < size; j++) {
-          inner[i + j * size] = (i == j ? 1 : 0) + e[i] * gram[at[i]][at[j]] * e[j];
+          he[i + j * size] = gram[at[i]][at[j]] * e[j];
+          inner[i + j * size] = (i == j ? 1 : 0) + e[i] * he[i + j * size];
         }
       }
       Cholesky factor = Cholesky.of(size, inner);
-      this.c = new double[size];
+      this.c = reduced(factor, e, he, h);
       this.m = new double[size * size];
-      for (int j = 0; j <= size; j++) {
-        double[] column = new double[size];
-        for (int i = 0; i < size; i++) {
-          column[i] = j == size ? target[at[i]] : gram[at[i]][at[j]];
-        }
-        double[] solved = new double[size];
-        for (int i = 0; i < size; i++) {
-          solved[i] = e[i] * column[i];
-        }
-        factor.solve(solved);
-        for (int i = 0; i < size; i++) {
-          double sum = column[i];
-          for (int k = 0; k < size; k++) {
-            sum -= gram[at[i]][at[k]] * e[k] * solved[k];
-          }
-          if (j == size) {
-            c[i] = sum;
-          } else {
-            m[i + j * size] = sum;
-          }
-        }
+      for (int j = 0; j < size; j++) {
+        int column = at[j];
+        Arrays.setAll(h, i -> gram[at[i]][column]);
+        System.arraycopy(reduced(factor, e, he, h), 0, m, j * size, size);
       }
       double fit = 0;
       for (int i = 0; i < size; i++) {
         fit += target[at[i]] * e[i] * e[i] * c[i];
       }
       this.value = SquaredLoss.ofSquare(square - fit) + 0.5 * lambda * Arrays.stream(beta).sum();
+    }
+
+    /** (I + H Delta)^-1 v. */
+    private static double[] reduced(Cholesky factor, double[] e, double[] he, double[] v) {
+      double[] solved = v.clone();
+      Arrays.setAll(solved, i -> e[i] * v[i]);
+      factor.solve(solved);
+      double[] rest = v.clone();
+      Vectors.axpy(-1, new Dense(v.length, v.length, he).times(solved), 0, rest, 0, v.length);
+      return rest;
     }
 
     boolean vanished() {

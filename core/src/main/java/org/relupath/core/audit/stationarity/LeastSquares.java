@@ -124,8 +124,7 @@ final class LeastSquares {
   /** Free unknowns go to their minimiser, one bound after the other. */
   private void moveFree() {
     while (true) {
-      int[] moving =
-          java.util.stream.IntStream.range(0, eta.length).filter(i -> free[i]).toArray();
+      int[] moving = java.util.stream.IntStream.range(0, eta.length).filter(i -> free[i]).toArray();
       double[] step = step(residual, columns.select(moving));
       double reach = 1;
       int hit = -1;

@@ -350,6 +350,6 @@ public final class Polytope {
       throw new IllegalArgumentException(
           name + " has " + values.length + " entries, expected " + expected);
     }
-    PolytopeInput.requireFinite(name, values);
+    Vectors.requireFinite(name, values);
   }
 }

@@ -39,10 +39,10 @@ public record PolytopeInput(
         throw new IllegalArgumentException(
             "a further row has " + row.length + " entries, expected " + m);
       }
-      requireFinite("a further row", row);
+      Vectors.requireFinite("a further row", row);
     }
-    requireFinite("M", columns);
-    requireFinite("the anchor", anchor);
+    Vectors.requireFinite("M", columns);
+    Vectors.requireFinite("the anchor", anchor);
     for (int b = 0; b < m; b++) {
       if (anchor[b] < 0) {
         throw new IllegalArgumentException(
@@ -51,14 +51,6 @@ public record PolytopeInput(
     }
     if (!(gap >= 0 && gap <= 1)) {
       throw new IllegalArgumentException("the gap is " + gap + ", expected 0 <= gap <= 1");
-    }
-  }
-
-  static void requireFinite(String name, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw new IllegalArgumentException(name + " has entry " + i + " = " + values[i]);
-      }
     }
   }
 

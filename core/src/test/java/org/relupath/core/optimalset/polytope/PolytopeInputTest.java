@@ -73,7 +73,7 @@ class PolytopeInputTest {
     assertThatThrownBy(() -> Polytope.of(1, new double[] {1}, new double[] {-1}, 0))
         .hasMessageContaining("entry 0 is -1.0");
     assertThatThrownBy(() -> Polytope.of(1, new double[] {Double.NaN}, new double[] {1}, 0))
-        .hasMessageContaining("M has entry 0 = NaN");
+        .hasMessageContaining("M entry 0 is NaN");
     assertThatThrownBy(() -> Polytope.of(1, new double[] {1}, new double[] {1}, 2))
         .hasMessageContaining("gap is 2.0");
     assertThatThrownBy(
