@@ -18,8 +18,6 @@ public record AnalysisSettings(
     int samples,
     int enumerationLimit)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Which blocks an optimal network may use. */
   public enum Columns {
     /** The whole equicorrelation set. */

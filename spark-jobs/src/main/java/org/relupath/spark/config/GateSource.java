@@ -12,17 +12,13 @@ import org.relupath.spark.io.BadInputException;
  * @param search how to look for patterns for {@link Kind#ADAPTIVE}
  */
 public record GateSource(Kind kind, String file, int limit, Search search) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * How to look for patterns.
    *
    * @param starts random directions, and rows, that a search climbs from
    * @param tolerance the relative gap that the patterns found may leave
    */
-  public record Search(int starts, double tolerance) implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  public record Search(int starts, double tolerance) implements Serializable {}
 
   /** The ways of getting gates. */
   public enum Kind {

@@ -21,8 +21,6 @@ public record ModelSettings(
     Preprocessing.Options preprocessing,
     LossScaling lossScaling)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** How the squared error enters the objective. */
   public enum LossScaling {
     /** 1/2 times it. */

@@ -149,11 +149,8 @@ public final class ResolvedConfig {
 
   private static BadInputException unknown(String where, String key, Reference reference) {
     return new BadInputException(
-        where
-            + ": unknown key '"
-            + key
-            + "', expected one of "
-            + String.join(", ", reference.ordered()));
+        "%s: unknown key '%s', expected one of %s"
+            .formatted(where, key, String.join(", ", reference.ordered())));
   }
 
   /**
@@ -191,15 +188,13 @@ public final class ResolvedConfig {
     for (String key : own.keySet()) {
       if (!allowed.contains(key)) {
         throw new BadInputException(
-            own.get(key).origin().description()
-                + ": "
-                + section
-                + "."
-                + part
-                + ": unknown key '"
-                + key
-                + "', expected one of "
-                + String.join(", ", allowed));
+            "%s: %s.%s: unknown key '%s', expected one of %s"
+                .formatted(
+                    own.get(key).origin().description(),
+                    section,
+                    part,
+                    key,
+                    String.join(", ", allowed)));
       }
     }
     return new ResolvedConfig(reference, own.toConfig().withFallback(explicit), preset, files);

@@ -105,18 +105,15 @@ public record SolverSettings(
     if (relu && (kind == GateSource.Kind.GAUSSIAN || kind == GateSource.Kind.SPARSE)) {
       throw values.refusal(
           "engine",
-          "driver, gates, lambdas or auto for model relu with --gate-source "
-              + source
-              + " (cones of drawn gates are hardly more than rays at many rows; rows takes"
-              + " adaptive)");
+          ("driver, gates, lambdas or auto for model relu with --gate-source %s (cones of "
+                  + "drawn gates are hardly more than rays at many rows; rows takes adaptive)")
+              .formatted(source));
     }
     if (kind == GateSource.Kind.EXHAUSTIVE || (!relu && kind == GateSource.Kind.ADAPTIVE)) {
       throw values.refusal(
           "engine",
-          "driver, gates, lambdas or auto"
-              + (relu ? "" : " for model gated")
-              + " with --gate-source "
-              + source);
+          "driver, gates, lambdas or auto%s with --gate-source %s"
+              .formatted(relu ? "" : " for model gated", source));
     }
   }
 }

@@ -148,10 +148,10 @@ public final class Values {
   /** Refuses a value by its option or line, as it was written, with what was expected. */
   public BadInputException refusal(String key, String expected) {
     return new BadInputException(
-        config.name(key)
-            + ": "
-            + (text(key) == null ? "no value" : "'" + Shown.value(text(key)) + "'")
-            + ", expected "
-            + expected);
+        "%s: %s, expected %s"
+            .formatted(
+                config.name(key),
+                text(key) == null ? "no value" : "'" + Shown.value(text(key)) + "'",
+                expected));
   }
 }

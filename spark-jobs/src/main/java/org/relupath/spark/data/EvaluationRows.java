@@ -20,8 +20,6 @@ import org.relupath.core.program.Model;
  */
 public record EvaluationRows(Observations rows, Preprocessing preprocessing)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The rows in the columns of the solver. */
   public Matrix x() {
     return preprocessing.design(rows.features());

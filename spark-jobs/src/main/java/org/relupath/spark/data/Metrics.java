@@ -10,8 +10,6 @@ import org.relupath.core.network.ForwardPass;
  * @param accuracy share of rows with the right sign; null where the label has not two values
  */
 public record Metrics(double mse, Double accuracy) implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Measures.
    *
@@ -37,8 +35,6 @@ public record Metrics(double mse, Double accuracy) implements java.io.Serializab
    * @param right rows with the right sign
    */
   public record Sums(long rows, double squares, long right) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     /** The sums over the rows of a forward pass; of two-valued labels as -1 and +1. */
     public static Sums of(ForwardPass pass, double[] labels, double[] two) {
       TwofoldSum squares = new TwofoldSum();

@@ -5,6 +5,4 @@ package org.relupath.spark.data;
  * nothing was measured on them.
  */
 public record NetworkMetrics(Metrics train, Metrics valid, Metrics test)
-    implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-}
+    implements java.io.Serializable {}

@@ -180,13 +180,12 @@ public record RowData(
       int k = outside.get().column();
       boolean label = k == columns.names().size();
       throw new BadInputException(
-          source
-              + ": column '"
-              + (label ? columns.label() : columns.names().get(k))
-              + "' has a "
-              + outside.get().value()
-              + ", expected "
-              + outside.get().expected());
+          "%s: column '%s' has a %s, expected %s"
+              .formatted(
+                  source,
+                  label ? columns.label() : columns.names().get(k),
+                  outside.get().value(),
+                  outside.get().expected()));
     }
   }
 
@@ -241,13 +240,8 @@ public record RowData(
     for (double label : moments.labels()) {
       if (fitted.twoValued() && !known.contains(label + 0.0)) {
         throw new BadInputException(
-            name
-                + ": column '"
-                + columns.label()
-                + "' has a "
-                + label
-                + ", expected one of the training labels "
-                + known);
+            "%s: column '%s' has a %s, expected one of the training labels %s"
+                .formatted(name, columns.label(), label, known));
       }
     }
     return new Blocks(moments.count(), count, blocks);
@@ -256,14 +250,12 @@ public record RowData(
   private static void refuseConstantLabel(String named, Columns columns, Moments train) {
     if (train.constantLabel()) {
       throw new BadInputException(
-          named
-              + ": label column '"
-              + columns.label()
-              + "' is "
-              + (train.count() == 0 ? "missing" : train.labels()[0])
-              + " in all "
-              + train.count()
-              + " training rows, expected at least two values");
+          "%s: label column '%s' is %s in all %s training rows, expected at least two values"
+              .formatted(
+                  named,
+                  columns.label(),
+                  train.count() == 0 ? "missing" : train.labels()[0],
+                  train.count()));
     }
   }
 }

@@ -138,10 +138,8 @@ public record TrainingData(
     Observations read = read("rows", rows, data.features(), data).rows;
     if (!read.inputs().equals(network.inputs())) {
       throw new BadInputException(
-          "rows: have the features "
-              + read.inputs()
-              + ", expected the network's inputs "
-              + network.inputs());
+          "rows: have the features %s, expected the network's inputs %s"
+              .formatted(read.inputs(), network.inputs()));
     }
     refuseUnseen("rows", data.label(), read, null, network.labels());
     return read;
@@ -213,16 +211,14 @@ public record TrainingData(
               .findFirst()
               .orElseThrow();
       throw new BadInputException(
-          source
-              + ": row "
-              + (row + 1)
-              + " column '"
-              + (label ? labelName : rows.inputs().get(k))
-              + "' is "
-              + value
-              + ", expected "
-              + outside.get().expected()
-              + (label ? "" : ", or another choice of --features"));
+          "%s: row %s column '%s' is %s, expected %s%s"
+              .formatted(
+                  source,
+                  row + 1,
+                  label ? labelName : rows.inputs().get(k),
+                  value,
+                  outside.get().expected(),
+                  label ? "" : ", or another choice of --features"));
     }
   }
 
@@ -234,12 +230,8 @@ public record TrainingData(
     int wanted = data.rows().getAsInt();
     if (wanted > all.rows()) {
       throw new BadInputException(
-          "--sample-rows: '"
-              + wanted
-              + "', expected at most the "
-              + all.rows()
-              + " of "
-              + data.input());
+          "--sample-rows: '%s', expected at most the %s of %s"
+              .formatted(wanted, all.rows(), data.input()));
     }
     return all.select(HoldOut.draw(all.rows(), (double) wanted / all.rows(), SAMPLE).heldOut());
   }
@@ -266,14 +258,8 @@ public record TrainingData(
     double first = train.targets()[0];
     if (Arrays.stream(train.targets()).allMatch(value -> value == first)) {
       throw new BadInputException(
-          named
-              + ": label column '"
-              + label
-              + "' is "
-              + first
-              + " in all "
-              + train.rows()
-              + " training rows, expected at least two values");
+          "%s: label column '%s' is %s in all %s training rows, expected at least two values"
+              .formatted(named, label, first, train.rows()));
     }
   }
 
@@ -286,15 +272,13 @@ public record TrainingData(
       double label = rows.targets()[r];
       if (label != labels[0] && label != labels[1]) {
         throw new BadInputException(
-            name
-                + ": row "
-                + ((numbers == null ? r : numbers[r]) + 1)
-                + " column '"
-                + labelName
-                + "' is "
-                + label
-                + ", expected one of the training labels "
-                + List.of(labels[0], labels[1]));
+            "%s: row %s column '%s' is %s, expected one of the training labels %s"
+                .formatted(
+                    name,
+                    (numbers == null ? r : numbers[r]) + 1,
+                    labelName,
+                    label,
+                    List.of(labels[0], labels[1])));
       }
     }
   }

@@ -28,8 +28,6 @@ public final class ExecutorPatterns {
   /** Gates on their way to an executor. */
   @SuppressWarnings("ArrayRecordComponent") // numbers of gates, never compared
   private record Piece(int[] numbers, GateStream gates) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     static Piece of(GateStream gates, int from, int to) {
       int[] numbers = IntStream.range(from, to).toArray();
       return new Piece(numbers, gates.only(numbers));

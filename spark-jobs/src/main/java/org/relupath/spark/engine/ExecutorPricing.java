@@ -74,8 +74,6 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
 
   /** Some patterns on their way to an executor. */
   private record Piece(int offset, Patterns.Part part) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     Chunk chunk(Problem problem, int patternCount) {
       Patterns own = part.kept(problem.x());
       return new Chunk(offset, patternCount, new Pricer(new ConvexProgram(problem, own), true));

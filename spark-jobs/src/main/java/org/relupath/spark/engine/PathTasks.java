@@ -35,8 +35,6 @@ public final class PathTasks {
   private record Segment(
       int path, Broadcast<ConvexProgram> program, double[] lambdas, int first, Settings settings)
       implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     ArrayList<PathPoint> solve(LongAccumulator solved) {
       ConvexProgram own = program.value();
       return new ArrayList<>(

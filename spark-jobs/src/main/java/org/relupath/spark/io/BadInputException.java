@@ -7,8 +7,6 @@ package org.relupath.spark.io;
  * and what was expected.
  */
 public final class BadInputException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   /** A refusal in one line. */
   public BadInputException(String message) {
     super(message);

@@ -4,8 +4,6 @@ import java.io.IOException;
 
 /** A record of a text that cannot be read, in words for the text's owner. */
 public final class MalformedTextException extends IOException {
-  private static final long serialVersionUID = 1L;
-
   public MalformedTextException(String problem) {
     super(problem);
   }

@@ -64,12 +64,9 @@ final class PredictJob implements Job {
     for (int r = 0; r < scores.length; r++) {
       if (!Double.isFinite(scores[r])) {
         throw new BadInputException(
-            input
-                + ": row "
-                + (r + 1)
-                + ": the prediction is "
-                + scores[r]
-                + ", expected features of a size for which it is a number");
+            ("%s: row %s: the prediction is %s, expected features of a size for which it is a "
+                    + "number")
+                .formatted(input, r + 1, scores[r]));
       }
     }
   }

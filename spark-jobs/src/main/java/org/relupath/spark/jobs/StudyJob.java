@@ -111,12 +111,8 @@ final class StudyJob implements Job {
   private static void requireFits(StudyDataSet set, Observations rows, StudySettings settings) {
     if (rows.rows() < settings.grid().folds()) {
       throw new BadInputException(
-          "--folds: '"
-              + settings.grid().folds()
-              + "', expected at most the "
-              + rows.rows()
-              + " rows of "
-              + set.name());
+          "--folds: '%s', expected at most the %s rows of %s"
+              .formatted(settings.grid().folds(), rows.rows(), set.name()));
     }
     int gates = settings.gateCounts().stream().mapToInt(Integer::intValue).max().orElseThrow();
     settings

@@ -25,8 +25,6 @@ import org.relupath.spark.train.program.ProgramExporter;
  * @param ratio its share of lambda_max
  */
 public record NetworkUnit(StudyKey key, long seed, int index, double ratio) implements StudyUnit {
-  private static final long serialVersionUID = 1L;
-
   /**
    * What came of it.
    *

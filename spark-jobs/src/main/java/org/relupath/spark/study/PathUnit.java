@@ -28,8 +28,6 @@ import org.relupath.spark.train.program.SolvedPath;
  * @param segment which part of the grid
  */
 public record PathUnit(StudyKey key, long seed, int fold, int segment) implements StudyUnit {
-  private static final long serialVersionUID = 1L;
-
   /** For each lambda, per entry of X and gate; measured, roughly. */
   private static final double SECONDS = 2e-9;
 

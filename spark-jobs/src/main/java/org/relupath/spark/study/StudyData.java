@@ -9,6 +9,5 @@ import org.relupath.spark.config.ModelSettings;
  * @param rows all of it
  * @param settings of its programs; model, gates and seed are those of a unit
  */
-public record StudyData(Observations rows, ModelSettings settings) implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-}
+public record StudyData(Observations rows, ModelSettings settings)
+    implements java.io.Serializable {}

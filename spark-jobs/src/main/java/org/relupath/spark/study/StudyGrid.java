@@ -20,8 +20,6 @@ import org.relupath.spark.train.program.Program;
 public record StudyGrid(
     int folds, long foldSeed, int lambdas, double minRatio, int segments, Settings limits)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   static StudyGrid of(Values values, RunSettings settings) {
     return new StudyGrid(
         (int) values.whole("folds", 2, Integer.MAX_VALUE),

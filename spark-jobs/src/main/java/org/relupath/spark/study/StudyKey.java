@@ -11,8 +11,6 @@ import org.relupath.spark.config.ModelSettings;
  * @param gates how many gate vectors are drawn
  */
 public record StudyKey(String dataSet, Model model, int gates) implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The settings of its program with gates of one seed. */
   ModelSettings settings(ModelSettings base, long seed) {
     return new ModelSettings(

@@ -130,11 +130,8 @@ public record StudyManifest(String text) {
       requireSame(study, named + ".", old.path("settings"), own.path("settings"));
       if (!old.path("dataHash").equals(own.path("dataHash"))) {
         throw new BadInputException(
-            "--resume: the rows of "
-                + named
-                + ", "
-                + own.path("input").asText()
-                + ", are not those that the study was started with");
+            "--resume: the rows of %s, %s, are not those that the study was started with"
+                .formatted(named, own.path("input").asText()));
       }
     }
     requireSameCode(study, there.path("codeHash"), here.path("codeHash"));
@@ -145,19 +142,14 @@ public record StudyManifest(String text) {
   private static void requireSameCode(String study, JsonNode there, JsonNode here) {
     if (!here.isTextual() || !there.isTextual()) {
       throw new BadInputException(
-          "--resume: the code "
-              + (here.isTextual() ? "of " + study : "that runs")
-              + " was not read, expected jars or folders of classes on the driver's disk:"
-              + " it may not be the same");
+          ("--resume: the code %s was not read, expected jars or folders of classes on the "
+                  + "driver's disk: it may not be the same")
+              .formatted(here.isTextual() ? "of " + study : "that runs"));
     }
     if (!there.equals(here)) {
       throw new BadInputException(
-          "--resume: the code is not that of "
-              + study
-              + ": code hash "
-              + here.asText()
-              + ", it has "
-              + there.asText());
+          "--resume: the code is not that of %s: code hash %s, it has %s"
+              .formatted(study, here.asText(), there.asText()));
     }
   }
 
@@ -165,15 +157,13 @@ public record StudyManifest(String text) {
     for (String key : names(there, here)) {
       if (!there.path(key).equals(here.path(key))) {
         throw new BadInputException(
-            "--resume: "
-                + prefix
-                + key
-                + " is "
-                + here.path(key).asText("missing")
-                + ", "
-                + study
-                + " has "
-                + there.path(key).asText("missing"));
+            "--resume: %s%s is %s, %s has %s"
+                .formatted(
+                    prefix,
+                    key,
+                    here.path(key).asText("missing"),
+                    study,
+                    there.path(key).asText("missing")));
       }
     }
   }

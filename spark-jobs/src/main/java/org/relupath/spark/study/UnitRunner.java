@@ -76,10 +76,9 @@ public final class UnitRunner implements AutoCloseable {
     for (U unit : units) {
       if (!results.containsKey(unit.id())) {
         throw new IOException(
-            "unit "
-                + unit.id()
-                + " was stored by an executor and is not there: --output must be on a file system"
-                + " that the driver shares with the executors");
+            ("unit %s was stored by an executor and is not there: --output must be on a file "
+                    + "system that the driver shares with the executors")
+                .formatted(unit.id()));
       }
     }
     return units.stream().map(unit -> results.get(unit.id())).toList();

@@ -18,8 +18,6 @@ import org.relupath.spark.io.Fingerprint;
  * of the rest: a file that a crash of the machine tore is not taken for a piece.
  */
 public final class Checkpoints implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   private final String folder;
   private final SerializableConfiguration hadoop;
 

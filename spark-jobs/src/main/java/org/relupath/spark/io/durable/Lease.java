@@ -261,8 +261,6 @@ final class Lease implements AutoCloseable {
 
   /** Another process holds the lease; the message says which. */
   static final class HeldException extends IOException {
-    private static final long serialVersionUID = 1L;
-
     HeldException(LeaseClaim claim) {
       super(claim.holder().map(LeaseHolder::toString).orElse("an unknown process"));
     }

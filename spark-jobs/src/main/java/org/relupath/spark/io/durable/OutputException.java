@@ -4,8 +4,6 @@ import java.io.IOException;
 
 /** A result that could not be put where it was to go; the message names the folder and says why. */
 public final class OutputException extends IOException {
-  private static final long serialVersionUID = 1L;
-
   OutputException(String message, Throwable cause) {
     super(message, cause);
   }

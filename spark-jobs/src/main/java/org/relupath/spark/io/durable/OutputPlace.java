@@ -141,11 +141,8 @@ record OutputPlace(String named, FileSystem fs, Path target) {
 
   private static BadInputException inside(String named, ReadPath read) {
     return new BadInputException(
-        named
-            + " lies inside "
-            + read.named()
-            + ", which would no longer be what it is, expected"
-            + " a folder elsewhere");
+        "%s lies inside %s, which would no longer be what it is, expected a folder elsewhere"
+            .formatted(named, read.named()));
   }
 
   private static void refuseProtected(String named, java.nio.file.Path target) throws IOException {

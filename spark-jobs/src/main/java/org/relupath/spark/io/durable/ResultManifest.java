@@ -206,10 +206,8 @@ public record ResultManifest(JsonObject fields, SortedMap<String, Listed> files)
     String problem = irreplaceable(fs, folder, true);
     if (problem != null) {
       throw new BadInputException(
-          named
-              + ": "
-              + problem
-              + ", --overwrite replaces only a result of relupath as it was left");
+          "%s: %s, --overwrite replaces only a result of relupath as it was left"
+              .formatted(named, problem));
     }
   }
 

@@ -22,8 +22,6 @@ import org.relupath.spark.io.InputPath;
  */
 record Chunk(int file, long from, long to, int rows, double[] values, Defects defects)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Numbers of a chunk at most, unless a row is longer. */
   private static final int SIZE = 1 << 18;
 

@@ -67,11 +67,8 @@ public record Columns(List<String> names, String label) implements Serializable 
     for (String input : inputs) {
       if (!known.contains(input)) {
         throw new BadInputException(
-            source
-                + " has no column '"
-                + input
-                + "', which the network takes; it has "
-                + had(available));
+            "%s has no column '%s', which the network takes; it has %s"
+                .formatted(source, input, had(available)));
       }
     }
     return new Columns(inputs, null);

@@ -22,8 +22,6 @@ import org.relupath.spark.io.InputPath;
  * @param length in bytes
  */
 record DataFile(String named, String path, long length) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** First bytes that tell what a file is. */
   private record Mark(String what, int... bytes) {
     boolean begins(byte[] head) {
@@ -130,12 +128,12 @@ record DataFile(String named, String path, long length) implements Serializable 
     String found = what(head);
     if (found == null ? expected != null : !found.equals(expected)) {
       throw new BadInputException(
-          named
-              + ": is "
-              + (found == null ? "no " + expected + " file" : found)
-              + ", expected "
-              + (expected == null ? "text in UTF-8" : found == null ? "one" : expected)
-              + (found == null && isText(head) ? ": it begins as text does" : ""));
+          "%s: is %s, expected %s%s"
+              .formatted(
+                  named,
+                  found == null ? "no " + expected + " file" : found,
+                  expected == null ? "text in UTF-8" : found == null ? "one" : expected,
+                  found == null && isText(head) ? ": it begins as text does" : ""));
     }
     if (format != TableFormat.PARQUET && expected != null) {
       try (InputStream raw = openRaw(hadoop);

@@ -103,10 +103,8 @@ public final class DatasetRows {
     }
     if (!others.isEmpty()) {
       throw new BadInputException(
-          name
-              + ": "
-              + Columns.shown(others)
-              + ", expected numbers (--features leaves a column out)");
+          "%s: %s, expected numbers (--features leaves a column out)"
+              .formatted(name, Columns.shown(others)));
     }
   }
 
@@ -132,8 +130,6 @@ public final class DatasetRows {
    * @param sizes how many numbers each has; -1 for a column that is a number itself
    */
   private record Reader(String name, List<String> columns, int[] sizes) implements Serializable {
-    private static final long serialVersionUID = 1L;
-
     Dataset<Row> select(Dataset<Row> rows) {
       return rows.select(
           columns.stream()

@@ -13,8 +13,6 @@ import org.relupath.spark.io.Shown;
  * row that is wrong as a whole.
  */
 final class Defects implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Columns that a message names at most. */
   private static final int MOST = 8;
 
@@ -25,8 +23,6 @@ final class Defects implements Serializable {
    * @param column the column's name; null where it is the row
    */
   private record Defect(long row, String column, String problem) implements Serializable {
-    private static final long serialVersionUID = 1L;
-
     String text() {
       return column == null ? problem : "column '" + column + "' " + problem;
     }

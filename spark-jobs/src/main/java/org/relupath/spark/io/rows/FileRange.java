@@ -17,8 +17,6 @@ import org.relupath.spark.io.InputPath;
  * @param end the byte after the last
  */
 record FileRange(int number, DataFile file, long start, long end) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Cuts files into ranges, and hands ranges out in groups of about equal size.
    *

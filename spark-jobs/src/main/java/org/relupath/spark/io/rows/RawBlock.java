@@ -16,8 +16,6 @@ import org.relupath.core.gates.Seeds;
  */
 @SuppressWarnings("ArrayRecordComponent") // rows, never compared as a whole
 public record RawBlock(long first, Matrix features, double[] targets) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * The rows that are held out, or the others. Whether a row is held out depends on the seed and on
    * its number, so that the rows need never be counted or brought together.

@@ -24,13 +24,10 @@ public record RowTable(Columns columns, long rows, int blockRows, JavaRDD<RawBlo
   /**
    * Rows of a block that came out of one chunk: the first one's number in the block, and numbers.
    */
-  private record Piece(int at, double[] values) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  private record Piece(int at, double[] values) implements java.io.Serializable {}
 
   /** Consecutive blocks share a partition, so that their sums are added where they are. */
   private static final class Ranges extends Partitioner {
-    private static final long serialVersionUID = 1L;
     private final long blocks;
     private final int parts;
 

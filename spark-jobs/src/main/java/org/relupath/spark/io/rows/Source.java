@@ -60,9 +60,7 @@ public record Source(
    * @param header all columns
    * @param columns the wanted ones
    */
-  record Layout(TableFormat format, List<String> header, Columns columns) implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  record Layout(TableFormat format, List<String> header, Columns columns) implements Serializable {}
 
   Layout layout(Columns columns) {
     return new Layout(format, header, columns);
@@ -157,10 +155,9 @@ public record Source(
       if (name.startsWith("_") || name.startsWith(".")) {
         if (!isBookkeeping(name, file.getLen())) {
           throw new BadInputException(
-              named
-                  + ": begins with '"
-                  + name.charAt(0)
-                  + "' as files do that are not rows, expected another name or place");
+              ("%s: begins with '%s' as files do that are not rows, expected another name or "
+                      + "place")
+                  .formatted(named, name.charAt(0)));
         }
       } else {
         files.add(DataFile.of(named, file));
@@ -254,14 +251,8 @@ public record Source(
       String name = names.get(k);
       if (!seen.add(name)) {
         throw new BadInputException(
-            named
-                + ": two columns are named '"
-                + name
-                + "' (column "
-                + (names.indexOf(name) + 1)
-                + " and "
-                + (k + 1)
-                + "), expected distinct names");
+            "%s: two columns are named '%s' (column %s and %s), expected distinct names"
+                .formatted(named, name, names.indexOf(name) + 1, k + 1));
       }
     }
   }
@@ -287,12 +278,8 @@ public record Source(
       for (String name : all ? names : Set.<String>of()) {
         if (!first.contains(name)) {
           throw new BadInputException(
-              part.file().named()
-                  + ": has a column '"
-                  + name
-                  + "', which "
-                  + firstName()
-                  + " has not (--features leaves it out)");
+              "%s: has a column '%s', which %s has not (--features leaves it out)"
+                  .formatted(part.file().named(), name, firstName()));
         }
       }
       for (NamedColumn column : part.columns()) {
@@ -302,10 +289,8 @@ public record Source(
       }
       if (!others.isEmpty()) {
         throw new BadInputException(
-            part.file().named()
-                + ": "
-                + Columns.shown(others)
-                + ", expected numbers (--features leaves a column out)");
+            "%s: %s, expected numbers (--features leaves a column out)"
+                .formatted(part.file().named(), Columns.shown(others)));
       }
     }
   }

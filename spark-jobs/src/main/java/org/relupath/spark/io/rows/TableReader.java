@@ -182,8 +182,6 @@ public final class TableReader {
 
   private static final class ToArray extends AbstractFunction1<Iterator<Chunk>, Chunk[]>
       implements Serializable {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public Chunk[] apply(Iterator<Chunk> chunks) {
       List<Chunk> all = new ArrayList<>();

@@ -53,12 +53,11 @@ public record StoredTable(RunFiles files, String name, Dataset<Row> rows) {
       if (own.name().equals(column.name())) {
         if (!own.dataType().simpleString().equals(column.dataType().simpleString())) {
           throw new IllegalArgumentException(
-              "has column "
-                  + column.name()
-                  + " of "
-                  + own.dataType().simpleString()
-                  + ", expected "
-                  + column.dataType().simpleString());
+              "has column %s of %s, expected %s"
+                  .formatted(
+                      column.name(),
+                      own.dataType().simpleString(),
+                      column.dataType().simpleString()));
         }
         return;
       }

@@ -103,9 +103,7 @@ final class AdaptivePatterns {
 
   /** The patterns of one of several programs. */
   private record Fold(PatternGathering gathering, double[] lambdas)
-      implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+      implements java.io.Serializable {}
 
   /** The gates of the patterns that the grids of several programs ask for, a task a program. */
   List<Matrix> gates(List<Program> programs, List<double[]> grids, double tolerance) {
@@ -128,9 +126,7 @@ final class AdaptivePatterns {
   }
 
   /** A solution to search once more at. */
-  private record At(int index, Solution solution) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  private record At(int index, Solution solution) implements java.io.Serializable {}
 
   /** What thorough searches find at solutions, a task a solution. */
   List<SearchEvidence> search(Program program, List<Solution> solutions) {
@@ -160,8 +156,6 @@ final class AdaptivePatterns {
   /** What a search needs to know beside the solution. */
   private record Task(Problem problem, Matrix gates, int starts, long seed)
       implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     SearchEvidence at(int index, Solution solution) {
       SearchStarts from =
           SearchStarts.around(

@@ -24,8 +24,6 @@ import org.relupath.core.solve.Solution;
 public record PricedBlocks(
     Matrix gates, int signs, Map<Integer, double[]> active, double[] norms, double exactFrom)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Beyond this many patterns a pass on the driver alone is not worth its time. */
   private static final int MOST_PRICED = 20_000;
 

@@ -10,6 +10,4 @@ import org.relupath.core.program.BlockWeights;
  * @param weights its nonzero blocks, of the program of this run
  */
 public record StoredSolution(int index, double lambda, BlockWeights weights)
-    implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-}
+    implements java.io.Serializable {}
