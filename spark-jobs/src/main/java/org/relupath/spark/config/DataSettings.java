@@ -29,20 +29,11 @@ public record DataSettings(
     OptionalInt rows,
     OptionalDouble positive) {
 
-  /** The ways to say a format. */
-  enum Format {
-    AUTO,
-    CSV,
-    PARQUET,
-    LIBSVM
-  }
-
   static DataSettings of(Values values) {
-    Format format = values.choice("format", Format.class);
     DataSettings data =
         new DataSettings(
             values.path("input"),
-            format == Format.AUTO ? null : TableFormat.valueOf(format.name()),
+            values.choiceOrAuto("format", TableFormat.class),
             values.text("label"),
             values.list("features"),
             values.path("valid"),

@@ -1,7 +1,6 @@
 package org.relupath.spark.config;
 
 import java.io.Serializable;
-import org.relupath.spark.io.BadInputException;
 
 /**
  * Where gates come from.
@@ -46,26 +45,21 @@ public record GateSource(Kind kind, String file, int limit, Search search) imple
   static GateSource of(Values values) {
     String text = String.valueOf(values.path("gate-source"));
     int limit = (int) values.whole("enumeration-limit", 0, Integer.MAX_VALUE);
-    Search search = new Search(values.count("search-starts"), searchTolerance(values));
+    Search search =
+        new Search(values.count("search-starts"), values.requiredFraction("search-tolerance"));
     if (text.startsWith("file:") && text.length() > "file:".length()) {
       return new GateSource(Kind.FILE, text.substring("file:".length()), limit, search);
     }
-    return switch (text.strip()) {
-      case "gaussian" -> new GateSource(Kind.GAUSSIAN, null, limit, search);
-      case "sparse" -> new GateSource(Kind.SPARSE, null, limit, search);
-      case "adaptive" -> new GateSource(Kind.ADAPTIVE, null, limit, search);
-      case "exhaustive" -> new GateSource(Kind.EXHAUSTIVE, null, limit, search);
-      default -> throw refused(values);
-    };
-  }
-
-  private static double searchTolerance(Values values) {
-    return values
-        .fraction("search-tolerance")
-        .orElseThrow(() -> values.refusal("search-tolerance", "a number above 0 and below 1"));
-  }
-
-  private static BadInputException refused(Values values) {
-    return values.refusal("gate-source", "gaussian, sparse, adaptive, exhaustive or file:PATH");
+    Kind kind =
+        switch (text.strip()) {
+          case "gaussian" -> Kind.GAUSSIAN;
+          case "sparse" -> Kind.SPARSE;
+          case "adaptive" -> Kind.ADAPTIVE;
+          case "exhaustive" -> Kind.EXHAUSTIVE;
+          default ->
+              throw values.refusal(
+                  "gate-source", "gaussian, sparse, adaptive, exhaustive or file:PATH");
+        };
+    return new GateSource(kind, null, limit, search);
   }
 }

@@ -18,8 +18,8 @@ public record GenerateSettings(
 
   /** Checks the settings of made-up rows, refusing by name, value and expectation. */
   public static GenerateSettings of(Values values) {
-    DataSettings.Format format = values.choice("format", DataSettings.Format.class);
-    if (format == DataSettings.Format.LIBSVM) {
+    TableFormat format = values.choiceOrAuto("format", TableFormat.class);
+    if (format == TableFormat.LIBSVM) {
       throw values.refusal("format", "parquet (auto) or csv");
     }
     String label = DataSettings.of(values).label();
@@ -30,10 +30,8 @@ public record GenerateSettings(
         values.whole("rows", 1, MOST_ROWS),
         values.count("feature-count"),
         values.count("teacher-neurons"),
-        values
-            .number("noise", value -> value >= 0, "a number of at least 0")
-            .orElseThrow(() -> values.refusal("noise", "a number of at least 0")),
-        format == DataSettings.Format.CSV ? TableFormat.CSV : TableFormat.PARQUET,
+        values.required("noise", value -> value >= 0, "a number of at least 0"),
+        format == null ? TableFormat.PARQUET : format,
         label);
   }
 }

@@ -1,86 +1,52 @@
 package org.relupath.spark.config;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Keys of reference.conf by what they are about: commands take whole groups of them as options. */
 public final class Keys {
   /** Which rows, and which of their columns. */
   public static final List<String> DATA =
-      List.of(
-          "input",
-          "format",
-          "label",
-          "features",
-          "sample-rows",
-          "positive",
-          "valid",
-          "valid-fraction",
-          "test");
+      of("input format label features sample-rows positive valid valid-fraction test");
 
   /** Which convex program. */
   public static final List<String> MODEL =
-      List.of(
-          "model",
-          "gates",
-          "gate-source",
-          "search-starts",
-          "search-tolerance",
-          "enumeration-limit",
-          "seed",
-          "standardize",
-          "intercept",
-          "center-label",
-          "label-mapping",
-          "loss-scaling");
+      of(
+          "model gates gate-source search-starts search-tolerance enumeration-limit seed"
+              + " standardize intercept center-label label-mapping loss-scaling");
 
   /** How it is solved, and where. */
   public static final List<String> SOLVER =
-      List.of("tolerance", "max-iterations", "time-limit", "engine", "segments");
+      of("tolerance max-iterations time-limit engine segments");
 
   /** The lambda of a fit. */
-  public static final List<String> FIT = List.of("lambda", "lambda-ratio");
+  public static final List<String> FIT = of("lambda lambda-ratio");
 
   /** The lambdas of a path. */
-  public static final List<String> PATH = List.of("lambdas", "certify", "lambda-min-ratio");
+  public static final List<String> PATH = of("lambdas certify lambda-min-ratio");
 
   /** Rows that may take the place of those of an earlier run. */
-  public static final List<String> ROWS = List.of("input", "format", "valid", "test");
+  public static final List<String> ROWS = of("input format valid test");
 
   /** When a solve ends at the latest. */
-  public static final List<String> LIMITS = List.of("max-iterations", "time-limit");
+  public static final List<String> LIMITS = of("max-iterations time-limit");
 
   /** Where results go. */
-  public static final List<String> OUTPUT = List.of("output", "overwrite");
+  public static final List<String> OUTPUT = of("output overwrite");
 
   private static final List<String> STUDY =
-      List.of(
-          "datasets",
-          "models",
-          "gate-counts",
-          "seeds",
-          "folds",
-          "choose",
-          "label",
-          "features",
-          "format",
-          "sample-rows",
-          "positive",
-          "gate-source",
-          "seed",
-          "standardize",
-          "intercept",
-          "center-label",
-          "label-mapping",
-          "loss-scaling",
-          "lambdas",
-          "lambda-min-ratio",
-          "tolerance",
-          "max-iterations",
-          "time-limit",
-          "segments");
+      of(
+          "datasets models gate-counts seeds folds choose label features format sample-rows"
+              + " positive gate-source seed standardize intercept center-label label-mapping"
+              + " loss-scaling lambdas lambda-min-ratio tolerance max-iterations time-limit"
+              + " segments");
 
   private Keys() {}
+
+  /** The keys of a text that has blanks between them. */
+  public static List<String> of(String keys) {
+    return List.of(keys.split(" "));
+  }
 
   /** The keys that a study's results depend on, beside its data. */
   public static List<String> study() {
@@ -90,13 +56,13 @@ public final class Keys {
   /** The keys that a study takes: its data sets are a section of the file of --config. */
   public static List<String> studyOptions() {
     List<String> single = STUDY.stream().filter(key -> !key.equals("datasets")).toList();
-    return join(single, OUTPUT, List.of("resume"));
+    return join(single, OUTPUT, of("resume"));
   }
 
   /** The keys that training on rows takes, wherever the rows come from. */
   public static List<String> training() {
-    List<String> rows = List.of("label", "features", "positive", "valid-fraction");
-    return join(rows, MODEL, FIT, PATH, SOLVER, List.of("solver", "analyze"));
+    List<String> rows = of("label features positive valid-fraction");
+    return join(rows, MODEL, FIT, PATH, SOLVER, of("solver analyze"));
   }
 
   /** The keys that say which convex program is meant, so that later commands take them over. */
@@ -107,10 +73,6 @@ public final class Keys {
   /** The keys of all groups, in order. */
   @SafeVarargs
   public static List<String> join(List<String>... groups) {
-    List<String> keys = new ArrayList<>();
-    for (List<String> group : groups) {
-      keys.addAll(group);
-    }
-    return List.copyOf(keys);
+    return Stream.of(groups).flatMap(List::stream).toList();
   }
 }

@@ -21,7 +21,8 @@ public record LambdaSettings(
   /** Of lambda_max: below it nothing of a penalty is left beside the rounding of a loss. */
   public static final double LEAST_RATIO = 1e-30;
 
-  static LambdaSettings of(Values values, ResolvedConfig config) {
+  static LambdaSettings of(Values values) {
+    ResolvedConfig config = values.config();
     LambdaSettings settings =
         new LambdaSettings(
             values.number(
@@ -35,13 +36,10 @@ public record LambdaSettings(
             values.count("lambdas"),
             values.number(
                 "certify", value -> value >= 1e-10 && value < 1, "a number from 1e-10 to below 1"),
-            values
-                .number(
-                    "lambda-min-ratio",
-                    value -> value >= LEAST_RATIO && value < 1,
-                    "a number from 1e-30 to below 1")
-                .orElseThrow(
-                    () -> values.refusal("lambda-min-ratio", "a number from 1e-30 to below 1")));
+            values.required(
+                "lambda-min-ratio",
+                value -> value >= LEAST_RATIO && value < 1,
+                "a number from 1e-30 to below 1"));
     if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
       throw values.both("lambda", "lambda-ratio", "");
     }

@@ -43,7 +43,7 @@ public record RunSettings(
     return new RunSettings(
         DataSettings.of(values),
         ModelSettings.of(values),
-        LambdaSettings.of(values, config),
+        LambdaSettings.of(values),
         SolverSettings.of(values),
         AnalysisSettings.of(values),
         NetworkSettings.of(values),

@@ -1,7 +1,6 @@
 package org.relupath.spark.config;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
@@ -33,21 +32,6 @@ public record SolverSettings(
     CONE_DECOMPOSITION
   }
 
-  /** What the key engine may say. */
-  enum EngineKey {
-    AUTO(null),
-    DRIVER(Engine.DRIVER),
-    GATES(Engine.GATES),
-    LAMBDAS(Engine.LAMBDAS),
-    ROWS(Engine.ROWS);
-
-    private final Engine engine;
-
-    EngineKey(Engine engine) {
-      this.engine = engine;
-    }
-  }
-
   /** The limits of one solve. */
   public Settings limits() {
     return new Settings(
@@ -59,7 +43,7 @@ public record SolverSettings(
     if (method == Method.CONE_DECOMPOSITION && values.choice("model", Model.class) == Model.GATED) {
       throw values.refusal("solver", "newton for a gated model");
     }
-    Engine engine = values.choice("engine", EngineKey.class).engine;
+    Engine engine = values.choiceOrAuto("engine", Engine.class);
     if (engine == Engine.LAMBDAS && values.fraction("certify").isPresent()) {
       throw values.refusal(
           "engine", "driver, gates or auto, as certify goes from lambda to lambda");
@@ -72,11 +56,9 @@ public record SolverSettings(
     }
     return new SolverSettings(
         method,
-        values
-            .fraction("tolerance")
-            .orElseThrow(() -> values.refusal("tolerance", "a number above 0 and below 1")),
+        values.requiredFraction("tolerance"),
         values.count("max-iterations"),
-        values.positive("time-limit"),
+        values.number("time-limit", value -> value > 0, "a number above 0"),
         engine,
         values.count("segments"));
   }
@@ -100,7 +82,7 @@ public record SolverSettings(
   /** Patterns are looked for with cones alone, and drawn without them alone. */
   private static void refuseGatesForRows(Values values) {
     GateSource.Kind kind = GateSource.of(values).kind();
-    String source = kind.name().toLowerCase(Locale.ROOT);
+    String source = Values.label(kind);
     boolean relu = values.choice("model", Model.class) == Model.RELU;
     if (relu && (kind == GateSource.Kind.GAUSSIAN || kind == GateSource.Kind.SPARSE)) {
       throw values.refusal(

@@ -11,13 +11,8 @@ import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Shown;
 
 /** Typed values of a configuration; what does not fit is refused by name, value and expectation. */
-public final class Values {
-  private final ResolvedConfig config;
-
-  /** The values of a configuration. */
-  public Values(ResolvedConfig config) {
-    this.config = config;
-  }
+public record Values(ResolvedConfig config) {
+  private static final String FRACTION = "a number above 0 and below 1";
 
   /** The text without blanks around it, or null where there is none. */
   String text(String key) {
@@ -107,22 +102,38 @@ public final class Values {
     return OptionalDouble.of(value);
   }
 
-  OptionalDouble positive(String key) {
-    return number(key, value -> value > 0, "a number above 0");
+  /** A number that has to be given. */
+  double required(String key, DoublePredicate fits, String expected) {
+    return number(key, fits, expected).orElseThrow(() -> refusal(key, expected));
   }
 
   OptionalDouble fraction(String key) {
-    return number(key, value -> value > 0 && value < 1, "a number above 0 and below 1");
+    return number(key, value -> value > 0 && value < 1, FRACTION);
   }
 
-  /**
-   * One of an enum's constants, written in lower case with dashes; null where there is no value.
-   */
+  double requiredFraction(String key) {
+    return fraction(key).orElseThrow(() -> refusal(key, FRACTION));
+  }
+
+  /** One of an enum's constants, by its {@link #label}. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    return choice(key, type, new ArrayList<>());
+  }
+
+  /** One of an enum's constants, by its {@link #label}; null for auto. */
+  <E extends Enum<E>> E choiceOrAuto(String key, Class<E> type) {
+    return "auto".equals(text(key)) ? null : choice(key, type, new ArrayList<>(List.of("auto")));
+  }
+
+  /** A constant as options and files spell it: in lower case with dashes. */
+  public static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private <E extends Enum<E>> E choice(String key, Class<E> type, List<String> names) {
     String text = text(key);
-    List<String> names = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String name = label(constant);
       if (name.equals(text)) {
         return constant;
       }

@@ -3,7 +3,7 @@ package org.relupath.spark.study;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import org.relupath.spark.config.Values;
 import org.relupath.spark.train.LambdaSelection;
 
 /**
@@ -40,11 +40,6 @@ public record StudyChoice(
     BEST,
     /** The largest lambda whose error is within one standard error of the smallest. */
     ONE_STANDARD_ERROR;
-
-    /** As files and options spell it. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /** The position of the lambda that it chooses. */
     int index(StudyPaths paths) {
@@ -99,9 +94,9 @@ public record StudyChoice(
     double[] accuracies = paths.values(StudyMeasure.VALID_ACCURACY, index);
     return new StudyChoice(
         paths.key().dataSet(),
-        StudySettings.label(paths.key().model()),
+        Values.label(paths.key().model()),
         paths.key().gates(),
-        rule.label(),
+        Values.label(rule),
         index,
         paths.grid().ratio(index),
         error(paths, index),

@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.solve.Status;
+import org.relupath.spark.config.Values;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.table.RecordTable;
@@ -142,7 +143,7 @@ public record StudyFiles(
 
   /** The folder of a chosen network, with its slash. */
   public static String folder(NetworkUnit unit) {
-    return "networks/" + unit.key().dataSet() + "/" + StudySettings.label(unit.key().model()) + "/";
+    return "networks/" + unit.key().dataSet() + "/" + Values.label(unit.key().model()) + "/";
   }
 
   private void writeResults(SparkSession spark, OutputDirectory output) throws IOException {
@@ -186,7 +187,7 @@ public record StudyFiles(
     own.remove(PathRow.COLUMNS.indexOf(SECONDS));
     cells.addAll(own);
     cells.add(key.dataSet());
-    cells.add(StudySettings.label(key.model()));
+    cells.add(Values.label(key.model()));
     return cells.toArray();
   }
 
@@ -198,7 +199,7 @@ public record StudyFiles(
       rows.add(
           new UnitRow(
               unit.key().dataSet(),
-              StudySettings.label(unit.key().model()),
+              Values.label(unit.key().model()),
               unit.key().gates(),
               unit.seed(),
               unit.fold(),
@@ -221,7 +222,7 @@ public record StudyFiles(
       rows.add(
           new NetworkRow(
               unit.key().dataSet(),
-              StudySettings.label(unit.key().model()),
+              Values.label(unit.key().model()),
               unit.key().gates(),
               unit.seed(),
               unit.ratio(),
@@ -255,7 +256,7 @@ public record StudyFiles(
   public String summary(Phases phases) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("dataSets", settings.dataSets().stream().map(StudyDataSet::name).toList());
-    summary.put("models", settings.models().stream().map(StudySettings::label).toList());
+    summary.put("models", settings.models().stream().map(Values::label).toList());
     summary.put("gateCounts", settings.gateCounts());
     summary.put("seeds", settings.seeds());
     summary.put("folds", settings.grid().folds());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.relupath.spark.config.Values;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.run.Versions;
 import org.relupath.spark.study.page.Band;
@@ -37,7 +38,7 @@ public final class StudyReports {
       curves.add(
           new StudyCurve(
               study.key().dataSet(),
-              StudySettings.label(study.key().model()) + ", " + study.key().gates() + " gates",
+              Values.label(study.key().model()) + ", " + study.key().gates() + " gates",
               study.grid().ratios(),
               band(study, StudyMeasure.VALID_MSE),
               band(study, StudyMeasure.TRAIN_MSE),
@@ -76,7 +77,7 @@ public final class StudyReports {
     figures.add(KeyFigure.of("λ on each path", (long) settings.grid().lambdas()));
     figures.add(KeyFigure.of("smallest λ / λ_max", settings.grid().minRatio()));
     figures.add(KeyFigure.of("tolerance", settings.grid().limits().tolerance()));
-    figures.add(new KeyFigure("networks chosen by", settings.rule().label()));
+    figures.add(new KeyFigure("networks chosen by", Values.label(settings.rule())));
     for (Map.Entry<String, String> version : Versions.all().entrySet()) {
       figures.add(new KeyFigure(version.getKey(), version.getValue()));
     }

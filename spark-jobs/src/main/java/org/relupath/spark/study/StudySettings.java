@@ -2,9 +2,9 @@ package org.relupath.spark.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.NumberText;
 import org.relupath.core.program.Model;
@@ -124,17 +124,10 @@ public record StudySettings(
   }
 
   private static Model model(String text) {
-    for (Model model : Model.values()) {
-      if (label(model).equals(text)) {
-        return model;
-      }
-    }
-    throw new IllegalArgumentException("no model");
-  }
-
-  /** A model as files and options spell it. */
-  public static String label(Model model) {
-    return model.name().toLowerCase(Locale.ROOT);
+    return Stream.of(Model.values())
+        .filter(model -> Values.label(model).equals(text))
+        .findFirst()
+        .orElseThrow(IllegalArgumentException::new);
   }
 
   /** The paths of the study without their folds: in the order of its files. */
