@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -207,10 +208,7 @@ public record RowData(
   }
 
   private static <T> T sum(
-      JavaRDD<RawBlock> blocks,
-      long count,
-      BlockSum.Part<RawBlock, T> part,
-      BlockSum.Plus<T> plus) {
+      JavaRDD<RawBlock> blocks, long count, Function<RawBlock, T> part, BlockSum.Plus<T> plus) {
     return BlockSum.over(blocks, RawBlock::first, count, RowBlock.ROWS, part, plus);
   }
 

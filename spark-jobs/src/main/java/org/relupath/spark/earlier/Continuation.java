@@ -3,6 +3,7 @@ package org.relupath.spark.earlier;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.config.ModelSettings;
@@ -11,7 +12,6 @@ import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.program.LambdaTasks;
 import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
@@ -163,8 +163,7 @@ public final class Continuation implements AutoCloseable {
   }
 
   /** Does something for every solution, a task a lambda, on the executors. */
-  public <T, R> List<R> eachLambda(
-      String what, T shared, LambdaTasks.Each<T, StoredSolution, R> work) {
+  public <T, R> List<R> eachLambda(String what, T shared, Function2<T, StoredSolution, R> work) {
     return solver.tasks().map(what, shared, solutions, work);
   }
 

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.relupath.core.program.rows.TreeSum;
 import scala.Tuple2;
 
@@ -14,18 +15,6 @@ public final class BlockSum {
   static final int GATHERED = 16;
 
   private BlockSum() {}
-
-  /**
-   * What a block adds.
-   *
-   * @param <B> a block
-   * @param <T> what is added
-   */
-  @FunctionalInterface
-  public interface Part<B, T> extends Serializable {
-    /** The part of one block. */
-    T of(B block);
-  }
 
   /**
    * The first row of a block.
@@ -57,7 +46,12 @@ public final class BlockSum {
    * @param plus adds two parts
    */
   public static <B, T> T over(
-      JavaRDD<B> blocks, First<B> first, long count, int blockRows, Part<B, T> part, Plus<T> plus) {
+      JavaRDD<B> blocks,
+      First<B> first,
+      long count,
+      int blockRows,
+      Function<B, T> part,
+      Plus<T> plus) {
     return total(
         blocks.mapPartitions(own -> of(own, first, count, blockRows, part, plus)), count, plus);
   }
@@ -102,12 +96,13 @@ public final class BlockSum {
       First<B> first,
       long count,
       int blockRows,
-      Part<B, T> part,
-      BinaryOperator<T> plus) {
+      Function<B, T> part,
+      BinaryOperator<T> plus)
+      throws Exception {
     TreeSum<T> sum = new TreeSum<>(count);
     while (own.hasNext()) {
       B block = own.next();
-      sum.add(first.of(block) / blockRows, part.of(block), plus);
+      sum.add(first.of(block) / blockRows, part.call(block), plus);
     }
     return List.of(sum).iterator();
   }

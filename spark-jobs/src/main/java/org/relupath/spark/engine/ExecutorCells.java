@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.relupath.core.gates.arrangement.CellSearch;
 import org.relupath.core.gates.arrangement.PatternEnumeration;
 
@@ -29,23 +28,15 @@ public final class ExecutorCells {
    */
   public static PatternEnumeration of(
       JavaSparkContext spark, CellSearch search, LongConsumer progress) {
-    Broadcast<CellSearch> shared = spark.broadcast(search);
-    try {
-      List<Integer> numbers = IntStream.range(0, search.chunks()).boxed().toList();
-      List<CellSearch.Cells> chunks =
-          new ExecutorTasks(spark)
-              .map(
-                  "enumerating patterns in " + numbers.size() + " chunks",
-                  numbers,
-                  (number, done) -> {
-                    CellSearch.Cells chunk = shared.value().chunk(number);
-                    done.add(1);
-                    return chunk;
-                  },
-                  progress);
-      return PatternEnumeration.of(search, chunks);
-    } finally {
-      shared.destroy();
-    }
+    List<Integer> numbers = IntStream.range(0, search.chunks()).boxed().toList();
+    return PatternEnumeration.of(
+        search,
+        new ExecutorTasks(spark)
+            .map(
+                "enumerating patterns in " + numbers.size() + " chunks",
+                search,
+                numbers,
+                CellSearch::chunk,
+                progress));
   }
 }

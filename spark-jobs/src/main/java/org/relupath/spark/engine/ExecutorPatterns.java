@@ -55,9 +55,9 @@ public final class ExecutorPatterns {
       pieces.add(Piece.of(gates, from, Math.min(count, from + CHUNK)));
     }
     int tasks = Math.min(pieces.size(), 4 * spark.defaultParallelism());
-    Broadcast<Matrix> shared = spark.broadcast(x);
-    try {
-      spark.setJobDescription("patterns of " + count + " gates on " + x.rows() + " rows");
+    String description = "patterns of " + count + " gates on " + x.rows() + " rows";
+    try (SparkJob job = new SparkJob(spark, description)) {
+      Broadcast<Matrix> shared = job.send(x);
       List<long[]> sums =
           spark
               .parallelize(pieces, tasks)
@@ -71,9 +71,6 @@ public final class ExecutorPatterns {
                   })
               .collect();
       return new GatePatterns(x, gates, PatternDigest.ofGates(sums).distinct());
-    } finally {
-      spark.setJobDescription(null);
-      shared.destroy();
     }
   }
 }

@@ -83,10 +83,9 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
   @Override
   public Prices price(double[] u, double lambda, int wanted) {
     pass++;
-    Broadcast<double[]> dual = spark.broadcast(u);
-    try {
-      spark.setJobDescription(
-          "pricing pass " + pass + ": " + blockCount + " blocks at lambda " + lambda);
+    String description = "pricing pass " + pass + ": " + blockCount + " blocks at lambda " + lambda;
+    try (SparkJob job = new SparkJob(spark, description)) {
+      Broadcast<double[]> dual = job.send(u);
       List<Prices> found = chunks.map(chunk -> chunk.price(dual.value(), lambda)).collect();
       double max = found.stream().mapToDouble(Prices::maxNorm).max().orElse(lambda);
       List<Priced> violators = new ArrayList<>();
@@ -96,24 +95,17 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
               .reversed()
               .thenComparingInt(priced -> priced.block().id()));
       return new Prices(true, max, violators);
-    } finally {
-      spark.setJobDescription(null);
-      dual.destroy();
     }
   }
 
   @Override
   public double maxNorm(double[] u) {
-    Broadcast<double[]> dual = spark.broadcast(u);
-    try {
-      spark.setJobDescription("lambda_max over " + blockCount + " blocks");
+    try (SparkJob job = new SparkJob(spark, "lambda_max over " + blockCount + " blocks")) {
+      Broadcast<double[]> dual = job.send(u);
       return chunks.map(chunk -> chunk.pricer().maxNorm(dual.value())).collect().stream()
           .mapToDouble(Double::doubleValue)
           .max()
           .orElse(0);
-    } finally {
-      spark.setJobDescription(null);
-      dual.destroy();
     }
   }
 

@@ -2,8 +2,7 @@ package org.relupath.spark.engine;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -110,24 +109,14 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
 
   @Override
   public RowSums sums(List<BlockWeights> weights) {
-    passes++;
-    Broadcast<List<BlockWeights>> sent = spark.broadcast(List.copyOf(weights));
     int d = shape.columns();
     double center = shape.center();
     long parts = shape.blocks();
     int blockRows = shape.blockRows();
-    String what =
-        String.format(
-            Locale.ROOT,
-            "pass %d: %d lambdas, %d rows x %d gates",
-            passes,
-            weights.size(),
-            shape.rows(),
-            shape.gates());
     return pass(
-        what,
-        sent,
-        () ->
+        "%d lambdas, %d rows x %d gates".formatted(weights.size(), shape.rows(), shape.gates()),
+        List.copyOf(weights),
+        sent ->
             BlockSum.total(
                 blocks.mapPartitions(
                     own -> {
@@ -141,16 +130,12 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
 
   @Override
   public <S> S ask(RowQuestion<S> question) {
-    passes++;
-    Broadcast<RowQuestion<S>> sent = spark.broadcast(question);
     long parts = shape.blocks();
     int blockRows = shape.blockRows();
-    String what =
-        String.format(Locale.ROOT, "pass %d: %s, %d rows", passes, question.what(), shape.rows());
     return pass(
-        what,
-        sent,
-        () ->
+        question.what() + ", " + shape.rows() + " rows",
+        question,
+        sent ->
             BlockSum.total(
                 blocks.mapPartitions(
                     own -> {
@@ -163,15 +148,13 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
                 (a, b) -> sent.value().plus(a, b)));
   }
 
-  /** A pass with what was sent out for it. */
-  private <T> T pass(String what, Broadcast<?> sent, Supplier<T> job) {
+  /** A pass over all rows with what is sent out for it. */
+  private <S, T> T pass(String what, S shared, Function<Broadcast<S>, T> job) {
+    passes++;
     long began = System.nanoTime();
-    try {
-      spark.setJobDescription(what);
-      return job.get();
+    try (SparkJob pass = new SparkJob(spark, "pass " + passes + ": " + what)) {
+      return job.apply(pass.send(shared));
     } finally {
-      spark.setJobDescription(null);
-      sent.destroy();
       passSeconds += (System.nanoTime() - began) * 1e-9;
     }
   }
@@ -188,23 +171,22 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
 
   @Override
   public RowBlock draw(RowSample sample) {
-    try {
-      spark.setJobDescription("sample of " + shape.rows() + " rows");
-      List<RowBlock> pieces = blocks.map(sample::of).collect();
-      return RowSample.join(
-          pieces.stream().sorted(Comparator.comparingLong(RowBlock::first)).toList());
-    } finally {
-      spark.setJobDescription(null);
-    }
+    List<RowBlock> pieces =
+        SparkJob.described(
+            spark, "sample of " + shape.rows() + " rows", () -> blocks.map(sample::of).collect());
+    return RowSample.join(
+        pieces.stream().sorted(Comparator.comparingLong(RowBlock::first)).toList());
   }
 
-  private <T> T sum(String what, BlockSum.Part<RowBlock, T> part, BlockSum.Plus<T> plus) {
-    try {
-      spark.setJobDescription(what);
-      return BlockSum.over(blocks, RowBlock::first, shape.blocks(), shape.blockRows(), part, plus);
-    } finally {
-      spark.setJobDescription(null);
-    }
+  private <T> T sum(
+      String what,
+      org.apache.spark.api.java.function.Function<RowBlock, T> part,
+      BlockSum.Plus<T> plus) {
+    return SparkJob.described(
+        spark,
+        what,
+        () ->
+            BlockSum.over(blocks, RowBlock::first, shape.blocks(), shape.blockRows(), part, plus));
   }
 
   @Override

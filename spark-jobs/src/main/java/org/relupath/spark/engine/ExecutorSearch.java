@@ -28,12 +28,12 @@ public final class ExecutorSearch implements PatternSearch, AutoCloseable {
 
   @Override
   public List<PatternCandidate> search(double[] u, SearchStarts starts) {
-    Broadcast<double[]> dual = spark.broadcast(u);
     Broadcast<Problem> shared = problem;
     List<Integer> chunks = IntStream.range(0, starts.chunks()).boxed().toList();
     int tasks = Math.max(1, Math.min(chunks.size(), 4 * spark.defaultParallelism()));
-    try {
-      spark.setJobDescription("search of all patterns from " + starts.count() + " starts");
+    String description = "search of all patterns from " + starts.count() + " starts";
+    try (SparkJob job = new SparkJob(spark, description)) {
+      Broadcast<double[]> dual = job.send(u);
       return PatternCandidate.best(
           spark
               .parallelize(chunks, tasks)
@@ -47,9 +47,6 @@ public final class ExecutorSearch implements PatternSearch, AutoCloseable {
                   })
               .collect(),
           MOST);
-    } finally {
-      spark.setJobDescription(null);
-      dual.destroy();
     }
   }
 

@@ -1,6 +1,5 @@
 package org.relupath.spark.engine;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +7,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -24,45 +25,56 @@ public final class ExecutorTasks {
   }
 
   /**
-   * What is done with an item.
-   *
-   * @param <T> the item
-   * @param <R> what comes of it
-   */
-  @FunctionalInterface
-  public interface Work<T, R> extends Serializable {
-    /**
-     * Works on one item.
-     *
-     * @param item the item
-     * @param done for progress alone: 1 is added for each unit of work that is done
-     */
-    R on(T item, LongAccumulator done);
-  }
-
-  /**
    * Works on all items.
    *
    * @param description what the job is called in Spark's UI
    * @param items serialisable items
-   * @param work what is done with each of them
+   * @param work what is done with each of them; adds 1 to the accumulator, which is for progress
+   *     alone, for each unit of work that is done
    * @param progress told now and then how many units of work are done; what it throws ends the work
    * @return what came of them, in the order of the items
    */
   public <T, R> List<R> map(
-      String description, List<T> items, Work<T, R> work, LongConsumer progress) {
+      String description,
+      List<T> items,
+      Function2<T, LongAccumulator, R> work,
+      LongConsumer progress) {
     if (items.isEmpty()) {
       return List.of();
     }
     LongAccumulator done = spark.sc().longAccumulator("done");
-    try {
-      spark.setJobDescription(description);
-      return await(
-          spark.parallelize(items, items.size()).map(item -> work.on(item, done)).collectAsync(),
-          done,
+    return SparkJob.described(
+        spark,
+        description,
+        () ->
+            await(
+                spark
+                    .parallelize(items, items.size())
+                    .map(item -> work.call(item, done))
+                    .collectAsync(),
+                done,
+                progress));
+  }
+
+  /**
+   * Works on all items with something that all of them share, which is sent to every executor once.
+   *
+   * @param progress told now and then how many items are done
+   * @return what came of them, in the order of the items
+   */
+  public <S, T, R> List<R> map(
+      String description, S shared, List<T> items, Function2<S, T, R> work, LongConsumer progress) {
+    try (SparkJob job = new SparkJob(spark, description)) {
+      Broadcast<S> sent = job.send(shared);
+      return map(
+          description,
+          items,
+          (item, done) -> {
+            R result = work.call(sent.value(), item);
+            done.add(1);
+            return result;
+          },
           progress);
-    } finally {
-      spark.setJobDescription(null);
     }
   }
 

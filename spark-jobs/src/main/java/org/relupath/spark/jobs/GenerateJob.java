@@ -16,6 +16,7 @@ import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.Teacher;
 import org.relupath.spark.config.GenerateSettings;
 import org.relupath.spark.config.Values;
+import org.relupath.spark.engine.SparkJob;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.rows.TableFormat;
 import org.relupath.spark.run.ExitStatus;
@@ -68,29 +69,25 @@ final class GenerateJob implements Job {
     }
     schema = schema.add(settings.label(), DataTypes.DoubleType, false);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Broadcast<Teacher> sent = spark.broadcast(teacher);
     double noise = settings.noise();
     // A partition becomes a file, so their number depends on the rows alone.
     int files = Math.toIntExact((settings.rows() - 1) / FILE_ROWS + 1);
-    JavaRDD<Row> rows =
-        session
-            .range(0, settings.rows(), 1, files)
-            .toJavaRDD()
-            .map(
-                number ->
-                    RowFactory.create(
-                        Arrays.stream(sent.value().row(number, noise)).boxed().toArray()));
-    try {
-      spark.setJobDescription("writing " + settings.rows() + " rows");
+    try (SparkJob job = new SparkJob(spark, "writing " + settings.rows() + " rows")) {
+      Broadcast<Teacher> sent = job.send(teacher);
+      JavaRDD<Row> rows =
+          session
+              .range(0, settings.rows(), 1, files)
+              .toJavaRDD()
+              .map(
+                  number ->
+                      RowFactory.create(
+                          Arrays.stream(sent.value().row(number, noise)).boxed().toArray()));
       DataFrameWriter<Row> writer = session.createDataFrame(rows, schema).write();
       if (settings.format() == TableFormat.CSV) {
         writer.option("header", true).csv(path);
       } else {
         writer.parquet(path);
       }
-    } finally {
-      spark.setJobDescription(null);
-      sent.destroy();
     }
   }
 }

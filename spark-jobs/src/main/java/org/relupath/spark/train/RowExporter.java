@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.data.Matrix;
@@ -24,6 +23,7 @@ import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.BlockSum;
+import org.relupath.spark.engine.SparkJob;
 import org.relupath.spark.io.rows.RawBlock;
 import org.relupath.spark.report.Scores;
 import org.relupath.spark.train.program.FittedNetwork;
@@ -127,7 +127,8 @@ final class RowExporter implements NetworkExporter {
   private List<Metrics.Sums> sums(RowData.Blocks part, List<Network> networks) {
     double[] two = labels();
     List<Network> sent = new ArrayList<>(networks);
-    return described(
+    return SparkJob.described(
+        spark,
         "measuring " + networks.size() + " networks on " + part.rows() + " rows",
         () ->
             BlockSum.over(
@@ -167,7 +168,8 @@ final class RowExporter implements NetworkExporter {
     double share = Math.min(1, SHOWN / part.rows());
     long seed = model.seed();
     List<RawBlock> drawn =
-        described(
+        SparkJob.described(
+            spark,
             "scores of a sample of " + part.rows() + " rows",
             () ->
                 new ArrayList<>(
@@ -188,14 +190,5 @@ final class RowExporter implements NetworkExporter {
   @Override
   public OptionalInt drawn(Scores training) {
     return OptionalInt.of(training.rows());
-  }
-
-  private <T> T described(String what, Supplier<T> job) {
-    try {
-      spark.setJobDescription(what);
-      return job.get();
-    } finally {
-      spark.setJobDescription(null);
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.path.PathPoint;
@@ -140,17 +139,13 @@ final class AdaptivePatterns {
             model.gateSource().search().starts(),
             Seeds.derive(model.seed(), "last search", 0));
     task.problem.whitening(); // made once, here
-    Broadcast<Task> shared = spark.broadcast(task);
-    try {
-      return new ExecutorTasks(spark)
-          .map(
-              "search of patterns at " + items.size() + " lambdas",
-              items,
-              (item, done) -> shared.value().at(item.index, item.solution),
-              done -> {});
-    } finally {
-      shared.destroy();
-    }
+    return new ExecutorTasks(spark)
+        .map(
+            "search of patterns at " + items.size() + " lambdas",
+            task,
+            items,
+            (shared, item) -> shared.at(item.index, item.solution),
+            done -> {});
   }
 
   /** What a search needs to know beside the solution. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.api.java.function.Function2;
 import org.relupath.spark.engine.ExecutorTasks;
 import org.relupath.spark.run.ProgressListener;
 
@@ -20,18 +20,6 @@ public final class LambdaTasks {
   }
 
   /**
-   * What is done with one item, by something that all of them share.
-   *
-   * @param <T> what they share
-   * @param <I> the item
-   * @param <R> what comes of it
-   */
-  @FunctionalInterface
-  public interface Each<T, I, R> extends java.io.Serializable {
-    R of(T shared, I item);
-  }
-
-  /**
    * Does something for every lambda.
    *
    * @param what is done, for people
@@ -40,29 +28,17 @@ public final class LambdaTasks {
    * @param work what is done with each
    * @return what came of them, in the order of the items
    */
-  public <T, I, R> List<R> map(String what, T shared, List<I> items, Each<T, I, R> work) {
-    Broadcast<T> sent = spark.broadcast(shared);
+  public <T, I, R> List<R> map(String what, T shared, List<I> items, Function2<T, I, R> work) {
     listener.start(items.size());
-    try {
-      // Small lambdas take longest: they start first, so that none is left over at the end.
-      List<I> order = new ArrayList<>(items);
-      Collections.reverse(order);
-      List<R> results =
-          new ArrayList<>(
-              new ExecutorTasks(spark)
-                  .map(
-                      what + " " + items.size() + " lambdas",
-                      order,
-                      (item, done) -> {
-                        R result = work.of(sent.value(), item);
-                        done.add(1);
-                        return result;
-                      },
-                      done -> listener.counted((int) done)));
-      Collections.reverse(results);
-      return results;
-    } finally {
-      sent.destroy();
-    }
+    // Small lambdas take longest: they start first, so that none is left over at the end.
+    List<I> order = new ArrayList<>(items);
+    Collections.reverse(order);
+    String description = what + " " + items.size() + " lambdas";
+    List<R> results =
+        new ArrayList<>(
+            new ExecutorTasks(spark)
+                .map(description, shared, order, work, done -> listener.counted((int) done)));
+    Collections.reverse(results);
+    return results;
   }
 }
