@@ -1,11 +1,7 @@
 package org.relupath.spark.train;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.relupath.core.data.Matrix;
@@ -13,25 +9,32 @@ import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.rows.RowBlock;
-import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.core.solve.rows.gated.RowPathSolver;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
-import org.relupath.spark.data.MemoryNeed;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.ExecutorRows;
-import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.program.PricedBlocks;
 import org.relupath.spark.train.program.ProgramSummary;
 
 /**
- * The gated program of rows that stay on executors: gates, distinct patterns, the solver of its
- * grid; and the way back from solutions to networks on raw features.
+ * The gated program of rows that stay on executors.
+ *
+ * @param gates a gate of each distinct pattern, in its row
+ * @param sentGates all gates that were drawn or read, as executors have them
+ * @param rows with the bits of the gates
+ * @param solver of its grid
+ * @param summary its size and units
  */
-final class GatedRowProgram implements RowProgram {
+record GatedRowProgram(
+    Matrix gates,
+    Broadcast<Matrix> sentGates,
+    ExecutorRows rows,
+    RowPathSolver solver,
+    ProgramSummary summary)
+    implements RowProgram {
   /**
    * Rows of the driver's sample for each column: ten for a dimension of a hundred active blocks.
    */
@@ -39,30 +42,6 @@ final class GatedRowProgram implements RowProgram {
 
   /** Numbers of the driver's sample at most: 64 MB. */
   private static final int MOST_SAMPLED = 1 << 23;
-
-  /** Orders of the driver's matrices, and how many of them there are, see {@link RowPathSolver}. */
-  private static final double LARGEST = 8000;
-
-  private static final int MATRICES = 3;
-
-  private final Matrix gates;
-  private final Broadcast<Matrix> sentGates;
-  private final ExecutorRows rows;
-  private final RowPathSolver solver;
-  private final ProgramSummary summary;
-
-  private GatedRowProgram(
-      Matrix gates,
-      Broadcast<Matrix> sentGates,
-      ExecutorRows rows,
-      RowPathSolver solver,
-      ProgramSummary summary) {
-    this.gates = gates;
-    this.sentGates = sentGates;
-    this.rows = rows;
-    this.solver = solver;
-    this.summary = summary;
-  }
 
   /** Draws gates, reads their bits on executors, and makes the first pass over the rows. */
   static GatedRowProgram prepare(
@@ -75,11 +54,10 @@ final class GatedRowProgram implements RowProgram {
     Broadcast<Matrix> sent = spark.broadcast(drawn);
     ExecutorRows kept = null;
     try {
-      ExecutorRows.Distinct distinct = keep(spark, data, sent);
+      ExecutorRows.Distinct distinct = RowProgram.keep(spark, data, drawn.rows(), sent::value);
       kept = distinct.rows();
       if (distinct.gateIds().length == 0) {
-        throw new BadInputException(
-            "--gates: no row is active in any pattern, expected more gates");
+        throw RowProgram.noPattern();
       }
       listener.step("the pass at zero");
       return of(data, settings, sent, distinct, listener);
@@ -90,31 +68,6 @@ final class GatedRowProgram implements RowProgram {
       sent.destroy();
       throw e;
     }
-  }
-
-  /** Rows with the bits of all gates on executors. */
-  private static ExecutorRows.Distinct keep(
-      JavaSparkContext spark, RowData data, Broadcast<Matrix> sent) {
-    Preprocessing preprocessing = data.preprocessing();
-    ExecutorRows.Shape shape =
-        new ExecutorRows.Shape(
-            data.train().rows(),
-            data.train().count(),
-            RowBlock.ROWS,
-            preprocessing.dimension(),
-            sent.value().rows(),
-            preprocessing.center());
-    JavaRDD<RowBlock> blocks =
-        data.train()
-            .blocks()
-            .map(
-                raw ->
-                    RowBlock.of(
-                        raw.first(),
-                        preprocessing.design(raw.features()),
-                        preprocessing.targets(raw.targets()),
-                        sent.value()));
-    return ExecutorRows.keep(spark, blocks, shape);
   }
 
   private static GatedRowProgram of(
@@ -131,15 +84,18 @@ final class GatedRowProgram implements RowProgram {
     RowPathSolver solver =
         new RowPathSolver(
             distinct.rows(), settings.solver().limits(), sampled, settings.model().seed());
-    List<String> warnings = new ArrayList<>(data.warnings());
-    warnings.addAll(warnings(d, distinct.gateIds().length, solver.lambdaMax()));
+    int patterns = distinct.gateIds().length;
+    List<String> warnings = RowProgram.warnings(data, solver.lambdaMax());
+    String size = "a sample of %d columns and %d gates";
+    int points = 1 + RowPathSolver.keptPoints(patterns, d);
+    RowProgram.memory(Model.GATED, size, d, patterns, points).ifPresent(warnings::add);
     warnings.forEach(listener::warn);
     ProgramSummary summary =
         new ProgramSummary(
             n,
             d,
             drawn.rows(),
-            distinct.gateIds().length,
+            patterns,
             solver.lambdaMax(),
             settings.model().lossScaling().scale(n),
             preprocessing.labels(),
@@ -148,51 +104,9 @@ final class GatedRowProgram implements RowProgram {
         drawn.selectRows(distinct.gateIds()), sent, distinct.rows(), solver, summary);
   }
 
-  private static List<String> warnings(int d, int patterns, double lambdaMax) {
-    List<String> warnings = new ArrayList<>();
-    if (lambdaMax == 0) {
-      warnings.add("lambda_max is 0: at every lambda the network is zero");
-    }
-    int points = 1 + RowPathSolver.keptPoints(patterns, d);
-    memory(Model.GATED, "a sample of %d columns and %d gates", d, patterns, points)
-        .ifPresent(warnings::add);
-    return warnings;
-  }
-
-  /**
-   * A warning where the driver's matrices of a ReLU program may be more than its memory.
-   *
-   * @param size what to say of the program, with the number of columns and of patterns
-   * @param vectors that each pattern has beside them
-   */
-  static Optional<String> memory(String size, int columns, int patterns, int vectors) {
-    return memory(Model.RELU, size, columns, patterns, vectors);
-  }
-
-  private static Optional<String> memory(
-      Model model, String size, int columns, int patterns, int vectors) {
-    double order = Math.min(LARGEST, (double) model.signs() * patterns * columns);
-    double own = 8.0 * vectors * columns * patterns;
-    return new MemoryNeed(
-            String.format(Locale.ROOT, size, columns, patterns),
-            0,
-            8 * MATRICES * order * order + own)
-        .warning(Runtime.getRuntime().maxMemory());
-  }
-
-  @Override
-  public ProgramSummary summary() {
-    return summary;
-  }
-
   @Override
   public int passes() {
     return solver.passes();
-  }
-
-  @Override
-  public double passSeconds() {
-    return rows.passSeconds();
   }
 
   @Override
@@ -219,18 +133,8 @@ final class GatedRowProgram implements RowProgram {
 
   @Override
   public PricedBlocks blocks(RowSolution found) {
-    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / summary.lossScale()).toArray();
-    return new PricedBlocks(gates, 1, PricedBlocks.active(found.solution().weights()), norms, -1);
-  }
-
-  @Override
-  public List<SearchEvidence> searched() {
-    return List.of();
-  }
-
-  @Override
-  public int searchRank() {
-    return 0;
+    return new PricedBlocks(
+        gates, 1, PricedBlocks.active(found.solution().weights()), norms(found), -1);
   }
 
   @Override

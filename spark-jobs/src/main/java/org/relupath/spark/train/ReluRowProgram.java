@@ -1,18 +1,15 @@
 package org.relupath.spark.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
-import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.rows.RowSolution;
@@ -23,7 +20,6 @@ import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.ExecutorRows;
-import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.program.PricedBlocks;
 import org.relupath.spark.train.program.ProgramSummary;
@@ -60,27 +56,13 @@ final class ReluRowProgram implements RowProgram {
   /** Keeps the rows on executors and makes the first patterns known. */
   static ReluRowProgram prepare(
       JavaSparkContext spark, RowData data, RunSettings settings, ProgressListener listener) {
-    Preprocessing preprocessing = data.preprocessing();
-    int d = preprocessing.dimension();
+    int d = data.preprocessing().dimension();
     Matrix gates =
         settings.model().gateSource().adapts()
             ? null
             : Gates.listed(settings.model(), d, spark.hadoopConfiguration());
     listener.note("engine rows: as asked for");
-    ExecutorRows.Shape shape =
-        new ExecutorRows.Shape(
-            data.train().rows(), data.train().count(), RowBlock.ROWS, d, 0, preprocessing.center());
-    JavaRDD<RowBlock> blocks =
-        data.train()
-            .blocks()
-            .map(
-                raw ->
-                    RowBlock.of(
-                        raw.first(),
-                        preprocessing.design(raw.features()),
-                        preprocessing.targets(raw.targets()),
-                        Matrix.zeros(0, d)));
-    ExecutorRows rows = ExecutorRows.keep(spark, blocks, shape).rows();
+    ExecutorRows rows = RowProgram.keep(spark, data, 0, () -> Matrix.zeros(0, d)).rows();
     try {
       return of(data, settings, rows, gates, listener);
     } catch (RuntimeException e) {
@@ -105,20 +87,17 @@ final class ReluRowProgram implements RowProgram {
     int drawn = gates == null ? settings.model().gates() : gates.rows();
     ReluRowSolver solver = solver(rows, settings, gates, preprocessing.center(), listener);
     if (gates != null && solver.gates().rows() == 0) {
-      throw new BadInputException("--gates: no row is active in any pattern, expected more gates");
+      throw RowProgram.noPattern();
     }
     double lambdaMax = solver.lambdaMax();
-    List<String> warnings = new ArrayList<>(data.warnings());
-    if (lambdaMax == 0) {
-      warnings.add("lambda_max is 0: at every lambda the network is zero");
-    }
+    List<String> warnings = RowProgram.warnings(data, lambdaMax);
     if (solver.limited()) {
       warnings.add(
           "a limit was hit before the first lambda (--max-iterations, --time-limit):"
               + " lambda_max may be an upper bound");
     }
-    GatedRowProgram.memory("rows of %d columns and %d patterns", d, drawn, NORMALS * d)
-        .ifPresent(warnings::add);
+    String size = "rows of %d columns and %d patterns";
+    RowProgram.memory(Model.RELU, size, d, drawn, NORMALS * d).ifPresent(warnings::add);
     warnings.forEach(listener::warn);
     return new ReluRowProgram(settings, data, rows, solver, drawn, lambdaMax, warnings);
   }
@@ -169,8 +148,8 @@ final class ReluRowProgram implements RowProgram {
   }
 
   @Override
-  public double passSeconds() {
-    return rows.passSeconds();
+  public ExecutorRows rows() {
+    return rows;
   }
 
   @Override
@@ -263,9 +242,8 @@ final class ReluRowProgram implements RowProgram {
   /** Norms are upper bounds: rows of cones that do not matter are not known here. */
   @Override
   public PricedBlocks blocks(RowSolution found) {
-    double[] norms = Arrays.stream(found.norms()).map(norm -> norm / summary.lossScale()).toArray();
     Map<Integer, double[]> active = PricedBlocks.active(found.solution().weights());
-    return new PricedBlocks(solver.gates(), 2, active, norms, Double.POSITIVE_INFINITY);
+    return new PricedBlocks(solver.gates(), 2, active, norms(found), Double.POSITIVE_INFINITY);
   }
 
   @Override

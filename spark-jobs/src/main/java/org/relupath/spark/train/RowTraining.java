@@ -142,7 +142,7 @@ final class RowTraining implements Training {
 
   @Override
   public double passSeconds() {
-    return program.passSeconds();
+    return program.rows().passSeconds();
   }
 
   @Override
