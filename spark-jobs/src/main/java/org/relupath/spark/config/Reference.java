@@ -9,17 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** reference.conf: the one place where keys, defaults and their help texts are written down. */
-public final class Reference {
+/**
+ * reference.conf: the one place where keys, defaults and their help texts are written down.
+ *
+ * @param config its keys, with their comments
+ */
+public record Reference(Config config) {
   /** The {@link #valueName} of a key whose option takes no value, and sets it to true. */
   public static final String FLAG = "FLAG";
 
   private static final String FOLDER = "org/relupath/";
-  private final Config config;
-
-  private Reference(Config config) {
-    this.config = config;
-  }
 
   /** Reads reference.conf, which the application brings along. */
   public static Reference load() {
@@ -32,10 +31,6 @@ public final class Reference {
         Reference.class.getClassLoader(),
         FOLDER + name,
         ConfigParseOptions.defaults().setAllowMissing(false));
-  }
-
-  Config config() {
-    return config;
   }
 
   /** All keys that a configuration may have. */

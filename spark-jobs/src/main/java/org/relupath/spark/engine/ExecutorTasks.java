@@ -15,14 +15,10 @@ import org.apache.spark.util.LongAccumulator;
  * Work that falls into independent items, a task an item, started in the order given. What a task
  * returns depends on its item alone, so one that is run again, after a lost executor or by
  * speculation, returns the same.
+ *
+ * @param spark whose executors work
  */
-public final class ExecutorTasks {
-  private final JavaSparkContext spark;
-
-  /** Tasks on the executors of a session. */
-  public ExecutorTasks(JavaSparkContext spark) {
-    this.spark = spark;
-  }
+public record ExecutorTasks(JavaSparkContext spark) {
 
   /**
    * Works on all items.

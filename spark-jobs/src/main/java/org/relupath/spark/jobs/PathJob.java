@@ -36,18 +36,14 @@ import org.relupath.spark.train.program.SolvedPath;
 /**
  * {@code path} and {@code demo}: a grid of lambdas, or as few as certify every one in between; and
  * the best network of them.
+ *
+ * @param bundled a data set that the application brings along, as a resource; null for the rows
+ *     that --input names
  */
-final class PathJob implements Job {
-  private final String bundled;
-
+record PathJob(String bundled) implements Job {
   /** A path of the rows that --input names. */
   PathJob() {
     this(null);
-  }
-
-  /** A path of a data set that the application brings along, as a resource. */
-  PathJob(String bundled) {
-    this.bundled = bundled;
   }
 
   @Override

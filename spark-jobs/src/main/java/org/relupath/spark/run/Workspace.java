@@ -20,23 +20,17 @@ import org.slf4j.LoggerFactory;
 /**
  * What a training job stands on: checked files, an output folder in the making, a session, and the
  * data. Opened in the order in which mistakes are cheapest to tell.
+ *
+ * @param context of the job
+ * @param output the folder in the making
+ * @param session Spark
+ * @param rows the rows, in memory or on executors
+ * @param input where they can be read again
  */
-public final class Workspace implements AutoCloseable {
+public record Workspace(
+    JobContext context, OutputDirectory output, Session session, RunRows rows, String input)
+    implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
-  private final JobContext context;
-  private final OutputDirectory output;
-  private final Session session;
-  private final RunRows rows;
-  private final String input;
-
-  private Workspace(
-      JobContext context, OutputDirectory output, Session session, RunRows rows, String input) {
-    this.context = context;
-    this.output = output;
-    this.session = session;
-    this.rows = rows;
-    this.input = input;
-  }
 
   /**
    * Checks files, makes the output folder, starts Spark where it is not running, reads the rows:
@@ -95,11 +89,6 @@ public final class Workspace implements AutoCloseable {
     return session.spark();
   }
 
-  /** The rows. */
-  public RunRows rows() {
-    return rows;
-  }
-
   /**
    * The rows in memory.
    *
@@ -112,11 +101,6 @@ public final class Workspace implements AutoCloseable {
   /** What the data is called: the name of its file. */
   public String title() {
     return InputPath.lastName(input);
-  }
-
-  /** The folder in the making. */
-  public OutputDirectory output() {
-    return output;
   }
 
   /**

@@ -31,44 +31,28 @@ import org.relupath.spark.train.program.NetworkExporter;
 import org.relupath.spark.train.program.PricedBlocks;
 import org.relupath.spark.train.program.ProgramSummary;
 
-/** Measures networks on rows that stay on executors. */
-final class RowExporter implements NetworkExporter {
+/**
+ * Measures networks on rows that stay on executors.
+ *
+ * @param spark where the rows are
+ * @param data the rows
+ * @param rows their program
+ * @param found the solutions of the program
+ * @param model whose seed draws rows for reports
+ */
+record RowExporter(
+    JavaSparkContext spark,
+    RowData data,
+    RowProgram rows,
+    List<RowSolution> found,
+    ModelSettings model)
+    implements NetworkExporter {
   /** Rows drawn in a report, on average. */
   private static final double SHOWN = 2000;
-
-  private final JavaSparkContext spark;
-  private final RowData data;
-  private final RowProgram rows;
-  private final List<RowSolution> found;
-  private final ModelSettings model;
-
-  /**
-   * Measures of a program's networks.
-   *
-   * @param found the solutions of the program
-   * @param model whose seed draws rows for reports
-   */
-  RowExporter(
-      JavaSparkContext spark,
-      RowData data,
-      RowProgram rows,
-      List<RowSolution> found,
-      ModelSettings model) {
-    this.spark = spark;
-    this.data = data;
-    this.rows = rows;
-    this.found = found;
-    this.model = model;
-  }
 
   @Override
   public ProgramSummary program() {
     return rows.summary();
-  }
-
-  @Override
-  public ModelSettings model() {
-    return model;
   }
 
   @Override

@@ -25,25 +25,14 @@ import org.relupath.spark.run.ProgressListener;
 /**
  * Patterns for {@code --gate-source adaptive}: looked for among all of them, here or on executors,
  * along a grid of lambdas. What is found does not depend on where.
+ *
+ * @param spark where executors search
+ * @param model which patterns are looked for
+ * @param limits of the solve at each lambda
+ * @param listener receives how far it is
  */
-final class AdaptivePatterns {
-  private final JavaSparkContext spark;
-  private final ModelSettings model;
-  private final Settings limits;
-  private final ProgressListener listener;
-
-  /**
-   * Searches of one run.
-   *
-   * @param limits of the solve at each lambda
-   */
-  AdaptivePatterns(
-      JavaSparkContext spark, ModelSettings model, Settings limits, ProgressListener listener) {
-    this.spark = spark;
-    this.model = model;
-    this.limits = limits;
-    this.listener = listener;
-  }
+record AdaptivePatterns(
+    JavaSparkContext spark, ModelSettings model, Settings limits, ProgressListener listener) {
 
   private PatternGathering gathering(Problem problem, Matrix initial, double tolerance) {
     return new PatternGathering(

@@ -8,16 +8,13 @@ import org.apache.spark.api.java.function.Function2;
 import org.relupath.spark.engine.ExecutorTasks;
 import org.relupath.spark.run.ProgressListener;
 
-/** Work for every lambda of a path, a task a lambda, on the executors. */
-public final class LambdaTasks {
-  private final JavaSparkContext spark;
-  private final ProgressListener listener;
-
-  /** Tasks of a session. */
-  public LambdaTasks(JavaSparkContext spark, ProgressListener listener) {
-    this.spark = spark;
-    this.listener = listener;
-  }
+/**
+ * Work for every lambda of a path, a task a lambda, on the executors.
+ *
+ * @param spark whose executors work
+ * @param listener receives how far it is
+ */
+public record LambdaTasks(JavaSparkContext spark, ProgressListener listener) {
 
   /**
    * Does something for every lambda.

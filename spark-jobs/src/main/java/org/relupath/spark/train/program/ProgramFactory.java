@@ -27,39 +27,20 @@ import org.relupath.spark.engine.ExecutorCells;
 import org.relupath.spark.engine.ExecutorPatterns;
 import org.relupath.spark.run.ProgressListener;
 
-/** Makes programs of rows and settings, each with the solver of the engine that suits its size. */
-public final class ProgramFactory {
-  private final JavaSparkContext spark;
-  private final SolverSettings settings;
-  private final int lambdas;
-  private final ProgressListener listener;
-
-  /**
-   * Programs of one run.
-   *
-   * @param session where executors work
-   * @param settings limits and the engine asked for
-   * @param lambdas length of the grid, 1 for a fit and where lambdas are chosen one after the other
-   * @param listener receives how far it is
-   */
+/**
+ * Makes programs of rows and settings, each with the solver of the engine that suits its size.
+ *
+ * @param spark where executors work
+ * @param settings limits and the engine asked for
+ * @param lambdas length of the grid, 1 for a fit and where lambdas are chosen one after the other
+ * @param listener receives how far it is
+ */
+public record ProgramFactory(
+    JavaSparkContext spark, SolverSettings settings, int lambdas, ProgressListener listener) {
+  /** Programs of one run on a session. */
   public ProgramFactory(
       SparkSession session, SolverSettings settings, int lambdas, ProgressListener listener) {
-    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    this.settings = settings;
-    this.lambdas = lambdas;
-    this.listener = listener;
-  }
-
-  JavaSparkContext spark() {
-    return spark;
-  }
-
-  SolverSettings settings() {
-    return settings;
-  }
-
-  ProgressListener listener() {
-    return listener;
+    this(JavaSparkContext.fromSparkContext(session.sparkContext()), settings, lambdas, listener);
   }
 
   /** Settles the engine for a size, and notes which and why. */

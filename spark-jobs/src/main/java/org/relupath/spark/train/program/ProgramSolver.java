@@ -26,41 +26,28 @@ import org.relupath.core.solve.decomposition.ConeDecomposition;
 import org.relupath.core.solve.decomposition.Decomposition;
 import org.relupath.core.solve.decomposition.SplitMethod;
 import org.relupath.spark.config.LambdaSettings;
-import org.relupath.spark.config.SolverSettings;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.engine.ExecutorPricing;
 import org.relupath.spark.engine.PathTasks;
 import org.relupath.spark.run.ProgressListener;
 
-/** Solves one program, on the engine that was asked for or that suits its size. */
-public final class ProgramSolver implements AutoCloseable {
-  private final ProgramFactory factory;
-  private final SolverSettings settings;
-  private final ProgressListener listener;
-  private final EngineChoice choice;
-
-  /** Null where the driver prices. */
-  private final ExecutorPricing executors;
-
-  private final Program program;
-  private final double[] lambdas;
-
-  private ProgramSolver(
-      ProgramFactory factory,
-      EngineChoice choice,
-      ExecutorPricing executors,
-      Program program,
-      double[] lambdas) {
-    this.factory = factory;
-    this.settings = factory.settings();
-    this.listener = factory.listener();
-    this.choice = choice;
-    this.executors = executors;
-    this.program = program;
-    this.lambdas = lambdas;
-  }
-
+/**
+ * Solves one program, on the engine that was asked for or that suits its size.
+ *
+ * @param factory of the run
+ * @param choice the engine that works, and why
+ * @param executors that price; null where the driver does
+ * @param program what is solved
+ * @param lambdas the lambdas to be solved for, largest first, in the solver's units
+ */
+public record ProgramSolver(
+    ProgramFactory factory,
+    EngineChoice choice,
+    ExecutorPricing executors,
+    Program program,
+    double[] lambdas)
+    implements AutoCloseable {
   /**
    * Opens an engine.
    *
@@ -92,29 +79,18 @@ public final class ProgramSolver implements AutoCloseable {
     return new ProgramSolver(factory, choice, executors, program, wanted);
   }
 
-  /** The lambdas to be solved for, largest first, in the solver's units. */
-  public double[] lambdas() {
-    return lambdas;
-  }
-
-  /** What is solved. */
-  public Program program() {
-    return program;
-  }
-
-  /** The engine that works, and why. */
-  public EngineChoice choice() {
-    return choice;
-  }
-
   /** The limits of each solve. */
   public Settings limits() {
-    return settings.limits();
+    return factory.settings().limits();
   }
 
   /** Tasks of the same session. */
   public LambdaTasks tasks() {
-    return new LambdaTasks(factory.spark(), listener);
+    return new LambdaTasks(factory.spark(), listener());
+  }
+
+  private ProgressListener listener() {
+    return factory.listener();
   }
 
   private Pricing pricing() {
@@ -139,8 +115,8 @@ public final class ProgramSolver implements AutoCloseable {
   /** Solves for the first of the lambdas. */
   public Solution fit() {
     double lambda = lambdas[0];
-    listener.step("solving lambda " + lambda / program.lossScale());
-    return solver().solve(lambda, settings.limits(), zero());
+    listener().step("solving lambda " + lambda / program.lossScale());
+    return solver().solve(lambda, limits(), zero());
   }
 
   private BlockWeights zero() {
@@ -153,10 +129,10 @@ public final class ProgramSolver implements AutoCloseable {
    */
   public DecomposedNetwork decompose() {
     double lambda = lambdas[0];
-    listener.step("solving lambda " + lambda / program.lossScale() + " of the gated program");
+    listener().step("solving lambda " + lambda / program.lossScale() + " of the gated program");
     ConvexProgram own = program.convex();
     Solution gated = gated(lambda);
-    listener.step("decomposing " + gated.weights().size() + " blocks");
+    listener().step("decomposing " + gated.weights().size() + " blocks");
     Decomposition made =
         new ConeDecomposition(own.problem(), pricing(), own.patterns().count())
             .decompose(gated, SplitMethod.NORMS, lambda);
@@ -168,56 +144,59 @@ public final class ProgramSolver implements AutoCloseable {
     Problem problem = new Problem(own.x(), own.y(), Model.GATED, own.loss());
     ConvexProgram gated = new ConvexProgram(problem, program.convex().patterns());
     if (executors == null) {
-      return solver(problem, new Pricer(gated)).solve(lambda, settings.limits(), zero());
+      return solver(problem, new Pricer(gated)).solve(lambda, limits(), zero());
     }
     try (ExecutorPricing there = new ExecutorPricing(factory.spark(), gated)) {
-      return solver(problem, there).solve(lambda, settings.limits(), zero());
+      return solver(problem, there).solve(lambda, limits(), zero());
     }
   }
 
   /** The path of the lambdas, or of as few as certify every one in between. */
   public SolvedPath path(LambdaSettings lambda) {
     if (lambda.certify().isEmpty()) {
-      return SolvedPath.of(program, grid(), settings.tolerance());
+      return SolvedPath.of(program, grid(), factory.settings().tolerance());
     }
-    return SolvedPath.certified(program, certified(lambda), lambda, settings.tolerance());
+    return SolvedPath.certified(program, certified(lambda), lambda, factory.settings().tolerance());
   }
 
   private List<PathPoint> grid() {
     double[] grid = lambdas;
-    listener.start(grid.length);
+    listener().start(grid.length);
     if (choice.engine() == Engine.LAMBDAS) {
       PathTasks tasks = new PathTasks(factory.spark());
-      tasks.add(program.convex(), grid, settings.segments(), settings.limits());
-      String description = grid.length + " lambdas in " + settings.segments() + " segments";
-      return tasks.solve(description, done -> listener.counted((int) done)).get(0);
+      tasks.add(program.convex(), grid, factory.settings().segments(), limits());
+      String description =
+          grid.length + " lambdas in " + factory.settings().segments() + " segments";
+      return tasks.solve(description, done -> listener().counted((int) done)).get(0);
     }
-    return new PathSolver(program.convex().problem(), solver(), settings.limits())
+    return new PathSolver(program.convex().problem(), solver(), limits())
         .solve(
             grid,
             0,
             point ->
-                listener.solved(
-                    point.index() + 1,
-                    point.lambda() / program.lossScale(),
-                    point.solution().certificate().relativeGap(),
-                    point.solution().weights().compact().size()));
+                listener()
+                    .solved(
+                        point.index() + 1,
+                        point.lambda() / program.lossScale(),
+                        point.solution().certificate().relativeGap(),
+                        point.solution().weights().compact().size()));
   }
 
   /** One lambda after the other, whatever the engine. */
   private CertifiedPath certified(LambdaSettings lambda) {
     double epsilon = lambda.certify().orElseThrow();
-    return new CertifiedPathSolver(program.convex().problem(), solver(), settings.limits(), epsilon)
+    return new CertifiedPathSolver(program.convex().problem(), solver(), limits(), epsilon)
         .solve(
             program.referenceLambda(),
             lambda.lambdaMinRatio(),
             point ->
-                listener.step(
-                    String.format(
-                        Locale.ROOT,
-                        "certified down to lambda %.4g, a share of %.4g of the largest",
-                        point.lambda() / program.lossScale(),
-                        point.lambda() / program.referenceLambda())));
+                listener()
+                    .step(
+                        String.format(
+                            Locale.ROOT,
+                            "certified down to lambda %.4g, a share of %.4g of the largest",
+                            point.lambda() / program.lossScale(),
+                            point.lambda() / program.referenceLambda())));
   }
 
   /**
@@ -247,7 +226,7 @@ public final class ProgramSolver implements AutoCloseable {
   /** Whole paths of folds: one after the other on the driver, or side by side on executors. */
   public List<List<PathPoint>> paths(
       List<Program> folds, List<double[]> grids, Settings limits, String what) {
-    listener.step(what);
+    listener().step(what);
     if (choice.engine() == Engine.DRIVER) {
       List<List<PathPoint>> paths = new ArrayList<>();
       for (int i = 0; i < folds.size(); i++) {
