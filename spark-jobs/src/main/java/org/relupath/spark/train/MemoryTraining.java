@@ -30,6 +30,7 @@ final class MemoryTraining implements Training {
   private final ProgramExporter exporter;
   private final RunSettings settings;
   private final Plan plan;
+  private final SettingNames names;
   private final ProgressListener listener;
 
   private MemoryTraining(
@@ -37,11 +38,13 @@ final class MemoryTraining implements Training {
       ProgramExporter exporter,
       RunSettings settings,
       Plan plan,
+      SettingNames names,
       ProgressListener listener) {
     this.solver = solver;
     this.exporter = exporter;
     this.settings = settings;
     this.plan = plan;
+    this.names = names;
     this.listener = listener;
   }
 
@@ -50,6 +53,7 @@ final class MemoryTraining implements Training {
       TrainingData data,
       RunSettings settings,
       Plan plan,
+      SettingNames names,
       ProgressListener listener) {
     int lambdas = plan.sideBySide(settings.lambda());
     ProgramSolver solver =
@@ -64,7 +68,7 @@ final class MemoryTraining implements Training {
       }
       ProgramExporter exporter = new ProgramExporter(solver.program(), data);
       listener.ended("prepare");
-      return new MemoryTraining(solver, exporter, settings, plan, listener);
+      return new MemoryTraining(solver, exporter, settings, plan, names, listener);
     } catch (RuntimeException e) {
       solver.close();
       throw e;
@@ -73,7 +77,7 @@ final class MemoryTraining implements Training {
 
   @Override
   public TrainedPath solve() {
-    return plan == Plan.FIT ? fit() : path();
+    return names.in(() -> plan == Plan.FIT ? fit() : path());
   }
 
   private TrainedPath fit() {

@@ -32,6 +32,7 @@ final class RowTraining implements Training {
   private final RowProgram program;
   private final RunSettings settings;
   private final double[] lambdas;
+  private final SettingNames names;
   private final ProgressListener listener;
   private RowExporter exporter;
 
@@ -41,12 +42,14 @@ final class RowTraining implements Training {
       RowProgram program,
       RunSettings settings,
       double[] lambdas,
+      SettingNames names,
       ProgressListener listener) {
     this.spark = spark;
     this.data = data;
     this.program = program;
     this.settings = settings;
     this.lambdas = lambdas;
+    this.names = names;
     this.listener = listener;
   }
 
@@ -55,6 +58,7 @@ final class RowTraining implements Training {
       RowData data,
       RunSettings settings,
       Plan plan,
+      SettingNames names,
       ProgressListener listener) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     RowProgram program =
@@ -64,7 +68,7 @@ final class RowTraining implements Training {
     try {
       double[] lambdas = plan.lambdas(program.summary(), settings.lambda());
       listener.ended("prepare");
-      return new RowTraining(spark, data, program, settings, lambdas, listener);
+      return new RowTraining(spark, data, program, settings, lambdas, names, listener);
     } catch (RuntimeException e) {
       program.close();
       throw e;
@@ -73,6 +77,10 @@ final class RowTraining implements Training {
 
   @Override
   public TrainedPath solve() {
+    return names.in(this::solved);
+  }
+
+  private TrainedPath solved() {
     List<RowSolution> found = program.solve(lambdas, listener);
     listener.ended("solve");
     listener.step("measuring");

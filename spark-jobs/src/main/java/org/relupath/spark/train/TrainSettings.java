@@ -53,6 +53,6 @@ public final class TrainSettings {
    * @throws BadInputException naming the key, its value and what was expected
    */
   public RunSettings checked() {
-    return RunSettings.of(config);
+    return SettingNames.KEYS.in(() -> RunSettings.of(config));
   }
 }

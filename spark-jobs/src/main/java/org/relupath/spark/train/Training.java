@@ -97,10 +97,13 @@ public interface Training extends AutoCloseable {
       Plan plan,
       ProgressListener listener) {
     RunSettings checked = settings.checked();
-    SparkSession session = rows.sparkSession();
-    RunRows read = RunRows.of(rows, valid, test, checked);
-    listener.ended("read");
-    return open(session, read, checked, plan, listener);
+    SettingNames names = SettingNames.KEYS;
+    return names.in(
+        () -> {
+          RunRows read = RunRows.of(rows, valid, test, checked);
+          listener.ended("read");
+          return open(rows.sparkSession(), read, checked, plan, names, listener);
+        });
   }
 
   /** Which lambdas are solved. */
@@ -156,9 +159,19 @@ public interface Training extends AutoCloseable {
       RunSettings settings,
       Plan plan,
       ProgressListener listener) {
+    return open(session, rows, settings, plan, SettingNames.OPTIONS, listener);
+  }
+
+  private static Training open(
+      SparkSession session,
+      RunRows rows,
+      RunSettings settings,
+      Plan plan,
+      SettingNames names,
+      ProgressListener listener) {
     return rows instanceof TrainingData data
-        ? MemoryTraining.open(session, data, settings, plan, listener)
-        : RowTraining.open(session, (RowData) rows, settings, plan, listener);
+        ? MemoryTraining.open(session, data, settings, plan, names, listener)
+        : RowTraining.open(session, (RowData) rows, settings, plan, names, listener);
   }
 
   /**
@@ -169,7 +182,8 @@ public interface Training extends AutoCloseable {
    *     label is none of its two
    */
   static Metrics measure(Network network, Dataset<Row> rows, TrainSettings settings) {
-    Observations read = TrainingData.read(rows, network, settings.checked());
+    RunSettings checked = settings.checked();
+    Observations read = SettingNames.KEYS.in(() -> TrainingData.read(rows, network, checked));
     ForwardPass pass = ForwardPass.of(network, read.features());
     return Metrics.of(pass, read.targets(), network.labels());
   }

@@ -157,13 +157,35 @@ class TrainingTest {
         "gates | 0 | gates: '0', expected a whole number of at least 1",
         "model | deep | model: 'deep', expected one of relu, gated",
         "lambda-ratio | -1 | lambda-ratio: '-1', expected a number from 1e-30 to 1e30",
-        "label | z | --label: rows has no column 'z', it has x0, x1, x2, y",
-        "lambda | 1e-60 | --lambda: '1.0E-60', expected at least 1.0E-30 of lambda_max"
+        "label | z | label: rows has no column 'z', it has x0, x1, x2, y",
+        "lambda | 1e-60 | lambda: '1.0E-60', expected at least 1.0E-30 of lambda_max",
+        "solver | cone | solver: 'cone', expected one of newton, cone-decomposition",
+        "gate-source | file:nowhere | gate-source file:nowhere: no such file",
+        "search-tolerance | 2 | search-tolerance: '2', expected a number above 0 and below 1"
       })
   void refusalsNameTheKey(String key, String value, String message) {
     assertThatThrownBy(() -> fit(ROWS, settings().with(key, value)))
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith(message);
+  }
+
+  /** Also where the command line would name an option behind the first word, or several. */
+  @Test
+  void refusalsThatNameSeveralKeysNameNoOption() {
+    TrainSettings few = settings().with("gate-source", "exhaustive").with("enumeration-limit", 1);
+    assertThatThrownBy(() -> fit(ROWS, few))
+        .hasMessageStartingWith("gate-source exhaustive: ")
+        .hasMessageEndingWith("(enumeration-limit)")
+        .hasMessageNotContaining("--");
+    assertThatThrownBy(() -> fit(ROWS.limit(1), settings().with("valid-fraction", 0.5)))
+        .hasMessage("valid-fraction: 1 row cannot be split, expected 2");
+    TrainSettings rows = settings().with("engine", "rows").with("analyze", true);
+    assertThatThrownBy(() -> fit(ROWS, rows))
+        .hasMessage("engine: 'rows', expected driver, gates, lambdas or auto with analyze true");
+    TrainSettings many = settings().with("gate-source", "adaptive").with("gates", 2_000_000_000);
+    assertThatThrownBy(() -> fit(ROWS, many))
+        .hasMessageStartingWith("rows: " + N + " rows x ")
+        .hasMessageContaining(": a larger spark.driver.memory gives the driver more");
   }
 
   @Test
@@ -211,6 +233,6 @@ class TrainingTest {
     Dataset<Row> text = ROWS.withColumn("x1", functions.lit("much"));
     assertThatThrownBy(() -> fit(text, settings))
         .hasMessage(
-            "rows: column 'x1' is of type string, expected numbers (--features leaves a column out)");
+            "rows: column 'x1' is of type string, expected numbers (features leaves a column out)");
   }
 }
