@@ -27,12 +27,23 @@ public final class Manifest {
    */
   static Map<String, Object> of(JobContext context, RunRows data, String input) {
     Map<String, Object> manifest = begin(context, data.hash(), data.inputs(), input);
+    DataSettings settings = context.settings().data();
+    manifest.put("label", settings.label());
+    manifest.put("valid", absolute(context, settings.valid()));
+    manifest.put(
+        "validFraction",
+        settings.validFraction().isPresent() ? settings.validFraction().getAsDouble() : null);
+    manifest.put("test", absolute(context, settings.test()));
+    manifest.put("seed", context.settings().model().seed());
+    manifest.put("run", absolute(context, context.settings().network().run()));
+    manifest.put("network", absolute(context, context.settings().network().network()));
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("input", data.count());
     rows.put("train", data.count(Part.TRAIN));
     rows.put("valid", data.count(Part.VALID));
     rows.put("test", data.count(Part.TEST));
-    return trained(context, manifest, rows);
+    manifest.put("rows", rows);
+    return manifest;
   }
 
   /** The manifest of rows that were made here. */
@@ -45,33 +56,13 @@ public final class Manifest {
     return manifest;
   }
 
-  private static Map<String, Object> trained(
-      JobContext context, Map<String, Object> manifest, Map<String, Object> rows) {
-    DataSettings settings = context.settings().data();
-    manifest.put("label", settings.label());
-    manifest.put("valid", absolute(context, settings.valid()));
-    manifest.put(
-        "validFraction",
-        settings.validFraction().isPresent() ? settings.validFraction().getAsDouble() : null);
-    manifest.put("test", absolute(context, settings.test()));
-    manifest.put("seed", context.settings().model().seed());
-    manifest.put("run", absolute(context, context.settings().network().run()));
-    manifest.put("network", absolute(context, context.settings().network().network()));
-    manifest.put("rows", rows);
-    return manifest;
-  }
-
   /** The manifest of a command that has rows and learns nothing from them. */
   public static Map<String, Object> of(JobContext context, Observations rows, String input) {
-    Map<String, Object> manifest = begin(context, rows, input);
+    Map<String, Object> manifest = begin(context, Fingerprint.of(rows), rows.inputs(), input);
     manifest.put("network", absolute(context, context.settings().network().network()));
     manifest.put("run", absolute(context, context.settings().network().run()));
     manifest.put("rows", Map.of("input", rows.rows()));
     return manifest;
-  }
-
-  private static Map<String, Object> begin(JobContext context, Observations data, String input) {
-    return begin(context, Fingerprint.of(data), data.inputs(), input);
   }
 
   private static Map<String, Object> begin(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -81,7 +82,7 @@ public record StudyFiles(
 
   /** What falls short of optimal in rows and networks, in one line; null where nothing does. */
   public String shortfall() {
-    long rows = results.stream().flatMap(result -> result.rows().stream()).filter(open()).count();
+    long rows = pathRows().filter(open()).count();
     long own = fits.stream().map(NetworkUnit.Result::row).filter(open()).count();
     return rows + own == 0
         ? null
@@ -104,29 +105,24 @@ public record StudyFiles(
   /** How many rows miss the tolerance. */
   long missed() {
     double tolerance = settings.grid().limits().tolerance();
-    return results.stream()
-        .flatMap(result -> result.rows().stream())
-        .filter(row -> !(row.relativeGap() <= tolerance))
-        .count();
+    return pathRows().filter(row -> !(row.relativeGap() <= tolerance)).count();
   }
 
   /** The largest relative gap of all rows and networks. */
   public double worstGap() {
-    double worst = 0;
-    for (PathUnit.Result result : results) {
-      for (PathRow row : result.rows()) {
-        worst = Math.max(worst, row.relativeGap());
-      }
-    }
-    for (NetworkUnit.Result fit : fits) {
-      worst = Math.max(worst, fit.row().relativeGap());
-    }
-    return worst;
+    return Stream.concat(pathRows(), fits.stream().map(NetworkUnit.Result::row))
+        .mapToDouble(PathRow::relativeGap)
+        .max()
+        .orElse(0);
+  }
+
+  private Stream<PathRow> pathRows() {
+    return results.stream().flatMap(result -> result.rows().stream());
   }
 
   /** How many rows the results have. */
   public long rows() {
-    return results.stream().mapToLong(result -> result.rows().size()).sum();
+    return pathRows().count();
   }
 
   /** Writes all tables. */

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.relupath.core.data.Observations;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.spark.config.Keys;
@@ -33,7 +34,7 @@ public record StudyManifest(String text) {
   /** The manifest of a study that is to be done with these rows. */
   public static StudyManifest of(
       JobContext context, StudySettings settings, Map<String, StudyData> data, int units) {
-    Map<String, Object> sets = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> sets = new LinkedHashMap<>();
     for (StudyDataSet set : settings.dataSets()) {
       Observations rows = data.get(set.name()).rows();
       Map<String, Object> own = new LinkedHashMap<>();
@@ -50,8 +51,9 @@ public record StudyManifest(String text) {
     Map<String, String> values = values(context.configuration(), keys);
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("command", context.command());
-    manifest.put("configHash", Fingerprint.of(Json.pretty(List.of(values, settingsOf(sets)))));
-    manifest.put("dataHash", Fingerprint.of(Json.pretty(hashesOf(sets))));
+    manifest.put(
+        "configHash", Fingerprint.of(Json.pretty(List.of(values, each(sets, "settings")))));
+    manifest.put("dataHash", Fingerprint.of(Json.pretty(each(sets, "dataHash"))));
     manifest.put("codeHash", Fingerprint.ofCode(Manifest.class, ConvexProgram.class));
     manifest.put("versions", Versions.all());
     manifest.put("settings", values);
@@ -65,18 +67,8 @@ public record StudyManifest(String text) {
     return new ObjectMapper().convertValue(tree(text), new TypeReference<>() {});
   }
 
-  private static List<Object> settingsOf(Map<String, Object> sets) {
-    return sets.values().stream()
-        .map(set -> ((Map<?, ?>) set).get("settings"))
-        .map(Object.class::cast)
-        .toList();
-  }
-
-  private static List<Object> hashesOf(Map<String, Object> sets) {
-    return sets.values().stream()
-        .map(set -> ((Map<?, ?>) set).get("dataHash"))
-        .map(Object.class::cast)
-        .toList();
+  private static List<Object> each(Map<String, Map<String, Object>> sets, String field) {
+    return sets.values().stream().map(set -> set.get(field)).toList();
   }
 
   private static Map<String, String> values(ResolvedConfig config, List<String> keys) {
@@ -92,11 +84,9 @@ public record StudyManifest(String text) {
     if (text == null) {
       return null;
     }
-    List<String> items = new ArrayList<>();
-    for (String item : text.split(",", -1)) {
-      items.add(number(item.strip()));
-    }
-    return String.join(",", items);
+    return Stream.of(text.split(",", -1))
+        .map(item -> number(item.strip()))
+        .collect(Collectors.joining(","));
   }
 
   private static String number(String item) {
@@ -170,12 +160,8 @@ public record StudyManifest(String text) {
 
   private static Set<String> names(JsonNode one, JsonNode other) {
     Set<String> names = new TreeSet<>();
-    for (Iterator<String> all = one.fieldNames(); all.hasNext(); ) {
-      names.add(all.next());
-    }
-    for (Iterator<String> all = other.fieldNames(); all.hasNext(); ) {
-      names.add(all.next());
-    }
+    one.fieldNames().forEachRemaining(names::add);
+    other.fieldNames().forEachRemaining(names::add);
     return names;
   }
 

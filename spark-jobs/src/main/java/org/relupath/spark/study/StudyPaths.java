@@ -13,7 +13,6 @@ import org.relupath.spark.result.PathRow;
  */
 public record StudyPaths(StudyKey key, StudyGrid grid, List<One> paths) {
 
-  /** Copies the paths. */
   public StudyPaths {
     paths = List.copyOf(paths);
   }
@@ -26,7 +25,6 @@ public record StudyPaths(StudyKey key, StudyGrid grid, List<One> paths) {
    * @param rows a lambda each, largest first
    */
   record One(long seed, int fold, List<PathRow> rows) {
-    /** Copies the rows. */
     One {
       rows = List.copyOf(rows);
     }

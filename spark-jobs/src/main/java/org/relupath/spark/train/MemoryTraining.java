@@ -3,7 +3,6 @@ package org.relupath.spark.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
@@ -160,16 +159,6 @@ final class MemoryTraining implements Training {
   @Override
   public Optional<ProgramSolver> solver() {
     return Optional.of(solver);
-  }
-
-  @Override
-  public OptionalInt passes() {
-    return OptionalInt.empty();
-  }
-
-  @Override
-  public double passSeconds() {
-    return 0;
   }
 
   @Override

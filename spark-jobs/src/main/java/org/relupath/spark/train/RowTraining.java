@@ -2,7 +2,6 @@ package org.relupath.spark.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -21,7 +20,6 @@ import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.program.FittedNetwork;
 import org.relupath.spark.train.program.NetworkExporter;
-import org.relupath.spark.train.program.ProgramSolver;
 import org.relupath.spark.train.program.ProgramSummary;
 import org.relupath.spark.train.program.SolvedPath;
 
@@ -136,11 +134,6 @@ final class RowTraining implements Training {
   @Override
   public EngineChoice engine() {
     return new EngineChoice(Engine.ROWS, "as asked for");
-  }
-
-  @Override
-  public Optional<ProgramSolver> solver() {
-    return Optional.empty();
   }
 
   @Override

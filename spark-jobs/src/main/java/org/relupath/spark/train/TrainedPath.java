@@ -22,7 +22,6 @@ public record TrainedPath(
     String criterion,
     SearchResult search,
     DecomposedNetwork decomposed) {
-  /** Copies the list. */
   public TrainedPath {
     networks = List.copyOf(networks);
   }

@@ -208,13 +208,19 @@ public interface Training extends AutoCloseable {
   EngineChoice engine();
 
   /** The solver of a program in memory, for analyses of its solutions; empty without one. */
-  Optional<ProgramSolver> solver();
+  default Optional<ProgramSolver> solver() {
+    return Optional.empty();
+  }
 
   /** Passes over all rows so far; empty where rows are in memory. */
-  OptionalInt passes();
+  default OptionalInt passes() {
+    return OptionalInt.empty();
+  }
 
   /** Wall seconds of those passes. */
-  double passSeconds();
+  default double passSeconds() {
+    return 0;
+  }
 
   @Override
   void close();

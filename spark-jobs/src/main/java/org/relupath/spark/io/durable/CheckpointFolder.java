@@ -151,12 +151,12 @@ public final class CheckpointFolder implements AutoCloseable {
     }
     removeEarlier(STAGING);
     if (mode != Mode.OVERWRITE && !unfinished()) {
-      clear();
+      discard();
     }
   }
 
-  /** Removes all but the lease. */
-  void clear() throws IOException {
+  /** Forgets unfinished work: removes all but the lease. */
+  public void discard() throws IOException {
     lease.confirm();
     // The identity goes first: without it nothing else counts.
     fs.delete(new Path(folder, IDENTITY), false);
@@ -215,7 +215,7 @@ public final class CheckpointFolder implements AutoCloseable {
   public Checkpoints checkpoints(String identity) throws IOException {
     if (!unfinished()) {
       // Only now: a run that is refused leaves what is there to others.
-      clear();
+      discard();
       anew = false;
       // Apart from the identity: work that replaces an output is the same as work that does not.
       if (mode == Mode.OVERWRITE) {
@@ -257,13 +257,8 @@ public final class CheckpointFolder implements AutoCloseable {
     if (place.exists() && !replaces) {
       throw new OutputException(place.named() + ": exists, expected a new folder", null);
     }
-    return OutputDirectory.within(
-        place, swap, this, replaces, new Path(folder, STAGING + lease.name()));
-  }
-
-  /** Forgets an unfinished work whose output is there. */
-  public void discard() throws IOException {
-    clear();
+    Path staging = new Path(folder, STAGING + lease.name());
+    return OutputDirectory.begin(place, swap, this, replaces, staging, false);
   }
 
   /**

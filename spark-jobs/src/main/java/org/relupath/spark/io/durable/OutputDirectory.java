@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.hadoop.util.functional.InvocationRaisingIOE;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.ReadPath;
 import org.slf4j.Logger;
@@ -100,14 +101,14 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  /** One that is written in a folder of a work that goes on, which keeps the name. */
-  static OutputDirectory within(
-      OutputPlace place, FolderSwap swap, CheckpointFolder work, boolean overwrite, Path staging)
-      throws IOException {
-    return begin(place, swap, work, overwrite, staging, false);
-  }
-
-  private static OutputDirectory begin(
+  /**
+   * Begins a folder.
+   *
+   * @param work has the name
+   * @param staging where files are written for now
+   * @param owns whether the name is given back with the folder, or kept for work that goes on
+   */
+  static OutputDirectory begin(
       OutputPlace place,
       FolderSwap swap,
       CheckpointFolder work,
@@ -149,21 +150,14 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  /** Something that writes into the folder. */
-  @FunctionalInterface
-  public interface Writing {
-    /** Writes. */
-    void run() throws IOException;
-  }
-
   /**
    * Does what writes into the folder.
    *
    * @throws OutputException naming the folder, where it fails for want of space or the like
    */
-  public void writing(Writing writing) throws IOException {
+  public void writing(InvocationRaisingIOE writing) throws IOException {
     try {
-      writing.run();
+      writing.apply();
     } catch (Exception | FSError e) {
       // Spark hides from the compiler what it throws.
       String reason = DiskFailure.reason(e);
@@ -215,7 +209,7 @@ public final class OutputDirectory implements AutoCloseable {
   /** Whatever comes of it, the result is there. */
   private void forgetWork() {
     try {
-      work.clear();
+      work.discard();
     } catch (IOException | IllegalStateException e) {
       LOG.warn("what was kept for {} could not be removed", place.text(), e);
     }

@@ -77,8 +77,7 @@ public record ResultManifest(JsonObject fields, SortedMap<String, Listed> files)
   }
 
   private static SortedMap<String, Listed> listed(FileSystem fs, Path folder) throws IOException {
-    Map<String, FileStatus> found = new TreeMap<>();
-    collect(fs, folder, "", found);
+    Map<String, FileStatus> found = found(fs, folder);
     found.keySet().removeIf(name -> name.equals(NAME) || name.endsWith("/"));
     SortedMap<String, Listed> files = new TreeMap<>();
     try {
@@ -99,6 +98,12 @@ public record ResultManifest(JsonObject fields, SortedMap<String, Listed> files)
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, FileStatus> found(FileSystem fs, Path folder) throws IOException {
+    Map<String, FileStatus> found = new TreeMap<>();
+    collect(fs, folder, "", found);
+    return found;
   }
 
   /** All files in a folder and its folders, by path in it; folders without files end in a slash. */
@@ -169,8 +174,7 @@ public record ResultManifest(JsonObject fields, SortedMap<String, Listed> files)
    */
   List<String> differences(FileSystem fs, Path folder) throws IOException {
     List<String> differences = foreign(fs, folder, true);
-    Map<String, FileStatus> found = new TreeMap<>();
-    collect(fs, folder, "", found);
+    Map<String, FileStatus> found = found(fs, folder);
     files.keySet().stream()
         .filter(name -> !found.containsKey(name))
         .forEach(name -> differences.add("lacks " + name));
@@ -179,8 +183,7 @@ public record ResultManifest(JsonObject fields, SortedMap<String, Listed> files)
 
   /** What was put into a folder, or changed in it, since this manifest was written. */
   private List<String> foreign(FileSystem fs, Path folder, boolean hashes) throws IOException {
-    Map<String, FileStatus> found = new TreeMap<>();
-    collect(fs, folder, "", found);
+    Map<String, FileStatus> found = found(fs, folder);
     found.remove(NAME);
     List<String> foreign = new ArrayList<>();
     for (Map.Entry<String, FileStatus> file : found.entrySet()) {

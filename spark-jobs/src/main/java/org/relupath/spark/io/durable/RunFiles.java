@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -167,21 +168,15 @@ public final class RunFiles {
     return checked(name, () -> read.apply(JsonObject.of(Json.parse(text))));
   }
 
-  /** Something that is read, and may be malformed. */
-  @FunctionalInterface
-  public interface Reading<T> {
-    /**
-     * Reads.
-     *
-     * @throws IllegalArgumentException saying what is malformed, going on after the file's name
-     */
-    T read();
-  }
-
-  /** Reads; what is malformed is refused by the name of the file. */
-  public <T> T checked(String name, Reading<T> reading) {
+  /**
+   * Reads; what is malformed is refused by the name of the file.
+   *
+   * @param reading throws an IllegalArgumentException that says what is malformed, going on after
+   *     the file's name
+   */
+  public <T> T checked(String name, Supplier<T> reading) {
     try {
-      return reading.read();
+      return reading.get();
     } catch (BadInputException e) {
       throw e;
     } catch (IllegalArgumentException e) {

@@ -16,7 +16,6 @@ import org.relupath.spark.io.Shown;
  */
 public record Columns(List<String> names, String label) implements Serializable {
 
-  /** Copies the names. */
   public Columns {
     names = List.copyOf(names);
   }
@@ -61,8 +60,10 @@ public record Columns(List<String> names, String label) implements Serializable 
    * @param source how messages call the file
    * @param available its columns
    * @param inputs the network's inputs
+   * @param label the label, or null for none
    */
-  static Columns ofNetwork(String source, List<String> available, List<String> inputs) {
+  static Columns ofNetwork(
+      String source, List<String> available, List<String> inputs, String label) {
     Set<String> known = new HashSet<>(available);
     for (String input : inputs) {
       if (!known.contains(input)) {
@@ -71,7 +72,8 @@ public record Columns(List<String> names, String label) implements Serializable 
                 .formatted(source, input, had(available)));
       }
     }
-    return new Columns(inputs, null);
+    // Choosing refuses a label that is missing, or is one of the inputs.
+    return choose(source, available, inputs, label);
   }
 
   /** All wanted columns: the features, then the label. */

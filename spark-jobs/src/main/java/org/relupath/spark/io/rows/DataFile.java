@@ -3,6 +3,7 @@ package org.relupath.spark.io.rows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -22,17 +23,8 @@ import org.relupath.spark.io.InputPath;
  * @param length in bytes
  */
 record DataFile(String named, String path, long length) implements Serializable {
-  /** First bytes that tell what a file is. */
-  private record Mark(String what, int... bytes) {
-    boolean begins(byte[] head) {
-      for (int k = 0; k < bytes.length; k++) {
-        if (k >= head.length || (head[k] & 0xFF) != bytes[k]) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
+  /** First bytes that tell what a file is, a character each. */
+  private record Mark(String what, String bytes) {}
 
   private static final String GZIP = "gzip";
   private static final String BZIP2 = "bzip2";
@@ -40,22 +32,22 @@ record DataFile(String named, String path, long length) implements Serializable 
 
   private static final List<Mark> MARKS =
       List.of(
-          new Mark(GZIP, 0x1F, 0x8B),
-          new Mark(BZIP2, 'B', 'Z', 'h'),
-          new Mark(PARQUET, 'P', 'A', 'R', '1'),
-          new Mark("zip, as of a spreadsheet", 'P', 'K', 3, 4),
-          new Mark("xz", 0xFD, '7', 'z', 'X', 'Z', 0),
-          new Mark("zstd", 0x28, 0xB5, 0x2F, 0xFD),
-          new Mark("lz4", 4, 0x22, 0x4D, 0x18),
-          new Mark("snappy", 0xFF, 6, 0, 0, 's', 'N', 'a', 'P', 'p', 'Y'),
-          new Mark("orc", 'O', 'R', 'C'),
-          new Mark("avro", 'O', 'b', 'j', 1),
-          new Mark("hdf5", 0x89, 'H', 'D', 'F'),
-          new Mark("numpy", 0x93, 'N', 'U', 'M', 'P', 'Y'),
-          new Mark("UTF-32", 0xFF, 0xFE, 0, 0),
-          new Mark("UTF-32", 0, 0, 0xFE, 0xFF),
-          new Mark("UTF-16", 0xFF, 0xFE),
-          new Mark("UTF-16", 0xFE, 0xFF));
+          new Mark(GZIP, "\u001F\u008B"),
+          new Mark(BZIP2, "BZh"),
+          new Mark(PARQUET, "PAR1"),
+          new Mark("zip, as of a spreadsheet", "PK\u0003\u0004"),
+          new Mark("xz", "\u00FD7zXZ\0"),
+          new Mark("zstd", "(\u00B5/\u00FD"),
+          new Mark("lz4", "\u0004\"M\u0018"),
+          new Mark("snappy", "\u00FF\u0006\0\0sNaPpY"),
+          new Mark("orc", "ORC"),
+          new Mark("avro", "Obj\u0001"),
+          new Mark("hdf5", "\u0089HDF"),
+          new Mark("numpy", "\u0093NUMPY"),
+          new Mark("UTF-32", "\u00FF\u00FE\0\0"),
+          new Mark("UTF-32", "\0\0\u00FE\u00FF"),
+          new Mark("UTF-16", "\u00FF\u00FE"),
+          new Mark("UTF-16", "\u00FE\u00FF"));
 
   /** How much of a file is looked at to tell what it is, in bytes. */
   private static final int HEAD = 4096;
@@ -120,9 +112,9 @@ record DataFile(String named, String path, long length) implements Serializable 
    * @param format what it is taken for
    */
   void refuseOther(TableFormat format, Configuration hadoop) throws IOException {
-    byte[] head;
+    String head;
     try (InputStream raw = openRaw(hadoop)) {
-      head = raw.readNBytes(HEAD);
+      head = head(raw);
     }
     String expected = format == TableFormat.PARQUET ? PARQUET : compression();
     String found = what(head);
@@ -138,7 +130,7 @@ record DataFile(String named, String path, long length) implements Serializable 
     if (format != TableFormat.PARQUET && expected != null) {
       try (InputStream raw = openRaw(hadoop);
           InputStream plain = plain(raw, hadoop)) {
-        head = plain.readNBytes(HEAD);
+        head = head(plain);
       }
       String inside = what(head);
       if (inside != null) {
@@ -151,16 +143,20 @@ record DataFile(String named, String path, long length) implements Serializable 
     }
   }
 
-  private static boolean isText(byte[] head) {
-    for (byte c : head) {
-      if (c == 0) {
-        return false;
-      }
-    }
-    return true;
+  /** The first bytes, a character each. */
+  private static String head(InputStream in) throws IOException {
+    return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
   }
 
-  private static String what(byte[] head) {
-    return MARKS.stream().filter(m -> m.begins(head)).map(Mark::what).findFirst().orElse(null);
+  private static boolean isText(String head) {
+    return head.indexOf('\0') < 0;
+  }
+
+  private static String what(String head) {
+    return MARKS.stream()
+        .filter(mark -> head.startsWith(mark.bytes))
+        .map(Mark::what)
+        .findFirst()
+        .orElse(null);
   }
 }

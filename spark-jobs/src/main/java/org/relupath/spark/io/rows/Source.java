@@ -66,7 +66,6 @@ public record Source(
     return new Layout(format, header, columns);
   }
 
-  /** Copies the lists. */
   public Source {
     parts = List.copyOf(parts);
     header = List.copyOf(header);

@@ -67,28 +67,13 @@ public final class TableReader {
    *
    * @param source what to read
    * @param inputs the network's inputs
-   */
-  public Columns columnsOf(Source source, List<String> inputs) {
-    if (source.format() == TableFormat.LIBSVM) {
-      return new Columns(inputs, null);
-    }
-    Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs);
-    source.require(columns, false);
-    return columns;
-  }
-
-  /**
-   * The columns that a network reads, by name, with a label to measure the network by.
-   *
-   * @param label the label's name
+   * @param label the label's name, to measure the network by; or null for none
    */
   public Columns columnsOf(Source source, List<String> inputs, String label) {
     if (source.format() == TableFormat.LIBSVM) {
-      return new Columns(inputs, "label");
+      return new Columns(inputs, label == null ? null : "label");
     }
-    Columns inputColumns = Columns.ofNetwork(source.named(), source.header(), inputs);
-    // Choosing once more refuses a label that is missing, or is one of the inputs.
-    Columns columns = Columns.choose(source.named(), source.header(), inputColumns.names(), label);
+    Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs, label);
     source.require(columns, false);
     return columns;
   }

@@ -21,7 +21,6 @@ import org.relupath.spark.io.durable.OutputDirectory;
  */
 public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
 
-  /** Copies the rows. */
   public RecordTable {
     rows = List.copyOf(rows);
   }

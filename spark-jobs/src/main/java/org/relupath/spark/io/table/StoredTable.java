@@ -3,6 +3,7 @@ package org.relupath.spark.io.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -83,12 +84,12 @@ public record StoredTable(RunFiles files, String name, Dataset<Row> rows) {
         });
   }
 
-  private static <T> T reading(RunFiles files, String name, RunFiles.Reading<T> reading) {
+  private static <T> T reading(RunFiles files, String name, Supplier<T> reading) {
     return files.checked(
         name,
         () -> {
           try {
-            return reading.read();
+            return reading.get();
           } catch (IllegalArgumentException | BadInputException e) {
             throw e;
           } catch (Exception e) {

@@ -28,7 +28,6 @@ public record ProgramSummary(
     double[] labels,
     List<String> warnings) {
 
-  /** Copies the warnings. */
   public ProgramSummary {
     warnings = List.copyOf(warnings);
   }
