@@ -137,7 +137,6 @@ public record RowData(
    * Rows that can be read.
    *
    * @param named how messages call them: the option and the path
-   * @param path the path
    */
   private record Named(String named, String path, RowTable rows) {}
 

@@ -155,7 +155,6 @@ public record TrainingData(
    * Rows that were read.
    *
    * @param named how messages call them: the option and the path
-   * @param path the path
    */
   private record Named(String named, String path, Observations rows) {}
 

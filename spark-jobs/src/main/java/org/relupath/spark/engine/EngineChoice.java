@@ -6,7 +6,6 @@ import java.util.Locale;
  * The engine that suits a size, and why. It depends on the program and the grid only, never on the
  * cluster, so that the same command gives the same result everywhere.
  *
- * @param engine the engine
  * @param reason one clause for people
  */
 public record EngineChoice(Engine engine, String reason) {

@@ -22,8 +22,6 @@ public final class ExecutorCells {
    * All cells: those of {@link PatternEnumeration#of(Matrix, long)}, with the same gates in the
    * same order.
    *
-   * @param spark the context
-   * @param search the search
    * @param progress told now and then how many chunks are done
    */
   public static PatternEnumeration of(

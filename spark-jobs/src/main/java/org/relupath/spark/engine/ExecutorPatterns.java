@@ -44,9 +44,7 @@ public final class ExecutorPatterns {
    * The distinct patterns of gates 0 to count - 1, in the order of the first gate of each: those of
    * {@link Patterns#of}, whatever the number of tasks.
    *
-   * @param spark the context
    * @param x X
-   * @param gates the gates
    * @param count their number
    */
   public static Patterns of(JavaSparkContext spark, Matrix x, GateStream gates, int count) {

@@ -59,7 +59,6 @@ public final class ExecutorRows implements RowPasses, AutoCloseable {
    * Keeps blocks on executors, without the gates whose pattern is zero or that of an earlier gate.
    *
    * @param blocks each block of the shape once
-   * @param shape the rows
    */
   public static Distinct keep(JavaSparkContext spark, JavaRDD<RowBlock> blocks, Shape shape) {
     JavaRDD<RowBlock> kept = blocks.persist(StorageLevel.MEMORY_AND_DISK());

@@ -46,7 +46,6 @@ public final class PathTasks {
   /**
    * Adds a path.
    *
-   * @param program the program
    * @param lambdas its decreasing grid
    * @param parts segments to cut it into, of equal length but for one lambda
    * @param settings for each lambda

@@ -3,11 +3,13 @@ package org.relupath.spark.io;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -30,10 +32,7 @@ public final class Fingerprint {
   /** Of all bytes of a stream; the caller closes it. */
   public static String of(InputStream in) throws IOException {
     MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-      digest.update(buffer, 0, length);
-    }
+    new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
     return hex(digest.digest());
   }
 

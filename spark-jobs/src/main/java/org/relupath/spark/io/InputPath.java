@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  *
  * @param named how messages call it: the option and the name
  * @param path where it is
- * @param fs its file system
  */
 public record InputPath(String named, Path path, FileSystem fs) {
   private static final Logger LOG = LoggerFactory.getLogger(InputPath.class);

@@ -19,19 +19,22 @@ public final class Json {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private static final ObjectMapper PRETTY =
+      new ObjectMapper()
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(Double.class, new FiniteOrNull())
+                  .addSerializer(Double.TYPE, new FiniteOrNull()))
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
   private Json() {}
 
   /**
    * The text of a value, ended by a newline. A double that is not finite was not computed: null.
    */
   public static String pretty(Object value) {
-    SimpleModule module = new SimpleModule();
-    module.addSerializer(Double.class, new FiniteOrNull());
-    module.addSerializer(Double.TYPE, new FiniteOrNull());
-    ObjectMapper mapper =
-        new ObjectMapper().registerModule(module).enable(SerializationFeature.INDENT_OUTPUT);
     try {
-      return mapper.writeValueAsString(value) + "\n";
+      return PRETTY.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result has no json form", e);
     }

@@ -3,15 +3,14 @@ package org.relupath.spark.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * The file mode creation mask of this process. Hadoop gives files the permissions of a mask of its
@@ -62,20 +61,9 @@ public final class Umask {
     try (Stream<Path> walk = Files.walk(path)) {
       for (Path one : walk.toList()) {
         int all = Files.isDirectory(one) ? 0777 : 0666;
-        Files.setPosixFilePermissions(one, permissions(all & ~mask.getAsInt()));
+        String symbols = new FsPermission((short) (all & ~mask.getAsInt())).toString();
+        Files.setPosixFilePermissions(one, PosixFilePermissions.fromString(symbols));
       }
     }
-  }
-
-  private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] all = PosixFilePermission.values();
-    for (int k = 0; k < all.length; k++) {
-      // From the owner's reading, the highest bit of nine, to the others' executing.
-      if (((mode >> (all.length - 1 - k)) & 1) == 1) {
-        permissions.add(all[k]);
-      }
-    }
-    return permissions;
   }
 }

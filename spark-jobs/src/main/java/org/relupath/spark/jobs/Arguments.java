@@ -20,7 +20,6 @@ import picocli.CommandLine.ParseResult;
 /**
  * A parsed command line, its values still text.
  *
- * @param command the command
  * @param options option values by key
  * @param sets the values of --set, in order, each key=value
  * @param configFile the value of --config, or null

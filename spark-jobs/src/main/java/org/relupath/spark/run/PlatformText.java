@@ -17,7 +17,6 @@ public final class PlatformText {
    *
    * @param encoding how names were decoded, the property sun.jnu.encoding
    * @param folder the working folder
-   * @param args the arguments
    * @throws BadInputException naming what is wrong and what was expected
    */
   public static void check(String encoding, String folder, String... args) {

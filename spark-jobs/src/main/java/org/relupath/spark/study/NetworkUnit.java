@@ -44,8 +44,8 @@ public record NetworkUnit(StudyKey key, long seed, int index, double ratio) impl
   }
 
   @Override
-  public double seconds(StudyGrid grid, int rows, int columns) {
-    return PathUnit.weight(ratio) * PathUnit.seconds(key, rows, columns);
+  public double seconds(StudyGrid grid, StudyData data) {
+    return PathUnit.weight(ratio) * PathUnit.seconds(key, data);
   }
 
   @Override

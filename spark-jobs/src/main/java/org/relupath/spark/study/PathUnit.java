@@ -82,17 +82,18 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
   }
 
   @Override
-  public double seconds(StudyGrid grid, int rows, int columns) {
+  public double seconds(StudyGrid grid, StudyData data) {
     double lambdas = 0;
     for (double ratio : grid.segment(grid.ratios(), segment)) {
       lambdas += weight(ratio);
     }
-    return lambdas * seconds(key, rows, columns);
+    return lambdas * seconds(key, data);
   }
 
   /** A guess for one lambda near lambda_max. */
-  static double seconds(StudyKey key, int rows, int columns) {
-    return SECONDS * rows * columns * key.gates() * (key.model().signs() > 1 ? CONES : 1);
+  static double seconds(StudyKey key, StudyData data) {
+    double entries = (double) data.rows().rows() * data.rows().features().columns();
+    return SECONDS * entries * key.gates() * (key.model().signs() > 1 ? CONES : 1);
   }
 
   /** How many times longer a lambda takes, by its share of lambda_max; measured, roughly. */

@@ -11,10 +11,8 @@ interface StudyUnit extends java.io.Serializable {
   /** The name of its data set. */
   String dataSet();
 
-  /**
-   * A guess at how long it takes, in seconds, where its data set has that many rows and columns.
-   */
-  double seconds(StudyGrid grid, int rows, int columns);
+  /** A guess at how long it takes with its data set, in seconds. */
+  double seconds(StudyGrid grid, StudyData data);
 
   /** Does it; what comes of it, as json. */
   String solve(StudyData data, StudyGrid grid);

@@ -108,11 +108,7 @@ public final class UnitRunner implements AutoCloseable {
   }
 
   private <U extends StudyUnit> void solve(String what, List<U> units) {
-    ToDoubleFunction<U> seconds =
-        unit -> {
-          StudyData own = data.get(unit.dataSet()).value();
-          return unit.seconds(grid, own.rows().rows(), own.rows().features().columns());
-        };
+    ToDoubleFunction<U> seconds = unit -> unit.seconds(grid, data.get(unit.dataSet()).value());
     List<ArrayList<U>> tasks = Batches.of(units, seconds);
     double all = units.stream().mapToDouble(seconds).sum();
     progress.startShare();
@@ -128,11 +124,7 @@ public final class UnitRunner implements AutoCloseable {
               for (U unit : batch) {
                 StudyData own = sent.get(unit.dataSet()).value();
                 store(store, unit.id(), unit.solve(own, of));
-                done.add(
-                    Math.round(
-                        1e6
-                            * unit.seconds(
-                                of, own.rows().rows(), own.rows().features().columns())));
+                done.add(Math.round(1e6 * unit.seconds(of, own)));
               }
               return batch.size();
             },

@@ -36,7 +36,6 @@ final class AtomicFile {
   /**
    * Writes a file into a folder that must be there.
    *
-   * @param fs its file system
    * @param file where it is to appear
    * @param text its content
    */

@@ -1,6 +1,7 @@
 package org.relupath.spark.io.durable;
 
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -113,12 +114,7 @@ record FolderSwap(OutputPlace place, FolderMoves moves) {
 
   /** Whether a dead holder left an earlier result under another name. */
   boolean leftOld() throws IOException {
-    for (FileStatus file : neighbours()) {
-      if (isOf(file.getPath().getName(), OLD)) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.of(neighbours()).anyMatch(file -> isOf(file.getPath().getName(), OLD));
   }
 
   private FileStatus[] neighbours() throws IOException {

@@ -52,10 +52,8 @@ record PathTrail(List<Path> links, Path end) {
 
   /** Whether one of these places is this folder or in it, under whatever name. */
   boolean leadsInto(Path folder) throws IOException {
-    for (Path link : links) {
-      if (link.startsWith(folder)) {
-        return true;
-      }
+    if (links.stream().anyMatch(link -> link.startsWith(folder))) {
+      return true;
     }
     for (Path p = end; p != null; p = p.getParent()) {
       // A folder may have two names without any link, where it is mounted twice.

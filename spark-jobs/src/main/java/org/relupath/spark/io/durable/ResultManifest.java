@@ -64,7 +64,6 @@ public record ResultManifest(JsonObject fields, SortedMap<String, Listed> files)
    *
    * @param content what the result was made from, in the order of the file
    * @param fs the folder's file system
-   * @param folder the folder
    */
   static String text(Map<String, Object> content, FileSystem fs, Path folder) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -169,7 +168,6 @@ public record ResultManifest(JsonObject fields, SortedMap<String, Listed> files)
    * What of a folder is not as this manifest has it.
    *
    * @param fs the folder's file system
-   * @param folder the folder
    * @return a line for each file that is missing, is another, or is not listed
    */
   List<String> differences(FileSystem fs, Path folder) throws IOException {

@@ -44,7 +44,6 @@ public final class RunFiles {
    * Reads the manifest and looks for the files that it lists.
    *
    * @param option the option that named the folder, for messages
-   * @param folder the folder
    * @throws BadInputException if there is no such folder, it has no manifest, or a file is missing
    */
   public static RunFiles open(String option, String folder, Configuration hadoop) {

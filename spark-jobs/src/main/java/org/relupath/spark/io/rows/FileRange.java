@@ -12,7 +12,6 @@ import org.relupath.spark.io.InputPath;
  * The part of a file that one reader reads: the rows that begin in it.
  *
  * @param number the file's place among the source's
- * @param file the file
  * @param start the first byte
  * @param end the byte after the last
  */
@@ -20,7 +19,6 @@ record FileRange(int number, DataFile file, long start, long end) implements Ser
   /**
    * Cuts files into ranges, and hands ranges out in groups of about equal size.
    *
-   * @param source the files
    * @param whole files that are not to be cut, by their numbers
    * @param size bytes of a range at most
    * @param openCost what opening a file counts for, in bytes

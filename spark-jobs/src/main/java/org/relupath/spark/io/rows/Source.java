@@ -37,7 +37,6 @@ public record Source(
   /**
    * A file with what it says of its columns.
    *
-   * @param file the file
    * @param rows how many it has, where it says so, else -1
    * @param columns its columns, in its order
    */

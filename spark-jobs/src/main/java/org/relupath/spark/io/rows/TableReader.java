@@ -101,7 +101,6 @@ public final class TableReader {
    * Reads rows that stay on executors, as numbered blocks.
    *
    * @param source what to read
-   * @param columns which columns
    * @param blockRows rows of a block
    * @throws BadInputException naming row and column of the first value that is no finite number
    */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -20,6 +21,18 @@ import org.relupath.spark.io.durable.OutputDirectory;
  * @param rows the records, in the order of the table
  */
 public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
+
+  private static final Map<Class<?>, DataType> TYPES =
+      Map.of(
+          int.class, DataTypes.IntegerType,
+          Integer.class, DataTypes.IntegerType,
+          long.class, DataTypes.LongType,
+          Long.class, DataTypes.LongType,
+          boolean.class, DataTypes.BooleanType,
+          Boolean.class, DataTypes.BooleanType,
+          double.class, DataTypes.DoubleType,
+          Double.class, DataTypes.DoubleType,
+          String.class, DataTypes.StringType);
 
   public RecordTable {
     rows = List.copyOf(rows);
@@ -73,20 +86,9 @@ public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
   }
 
   private static DataType sqlType(Class<?> type) {
-    if (type == int.class || type == Integer.class) {
-      return DataTypes.IntegerType;
-    }
-    if (type == long.class || type == Long.class) {
-      return DataTypes.LongType;
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return DataTypes.BooleanType;
-    }
-    if (type == double.class || type == Double.class) {
-      return DataTypes.DoubleType;
-    }
-    if (type == String.class) {
-      return DataTypes.StringType;
+    DataType known = TYPES.get(type);
+    if (known != null) {
+      return known;
     }
     throw new IllegalArgumentException(type + " is no type of a column");
   }

@@ -50,20 +50,16 @@ public record StoredTable(RunFiles files, String name, Dataset<Row> rows) {
   }
 
   private static void require(StructType schema, StructField column) {
-    for (StructField own : schema.fields()) {
-      if (own.name().equals(column.name())) {
-        if (!own.dataType().simpleString().equals(column.dataType().simpleString())) {
-          throw new IllegalArgumentException(
-              "has column %s of %s, expected %s"
-                  .formatted(
-                      column.name(),
-                      own.dataType().simpleString(),
-                      column.dataType().simpleString()));
-        }
-        return;
-      }
+    String name = column.name();
+    if (!List.of(schema.fieldNames()).contains(name)) {
+      throw new IllegalArgumentException("lacks column " + name);
     }
-    throw new IllegalArgumentException("lacks column " + column.name());
+    String own = schema.apply(name).dataType().simpleString();
+    String wanted = column.dataType().simpleString();
+    if (!own.equals(wanted)) {
+      throw new IllegalArgumentException(
+          "has column " + name + " of " + own + ", expected " + wanted);
+    }
   }
 
   /**

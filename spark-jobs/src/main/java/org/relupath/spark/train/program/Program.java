@@ -110,7 +110,6 @@ public record Program(
   /**
    * This program over the patterns of other gates.
    *
-   * @param others the gates
    * @param own the program over their patterns
    * @param lambdaMax of these patterns, in the solver's units
    */
