@@ -89,24 +89,20 @@ public record RowData(
     DataSettings data = settings.data();
     Columns columns = reader.columns(sources.input(), data.features(), data.label());
     return of(
-        new Named(
-            sources.input().named(),
-            sources.input().path(),
-            reader.blocks(sources.input(), columns, RowBlock.ROWS)),
-        sources.valid() == null
-            ? null
-            : () -> named("--valid " + data.valid(), reader, sources.valid(), columns),
-        sources.test() == null
-            ? null
-            : () -> named("--test " + data.test(), reader, sources.test(), columns),
+        named(reader, sources.input(), columns),
+        later(reader, sources.valid(), columns),
+        later(reader, sources.test(), columns),
         settings);
   }
 
-  private static Named named(String name, TableReader reader, Source source, Columns columns) {
-    if (!source.header().isEmpty()) {
-      reader.columns(source, columns.names(), columns.label());
-    }
-    return new Named(name, source.path(), reader.blocks(source, columns, RowBlock.ROWS));
+  private static Named named(TableReader reader, Source source, Columns columns) {
+    RowTable rows = reader.blocks(source, columns, RowBlock.ROWS);
+    return new Named(source.named(), source.path(), rows);
+  }
+
+  /** Other rows with these columns; null where there are none. */
+  private static Supplier<Named> later(TableReader reader, Source source, Columns columns) {
+    return source == null ? null : () -> named(reader, source, reader.sameColumns(source, columns));
   }
 
   /**

@@ -86,20 +86,8 @@ public record TrainingData(
     Columns columns = reader.columns(sources.input(), data.features(), data.label());
     Observations all = labelled(sampled(reader.read(sources.input(), columns), data), data);
     boolean split = data.validFraction().isPresent();
-    Named valid =
-        split || sources.valid() == null
-            ? null
-            : new Named(
-                "--valid " + data.valid(),
-                sources.valid().path(),
-                labelled(read(reader, sources.valid(), columns), data));
-    Named test =
-        sources.test() == null
-            ? null
-            : new Named(
-                "--test " + data.test(),
-                sources.test().path(),
-                labelled(read(reader, sources.test(), columns), data));
+    Named valid = split ? null : read(reader, sources.valid(), columns, data);
+    Named test = read(reader, sources.test(), columns, data);
     Named input = new Named(sources.input().named(), sources.input().path(), all);
     return of(input, valid, test, settings);
   }
@@ -246,11 +234,13 @@ public record TrainingData(
     return new Observations(rows.inputs(), rows.features(), signs);
   }
 
-  private static Observations read(TableReader reader, Source source, Columns columns) {
-    if (!source.header().isEmpty()) {
-      reader.columns(source, columns.names(), columns.label());
+  /** Other rows with these columns; null where there are none. */
+  private static Named read(TableReader reader, Source source, Columns columns, DataSettings data) {
+    if (source == null) {
+      return null;
     }
-    return reader.read(source, columns);
+    Observations rows = reader.read(source, reader.sameColumns(source, columns));
+    return new Named(source.named(), source.path(), labelled(rows, data));
   }
 
   private static void refuseConstantLabel(String named, String label, Observations train) {

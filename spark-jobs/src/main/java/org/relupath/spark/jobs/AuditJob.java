@@ -65,14 +65,16 @@ final class AuditJob implements Job {
     DataSettings data = settings.data();
     Source input = Source.open("--input", data.input(), data.format(), hadoop);
     Gates.check(settings.model(), hadoop);
-    Stored stored = stored(settings, hadoop);
+    String run = settings.network().run();
+    RunFiles earlier = run == null ? null : RunFiles.open("--run", run, hadoop);
+    Stored stored = earlier == null ? null : Stored.of(earlier);
     InterpolatedNetwork asked = asked(context, stored);
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
       Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
-      Observations rows = trainedOn(reader.read(input, columns), context);
+      Observations rows = trainedOn(earlier, reader.read(input, columns), context);
       Network network =
           asked == null ? source.network() : asked.network(session.spark(), source.network());
       AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows);
@@ -165,7 +167,12 @@ final class AuditJob implements Job {
    * @param mean whether that is a mean
    */
   private record Stored(int n, double lambda, boolean mean) {
-    static Stored of(JsonObject summary) {
+    static Stored of(RunFiles run) {
+      String name = run.has("best/summary.json") ? "best/summary.json" : "summary.json";
+      return run.json(name, Stored::of);
+    }
+
+    private static Stored of(JsonObject summary) {
       String scaling = summary.text("lossScaling");
       if (!scaling.equals("sum") && !scaling.equals("mean")) {
         throw new IllegalArgumentException(
@@ -178,27 +185,14 @@ final class AuditJob implements Job {
     }
   }
 
-  /** The summary of the earlier run; null for a network from a file. */
-  private static Stored stored(RunSettings settings, Configuration hadoop) {
-    String run = settings.network().run();
-    if (run == null) {
-      return null;
-    }
-    RunFiles files = RunFiles.open("--run", run, hadoop);
-    String name = files.has("best/summary.json") ? "best/summary.json" : "summary.json";
-    return files.json(name, Stored::of);
-  }
-
   /**
    * The rows that the earlier run trained on, where these are its rows and it held some of them
    * out: its network is optimal for those. All rows otherwise.
    */
-  private static Observations trainedOn(Observations rows, JobContext context) {
-    String run = context.settings().network().run();
-    if (run == null) {
+  private static Observations trainedOn(RunFiles files, Observations rows, JobContext context) {
+    if (files == null) {
       return rows;
     }
-    RunFiles files = RunFiles.open("--run", run, context.hadoop());
     String dataHash = files.manifest(manifest -> manifest.text("dataHash"));
     OptionalDouble fraction = files.manifest(manifest -> manifest.fractionOrNull("validFraction"));
     if (!Fingerprint.of(rows).equals(dataHash) || fraction.isEmpty()) {

@@ -75,10 +75,10 @@ public final class Session implements AutoCloseable {
       if (reason.contains("stopped SparkContext")) {
         // Spark gave up: what listens there lets this driver not in.
         reason =
-            conf.get("spark.master", "local")
-                + " takes no driver of Spark "
-                + org.apache.spark.package$.MODULE$.SPARK_VERSION()
-                + ", or not without its secret (spark.authenticate)";
+            "%s takes no driver of Spark %s, or not without its secret (spark.authenticate)"
+                .formatted(
+                    conf.get("spark.master", "local"),
+                    org.apache.spark.package$.MODULE$.SPARK_VERSION());
       }
       throw new BadInputException("Spark cannot be started: " + reason, e);
     }

@@ -26,13 +26,8 @@ public final class Versions {
 
   /** One line for --version; loads no native library. */
   public static String describe() {
-    return "relupath "
-        + application()
-        + " (Spark "
-        + spark()
-        + ", Java "
-        + System.getProperty("java.version")
-        + ")";
+    return "relupath %s (Spark %s, Java %s)"
+        .formatted(application(), spark(), System.getProperty("java.version"));
   }
 
   private static String spark() {

@@ -44,16 +44,11 @@ public record GlobalGap(double value, NetworkClass networks, String source) {
   public String sentence() {
     String figure = value <= 0 ? "rounding" : Numbers.text(value, 3) + " of its own objective";
     return optimum()
-        ? "Over all activation patterns a bound is as tight: no network of any width is better by"
-            + " more than "
-            + figure
-            + " (of all "
-            + networks.description()
-            + ")."
-        : "With other activation patterns a network may be better: the lower bound for all "
-            + networks.description()
-            + " is "
-            + figure
-            + " below.";
+        ? ("Over all activation patterns a bound is as tight: no network of any width is better by"
+                + " more than %s (of all %s).")
+            .formatted(figure, networks.description())
+        : ("With other activation patterns a network may be better: the lower bound for all %s is %s"
+                + " below.")
+            .formatted(networks.description(), figure);
   }
 }

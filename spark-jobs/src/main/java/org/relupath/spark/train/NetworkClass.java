@@ -40,11 +40,8 @@ public record NetworkClass(Model model, boolean biases, String columns) {
 
   /** The class in full. */
   public String description() {
-    return name()
-        + " of any width and with any patterns, "
-        + (biases ? "with" : "without")
-        + " biases, of this network's output bias, penalised in the "
-        + columns
-        + " columns";
+    return ("%s of any width and with any patterns, %s biases, of this network's output bias,"
+            + " penalised in the %s columns")
+        .formatted(name(), biases ? "with" : "without", columns);
   }
 }

@@ -99,11 +99,8 @@ public record Columns(List<String> names, String label) implements Serializable 
       for (String separator : List.of(";", "\t", "|")) {
         if (columns.get(0).contains(separator)) {
           String said = separator.equals("\t") ? "tabs" : "'" + separator + "'";
-          return "one column '"
-              + Shown.value(columns.get(0))
-              + "': the separator seems to be "
-              + said
-              + ", expected commas";
+          return "one column '%s': the separator seems to be %s, expected commas"
+              .formatted(Shown.value(columns.get(0)), said);
         }
       }
     }

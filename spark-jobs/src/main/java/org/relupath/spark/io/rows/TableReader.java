@@ -14,10 +14,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.relupath.core.data.Observations;
 import org.relupath.spark.io.BadInputException;
+import scala.Function1;
+import scala.Function2;
 import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction1;
-import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -28,6 +29,15 @@ import scala.runtime.BoxedUnit;
  * <p>A row number in a message counts data rows from 1: no header, no blank lines.
  */
 public final class TableReader {
+  /** What the tasks of {@link #collected} send: all of their chunks. */
+  private static final Function1<Iterator<Chunk>, List<Chunk>> LISTED =
+      (Function1<Iterator<Chunk>, List<Chunk>> & Serializable)
+          own -> {
+            List<Chunk> all = new ArrayList<>();
+            CollectionConverters.asJava(own).forEachRemaining(all::add);
+            return all;
+          };
+
   private final SparkSession spark;
   private final Broadcast<SerializableConfiguration> hadoop;
 
@@ -75,6 +85,14 @@ public final class TableReader {
     }
     Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs, label);
     source.require(columns, false);
+    return columns;
+  }
+
+  /** The columns of other rows in another source, which must have them. */
+  public Columns sameColumns(Source source, Columns columns) {
+    if (!source.header().isEmpty()) {
+      columns(source, columns.names(), columns.label());
+    }
     return columns;
   }
 
@@ -148,11 +166,20 @@ public final class TableReader {
   /** Chunks on the driver; once they are too many to be worked with, their numbers are left out. */
   private List<Chunk> collected(JavaRDD<Chunk> chunks) {
     List<Chunk> all = new ArrayList<>();
+    long[] kept = {0};
+    Function2<Object, List<Chunk>, BoxedUnit> gather =
+        (partition, part) -> {
+          all.addAll(part);
+          kept[0] += part.stream().mapToLong(chunk -> chunk.values().length).sum();
+          if (kept[0] > ChunkSequence.most()) {
+            all.replaceAll(Chunk::header);
+          }
+          return BoxedUnit.UNIT;
+        };
     try {
       spark
           .sparkContext()
-          .runJob(
-              chunks.rdd(), new ToArray(), new Gather(all), ClassTag$.MODULE$.apply(Chunk[].class));
+          .runJob(chunks.rdd(), LISTED, gather, ClassTag$.MODULE$.apply(List.class));
     } catch (Exception e) {
       // Scala hides that a job's failure is checked.
       BadInputException refusal = BadInputException.within(e);
@@ -162,41 +189,6 @@ public final class TableReader {
       throw e;
     }
     return all;
-  }
-
-  private static final class ToArray extends AbstractFunction1<Iterator<Chunk>, Chunk[]>
-      implements Serializable {
-    @Override
-    public Chunk[] apply(Iterator<Chunk> chunks) {
-      List<Chunk> all = new ArrayList<>();
-      chunks.foreach(
-          chunk -> {
-            all.add(chunk);
-            return BoxedUnit.UNIT;
-          });
-      return all.toArray(new Chunk[0]);
-    }
-  }
-
-  private static final class Gather extends AbstractFunction2<Object, Chunk[], BoxedUnit> {
-    private final List<Chunk> all;
-    private long kept;
-
-    Gather(List<Chunk> all) {
-      this.all = all;
-    }
-
-    @Override
-    public BoxedUnit apply(Object partition, Chunk[] chunks) {
-      for (Chunk chunk : chunks) {
-        kept += chunk.values().length;
-        all.add(chunk);
-      }
-      if (kept > ChunkSequence.most()) {
-        all.replaceAll(Chunk::header);
-      }
-      return BoxedUnit.UNIT;
-    }
   }
 
   private int libsvmDimension(Source source) {

@@ -38,11 +38,11 @@ public record DecomposedNetwork(Solution gated, Decomposition made) {
     List<String> warnings = new ArrayList<>();
     if (!made.exact()) {
       warnings.add(
-          (made.splits().size() - made.count(BlockSplit.Outcome.EXACT))
-              + " of "
-              + made.splits().size()
-              + " blocks have no exact decomposition: the fit differs from the gated network's by "
-              + made.fitError());
+          "%s of %s blocks have no exact decomposition: the fit differs from the gated network's by %s"
+              .formatted(
+                  made.splits().size() - made.count(BlockSplit.Outcome.EXACT),
+                  made.splits().size(),
+                  made.fitError()));
     }
     double zero = program.convex().problem().zeroObjective();
     double objective = made.solution().certificate().objective();

@@ -136,10 +136,10 @@ public record Program(
     boolean drawn = kind == GateSource.Kind.GAUSSIAN || kind == GateSource.Kind.SPARSE;
     return model.model() == Model.RELU && drawn && n >= THIN_CONES
         ? List.of(
-            "the cones of random gates on "
-                + n
-                + " rows are hardly more than rays, so the optimum is that of these patterns and"
-                + " may be far above that of others; --model gated has no cones")
+            ("the cones of random gates on %s rows are hardly more than rays, so the optimum is that"
+                    + " of these patterns and may be far above that of others; --model gated has no"
+                    + " cones")
+                .formatted(n))
         : List.of();
   }
 

@@ -1,7 +1,6 @@
 package org.relupath.spark.train.program;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.relupath.spark.config.LambdaSettings;
 import org.relupath.spark.io.BadInputException;
 
@@ -46,19 +45,16 @@ public record ProgramSummary(
    * @param defaultRatio share of lambda_max where neither lambda nor ratio is given
    */
   public double lambda(LambdaSettings lambda, double defaultRatio) {
-    OptionalDouble absolute = lambda.lambda();
-    if (absolute.isPresent()
-        && absolute.getAsDouble() * lossScale < LambdaSettings.LEAST_RATIO * referenceLambda()) {
-      throw new BadInputException(
-          "--lambda: '"
-              + absolute.getAsDouble()
-              + "', expected at least "
-              + LambdaSettings.LEAST_RATIO
-              + " of lambda_max, which is "
-              + referenceLambda() / lossScale);
+    if (lambda.lambda().isEmpty()) {
+      return lambda.lambdaRatio().orElse(defaultRatio) * referenceLambda();
     }
-    return absolute.isPresent()
-        ? absolute.getAsDouble() * lossScale
-        : lambda.lambdaRatio().orElse(defaultRatio) * referenceLambda();
+    double absolute = lambda.lambda().getAsDouble();
+    double least = LambdaSettings.LEAST_RATIO;
+    if (absolute * lossScale < least * referenceLambda()) {
+      throw new BadInputException(
+          "--lambda: '%s', expected at least %s of lambda_max, which is %s"
+              .formatted(absolute, least, referenceLambda() / lossScale));
+    }
+    return absolute * lossScale;
   }
 }
