@@ -1,7 +1,7 @@
 package org.relupath.spark.config;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Keys of reference.conf by what they are about: commands take whole groups of them as options. */
 public final class Keys {
@@ -73,6 +73,10 @@ public final class Keys {
   /** The keys of all groups, in order. */
   @SafeVarargs
   public static List<String> join(List<String>... groups) {
-    return Stream.of(groups).flatMap(List::stream).toList();
+    List<String> keys = new ArrayList<>();
+    for (List<String> group : groups) {
+      keys.addAll(group);
+    }
+    return List.copyOf(keys);
   }
 }
