@@ -1,12 +1,13 @@
 package org.relupath.spark.analysis;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.relupath.core.optimalset.Equicorrelation;
 import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.optimalset.Uniqueness;
+import org.relupath.core.optimalset.Witness;
 import org.relupath.core.optimalset.polytope.Rank;
+import org.relupath.spark.io.TrueOrFalse;
 
 /**
  * How large an optimal set is, and the figures that decide it. Dimensions, S_max and its rank are
@@ -15,57 +16,49 @@ import org.relupath.core.optimalset.polytope.Rank;
  * @param dimension over blocks
  * @param mergedDimension over neurons, blocks of one ray counted once
  * @param functionDimension of the functions that optimal networks compute
- * @param functionCertain whether that is beyond doubt
- * @param dimensionCertain whether the other two are
- * @param unique {@code true}, {@code false} or {@code uncertain}
+ * @param dimensionCertain whether the first two are beyond doubt
+ * @param functionDimensionCertain whether the third is
+ * @param unique whether there is one optimal network
+ * @param decidedBy what decides uniqueness
  * @param equicorrelated blocks that are in the equicorrelation set up to the solution's accuracy
  * @param undecided further blocks that the certificate leaves open
- * @param neurons rays of all these blocks
+ * @param mergedNeurons rays of all these blocks
  * @param undecidedNeurons those of undecided blocks alone
  * @param supportMax blocks that are active in some optimal network; undecided ones among them are
  *     so only if they are in the equicorrelation set
  * @param supportMaxNeurons their rays
  * @param rank of the fits of the neurons in S_max
- * @param alphaSum sum_b alpha_b, the same for all optimal networks; of a loss that is a sum
- * @param uniqueness what decides uniqueness, by name
+ * @param alphaSum sum_b alpha_b, the same for all optimal networks, in the units of the loss
+ *     scaling
  */
 public record OptimalSetSummary(
     Integer dimension,
     Integer mergedDimension,
     Integer functionDimension,
-    boolean functionCertain,
     boolean dimensionCertain,
-    String unique,
+    boolean functionDimensionCertain,
+    @TrueOrFalse Uniqueness.State unique,
+    Decision decidedBy,
     int equicorrelated,
     int undecided,
-    int neurons,
+    int mergedNeurons,
     int undecidedNeurons,
     Integer supportMax,
     Integer supportMaxNeurons,
     Integer rank,
-    double alphaSum,
-    LinkedHashMap<String, Object> uniqueness)
+    double alphaSum)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Whether there is one optimal network: true, false, or the word {@code uncertain}. */
-  public Object uniqueOrUncertain() {
-    return unique.equals("uncertain") ? unique : (Object) Boolean.valueOf(unique);
-  }
-
-  static OptimalSetSummary of(OptimalSet set, long seed) {
-    return of(set, set.uniqueness(), seed);
-  }
-
   /**
-   * The figures of a face of the optimal set.
+   * The figures of an optimal set, or of a face of it.
    *
    * @param uniqueness of the whole set: one member of a face says nothing of the others
    */
-  public static OptimalSetSummary of(OptimalSet set, Uniqueness uniqueness, long seed) {
+  public static OptimalSetSummary of(AnalysisTask task, OptimalSet set, Uniqueness uniqueness) {
     Equicorrelation e = set.equicorrelation();
-    Rank functions = set.functionRank(seed);
-    boolean decides = PolishedSolve.decides(e.solution());
+    Rank functions = set.functionRank(task.seed());
+    boolean decides = PolishedSolution.decides(e.solution());
     // An undecided neuron that is no member would take a dimension with it.
     boolean decided =
         Arrays.stream(set.polytope().support())
@@ -74,9 +67,10 @@ public record OptimalSetSummary(
         known(set, set.blockDimension()),
         known(set, set.dimension()),
         known(set, functions.value()),
-        functions.certain() && set.resolved() && decides && decided,
         set.polytope().certain() && decides && decided,
-        uniqueness.state().label(),
+        functions.certain() && set.resolved() && decides && decided,
+        uniqueness.state(),
+        Decision.of(uniqueness),
         e.size() - e.undecided(),
         e.undecided(),
         set.neurons().size(),
@@ -84,8 +78,7 @@ public record OptimalSetSummary(
         known(set, set.blockSupport()),
         known(set, set.polytope().support().length),
         known(set, set.polytope().supportRank().value()),
-        set.alphaSum(),
-        decidedBy(uniqueness));
+        set.alphaSum() * task.lossScale());
   }
 
   private static Integer known(OptimalSet set, int figure) {
@@ -102,28 +95,56 @@ public record OptimalSetSummary(
     return dimensionCertain ? dimension : null;
   }
 
-  private static LinkedHashMap<String, Object> decidedBy(Uniqueness uniqueness) {
-    LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
-    figures.put("reason", uniqueness.reason());
-    figures.put("proven", uniqueness.proven());
-    figures.put("candidates", uniqueness.candidates());
-    figures.put("rank", uniqueness.rank().value());
-    figures.put("lastSingularValueKept", uniqueness.rank().lastKept());
-    figures.put("firstSingularValueDropped", uniqueness.rank().firstDropped());
-    figures.put("rankTolerance", uniqueness.rank().tolerance());
-    figures.put("rankCertain", uniqueness.rank().certain());
-    figures.put("perturbation", uniqueness.perturbation());
-    figures.put("accuracy", uniqueness.accuracy());
-    figures.put("delta", uniqueness.delta());
-    figures.put("nextRatio", uniqueness.nextRatio());
-    figures.put("relativeGap", uniqueness.relativeGap());
-    if (uniqueness.witness() != null) {
-      Map<String, Object> witness = new LinkedHashMap<>();
-      witness.put("distance", uniqueness.witness().distance());
-      witness.put("relativeGap", uniqueness.witness().relativeGap());
-      witness.put("objectiveDifference", uniqueness.witness().difference());
-      figures.put("witness", witness);
+  /**
+   * What decides uniqueness ({@link Uniqueness}).
+   *
+   * @param reason the deciding step, in words
+   * @param witness two different optima; left out where there are none
+   */
+  public record Decision(
+      String reason,
+      boolean proven,
+      int candidates,
+      int rank,
+      double lastSingularValueKept,
+      double firstSingularValueDropped,
+      double rankTolerance,
+      boolean rankCertain,
+      double perturbation,
+      double accuracy,
+      double delta,
+      double nextRatio,
+      double relativeGap,
+      @JsonInclude(JsonInclude.Include.NON_NULL) TwoOptima witness)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static Decision of(Uniqueness uniqueness) {
+      Rank rank = uniqueness.rank();
+      Witness witness = uniqueness.witness();
+      return new Decision(
+          uniqueness.reason(),
+          uniqueness.proven(),
+          uniqueness.candidates(),
+          rank.value(),
+          rank.lastKept(),
+          rank.firstDropped(),
+          rank.tolerance(),
+          rank.certain(),
+          uniqueness.perturbation(),
+          uniqueness.accuracy(),
+          uniqueness.delta(),
+          uniqueness.nextRatio(),
+          uniqueness.relativeGap(),
+          witness == null
+              ? null
+              : new TwoOptima(witness.distance(), witness.relativeGap(), witness.difference()));
     }
-    return figures;
+  }
+
+  /** How far two optimal networks are apart ({@link Witness}). */
+  public record TwoOptima(double distance, double relativeGap, double objectiveDifference)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
   }
 }

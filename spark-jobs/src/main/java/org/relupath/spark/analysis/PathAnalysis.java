@@ -6,7 +6,7 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.homotopy.Event;
 import org.relupath.core.path.homotopy.Events;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.table.CsvTable;
+import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.train.TrainedNetwork;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
@@ -21,49 +21,87 @@ import org.relupath.spark.train.program.StoredSolution;
  * @param intervals the events between neighbours, one fewer
  */
 public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> intervals) {
-  private static final List<String> EVENT_COLUMNS =
-      List.of("index", "lambda", "event", "block", "row");
 
-  private static final List<String> ANALYSIS_COLUMNS =
-      List.of(
-          "index",
-          "lambda",
-          "relativeGap",
-          "optimalSetDimension",
-          "mergedDimension",
-          "functionDimension",
-          "unique",
-          "uniqueReason",
-          "undecided",
-          "df",
-          "dfAbove",
-          "dfBelow",
-          "sensitivityReason",
-          "eventsBefore",
-          "eventsStatus",
-          "eventsReason",
-          "seconds");
+  /**
+   * A line of events.csv.
+   *
+   * @param index of the smaller lambda of its interval
+   * @param lambda where it happens, in the units of the loss scaling
+   * @param row which row of X, where it is one's
+   */
+  private record EventRow(int index, double lambda, Event.Kind event, int block, Integer row)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A line of analysis.csv: the figures behind path.csv's columns, and why some are missing. */
+  private record Line(
+      int index,
+      double lambda,
+      double relativeGap,
+      Integer optimalSetDimension,
+      Integer mergedDimension,
+      Integer functionDimension,
+      String unique,
+      String uniqueReason,
+      int undecided,
+      Double df,
+      Double dfAbove,
+      Double dfBelow,
+      String sensitivityReason,
+      Integer eventsBefore,
+      Events.Status eventsStatus,
+      String eventsReason,
+      double seconds) {
+    static Line of(LambdaAnalysis analysis, Interval before) {
+      PolishedSolution at = analysis.polished();
+      OptimalSetSummary figures = analysis.figures();
+      SensitivitySummary sensitivity = analysis.sensitivity();
+      return new Line(
+          at.lambdaIndex(),
+          at.lambda(),
+          at.relativeGap(),
+          figures.dimension(),
+          figures.mergedDimension(),
+          figures.functionDimension(),
+          figures.unique().label(),
+          figures.decidedBy().reason(),
+          figures.undecided(),
+          sensitivity.df(),
+          sensitivity.dfAbove(),
+          sensitivity.dfBelow(),
+          sensitivity.reason(),
+          before == null ? null : (Integer) before.events().size(),
+          before == null ? null : before.status(),
+          before == null ? null : before.reason(),
+          analysis.seconds());
+    }
+  }
 
   /**
    * The events of one interval of the grid.
    *
-   * @param index of its smaller lambda
    * @param events in falling lambda
-   * @param status how far they are known, as files spell it
+   * @param status how far they are known
    * @param reason why they are not all known; empty where they are
    */
-  record Interval(int index, ArrayList<Event> events, String status, String reason)
+  record Interval(ArrayList<EventRow> events, Events.Status status, String reason)
       implements java.io.Serializable {
     private static final long serialVersionUID = 1L;
 
-    static Interval of(LambdaAnalysis.Task task, ArrayList<PathPoint> ends) {
+    static Interval of(AnalysisTask task, ArrayList<PathPoint> ends) {
       Events.Interval interval = new Events(task.program()).of(ends).get(0);
-      String status = interval.status().name().toLowerCase(java.util.Locale.ROOT);
-      return new Interval(
-          ends.get(1).index(),
-          new ArrayList<>(interval.events()),
-          status.replace('_', '-'),
-          interval.reason());
+      ArrayList<EventRow> events = new ArrayList<>();
+      for (Event event : interval.events()) {
+        events.add(
+            new EventRow(
+                ends.get(1).index(),
+                event.lambda() / task.lossScale(),
+                event.kind(),
+                event.block(),
+                event.row() < 0 ? null : (Integer) event.row()));
+      }
+      return new Interval(events, interval.status(), interval.reason());
     }
   }
 
@@ -76,15 +114,16 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
   public static PathAnalysis of(Training training, TrainedPath trained) {
     ProgramSolver solver = solver(training);
     List<PathPoint> path = trained.solved().points();
-    LambdaAnalysis.Task task = LambdaAnalysis.Task.of(solver);
+    AnalysisTask task = AnalysisTask.of(solver);
     List<StoredSolution> solutions = new ArrayList<>();
     path.forEach(point -> solutions.add(stored(point)));
     List<LambdaAnalysis> lambdas =
-        solver.tasks().map("analysing", task, solutions, LambdaAnalysis.Task::of);
+        solver.tasks().map("analysing", task, solutions, AnalysisTask::analyse);
     List<ArrayList<PathPoint>> neighbours = new ArrayList<>();
     for (int k = 1; k < path.size(); k++) {
       neighbours.add(
-          new ArrayList<>(List.of(tight(path.get(k - 1), lambdas), tight(path.get(k), lambdas))));
+          new ArrayList<>(
+              List.of(polished(path.get(k - 1), lambdas), polished(path.get(k), lambdas))));
     }
     return new PathAnalysis(
         lambdas, solver.tasks().map("events before", task, neighbours, Interval::of));
@@ -103,9 +142,9 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
     return new StoredSolution(point.index(), point.lambda(), point.solution().weights());
   }
 
-  private static PathPoint tight(PathPoint point, List<LambdaAnalysis> lambdas) {
+  private static PathPoint polished(PathPoint point, List<LambdaAnalysis> lambdas) {
     return new PathPoint(
-        point.index(), point.lambda(), lambdas.get(point.index()).solution(), true);
+        point.index(), point.lambda(), lambdas.get(point.index()).polished().solution(), true);
   }
 
   /**
@@ -116,63 +155,29 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
    */
   public static LambdaAnalysis of(Training training, TrainedNetwork network) {
     ProgramSolver solver = solver(training);
+    List<StoredSolution> one = List.of(stored(network.point()));
     return solver
         .tasks()
-        .map(
-            "analysing",
-            LambdaAnalysis.Task.of(solver),
-            List.of(stored(network.point())),
-            LambdaAnalysis.Task::of)
+        .map("analysing", AnalysisTask.of(solver), one, AnalysisTask::analyse)
         .get(0);
   }
 
-  /** The text of events.csv. */
-  public String events(double unit) {
-    CsvTable table = new CsvTable(EVENT_COLUMNS);
-    for (Interval interval : intervals) {
-      for (Event event : interval.events()) {
-        table.row(
-            interval.index(),
-            event.lambda() / unit,
-            event.kind().label(),
-            event.block(),
-            event.row() < 0 ? null : event.row());
-      }
-    }
-    return table.text();
+  /** The text of events.csv; its header where there is no analysis. */
+  public static String events(PathAnalysis analysis) {
+    List<EventRow> events =
+        analysis == null
+            ? List.of()
+            : analysis.intervals.stream().flatMap(one -> one.events().stream()).toList();
+    return new RecordTable<>(EventRow.class, events).csv();
   }
 
-  /** The text of events.csv without an analysis: its header. */
-  public static String noEvents() {
-    return new CsvTable(EVENT_COLUMNS).text();
-  }
-
-  /** The text of analysis.csv: the figures behind path.csv's columns, and why some are missing. */
-  public String table(double unit) {
-    CsvTable table = new CsvTable(ANALYSIS_COLUMNS);
+  /** The text of analysis.csv. */
+  public String table() {
+    List<Line> lines = new ArrayList<>();
     for (LambdaAnalysis analysis : lambdas) {
-      Interval before = analysis.index() == 0 ? null : intervals.get(analysis.index() - 1);
-      OptimalSetSummary figures = analysis.figures();
-      SensitivitySummary sensitivity = analysis.sensitivity();
-      table.row(
-          analysis.index(),
-          analysis.solution().certificate().lambda() / unit,
-          analysis.solution().certificate().relativeGap(),
-          figures.dimension(),
-          figures.mergedDimension(),
-          figures.functionDimension(),
-          figures.unique(),
-          figures.uniqueness().get("reason"),
-          figures.undecided(),
-          sensitivity.df(),
-          sensitivity.dfAbove(),
-          sensitivity.dfBelow(),
-          sensitivity.reason(),
-          before == null ? null : before.events().size(),
-          before == null ? null : before.status(),
-          before == null ? null : before.reason(),
-          analysis.seconds());
+      int index = analysis.polished().lambdaIndex();
+      lines.add(Line.of(analysis, index == 0 ? null : intervals.get(index - 1)));
     }
-    return table.text();
+    return new RecordTable<>(Line.class, lines).csv();
   }
 }

@@ -1,14 +1,14 @@
 package org.relupath.spark.analysis;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.Optional;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.path.homotopy.Conditions;
 import org.relupath.core.path.homotopy.Sensitivity;
 import org.relupath.core.path.homotopy.SensitivityAnalysis;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.solve.Solution;
 
 /**
@@ -18,10 +18,10 @@ import org.relupath.core.solve.Solution;
  * @param dfAbove degrees of freedom as lambda comes from above, where there is no derivative; or
  *     null
  * @param dfBelow degrees of freedom as lambda comes from below; or null
- * @param conditions the figures that decide whether there is a derivative; empty where no optimum
- *     was found to look at
  * @param reason why there is no derivative; empty where there is one
- * @param alongLambda dw/dlambda of a loss that is a sum; null where there is no derivative
+ * @param conditions the figures that decide whether there is a derivative
+ * @param alongLambda dw/dlambda, lambda in the units of the loss scaling; null where there is no
+ *     derivative
  * @param alongTargets dw/dy, d rows for every block of {@code alongLambda} and n columns; null
  *     where there is no derivative, it was not asked for, or it has more than 2^22 numbers
  */
@@ -29,69 +29,87 @@ public record SensitivitySummary(
     Double df,
     Double dfAbove,
     Double dfBelow,
-    LinkedHashMap<String, Object> conditions,
     String reason,
-    BlockWeights alongLambda,
-    Matrix alongTargets)
+    Margins conditions,
+    @JsonIgnore BlockWeights alongLambda,
+    @JsonIgnore Matrix alongTargets)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Numbers of dw/dy that are kept at most: 32 MB. */
   private static final long LARGEST = 1L << 22;
+
+  /**
+   * The figures of {@link Conditions}; all of them null, and left out, where no optimum was found
+   * to look at.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Margins(
+      Boolean hold,
+      Integer neurons,
+      Integer tightRows,
+      Double smallestMultiplier,
+      Double smallestSlack,
+      Double smallestBlockMargin,
+      Double smallestNorm,
+      Double largestNorm,
+      Double independence)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static Margins of(Conditions conditions) {
+      return new Margins(
+          conditions.hold(),
+          conditions.neurons(),
+          conditions.tightRows(),
+          conditions.multiplier(),
+          conditions.slack(),
+          conditions.blockMargin(),
+          conditions.smallestNorm(),
+          conditions.largestNorm(),
+          conditions.independence());
+    }
+
+    static Margins none() {
+      return new Margins(null, null, null, null, null, null, null, null, null);
+    }
+  }
 
   /**
    * Differentiates at a solution.
    *
-   * @param centred whether the label's mean was taken off: it is one more degree of freedom
    * @param targets whether dw/dy is wanted
    */
-  public static SensitivitySummary of(
-      ConvexProgram program, Solution solution, boolean centred, boolean targets) {
+  static SensitivitySummary of(AnalysisTask task, Solution solution, boolean targets) {
     SensitivityAnalysis.Outcome outcome =
-        new SensitivityAnalysis(program)
+        new SensitivityAnalysis(task.program())
             .at(solution.certificate().lambda(), solution.weights().compact());
+    Optional<Sensitivity> derivative = outcome.derivative();
     return new SensitivitySummary(
-        df(outcome.derivative(), centred),
-        df(outcome.above(), centred),
-        df(outcome.below(), centred),
-        outcome.conditions().map(SensitivitySummary::fields).orElseGet(LinkedHashMap::new),
+        df(derivative, task.centred()),
+        df(outcome.above(), task.centred()),
+        df(outcome.below(), task.centred()),
         outcome.reason(),
-        outcome.derivative().map(Sensitivity::alongLambda).orElse(null),
-        outcome
-            .derivative()
-            .filter(s -> targets && numbers(program, s) <= LARGEST)
+        outcome.conditions().map(Margins::of).orElseGet(Margins::none),
+        derivative.map(s -> scaled(s.alongLambda(), task.lossScale())).orElse(null),
+        derivative
+            .filter(s -> targets && numbers(task, s) <= LARGEST)
             .map(Sensitivity::targetsJacobian)
             .orElse(null));
   }
 
-  private static long numbers(ConvexProgram program, Sensitivity sensitivity) {
-    return (long) program.problem().n() * sensitivity.weights().values().length;
+  /** Of a loss that is a mean dw/dlambda is n times that of a sum. */
+  private static BlockWeights scaled(BlockWeights along, double scale) {
+    return new BlockWeights(
+        along.blocks(), along.d(), Arrays.stream(along.values()).map(w -> scale * w).toArray());
   }
 
+  private static long numbers(AnalysisTask task, Sensitivity sensitivity) {
+    return (long) task.program().problem().n() * sensitivity.weights().values().length;
+  }
+
+  /** Where the label's mean was taken off it is one more degree of freedom. */
   private static Double df(Optional<Sensitivity> sensitivity, boolean centred) {
     return sensitivity.map(s -> s.degreesOfFreedom(centred)).orElse(null);
-  }
-
-  private static LinkedHashMap<String, Object> fields(Conditions conditions) {
-    LinkedHashMap<String, Object> fields = new LinkedHashMap<>();
-    fields.put("hold", conditions.hold());
-    fields.put("neurons", conditions.neurons());
-    fields.put("tightRows", conditions.tightRows());
-    fields.put("smallestMultiplier", conditions.multiplier());
-    fields.put("smallestSlack", conditions.slack());
-    fields.put("smallestBlockMargin", conditions.blockMargin());
-    fields.put("smallestNorm", conditions.smallestNorm());
-    fields.put("largestNorm", conditions.largestNorm());
-    fields.put("independence", conditions.independence());
-    return fields;
-  }
-
-  /** As json has it. */
-  public Map<String, Object> fields() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("df", df);
-    fields.put("dfAbove", dfAbove);
-    fields.put("dfBelow", dfBelow);
-    fields.put("reason", reason);
-    fields.put("conditions", conditions);
-    return fields;
   }
 }

@@ -9,7 +9,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.table.ParquetTable;
@@ -34,26 +33,21 @@ public record SensitivityTable(List<Row> rows) {
                   DataTypes.createArrayType(DataTypes.DoubleType, false), false),
               true);
 
-  /**
-   * The table of some lambdas.
-   *
-   * @param unit n where the loss is a mean: dw/dlambda is then n times that of a sum
-   */
-  public static SensitivityTable of(List<LambdaAnalysis> lambdas, double unit) {
+  /** The table of some lambdas. */
+  public static SensitivityTable of(List<LambdaAnalysis> lambdas) {
     List<Row> rows = new ArrayList<>();
     for (LambdaAnalysis analysis : lambdas) {
-      rows.addAll(of(analysis.index(), analysis.sensitivity(), unit).rows());
+      rows.addAll(of(analysis.polished().lambdaIndex(), analysis.sensitivity()).rows());
     }
     return new SensitivityTable(rows);
   }
 
   /** The table of one lambda. */
-  public static SensitivityTable of(int index, SensitivitySummary sensitivity, double unit) {
+  public static SensitivityTable of(int index, SensitivitySummary sensitivity) {
     List<Row> rows = new ArrayList<>();
     BlockWeights along = sensitivity.alongLambda();
     for (int i = 0; along != null && i < along.size(); i++) {
       double[] w = along.weights(i);
-      Vectors.scale(unit, w, 0, w.length);
       rows.add(
           RowFactory.create(
               index,

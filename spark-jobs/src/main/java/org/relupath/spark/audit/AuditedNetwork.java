@@ -104,7 +104,7 @@ public record AuditedNetwork(
   }
 
   /** Another network on the columns of X as one on raw features, with the inputs of this one. */
-  Network fold(Neurons other) {
+  public Network fold(Neurons other) {
     List<String> inputs = network.inputs();
     return Folding.fold(other, preprocessing, inputs, rows.features());
   }

@@ -21,37 +21,43 @@ import org.relupath.spark.report.Theme;
 
 /** Where the global optimum can be: objectives of networks above it, the lower bound below. */
 final class BoundChart {
-  private final AuditBounds bounds;
+  private final AuditReport report;
   private final List<Row> rows = new ArrayList<>();
 
-  private BoundChart(AuditBounds bounds) {
-    this.bounds = bounds;
-    add("audited network", bounds.objective(), Theme.BLUE, Dots.DISC, true);
-    add("the same, balanced", bounds.balanced(), Theme.BLUE, Dots.DISC, false);
-    add("optimum over its own patterns", bounds.subsampled(), Theme.GREEN, Dots.SQUARE, true);
-    add("best network met", bounds.improved(), Theme.GREEN, Dots.DIAMOND, true);
+  private BoundChart(AuditReport report) {
+    this.report = report;
+    add("audited network", report.objective(), Theme.BLUE, Dots.DISC, true);
+    add("the same, balanced", report.balancedObjective(), Theme.BLUE, Dots.DISC, false);
     add(
-        "bound for the " + bounds.patterns() + " tested patterns alone",
-        bounds.patternSetBound(),
+        "optimum over its own patterns",
+        report.subsampledObjective(),
+        Theme.GREEN,
+        Dots.SQUARE,
+        true);
+    if (report.improvement() != null) {
+      double improved = report.improvement().objective();
+      add("best network met", improved, Theme.GREEN, Dots.DIAMOND, true);
+    }
+    add(
+        "bound for the " + report.patternSetPatterns() + " tested patterns alone",
+        report.patternSetBound(),
         Theme.ORANGE,
         Dots.TRIANGLE,
         false);
     add(
         "lower bound for every network",
-        bounds.lowerBound(),
+        report.lowerBound(),
         Theme.VERMILLION,
         Dots.TRIANGLE,
         true);
   }
 
-  private void add(String name, Double value, Color color, Dots dots, boolean full) {
-    if (value != null) {
-      rows.add(new Row(name, value, color, dots, full));
-    }
+  private void add(String name, double value, Color color, Dots dots, boolean full) {
+    rows.add(new Row(name, value, color, dots, full));
   }
 
   static Figure of(AuditReport report) {
-    BoundChart chart = new BoundChart(report.bounds());
+    BoundChart chart = new BoundChart(report);
     return Figure.draw(
         "bounds", "Objectives and bounds", chart.caption(), Figure.Size.BAND, chart::draw);
   }
@@ -59,10 +65,8 @@ final class BoundChart {
   private String caption() {
     return "The shaded interval, from the lower bound for networks of every width and pattern to the"
         + " smallest objective met, holds the global optimum."
-        + (bounds.patternSetBound() == null
-            ? ""
-            : " The bound for the tested patterns limits only networks that have no other patterns:"
-                + " the global optimum may be below it.");
+        + " The bound for the tested patterns limits only networks that have no other patterns: the"
+        + " global optimum may be below it.";
   }
 
   private double least() {
@@ -70,7 +74,7 @@ final class BoundChart {
         .filter(row -> row.dots() != Dots.TRIANGLE)
         .mapToDouble(Row::value)
         .min()
-        .orElse(bounds.objective());
+        .orElse(report.objective());
   }
 
   private JFreeChart draw() {
@@ -85,7 +89,7 @@ final class BoundChart {
     Curves curves = new Curves(across, up);
     XYPlot plot = curves.plot();
     plot.setRangeGridlinesVisible(false);
-    IntervalMarker optimum = new IntervalMarker(bounds.lowerBound(), least());
+    IntervalMarker optimum = new IntervalMarker(report.lowerBound(), least());
     optimum.setPaint(Theme.fade(Theme.SKY, 0.25));
     optimum.setAlpha(1);
     plot.addDomainMarker(optimum, Layer.BACKGROUND);

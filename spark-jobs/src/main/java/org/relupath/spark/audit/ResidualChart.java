@@ -2,7 +2,7 @@ package org.relupath.spark.audit;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.data.Range;
 import org.relupath.spark.report.Curves;
@@ -29,7 +29,7 @@ final class ResidualChart {
     this.report = report;
     this.neurons =
         report.neurons().stream()
-            .filter(neuron -> neuron.stationarityResidual() != null)
+            .filter(neuron -> !neuron.zero())
             .sorted(Comparator.comparingDouble(neuron -> -neuron.stationarityResidual()))
             .limit(MOST)
             .sorted(Comparator.comparingInt(AuditedNeuron::neuron))
@@ -47,7 +47,7 @@ final class ResidualChart {
     if (all == 0) {
       return "The network has no neuron.";
     }
-    long zero = report.neurons().stream().filter(n -> n.stationarityResidual() == null).count();
+    long zero = report.neurons().stream().filter(AuditedNeuron::zero).count();
     return (neurons.size() + zero == all
             ? (neurons.size() + (neurons.size() == 1 ? " neuron" : " neurons"))
             : "The " + neurons.size() + " neurons of largest residual, of " + all)
@@ -87,16 +87,14 @@ final class ResidualChart {
   private void dots(
       Curves curves,
       String name,
-      Function<AuditedNeuron, Double> residual,
+      ToDoubleFunction<AuditedNeuron> residual,
       java.awt.Color color,
       Dots dots) {
-    List<AuditedNeuron> known =
-        neurons.stream().filter(neuron -> residual.apply(neuron) != null).toList();
-    if (!known.isEmpty()) {
+    if (!neurons.isEmpty()) {
       curves.dots(
           name,
-          known.stream().mapToDouble(AuditedNeuron::neuron).toArray(),
-          known.stream().mapToDouble(neuron -> height(residual.apply(neuron))).toArray(),
+          neurons.stream().mapToDouble(AuditedNeuron::neuron).toArray(),
+          neurons.stream().mapToDouble(neuron -> height(residual.applyAsDouble(neuron))).toArray(),
           color,
           dots,
           dots == Dots.DISC);

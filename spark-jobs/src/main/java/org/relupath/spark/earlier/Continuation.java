@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.spark.analysis.AnalysisTask;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.TrainingData;
@@ -142,6 +143,11 @@ public final class Continuation implements AutoCloseable {
   /** The run's program over these rows. */
   public Program program() {
     return solver.program();
+  }
+
+  /** What an analysis of its solutions needs, on an executor. */
+  public AnalysisTask task() {
+    return AnalysisTask.of(solver);
   }
 
   /** What is to be looked at, largest lambda first; never empty. */

@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.audit.Audit;
 import org.relupath.core.audit.Auditor;
+import org.relupath.core.audit.stationarity.Criticality;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.gates.Patterns;
@@ -20,14 +21,14 @@ import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.solve.Settings;
-import org.relupath.spark.analysis.PolishedSolve;
-import org.relupath.spark.audit.AuditFiles;
-import org.relupath.spark.audit.AuditReports;
+import org.relupath.spark.analysis.PolishedSolution;
+import org.relupath.spark.audit.AuditPage;
+import org.relupath.spark.audit.AuditReport;
 import org.relupath.spark.audit.AuditedNetwork;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.LambdaSettings;
-import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.config.ModelSettings.LossScaling;
 import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
@@ -90,10 +91,10 @@ final class AuditJob implements Job {
       if (adapts) {
         drawn = gathering(audited.problem(), drawn, settings).first(search);
       }
-      double unit = mean(context, stored) ? rows.rows() : 1;
-      double lambda = lambda(context, audited.problem(), drawn, unit, stored);
+      LossScaling scaling = scaling(context, stored);
+      double lambda = lambda(context, audited.problem(), drawn, scaling, stored);
       phases.end("read");
-      context.progress().step("auditing at lambda " + lambda / unit);
+      context.progress().step("auditing at lambda " + lambda / scaling.scale(rows.rows()));
       Matrix gates =
           adapts
               ? gathering(audited.problem(), drawn, settings)
@@ -104,20 +105,21 @@ final class AuditJob implements Job {
               .audit(audited.neurons(), gates, settings.analysis().enumerationLimit());
       phases.end("audit");
       boolean resolved = audit.subsampled().optimalSet().resolved();
-      PolishedSolve.warn(context.progress(), List.of(resolved));
-      AuditFiles files = new AuditFiles(audited, audit, unit);
-      output.write("audit.json", Json.pretty(files.fields(phases)));
+      PolishedSolution.warn(context.progress(), List.of(resolved));
+      AuditReport report = AuditReport.of(audited, audit, scaling, phases.seconds());
+      output.write("audit.json", Json.pretty(report));
       List<String> first = new ArrayList<>(List.of("audit.json", "report.html"));
       if (audit.improvement().isPresent()) {
-        output.write("improved/network.json", NetworkFile.write(files.improved()));
+        Network improved = audited.fold(audit.improvement().orElseThrow().network());
+        output.write("improved/network.json", NetworkFile.write(improved));
         first.add("improved/network.json");
       }
-      output.write("report.html", new AuditReports(audited, audit, unit).html(title(settings)));
+      output.write("report.html", new AuditPage(title(settings), report).html());
       List<String> outcome = new ArrayList<>();
       if (asked != null) {
         outcome.add(asked.note());
       }
-      outcome.add(outcome(audited, audit, unit));
+      outcome.add(outcome(report));
       context.commit(output, Manifest.of(context, rows, data.input()), outcome, first);
       return ExitStatus.DONE;
     }
@@ -142,8 +144,10 @@ final class AuditJob implements Job {
       return null;
     }
     RunFolder run = RunFolder.open(context);
-    double n = stored.n();
-    double inRun = lambda.getAsDouble() * (mean(context, stored) ? n : 1) / (stored.mean() ? n : 1);
+    double inRun =
+        lambda.getAsDouble()
+            * scaling(context, stored).scale(stored.n())
+            / stored.scaling().scale(stored.n());
     return run.isPath() ? InterpolatedNetwork.find(run, inRun) : null;
   }
 
@@ -164,9 +168,9 @@ final class AuditJob implements Job {
    *
    * @param n training rows
    * @param lambda in the units of its loss scaling
-   * @param mean whether that is a mean
+   * @param scaling how the squared error entered its objective
    */
-  private record Stored(int n, double lambda, boolean mean) {
+  private record Stored(int n, double lambda, LossScaling scaling) {
     static Stored of(RunFiles run) {
       String name = run.has("best/summary.json") ? "best/summary.json" : "summary.json";
       return run.json(name, Stored::of);
@@ -181,7 +185,7 @@ final class AuditJob implements Job {
       return new Stored(
           (int) summary.whole("n", 1, Integer.MAX_VALUE),
           summary.number("lambda", 0, true),
-          scaling.equals("mean"));
+          scaling.equals("mean") ? LossScaling.MEAN : LossScaling.SUM);
     }
   }
 
@@ -206,12 +210,10 @@ final class AuditJob implements Job {
     return rows.select(split.train());
   }
 
-  /** Whether the loss is a mean: as asked for, and else as in the earlier run. */
-  private static boolean mean(JobContext context, Stored stored) {
+  /** How the squared error enters the objective: as asked for, and else as in the earlier run. */
+  private static LossScaling scaling(JobContext context, Stored stored) {
     boolean asked = stored == null || context.configuration().isExplicit("loss-scaling");
-    return asked
-        ? context.settings().model().lossScaling() == ModelSettings.LossScaling.MEAN
-        : stored.mean();
+    return asked ? context.settings().model().lossScaling() : stored.scaling();
   }
 
   /**
@@ -219,11 +221,11 @@ final class AuditJob implements Job {
    * gates, or that of the earlier run.
    */
   private static double lambda(
-      JobContext context, Problem problem, Matrix gates, double unit, Stored stored) {
+      JobContext context, Problem problem, Matrix gates, LossScaling scaling, Stored stored) {
     LambdaSettings asked = context.settings().lambda();
     OptionalDouble absolute = asked.lambda();
     if (absolute.isPresent()) {
-      return absolute.getAsDouble() * unit;
+      return absolute.getAsDouble() * scaling.scale(problem.n());
     }
     if (asked.lambdaRatio().isPresent()) {
       Patterns patterns = Patterns.of(problem.x(), gates);
@@ -236,28 +238,30 @@ final class AuditJob implements Job {
     if (stored == null) {
       throw new BadInputException("--lambda is missing, audit needs it, --lambda-ratio or --run");
     }
-    double lambda = stored.lambda();
     // On other rows a mean stays a mean: lambda is what the user gave then.
-    int rows = unit > 1 ? problem.n() : stored.n();
-    return stored.mean() ? lambda * rows : lambda;
+    int rows = scaling == LossScaling.MEAN ? problem.n() : stored.n();
+    return stored.lambda() * stored.scaling().scale(rows);
   }
 
-  private static String outcome(AuditedNetwork audited, Audit audit, double unit) {
+  private static String outcome(AuditReport report) {
     GlobalGap gap =
-        new GlobalGap(audit.gapToGlobal(), audited.networks(), audit.lowerBound().source().label());
+        new GlobalGap(
+            report.gapToGlobal(), report.lowerBoundClass(), report.lowerBoundSource().label());
     String critical =
-        switch (audit.stationarity().criticality()) {
+        switch (report.critical()) {
           case CRITICAL -> "critical";
           case NOT_CRITICAL ->
-              audit.criticalAfterBalancing() ? "not critical, but once balanced" : "not critical";
+              report.criticalAfterBalancing() == Criticality.CRITICAL
+                  ? "not critical, but once balanced"
+                  : "not critical";
           case UNCERTAIN -> "uncertain whether critical";
         };
     return String.format(
         Locale.ROOT,
         "%s: objective %.10g, lower bound %.10g; %s",
         critical,
-        audit.objective() / unit,
-        audit.lowerBound().value() / unit,
+        report.objective(),
+        report.lowerBound(),
         gap.clause());
   }
 }

@@ -1,17 +1,22 @@
 package org.relupath.spark.jobs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.analysis.LambdaAnalysis;
 import org.relupath.spark.analysis.PathAnalysis;
-import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.result.FitFiles;
-import org.relupath.spark.result.Reports;
+import org.relupath.spark.result.FitSummary;
+import org.relupath.spark.result.NetworkSummary;
+import org.relupath.spark.result.RunSummary;
 import org.relupath.spark.result.SearchSummary;
 import org.relupath.spark.result.Shortfall;
-import org.relupath.spark.result.Summary;
+import org.relupath.spark.result.page.FitPage;
+import org.relupath.spark.result.page.RunFigures;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
@@ -23,7 +28,6 @@ import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
 import org.relupath.spark.train.program.DecomposedNetwork;
 import org.relupath.spark.train.program.Program;
-import org.relupath.spark.train.program.ProgramSummary;
 
 /** {@code fit}: one lambda, solved and certified. */
 final class FitJob implements Job {
@@ -38,22 +42,33 @@ final class FitJob implements Job {
                 workspace.spark(), workspace.rows(), settings, Training.Plan.FIT, progress)) {
       TrainedPath trained = training.solve();
       TrainedNetwork network = trained.best();
-      ProgramSummary program = training.program();
-      FitFiles files = FitFiles.of(training.exporter(), settings, network);
-      Summary summary = files.summary();
-      SearchSummary.addTo(summary, settings.model(), program, trained.search());
-      if (settings.analysis().analyze() && trained.decomposed() == null) {
-        LambdaAnalysis analysis = PathAnalysis.of(training, network);
-        summary.analysis(analysis);
-        PolishedSolve.warn(progress, List.of(analysis.figures().resolved()));
-        progress.ended("analyse");
-      }
-      if (trained.decomposed() != null) {
-        add(trained.decomposed(), training, summary, progress);
-      }
-      summary.put("criterion", trained.criterion());
-      summary.ran(training, progress.phases().seconds());
-      files.write(workspace, "", new Reports(program, settings, workspace.title()));
+      List<String> warnings = new ArrayList<>(training.program().warnings());
+      LambdaAnalysis analysis = analysis(training, trained, settings, progress, warnings);
+      DecomposedNetwork.Origin origin = origin(training, trained, progress, warnings);
+      RunSummary run = RunSummary.of(training, progress.phases().seconds());
+      FitFiles files = FitFiles.of(training.exporter(), network);
+      double tolerance = settings.solver().tolerance();
+      FitSummary summary =
+          new FitSummary(
+              NetworkSummary.of(
+                  training.program(),
+                  settings,
+                  network,
+                  tolerance,
+                  network.certificate().status(),
+                  analysis,
+                  warnings),
+              SearchSummary.of(settings.model(), training.program(), trained.search()),
+              analysis,
+              origin,
+              trained.criterion(),
+              run,
+              files.rowsDrawn());
+      List<KeyFigure> figures =
+          RunFigures.of(
+              workspace.title(), summary.network(), run, summary.criterion(), files.rowsDrawn());
+      String page = FitPage.of(workspace.title(), figures, tolerance, files).html();
+      files.write(workspace, "", page, summary);
       workspace.commit(
           outcome(training, network, settings),
           List.of("summary.json", "network.json", "report.html"));
@@ -61,14 +76,35 @@ final class FitJob implements Job {
     }
   }
 
-  private static void add(
-      DecomposedNetwork decomposed, Training training, Summary summary, Progress progress) {
+  /** The analysis that is asked for, or null; what is to be said of it becomes a warning. */
+  private static LambdaAnalysis analysis(
+      Training training,
+      TrainedPath trained,
+      RunSettings settings,
+      Progress progress,
+      List<String> warnings) {
+    if (!settings.analysis().analyze() || trained.decomposed() != null) {
+      return null;
+    }
+    LambdaAnalysis analysis = PathAnalysis.of(training, trained.best());
+    analysis.warning().ifPresent(warnings::add);
+    PolishedSolution.warn(progress, List.of(analysis.figures().resolved()));
+    progress.ended("analyse");
+    return analysis;
+  }
+
+  /** Where a network made by cone decomposition came from; null for others. */
+  private static DecomposedNetwork.Origin origin(
+      Training training, TrainedPath trained, Progress progress, List<String> warnings) {
+    if (trained.decomposed() == null) {
+      return null;
+    }
     Program program = training.solver().orElseThrow().program();
-    summary.put("decomposition", decomposed.fields(program.lossScale()));
-    for (String warning : decomposed.warnings(program)) {
-      summary.warn(warning);
+    for (String warning : trained.decomposed().warnings(program)) {
+      warnings.add(warning);
       progress.warn(warning);
     }
+    return trained.decomposed().origin(program);
   }
 
   /** Why the network is not what was asked for; of a decomposed one, why the gated one is not. */
@@ -90,7 +126,7 @@ final class FitJob implements Job {
         proof.relativeGap(),
         settings.model().over(),
         network.network().width(),
-        Summary.passes(training),
+        RunSummary.passes(training),
         network.gap().clause());
   }
 }

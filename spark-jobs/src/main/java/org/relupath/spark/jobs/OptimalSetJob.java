@@ -3,8 +3,7 @@ package org.relupath.spark.jobs;
 import java.util.List;
 import java.util.Locale;
 import org.relupath.spark.analysis.OptimalSetSummary;
-import org.relupath.spark.analysis.PolishedSolve;
-import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.optimal.OptimalSetFiles;
 import org.relupath.spark.optimal.OptimalSetResult;
@@ -24,43 +23,38 @@ final class OptimalSetJob implements Job {
       phases.end("read");
       List<OptimalSetResult> findings = find(earlier);
       phases.end("analyse");
-      PolishedSolve.warn(
+      PolishedSolution.warn(
           given.progress(), findings.stream().map(found -> found.figures().resolved()).toList());
       OptimalSetFiles files = new OptimalSetFiles(earlier, findings);
       files.write(phases);
       OptimalSetResult main = findings.get(earlier.main());
-      earlier.workspace().commit(outcome(earlier, main), files.first());
+      earlier.workspace().commit(outcome(main), files.first());
       return given.ended(
-          PolishedSolve.shortfall(findings.stream().map(OptimalSetResult::solution).toList()));
+          PolishedSolution.shortfall(findings.stream().map(OptimalSetResult::polished).toList()));
     }
   }
 
   private static List<OptimalSetResult> find(Continuation earlier) {
-    RunSettings settings = earlier.settings();
     Program program = earlier.program();
     OptimalSetTask task =
         new OptimalSetTask(
-            program.convex().kept(),
-            program.patternGates(),
-            settings.solver().limits(),
+            earlier.task(),
             program.measured(earlier.data().valid()),
             program.measured(earlier.data().test()),
-            settings.analysis(),
-            program.centred(),
-            earlier.solutions().size() == 1,
-            settings.model().seed());
+            earlier.settings().analysis(),
+            earlier.solutions().size() == 1);
     return earlier.eachLambda("optimal sets of", task, OptimalSetTask::of);
   }
 
-  private static String outcome(Continuation earlier, OptimalSetResult found) {
+  private static String outcome(OptimalSetResult found) {
     OptimalSetSummary figures = found.figures();
     String unique =
         switch (figures.unique()) {
-          case "true" -> "one optimal network";
-          case "false" -> "many optimal networks";
-          default -> "uncertain whether there is one optimal network";
+          case UNIQUE -> "one optimal network";
+          case NOT_UNIQUE -> "many optimal networks";
+          case UNCERTAIN -> "uncertain whether there is one optimal network";
         };
-    double lambda = found.solution().certificate().lambda() / earlier.program().lossScale();
+    double lambda = found.polished().lambda();
     if (!figures.resolved()) {
       return String.format(Locale.ROOT, "lambda %.6g: %s", lambda, unique);
     }
@@ -74,6 +68,6 @@ final class OptimalSetJob implements Job {
         figures.mergedDimension(),
         figures.functionDimension(),
         found.smallestWidth(),
-        found.provenSmallest() ? " (proven)" : "");
+        found.least().provenSmallest() ? " (proven)" : "");
   }
 }

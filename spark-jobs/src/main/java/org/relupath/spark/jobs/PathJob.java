@@ -2,25 +2,31 @@ package org.relupath.spark.jobs;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.relupath.spark.analysis.LambdaAnalysis;
 import org.relupath.spark.analysis.PathAnalysis;
-import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.analysis.SensitivityTable;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.table.RecordTable;
+import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.result.BoundTable;
 import org.relupath.spark.result.CoefficientTable;
 import org.relupath.spark.result.FitFiles;
 import org.relupath.spark.result.GridEdge;
 import org.relupath.spark.result.PathRow;
-import org.relupath.spark.result.PathTable;
-import org.relupath.spark.result.Reports;
-import org.relupath.spark.result.SearchSummary;
+import org.relupath.spark.result.PathSummary;
+import org.relupath.spark.result.RunSummary;
 import org.relupath.spark.result.Shortfall;
-import org.relupath.spark.result.Summary;
+import org.relupath.spark.result.page.FitPage;
+import org.relupath.spark.result.page.PathPage;
+import org.relupath.spark.result.page.RunFigures;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
@@ -66,28 +72,47 @@ record PathJob(String bundled) implements Job {
       progress.ended("analyse");
       List<PathRow> rows =
           trained.networks().stream().map(one -> row(one, trained, analysis)).toList();
-      FitFiles best = FitFiles.of(training.exporter(), settings, trained.best());
       Shortfall shortfall = Shortfall.of(trained, rows, settings.solver());
       GridEdge edge = GridEdge.of(trained.selection(), program, rows.size());
-      if (analysis != null) {
-        best.summary().analysis(analysis.lambdas().get(trained.selection().index()));
-        PolishedSolve.warn(
+      LambdaAnalysis own =
+          analysis == null ? null : analysis.lambdas().get(trained.selection().index());
+      List<String> warnings = new ArrayList<>(program.warnings());
+      if (own != null) {
+        own.warning().ifPresent(warnings::add);
+        PolishedSolution.warn(
             progress,
             analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
       }
-      summarise(best.summary(), training, trained, settings);
-      best.summary().ran(training, progress.phases().seconds());
+      RunSummary run = RunSummary.of(training, progress.phases().seconds());
       if (edge != GridEdge.NONE) {
         String warning = edge.warning(trained.best().certificate().lambdaRatio());
-        best.summary().warn(warning);
+        warnings.add(warning);
         progress.warn(warning);
       }
-      Reports reports = new Reports(program, settings, title(workspace));
-      best.write(workspace, "best/", reports);
-      write(workspace, program, trained, rows, analysis);
-      String page = reports.path(trained, rows, best.summary());
-      workspace.output().write("report.html", page);
-      workspace.output().write("summary.json", Shortfall.addTo(best.summary(), shortfall).json());
+      FitFiles best = FitFiles.of(training.exporter(), trained.best());
+      PathSummary summary =
+          PathSummary.of(program, settings, trained, own, warnings, run, best.rowsDrawn(), null);
+      List<KeyFigure> figures =
+          RunFigures.of(
+              title(workspace), summary.network(), run, summary.criterion(), best.rowsDrawn());
+      double tolerance = settings.solver().tolerance();
+      String chosen = FitPage.of(title(workspace), figures, tolerance, best).html();
+      best.write(workspace, "best/", chosen, summary);
+      write(workspace, trained, rows, analysis);
+      PathPage page =
+          new PathPage(
+              title(workspace),
+              figures,
+              settings.model().lossScaling(),
+              trained.solved(),
+              PathRow.global(settings.model(), rows),
+              rows,
+              trained.selection());
+      workspace.output().write("report.html", page.html());
+      PathSummary whole =
+          PathSummary.of(
+              program, settings, trained, own, warnings, run, best.rowsDrawn(), shortfall);
+      workspace.output().write("summary.json", Json.pretty(whole));
       workspace.writeProvenance("best/", "lambda", trained.best().certificate().lambda());
       workspace.commit(
           outcome(training, trained, rows, edge, settings),
@@ -102,46 +127,22 @@ record PathJob(String bundled) implements Job {
     return PathRow.of(one, certifiedGap, analysis == null ? null : analysis.lambdas().get(k));
   }
 
-  private static void summarise(
-      Summary summary, Training training, TrainedPath trained, RunSettings settings) {
-    SolvedPath solved = trained.solved();
-    LambdaSelection selection = trained.selection();
-    SearchSummary.addTo(summary, settings.model(), training.program(), trained.search());
-    summary.put("lambdaIndex", selection.index()).put("lambdas", trained.networks().size());
-    if (solved.bounds() != null) {
-      summary
-          .put("solves", solved.solves())
-          .put("certify", solved.asked())
-          .put("certifiedGap", solved.worst());
-    }
-    summary
-        .put("criterion", trained.criterion())
-        .put("tolerance", solved.tolerance())
-        .put("chosenBy", selection.by())
-        .put("chosenMse", selection.mse());
-  }
-
   private static void write(
-      Workspace workspace,
-      ProgramSummary program,
-      TrainedPath trained,
-      List<PathRow> rows,
-      PathAnalysis analysis)
+      Workspace workspace, TrainedPath trained, List<PathRow> rows, PathAnalysis analysis)
       throws IOException {
     OutputDirectory output = workspace.output();
-    double unit = program.lossScale();
     SolvedPath solved = trained.solved();
-    new PathTable(rows).write(workspace.spark(), output);
+    new RecordTable<>(PathRow.class, rows).write(workspace.spark(), output, "path");
     new CoefficientTable(solved.points().stream().map(p -> p.solution().weights()).toList())
         .write(workspace.spark(), output);
     if (solved.bounds() != null) {
-      output.write("bound.csv", BoundTable.text(solved.bounds(), unit));
+      output.write("bound.csv", BoundTable.text(solved.bounds()));
     }
     // Events take an analysis; without one the file is there, and empty.
-    output.write("events.csv", analysis == null ? PathAnalysis.noEvents() : analysis.events(unit));
+    output.write("events.csv", PathAnalysis.events(analysis));
     if (analysis != null) {
-      output.write("analysis.csv", analysis.table(unit));
-      SensitivityTable.of(analysis.lambdas(), unit).write(workspace.spark(), output);
+      output.write("analysis.csv", analysis.table());
+      SensitivityTable.of(analysis.lambdas()).write(workspace.spark(), output);
     }
   }
 
@@ -181,7 +182,7 @@ record PathJob(String bundled) implements Job {
         rows.size(),
         gap,
         settings.model().over(),
-        Summary.passes(training),
+        RunSummary.passes(training),
         PathRow.global(settings.model(), rows).clause(),
         choice.by(),
         best.lambda(),

@@ -1,6 +1,8 @@
 package org.relupath.spark.optimal;
 
-import java.util.Objects;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.data.NetworkMetrics;
 
 /**
@@ -13,11 +15,18 @@ import org.relupath.spark.data.NetworkMetrics;
  * @param metrics what it does on rows
  */
 public record CandidateRow(
-    String name, int neurons, double objective, double norm, NetworkMetrics metrics) {
+    @JsonIgnore String name,
+    int neurons,
+    double objective,
+    double norm,
+    @JsonUnwrapped NetworkMetrics metrics) {
 
-  /** Refuses null. */
-  public CandidateRow {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(metrics, "metrics");
+  /** The Euclidean norm of weights. */
+  static double norm(BlockWeights weights) {
+    double squares = 0;
+    for (int i = 0; i < weights.size(); i++) {
+      squares += weights.norm(i) * weights.norm(i);
+    }
+    return Math.sqrt(squares);
   }
 }

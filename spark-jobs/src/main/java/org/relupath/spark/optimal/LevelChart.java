@@ -23,20 +23,20 @@ final class LevelChart {
   /** Where distances are drawn that rounding made smaller still, or 0. */
   private static final int FLOOR = -16;
 
-  private final OptimalSetReport report;
+  private final OptimalSetResult found;
   private final List<BlockRatio> levels;
 
-  private LevelChart(OptimalSetReport report) {
-    this.report = report;
+  private LevelChart(OptimalSetResult found) {
+    this.found = found;
     this.levels =
-        report.levels().stream()
+        found.ratios().stream()
             .sorted(Comparator.comparingDouble((BlockRatio level) -> -level.ratio()))
             .toList();
   }
 
   /** The spectrum, and the distance of each block from the bound. */
-  static List<Figure> of(OptimalSetReport report) {
-    LevelChart chart = new LevelChart(report);
+  static List<Figure> of(OptimalSetResult found) {
+    LevelChart chart = new LevelChart(found);
     return List.of(
         Figure.draw(
             "spectrum", "Spectrum", chart.spectrum(), Figure.Size.HALF, chart::drawSpectrum),
@@ -51,8 +51,8 @@ final class LevelChart {
   }
 
   private String spectrum() {
-    long bounds = report.levels().stream().filter(level -> !level.exact()).count();
-    int all = report.levels().size();
+    long bounds = found.ratios().stream().filter(level -> !level.exact()).count();
+    int all = found.ratios().size();
     return "q_b = ‖v_b‖ / λ of "
         + (stride() == 1
             ? "all " + all + " blocks"
@@ -67,7 +67,7 @@ final class LevelChart {
   }
 
   private long count(Membership member) {
-    return report.levels().stream().filter(level -> level.membership() == member).count();
+    return found.ratios().stream().filter(level -> level.membership() == member).count();
   }
 
   private int stride() {

@@ -42,7 +42,7 @@ record MemberTable(OptimalSetResult found) {
 
   private List<Row> neurons() {
     List<Row> rows = new ArrayList<>();
-    for (NeuronRange neuron : found.neurons()) {
+    for (NeuronRange neuron : found.extremes()) {
       rows.add(RowFactory.create(rows.size(), neuron.blocks(), neuron.sign(), neuron.ray()));
     }
     return rows;

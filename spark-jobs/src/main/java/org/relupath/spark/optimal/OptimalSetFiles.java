@@ -1,27 +1,29 @@
 package org.relupath.spark.optimal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
-import org.relupath.core.network.NetworkObjective;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Status;
 import org.relupath.spark.analysis.OptimalSetSummary;
+import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.analysis.SensitivityTable;
-import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.NetworkMetrics;
-import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.data.Part;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.OutputDirectory;
-import org.relupath.spark.io.table.CsvTable;
+import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.result.CoefficientTable;
 import org.relupath.spark.run.Phases;
+import org.relupath.spark.train.program.FittedNetwork;
 import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramExporter;
 
@@ -34,7 +36,6 @@ public final class OptimalSetFiles {
   private final Continuation earlier;
   private final Program program;
   private final ProgramExporter exporter;
-  private final TrainingData data;
   private final OutputDirectory output;
   private final List<OptimalSetResult> findings;
 
@@ -42,8 +43,7 @@ public final class OptimalSetFiles {
   public OptimalSetFiles(Continuation earlier, List<OptimalSetResult> findings) {
     this.earlier = earlier;
     this.program = earlier.program();
-    this.data = earlier.data();
-    this.exporter = new ProgramExporter(program, data);
+    this.exporter = new ProgramExporter(program, earlier.data());
     this.output = earlier.workspace().output();
     this.findings = findings;
   }
@@ -59,9 +59,10 @@ public final class OptimalSetFiles {
   public void write(Phases phases) throws IOException {
     OptimalSetResult main = findings.get(earlier.main());
     if (findings.size() > 1) {
-      output.write("lambdas.csv", table());
+      List<Line> lines = findings.stream().map(Line::of).toList();
+      output.write("lambdas.csv", new RecordTable<>(Line.class, lines).csv());
       for (OptimalSetResult found : findings) {
-        write("lambdas/" + found.index() + "/", found, null);
+        write("lambdas/" + found.polished().lambdaIndex() + "/", found, null);
       }
       new CoefficientTable(
               findings.stream().map(found -> found.candidates().get("min_norm")).toList())
@@ -71,153 +72,93 @@ public final class OptimalSetFiles {
   }
 
   private void write(String prefix, OptimalSetResult found, Phases phases) throws IOException {
-    Map<String, Object> candidates = new LinkedHashMap<>();
-    List<CandidateRow> rows = new ArrayList<>();
-    OptimalReports reports = new OptimalReports(earlier);
+    Map<String, CandidateRow> candidates = new LinkedHashMap<>();
     for (Map.Entry<String, BlockWeights> candidate : found.candidates().entrySet()) {
       String name = candidate.getKey();
-      BlockWeights weights = candidate.getValue();
-      double lambda = found.solution().certificate().lambda();
-      Network network = exporter.network(weights, lambda);
-      output.write(prefix + "candidates/" + name + "/network.json", NetworkFile.write(network));
-      ForwardPass pass = ForwardPass.of(network, data.train().features());
-      double[] targets = network.preprocessing().mapped(data.train().targets());
-      double objective =
-          NetworkObjective.of(network, pass, targets, lambda).value() / program.lossScale();
-      NetworkMetrics metrics =
-          new NetworkMetrics(
-              Metrics.of(pass, data.train().targets(), program.labels()),
-              program.measure(network, data.valid()),
-              program.measure(network, data.test()));
-      CandidateRow row = reports.candidate(name, objective, weights, network.width(), metrics);
-      rows.add(row);
-      Map<String, Object> measured = new LinkedHashMap<>();
-      measured.put("neurons", network.width());
-      measured.put("objective", row.objective());
-      measured.put("norm", row.norm());
-      measured.put("train", metrics.train());
-      measured.put("valid", metrics.valid());
-      measured.put("test", metrics.test());
-      candidates.put(name, measured);
+      candidates.put(name, write(prefix, name, candidate.getValue(), found));
     }
-    Map<String, Object> fields = fields(found);
-    fields.put("candidates", candidates);
     if (phases != null) {
       new MemberTable(found).write(earlier.workspace().spark(), output, prefix);
-      SensitivityTable.of(found.index(), found.sensitivity(), program.lossScale())
+      SensitivityTable.of(found.polished().lambdaIndex(), found.sensitivity())
           .write(earlier.workspace().spark(), output);
-      fields.put("seconds", phases.seconds());
-      output.write(prefix + "report.html", reports.optimalSet(found, rows));
+      OptimalSetPage page =
+          new OptimalSetPage(
+              earlier.workspace().title(),
+              OptimalSetPage.figures(program.convex(), found.polished()),
+              program.model().model(),
+              found,
+              new ArrayList<>(candidates.values()));
+      output.write(prefix + "report.html", page.html());
       if (found.picture() != null) {
         output.write(prefix + "polytope.csv", found.picture().csv());
       }
     }
-    output.write(prefix + "optimal-set.json", Json.pretty(fields));
+    Summary summary = new Summary(found, candidates, phases == null ? null : phases.seconds());
+    output.write(prefix + "optimal-set.json", Json.pretty(summary));
   }
 
-  private Map<String, Object> fields(OptimalSetResult found) {
-    double unit = program.lossScale();
-    Certificate certificate = found.solution().certificate();
-    OptimalSetSummary figures = found.figures();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("lambdaIndex", found.index());
-    fields.put("lambda", certificate.lambda() / unit);
-    fields.put("lambdaRatio", certificate.lambda() / program.referenceLambda());
-    fields.put("objective", certificate.objective() / unit);
-    fields.put("dualObjective", certificate.dualObjective() / unit);
-    fields.put("relativeGap", certificate.relativeGap());
-    fields.put("status", found.solution().status().label());
-    fields.put("columns", columns());
-    fields.put("dimension", figures.dimension());
-    fields.put("mergedDimension", figures.mergedDimension());
-    fields.put("functionDimension", figures.functionDimension());
-    fields.put("dimensionCertain", figures.dimensionCertain());
-    fields.put("functionDimensionCertain", figures.functionCertain());
-    fields.put("unique", figures.uniqueOrUncertain());
-    fields.put("decidedBy", figures.uniqueness());
-    fields.put("equicorrelated", figures.equicorrelated());
-    fields.put("undecided", figures.undecided());
-    fields.put("mergedNeurons", figures.neurons());
-    fields.put("undecidedNeurons", figures.undecidedNeurons());
-    fields.put("supportMax", figures.supportMax());
-    fields.put("supportMaxNeurons", figures.supportMaxNeurons());
-    fields.put("rank", figures.rank());
-    fields.put("alphaSum", figures.alphaSum() * unit);
-    fields.put("smallestWidth", found.smallestWidth());
-    fields.put("smallestWidthBound", found.widthBound());
-    fields.put("provenSmallest", found.provenSmallest());
-    fields.put("provenBy", found.provenBy());
-    fields.put("vertices", found.vertices().size());
-    fields.put("verticesComplete", found.verticesComplete());
-    fields.put("samples", found.samples().size());
-    fields.put("validDisagreement", found.validDisagreement());
-    fields.put("testDisagreement", found.testDisagreement());
-    fields.put("sensitivity", found.sensitivity().fields());
-    fields.put("extremes", extremes(found));
-    return fields;
+  private CandidateRow write(
+      String prefix, String name, BlockWeights weights, OptimalSetResult found) throws IOException {
+    Solution own = found.polished().solution();
+    FittedNetwork fitted =
+        exporter.fitted(new Solution(weights, own.certificate(), own.status(), 0, 0, 0));
+    Network network = fitted.network();
+    output.write(prefix + "candidates/" + name + "/network.json", NetworkFile.write(network));
+    return new CandidateRow(
+        name,
+        network.width(),
+        fitted.objective().value() / program.lossScale(),
+        CandidateRow.norm(weights),
+        new NetworkMetrics(
+            fitted.train(),
+            exporter.measure(Part.VALID, network),
+            exporter.measure(Part.TEST, network)));
   }
 
-  private String columns() {
-    return earlier.settings().analysis().columns().name().toLowerCase(java.util.Locale.ROOT);
-  }
+  /** optimal-set.json; a time only in that of the run. */
+  private record Summary(
+      @JsonUnwrapped OptimalSetResult found,
+      Map<String, CandidateRow> candidates,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Double> seconds) {}
 
-  /** In weights ||w_b||, the norm of a neuron's block; its alpha is that divided by lambda. */
-  private static List<Map<String, Object>> extremes(OptimalSetResult found) {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (NeuronRange extreme : found.neurons()) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("blocks", extreme.blocks());
-      fields.put("sign", extreme.sign());
-      fields.put("norm", extreme.solver());
-      fields.put("minNorm", extreme.least());
-      fields.put("maxNorm", extreme.most());
-      list.add(fields);
-    }
-    return list;
-  }
-
-  private static final List<String> COLUMNS =
-      List.of(
-          "index",
-          "lambda",
-          "lambdaRatio",
-          "relativeGap",
-          "optimalSetDimension",
-          "mergedDimension",
-          "functionDimension",
-          "unique",
-          "equicorrelated",
-          "undecided",
-          "supportMax",
-          "smallestWidth",
-          "provenSmallest",
-          "minNormNeurons",
-          "seconds",
-          "status");
-
-  private String table() {
-    CsvTable table = new CsvTable(COLUMNS);
-    for (OptimalSetResult found : findings) {
-      Certificate certificate = found.solution().certificate();
+  /** A line of lambdas.csv. */
+  private record Line(
+      int index,
+      double lambda,
+      double lambdaRatio,
+      double relativeGap,
+      Integer optimalSetDimension,
+      Integer mergedDimension,
+      Integer functionDimension,
+      String unique,
+      int equicorrelated,
+      int undecided,
+      Integer supportMax,
+      int smallestWidth,
+      boolean provenSmallest,
+      int minNormNeurons,
+      double seconds,
+      Status status) {
+    static Line of(OptimalSetResult found) {
+      PolishedSolution at = found.polished();
       OptimalSetSummary figures = found.figures();
-      table.row(
-          found.index(),
-          certificate.lambda() / program.lossScale(),
-          certificate.lambda() / program.referenceLambda(),
-          certificate.relativeGap(),
+      return new Line(
+          at.lambdaIndex(),
+          at.lambda(),
+          at.lambdaRatio(),
+          at.relativeGap(),
           figures.dimension(),
           figures.mergedDimension(),
           figures.functionDimension(),
-          figures.unique(),
+          figures.unique().label(),
           figures.equicorrelated(),
           figures.undecided(),
           figures.supportMax(),
           found.smallestWidth(),
-          found.provenSmallest(),
+          found.least().provenSmallest(),
           found.candidates().get("min_norm").size(),
           found.seconds(),
-          found.solution().status().label());
+          at.status());
     }
-    return table.text();
   }
 }

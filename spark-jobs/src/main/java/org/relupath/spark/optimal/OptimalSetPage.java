@@ -2,75 +2,113 @@ package org.relupath.spark.optimal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.relupath.spark.optimal.OptimalSetReport.Unique;
+import java.util.Locale;
+import org.relupath.core.optimalset.Uniqueness.State;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
+import org.relupath.spark.analysis.OptimalSetSummary;
+import org.relupath.spark.analysis.PolishedSolution;
+import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.report.Figure;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
 
-/** The page of an optimal set. */
-public final class OptimalSetPage {
-  private final OptimalSetReport report;
+/**
+ * The page of an optimal set: which networks are optimal at one lambda, and how they differ.
+ *
+ * @param title heading, such as the name of the data set; plain text
+ * @param figures the table of key figures, in order
+ * @param model which convex program
+ * @param found the optimal set
+ * @param candidates optimal networks by rule, in order
+ */
+public record OptimalSetPage(
+    String title,
+    List<KeyFigure> figures,
+    Model model,
+    OptimalSetResult found,
+    List<CandidateRow> candidates) {
 
-  private OptimalSetPage(OptimalSetReport report) {
-    this.report = report;
+  /** The program that an optimal network is of, and how well it was solved. */
+  public static List<KeyFigure> figures(ConvexProgram program, PolishedSolution solution) {
+    return List.of(
+        KeyFigure.of("rows", program.problem().n()),
+        KeyFigure.of("columns of X", program.problem().d()),
+        KeyFigure.of("distinct patterns", program.patterns().count()),
+        KeyFigure.of("lambda index", solution.lambdaIndex()),
+        new KeyFigure("relative gap", text(solution.relativeGap())));
   }
 
-  /**
-   * The page.
-   *
-   * @param picture null where there is none
-   */
-  public static String html(OptimalSetReport report, PolytopePicture picture) {
-    return new OptimalSetPage(report).html(picture);
-  }
-
-  private String html(PolytopePicture picture) {
-    List<Figure> charts = new ArrayList<>();
-    charts.add(RangeChart.of(report));
-    if (picture != null) {
-      charts.addAll(PolytopeChart.of(picture));
+  /** What decides uniqueness, but for the reason and the witness, which stand elsewhere. */
+  private List<KeyFigure> decidedBy() {
+    List<String> names = RecordTable.columns(OptimalSetSummary.Decision.class);
+    Object[] values = RecordTable.cells(found.figures().decidedBy());
+    List<KeyFigure> decided = new ArrayList<>();
+    for (int i = 1; i < values.length - 1; i++) {
+      decided.add(new KeyFigure(names.get(i), text(values[i])));
     }
-    charts.addAll(LevelChart.of(report));
+    return decided;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.3g", number)
+        : String.valueOf(value);
+  }
+
+  /** The page, whole: one html file. */
+  public String html() {
+    List<Figure> charts = new ArrayList<>();
+    charts.add(RangeChart.of(found));
+    if (found.picture() != null) {
+      charts.addAll(PolytopeChart.of(found.picture()));
+    }
+    charts.addAll(LevelChart.of(found));
     Page page =
-        new Page(Page.kind("All optimal ", "s", report.model()), report.title())
-            .verdict(claim(), sentence(), report.unique() != Unique.UNCERTAIN)
+        new Page(Page.kind("All optimal ", "s", model), title)
+            .verdict(claim(), sentence(), found.figures().unique() != State.UNCERTAIN)
             .cards("Optimal set", cards())
-            .table("What decides it", report.decidedBy())
+            .table("What decides it", decidedBy())
             .charts("Charts", charts);
-    if (!report.candidates().isEmpty()) {
+    if (!candidates.isEmpty()) {
       candidates(page);
     }
-    return page.table("Run", report.figures()).html();
+    return page.table("Run", figures).html();
   }
 
   private String claim() {
-    return switch (report.unique()) {
-      case YES -> report.proven() ? "Unique." : "Unique, as far as the figures tell.";
-      case NO -> "Not unique.";
+    return switch (found.figures().unique()) {
+      case UNIQUE -> proven() ? "Unique." : "Unique, as far as the figures tell.";
+      case NOT_UNIQUE -> "Not unique.";
       case UNCERTAIN -> "Uncertain.";
     };
   }
 
+  private boolean proven() {
+    return found.figures().decidedBy().proven();
+  }
+
   private String sentence() {
-    String because = " What decides: " + report.reason() + ".";
-    return switch (report.unique()) {
-      case YES ->
+    String because = " What decides: " + found.figures().decidedBy().reason() + ".";
+    String lambda = Numbers.text(found.polished().lambda());
+    return switch (found.figures().unique()) {
+      case UNIQUE ->
           "One network with these activation patterns is optimal at λ = "
-              + Numbers.text(report.lambda())
+              + lambda
               + ", up to the order of its neurons and to splitting a neuron in two along its ray."
               + because
-              + (report.proven() ? "" : " The figures support this; they do not prove it.");
-      case NO ->
+              + (proven() ? "" : " The figures support this; they do not prove it.");
+      case NOT_UNIQUE ->
           "At λ = "
-              + Numbers.text(report.lambda())
+              + lambda
               + " different networks are optimal: their neurons trade weight in "
-              + directions(report.mergedDimension())
+              + directions(found.figures().mergedDimension())
               + functions()
               + because;
       case UNCERTAIN ->
           "Whether one network or many are optimal at λ = "
-              + Numbers.text(report.lambda())
+              + lambda
               + " cannot be told from this solution."
               + because;
     };
@@ -84,38 +122,36 @@ public final class OptimalSetPage {
   }
 
   private String functions() {
-    if (report.functionDimension() == null) {
+    Integer dimension = found.figures().functionDimension();
+    if (dimension == null) {
       return "";
     }
-    return report.functionDimension() == 0
+    return dimension == 0
         ? " All of them compute the same function."
-        : " The functions they compute differ in " + directions(report.functionDimension());
+        : " The functions they compute differ in " + directions(dimension);
   }
 
   private List<KeyFigure> cards() {
     return List.of(
-        KeyFigure.of("λ", report.lambda()),
-        KeyFigure.of("objective, of all", report.objective()),
-        dimension("dimension, of networks", report.mergedDimension()),
-        dimension("dimension, of functions", report.functionDimension()),
-        dimension("dimension, over blocks", report.blockDimension()),
-        KeyFigure.of("neurons, solver's network", report.width()),
+        KeyFigure.of("λ", found.polished().lambda()),
+        KeyFigure.of("objective, of all", found.polished().objective()),
+        KeyFigure.count("dimension, of networks", found.figures().mergedDimension()),
+        KeyFigure.count("dimension, of functions", found.figures().functionDimension()),
+        KeyFigure.count("dimension, over blocks", found.figures().dimension()),
+        KeyFigure.of("neurons, solver's network", found.polished().activeBlocks()),
         KeyFigure.of(
-            report.smallestProven() ? "neurons, smallest (proven)" : "neurons, smallest found",
-            report.smallestWidth()));
-  }
-
-  private static KeyFigure dimension(String name, Integer value) {
-    return new KeyFigure(name, value == null ? Numbers.NONE : value.toString());
+            found.least().provenSmallest()
+                ? "neurons, smallest (proven)"
+                : "neurons, smallest found",
+            found.smallestWidth()));
   }
 
   private void candidates(Page page) {
-    List<Measure> measures =
-        Measure.known(report.candidates().stream().map(CandidateRow::metrics).toList());
+    List<Measure> measures = Measure.known(candidates.stream().map(CandidateRow::metrics).toList());
     List<String> columns = new ArrayList<>(List.of("rule", "neurons", "objective", "‖w‖"));
     measures.forEach(measure -> columns.add(measure.label()));
     List<List<String>> rows = new ArrayList<>();
-    for (CandidateRow candidate : report.candidates()) {
+    for (CandidateRow candidate : candidates) {
       List<String> cells = new ArrayList<>();
       cells.add(candidate.name());
       cells.add(Integer.toString(candidate.neurons()));

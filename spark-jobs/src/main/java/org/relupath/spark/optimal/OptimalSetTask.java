@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.relupath.core.data.Matrix;
 import org.relupath.core.optimalset.Candidate;
 import org.relupath.core.optimalset.Candidates;
 import org.relupath.core.optimalset.OptimalNeuron;
@@ -15,13 +13,11 @@ import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.optimalset.polytope.Range;
 import org.relupath.core.optimalset.polytope.Vertices;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.prune.SmallestNetwork;
-import org.relupath.core.solve.Settings;
-import org.relupath.core.solve.Solution;
+import org.relupath.spark.analysis.AnalysisTask;
 import org.relupath.spark.analysis.OptimalSetSummary;
-import org.relupath.spark.analysis.PolishedSolve;
-import org.relupath.spark.analysis.SensitivitySummary;
+import org.relupath.spark.analysis.PolishedSolution;
+import org.relupath.spark.analysis.SmallestWidth;
 import org.relupath.spark.config.AnalysisSettings;
 import org.relupath.spark.data.EvaluationRows;
 import org.relupath.spark.train.program.StoredSolution;
@@ -30,26 +26,18 @@ import org.relupath.spark.train.program.StoredSolution;
  * What {@code optimal-set} does with one lambda, on an executor: the solution is solved on to a gap
  * near 1e-12, and all optimal networks are looked at.
  *
- * @param program the program
- * @param gates for each pattern a gate that induces it
- * @param limits of the solve
+ * @param program the program and how it is solved
  * @param valid held-out rows, or null
  * @param test rows for the final measurement, or null
  * @param settings what is asked
- * @param centred whether the label's mean was taken off
  * @param targets whether dw/dy is wanted
- * @param seed of all that is drawn
  */
 public record OptimalSetTask(
-    ConvexProgram program,
-    Matrix gates,
-    Settings limits,
+    AnalysisTask program,
     EvaluationRows valid,
     EvaluationRows test,
     AnalysisSettings settings,
-    boolean centred,
-    boolean targets,
-    long seed)
+    boolean targets)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -59,62 +47,60 @@ public record OptimalSetTask(
   /** Looks at the optimal networks of one lambda. */
   public OptimalSetResult of(StoredSolution stored) {
     long started = System.nanoTime();
-    Solution solution = PolishedSolve.solve(program, stored, limits);
-    return OptimalSet.of(program, gates, solution)
-        .analysed(all -> findings(stored, solution, all, started));
+    PolishedSolution polished = program.polish(stored);
+    return program.optimalSet(polished).analysed(all -> result(polished, all, started));
   }
 
-  private OptimalSetResult findings(
-      StoredSolution stored, Solution solution, OptimalSet all, long started) {
+  private OptimalSetResult result(PolishedSolution polished, OptimalSet all, long started) {
     OptimalSet set = settings.columns() == AnalysisSettings.Columns.ALL ? all : all.onSupport();
     Uniqueness uniqueness = all.uniqueness();
     boolean whole = set.neurons().size() == all.neurons().size();
-    SmallestNetwork smallest =
-        SmallestNetwork.of(set.polytope(), PolishedSolve.limits(settings.vertices(), seed));
-    Integer bound = whole ? PolishedSolve.widthBound(smallest, set, uniqueness) : null;
-    boolean proven = bound != null && bound == smallest.vertex().width();
+    SmallestNetwork smallest = SmallestWidth.search(set, settings.vertices(), program.seed());
+    int width = smallest.vertex().width();
+    SmallestWidth least =
+        whole
+            ? SmallestWidth.of(smallest, set, uniqueness, width)
+            : SmallestWidth.of(smallest, null, width);
     Vertices vertices = set.polytope().vertices(settings.vertices());
     List<double[]> samples =
-        set.dimension() == 0 ? List.of() : set.polytope().sample(settings.samples(), seed);
-    OptimalSetSummary summary = OptimalSetSummary.of(set, uniqueness, seed);
-    List<Range> ranges =
-        IntStream.range(0, set.neurons().size()).mapToObj(set::neuronRange).toList();
+        set.dimension() == 0
+            ? List.of()
+            : set.polytope().sample(settings.samples(), program.seed());
+    OptimalSetSummary summary = OptimalSetSummary.of(program, set, uniqueness);
     Map<String, BlockWeights> candidates = candidates(set, smallest);
     return new OptimalSetResult(
-        stored.index(),
-        solution,
+        polished,
+        settings.columns(),
         summary,
-        smallest.vertex().width(),
-        bound,
-        proven,
-        PolishedSolve.provenBy(smallest, proven),
-        neurons(set, ranges, candidates),
-        BlockRatio.of(program, set.equicorrelation()),
-        candidates,
+        width,
+        least,
         vertices.list().stream().map(vertex -> vertex.beta()).toList(),
         vertices.complete(),
         samples,
-        PolytopePicture.of(set, seed),
-        SensitivitySummary.of(program, solution, centred, targets),
         disagreement(set, valid),
         disagreement(set, test),
+        program.sensitivity(polished, targets),
+        neurons(set, candidates),
+        BlockRatio.of(program.program(), set.equicorrelation()),
+        candidates,
+        PolytopePicture.of(set, program.seed()),
         (System.nanoTime() - started) / 1e9);
   }
 
-  private static List<NeuronRange> neurons(
-      OptimalSet set, List<Range> ranges, Map<String, BlockWeights> candidates) {
+  private static List<NeuronRange> neurons(OptimalSet set, Map<String, BlockWeights> candidates) {
     List<NeuronRange> neurons = new ArrayList<>();
     for (int j = 0; j < set.neurons().size(); j++) {
       OptimalNeuron neuron = set.neurons().neurons().get(j);
+      Range range = set.neuronRange(j);
       List<Integer> blocks = neuron.blocks().stream().map(block -> block.id()).toList();
       neurons.add(
           new NeuronRange(
               blocks,
               neuron.sign(),
-              neuron.ray(),
               neuron.anchor(),
-              ranges.get(j).min(),
-              ranges.get(j).max(),
+              range.min(),
+              range.max(),
+              neuron.ray(),
               norm(candidates.get("smallest"), blocks),
               norm(candidates.get("min_norm"), blocks)));
     }

@@ -29,31 +29,6 @@ public record PolytopePicture(
   private static final int MOST_VERTICES = 100;
   private static final int MEMBERS = 300;
 
-  /** Copies the lists and checks the lengths. */
-  public PolytopePicture {
-    neurons = List.copyOf(neurons);
-    rays = List.copyOf(rays);
-    vertices = List.copyOf(vertices);
-    members = List.copyOf(members);
-    int k = neurons.size();
-    if (signs.length != k || rays.size() != k) {
-      throw new IllegalArgumentException(
-          k + " neurons, but " + signs.length + " signs and " + rays.size() + " rays");
-    }
-    for (double[] ray : rays) {
-      if (ray.length != rays.get(0).length) {
-        throw new IllegalArgumentException(
-            "rays have "
-                + rays.get(0).length
-                + " and "
-                + ray.length
-                + " entries, expected as many");
-      }
-    }
-    requireLength("a vertex", vertices, k);
-    requireLength("a member", members, k);
-  }
-
   /** The set of a solution; null where there is nothing to draw. */
   static PolytopePicture of(OptimalSet set, long seed) {
     int dimension = set.blockDimension();
@@ -90,14 +65,6 @@ public record PolytopePicture(
       selected.add(java.util.Arrays.stream(support).mapToDouble(b -> beta[b]).toArray());
     }
     return selected;
-  }
-
-  private static void requireLength(String name, List<double[]> networks, int k) {
-    for (double[] beta : networks) {
-      if (beta.length != k) {
-        throw new IllegalArgumentException(name + " has " + beta.length + " norms, expected " + k);
-      }
-    }
   }
 
   /**

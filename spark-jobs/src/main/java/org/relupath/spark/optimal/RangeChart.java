@@ -19,33 +19,33 @@ import org.relupath.spark.report.Theme;
 final class RangeChart {
   private static final int MOST = 60;
 
-  private final OptimalSetReport report;
+  private final OptimalSetResult found;
   private final List<NeuronRange> neurons;
 
-  private RangeChart(OptimalSetReport report) {
-    this.report = report;
+  private RangeChart(OptimalSetResult found) {
+    this.found = found;
     this.neurons =
-        report.neurons().stream()
+        found.extremes().stream()
             .sorted(
-                Comparator.comparingDouble((NeuronRange neuron) -> -neuron.most())
-                    .thenComparingDouble(neuron -> -neuron.least()))
+                Comparator.comparingDouble((NeuronRange neuron) -> -neuron.maxNorm())
+                    .thenComparingDouble(neuron -> -neuron.minNorm()))
             .limit(MOST)
             .toList();
   }
 
-  static Figure of(OptimalSetReport report) {
-    RangeChart chart = new RangeChart(report);
+  static Figure of(OptimalSetResult found) {
+    RangeChart chart = new RangeChart(found);
     return Figure.draw(
         "ranges", "How large each neuron can be", chart.caption(), Figure.Size.WIDE, chart::draw);
   }
 
   private String caption() {
-    int all = report.neurons().size();
+    int all = found.extremes().size();
     if (all == 0) {
       return "No optimal network has a neuron.";
     }
-    long free = report.neurons().stream().filter(n -> n.most() > n.least()).count();
-    long spare = report.neurons().stream().filter(n -> n.least() == 0).count();
+    long free = found.extremes().stream().filter(n -> n.maxNorm() > n.minNorm()).count();
+    long spare = found.extremes().stream().filter(n -> n.minNorm() == 0).count();
     return (all <= MOST
             ? "The " + all + (all == 1 ? " neuron" : " neurons")
             : "The " + MOST + " neurons of largest norm, of " + all)
@@ -63,8 +63,8 @@ final class RangeChart {
     Span span = new Span().with(0);
     for (int i = 0; i < neurons.size(); i++) {
       NeuronRange neuron = neurons.get(i);
-      bars.between(i + 0.7, i + 1.3, neuron.least(), neuron.most());
-      span.with(neuron.most(), neuron.solver());
+      bars.between(i + 0.7, i + 1.3, neuron.minNorm(), neuron.maxNorm());
+      span.with(neuron.maxNorm(), neuron.norm());
     }
     ScaledAxis across =
         new ScaledAxis(Scale.COUNT, new Range(0.2, Math.max(neurons.size(), 1) + 0.8));
@@ -73,9 +73,9 @@ final class RangeChart {
         new ScaledAxis(Scale.LINEAR, neurons.isEmpty() ? new Range(0, 1) : span.range(0.03, 0.04));
     JFreeChart chart = bars.chart(across, up, "‖w‖, norm of a neuron");
     Curves marks = new Curves(chart.getXYPlot());
-    mark(marks, "solver", NeuronRange::solver, Theme.BLUE, Dots.DISC);
-    mark(marks, "smallest network", NeuronRange::smallest, Theme.VERMILLION, Dots.DIAMOND);
-    mark(marks, "least norm", NeuronRange::minNorm, Theme.GREEN, Dots.TRIANGLE);
+    mark(marks, "solver", NeuronRange::norm, Theme.BLUE, Dots.DISC);
+    mark(marks, "smallest network", NeuronRange::inSmallest, Theme.VERMILLION, Dots.DIAMOND);
+    mark(marks, "least norm", NeuronRange::inLeastNorm, Theme.GREEN, Dots.TRIANGLE);
     return Theme.chart(chart.getXYPlot(), "‖w‖, norm of a neuron", !neurons.isEmpty());
   }
 

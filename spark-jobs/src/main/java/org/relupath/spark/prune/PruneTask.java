@@ -2,15 +2,13 @@ package org.relupath.spark.prune;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.OptimalNeurons;
 import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.optimalset.polytope.Polytope;
 import org.relupath.core.optimalset.polytope.Vertex;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certificate;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricer;
@@ -22,14 +20,16 @@ import org.relupath.core.prune.PrunedNetwork;
 import org.relupath.core.prune.PruningMethod;
 import org.relupath.core.prune.PruningStep;
 import org.relupath.core.prune.SmallestNetwork;
-import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Status;
-import org.relupath.spark.analysis.PolishedSolve;
+import org.relupath.spark.analysis.AnalysisTask;
+import org.relupath.spark.analysis.PolishedSolution;
+import org.relupath.spark.analysis.SmallestWidth;
 import org.relupath.spark.config.AnalysisSettings;
 import org.relupath.spark.data.EvaluationRows;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.NetworkMetrics;
+import org.relupath.spark.io.Label;
 import org.relupath.spark.train.program.LowerBounds;
 import org.relupath.spark.train.program.StoredSolution;
 
@@ -37,55 +37,45 @@ import org.relupath.spark.train.program.StoredSolution;
  * What {@code prune} does with one lambda, on an executor: exact pruning of the solution, a search
  * for the smallest optimal network, and approximate pruning of that one.
  *
- * @param program the program
- * @param gates for each pattern a gate that induces it
- * @param limits of the solve; a network counts as optimal to their tolerance
+ * @param program the program and how it is solved; a network counts as optimal to its tolerance
  * @param train the training rows
  * @param valid held-out rows, or null
  * @param test rows for the final measurement, or null
  * @param settings what is asked
- * @param seed of all that is drawn
  */
 public record PruneTask(
-    ConvexProgram program,
-    Matrix gates,
-    Settings limits,
+    AnalysisTask program,
     EvaluationRows train,
     EvaluationRows valid,
     EvaluationRows test,
-    AnalysisSettings settings,
-    long seed)
+    AnalysisSettings settings)
     implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Prunes the networks of one lambda. */
   public PruningResult of(StoredSolution stored) {
     long started = System.nanoTime();
-    Solution solution = PolishedSolve.solve(program, stored, limits);
-    return OptimalSet.of(program, gates, solution)
-        .analysed(set -> findings(stored, solution, set, started));
+    PolishedSolution polished = program.polish(stored);
+    return program.optimalSet(polished).analysed(set -> result(polished, set, started));
   }
 
-  private PruningResult findings(
-      StoredSolution stored, Solution solution, OptimalSet set, long started) {
+  private PruningResult result(PolishedSolution polished, OptimalSet set, long started) {
     Polytope polytope = set.polytope();
     // Of a set that is not known only those fits are dependent that are so to rounding.
     double gap = set.resolved() ? polytope.gap() : 0;
     ExactPruning.Result exact =
         ExactPruning.of(polytope.n(), polytope.columns(), set.anchor(), gap);
-    SmallestNetwork smallest =
-        SmallestNetwork.of(polytope, PolishedSolve.limits(settings.vertices(), seed));
-    Integer bound = PolishedSolve.widthBound(smallest, set, set.uniqueness());
+    SmallestNetwork smallest = SmallestWidth.search(set, settings.vertices(), program.seed());
     boolean smaller = smallest.vertex().width() < exact.vertex().width();
     Vertex vertex = smaller ? smallest.vertex() : exact.vertex();
-    boolean proven = bound != null && bound == vertex.width();
     // Pruned from itself it stays what it is, if its fits are independent.
     ExactPruning.Result again =
         ExactPruning.of(polytope.n(), polytope.columns(), vertex.beta(), gap);
-    Solution minimal = certified(set.weights(vertex.beta()), stored.lambda());
+    Certificate before = polished.solution().certificate();
+    Solution minimal = certified(set.weights(vertex.beta()), before.lambda());
     List<PruningRow> rows = new ArrayList<>();
-    Curve all = new Curve(set.neurons(), solution.certificate());
-    int blocks = solution.weights().compact().size();
+    Curve all = new Curve(set.neurons(), before);
+    int blocks = polished.activeBlocks();
     int merged = set.neurons().active().size();
     rows.add(all.row("exact", "none", blocks, set.anchor()));
     if (merged < blocks) {
@@ -98,14 +88,14 @@ public record PruneTask(
       rows.add(all.row("exact", "none", vertex.width(), vertex.beta()));
     }
     approximate(set.neurons().select(vertex.support()), vertex, minimal, rows);
+    Certificate after = minimal.certificate();
     return new PruningResult(
-        stored.index(),
-        solution,
+        polished,
         minimal,
+        after.objective() / program.lossScale(),
+        before.objective() == 0 ? 0 : Math.abs(after.objective() / before.objective() - 1),
         set.resolved() ? (Integer) polytope.supportRank().value() : null,
-        bound,
-        proven,
-        PolishedSolve.provenBy(smallest, proven),
+        SmallestWidth.of(smallest, set, set.uniqueness(), vertex.width()),
         again.minimal() && again.vertex().width() == vertex.width(),
         change(set.neurons(), set.anchor(), vertex.beta()),
         rows,
@@ -122,13 +112,13 @@ public record PruneTask(
   }
 
   private Solution certified(BlockWeights weights, double lambda) {
-    Certifier certifier = new Certifier(program.problem());
+    Certifier certifier = new Certifier(problem());
     double[] u = certifier.residual(weights);
     Certificate certificate =
         certifier.certify(
-            weights, u, lambda, new Pricer(program).price(u, lambda, Integer.MAX_VALUE));
+            weights, u, lambda, new Pricer(program.program()).price(u, lambda, Integer.MAX_VALUE));
     Status status =
-        certificate.relativeGap() <= limits.tolerance() ? Status.OPTIMAL : Status.ALMOST;
+        certificate.relativeGap() <= program.limits().tolerance() ? Status.OPTIMAL : Status.ALMOST;
     return new Solution(weights, certificate, status, 0, 0, 0);
   }
 
@@ -138,25 +128,20 @@ public record PruneTask(
         java.util.Arrays.stream(vertex.support()).mapToDouble(b -> vertex.beta()[b]).toArray();
     Certificate certificate = minimal.certificate();
     NeuronFits fits =
-        new NeuronFits(
-            program.problem().n(),
-            neurons.matrix(),
-            beta,
-            program.problem().y(),
-            certificate.lambda());
+        new NeuronFits(problem().n(), neurons.matrix(), beta, problem().y(), certificate.lambda());
     ApproximatePruning pruning = new ApproximatePruning(fits);
     Curve curve = new Curve(neurons, certificate);
     for (PruningMethod method : PruningMethod.values()) {
       for (Correction correction : Correction.values()) {
-        for (PrunedNetwork step : pruning.curve(method, correction, seed).steps()) {
-          rows.add(curve.row(label(method), label(correction), step.width(), step.beta()));
+        for (PrunedNetwork step : pruning.curve(method, correction, program.seed()).steps()) {
+          rows.add(curve.row(Label.of(method), Label.of(correction), step.width(), step.beta()));
         }
       }
     }
   }
 
-  private static String label(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  private Problem problem() {
+    return program.program().problem();
   }
 
   /** Networks of one set of neurons, measured: what a neuron computes is computed once. */
@@ -170,17 +155,17 @@ public record PruneTask(
     Curve(OptimalNeurons neurons, Certificate certificate) {
       this.size = neurons.size();
       this.certificate = certificate;
-      this.onTrain = train.responses(neurons, gates);
-      this.onValid = valid == null ? null : valid.responses(neurons, gates);
-      this.onTest = test == null ? null : test.responses(neurons, gates);
+      this.onTrain = train.responses(neurons, program.gates());
+      this.onValid = valid == null ? null : valid.responses(neurons, program.gates());
+      this.onTest = test == null ? null : test.responses(neurons, program.gates());
     }
 
     PruningRow row(String method, String correction, int width, double[] beta) {
-      double[] fit = product(onTrain, program.problem().n(), beta);
+      double[] fit = product(onTrain, problem().n(), beta);
       double loss = 0;
       double penalty = 0;
       for (int r = 0; r < fit.length; r++) {
-        double u = program.problem().y()[r] - fit[r];
+        double u = problem().y()[r] - fit[r];
         loss += 0.5 * u * u;
       }
       for (double weight : beta) {
@@ -188,12 +173,12 @@ public record PruneTask(
       }
       double objective = loss + penalty;
       double gap = LowerBounds.gap(objective, certificate.dualObjective());
-      return new PruningRow(
+      return PruningRow.of(
           method,
           correction,
           width,
-          objective,
-          gap <= limits.tolerance(),
+          objective / program.lossScale(),
+          gap <= program.limits().tolerance(),
           new NetworkMetrics(
               train.measure(fit), measure(valid, onValid, beta), measure(test, onTest, beta)));
     }

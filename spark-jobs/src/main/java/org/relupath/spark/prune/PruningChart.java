@@ -20,7 +20,8 @@ import org.relupath.spark.report.Theme;
 /**
  * A number of pruned networks against their width, a line a method, for one correction.
  *
- * @param report the prunings
+ * @param found the pruning
+ * @param lines of it
  * @param correction whose lines are drawn
  * @param id of the figure
  * @param heading of the figure
@@ -30,7 +31,8 @@ import org.relupath.spark.report.Theme;
  * @param height of a network, in positions of the axis
  */
 record PruningChart(
-    PruningReport report,
+    PruningResult found,
+    List<PruningLine> lines,
     String correction,
     String id,
     String heading,
@@ -45,70 +47,68 @@ record PruningChart(
       List.of(Theme.CURVE, Theme.DASHED, Theme.CURVE, Theme.CURVE, Theme.DOTTED, Theme.DASHED);
 
   /** All charts: objectives first, then every measure; corrections side by side. */
-  static List<Figure> of(PruningReport report) {
+  static List<Figure> of(PruningResult found, List<PruningLine> lines) {
     List<Figure> figures = new ArrayList<>();
-    double unit = report.optimum() > 0 ? report.optimum() : 1;
+    double optimum = found.polished().objective();
+    double unit = optimum > 0 ? optimum : 1;
     ToDoubleFunction<PruningRow> objective = point -> Math.log10(point.objective() / unit);
     add(
         figures,
-        report,
+        found,
+        lines,
         "objective",
         "Objective",
-        report.optimum() > 0 ? "objective / optimum, log scale" : "objective, log scale",
+        optimum > 0 ? "objective / optimum, log scale" : "objective, log scale",
         Scale.LOG,
         objective);
-    List<NetworkMetrics> all =
-        report.lines().stream()
-            .flatMap(line -> line.points().stream())
-            .map(PruningRow::metrics)
-            .toList();
+    List<NetworkMetrics> all = found.rows().stream().map(PruningRow::metrics).toList();
     for (Measure measure : Measure.known(all)) {
       String id = measure.label().replace(' ', '-');
       String heading =
           measure.label().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
               + measure.label().substring(1);
-      if (measure.share()) {
-        add(
-            figures,
-            report,
-            id,
-            heading,
-            "share of rows with the right label",
-            Scale.PERCENT,
-            point -> measure.of(point.metrics()));
-      } else {
-        add(
-            figures,
-            report,
-            id,
-            heading,
-            "mean squared error, log scale",
-            Scale.LOG,
-            point -> Math.log10(measure.of(point.metrics())));
-      }
+      boolean share = measure.share();
+      add(
+          figures,
+          found,
+          lines,
+          id,
+          heading,
+          share ? "share of rows with the right label" : "mean squared error, log scale",
+          share ? Scale.PERCENT : Scale.LOG,
+          point -> {
+            double value = measure.of(point.metrics());
+            return share ? value : Math.log10(value);
+          });
     }
     return figures;
   }
 
   private static void add(
       List<Figure> figures,
-      PruningReport report,
+      PruningResult found,
+      List<PruningLine> lines,
       String id,
       String heading,
       String upName,
       Scale scale,
       ToDoubleFunction<PruningRow> height) {
     Span span = new Span();
-    report
-        .lines()
-        .forEach(line -> line.points().forEach(point -> span.with(height.applyAsDouble(point))));
+    found.rows().forEach(point -> span.with(height.applyAsDouble(point)));
     Range range = span.range(0.04, 0.12);
-    List<String> corrections =
-        report.lines().stream().map(PruningLine::correction).distinct().toList();
+    List<String> corrections = lines.stream().map(PruningLine::correction).distinct().toList();
     for (int i = 0; i < corrections.size(); i++) {
       figures.add(
           new PruningChart(
-                  report, corrections.get(i), id + "-" + i, heading, upName, scale, range, height)
+                  found,
+                  lines,
+                  corrections.get(i),
+                  id + "-" + i,
+                  heading,
+                  upName,
+                  scale,
+                  range,
+                  height)
               .figure());
     }
   }
@@ -119,20 +119,20 @@ record PruningChart(
         heading + ", correction: " + correction,
         "Against the width of the network, a line a method. The dashed line is the exact minimal"
             + " network; to its left no network"
-            + (report.smallestProven() ? " is optimal." : " found is optimal."),
+            + (found.least().provenSmallest() ? " is optimal." : " found is optimal."),
         Figure.Size.HALF,
         this::draw);
   }
 
   private JFreeChart draw() {
-    Span span = new Span().with(0, Math.max(1, report.minimalWidth()));
-    report.lines().forEach(line -> line.points().forEach(point -> span.with(point.neurons())));
+    Span span = new Span().with(0, Math.max(1, found.minimalWidth()));
+    found.rows().forEach(point -> span.with(point.neurons()));
     Range widths = span.range(0.02, 0.03);
     ScaledAxis across = new ScaledAxis(Scale.COUNT, widths);
     across.setLabel("neurons");
     Curves curves = new Curves(across, new ScaledAxis(scale, range));
-    List<String> methods = report.lines().stream().map(PruningLine::method).distinct().toList();
-    for (PruningLine line : report.lines()) {
+    List<String> methods = lines.stream().map(PruningLine::method).distinct().toList();
+    for (PruningLine line : lines) {
       if (line.correction().equals(correction)) {
         int place = methods.indexOf(line.method());
         curves.line(
@@ -143,8 +143,8 @@ record PruningChart(
             STROKES.get(place % STROKES.size()));
       }
     }
-    String label = "minimal: " + report.minimalWidth();
-    curves.plot().addDomainMarker(Markers.across(report.minimalWidth(), label, widths, false));
+    String label = "minimal: " + found.minimalWidth();
+    curves.plot().addDomainMarker(Markers.across(found.minimalWidth(), label, widths, false));
     return curves.chart(upName, true);
   }
 }

@@ -1,7 +1,9 @@
 package org.relupath.spark.prune;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /**
  * The networks of one way to prune.
@@ -12,26 +14,16 @@ import java.util.Objects;
  */
 public record PruningLine(String method, String correction, List<PruningRow> points) {
 
-  /** Copies the list and checks the order. */
-  public PruningLine {
-    Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(correction, "correction");
-    points = List.copyOf(points);
-    if (points.isEmpty()) {
-      throw new IllegalArgumentException(
-          "pruning by " + method + " has no points, expected at least one");
+  /** The ways to prune that rows are of, in order. */
+  static List<PruningLine> of(List<PruningRow> rows) {
+    Map<List<String>, List<PruningRow>> lines = new LinkedHashMap<>();
+    for (PruningRow row : rows) {
+      lines
+          .computeIfAbsent(List.of(row.method(), row.correction()), key -> new ArrayList<>())
+          .add(row);
     }
-    for (int i = 1; i < points.size(); i++) {
-      if (points.get(i).neurons() >= points.get(i - 1).neurons()) {
-        throw new IllegalArgumentException(
-            "pruning by "
-                + method
-                + " goes from "
-                + points.get(i - 1).neurons()
-                + " to "
-                + points.get(i).neurons()
-                + " neurons, expected fewer");
-      }
-    }
+    return lines.entrySet().stream()
+        .map(line -> new PruningLine(line.getKey().get(0), line.getKey().get(1), line.getValue()))
+        .toList();
   }
 }

@@ -4,88 +4,98 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.relupath.core.program.Model;
 import org.relupath.spark.optimal.Measure;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
 
-/** The page of prunings. */
-public final class PruningPage {
+/**
+ * The page of a pruning: how small an optimal network can be, and what smaller ones cost.
+ *
+ * @param title heading, such as the name of the data set; plain text
+ * @param figures the table of key figures, in order
+ * @param model which convex program
+ * @param found the pruning
+ */
+public record PruningPage(String title, List<KeyFigure> figures, Model model, PruningResult found) {
   /** By how much the objective may exceed the optimum in the table of widths. */
   private static final double[] ALLOWANCES = {0.001, 0.01, 0.05, 0.2};
 
   /** A longer table is thinned out. */
   private static final int ROWS = 600;
 
-  private final PruningReport report;
-
-  private PruningPage(PruningReport report) {
-    this.report = report;
-  }
-
   /** The page, whole: one html file. */
-  public static String html(PruningReport report) {
-    return new PruningPage(report).html();
-  }
-
-  private String html() {
+  public String html() {
+    List<PruningLine> lines = PruningLine.of(found.rows());
     Page page =
-        new Page(Page.kind("Pruning of an optimal ", "", report.model()), report.title())
+        new Page(Page.kind("Pruning of an optimal ", "", model), title)
             .verdict(claim(), sentence(), true)
             .cards("Exact pruning", cards());
-    if (!report.lines().isEmpty()) {
+    if (!lines.isEmpty()) {
       page.grid(
           "Smallest width within a share of the optimum",
           columns(),
-          report.lines().stream().map(PruningPage.this::widths).toList(),
+          lines.stream().map(this::widths).toList(),
           "The fewest neurons of which the way to prune keeps the objective within the given share"
               + " above the optimum.");
-      page.charts("Below the minimal network", PruningChart.of(report));
+      page.charts("Below the minimal network", PruningChart.of(found, lines));
     }
-    page.table("Run", report.figures());
-    if (!report.lines().isEmpty()) {
-      networks(page);
+    page.table("Run", figures);
+    if (!lines.isEmpty()) {
+      networks(page, lines);
     }
     return page.html();
   }
 
   private String claim() {
-    return report.minimalWidth()
-        + (report.minimalWidth() == 1 ? " neuron is enough." : " neurons are enough.");
+    return found.minimalWidth()
+        + (found.minimalWidth() == 1 ? " neuron is enough." : " neurons are enough.");
   }
 
   private String sentence() {
     String change =
-        report.objectiveChange() == 0
+        found.objectiveChange() == 0
             ? "not at all"
-            : "by " + Numbers.text(Math.abs(report.objectiveChange()), 3) + " of itself";
+            : "by " + Numbers.text(Math.abs(found.objectiveChange()), 3) + " of itself";
     String exact =
-        report.width() == report.minimalWidth()
+        found.polished().activeBlocks() == found.minimalWidth()
             ? "The optimal network had no neuron to spare: the fits of its "
-                + report.width()
+                + found.polished().activeBlocks()
                 + " neurons are linearly independent."
             : "Exact pruning took the optimal network from "
-                + report.width()
+                + found.polished().activeBlocks()
                 + " to "
-                + report.minimalWidth()
+                + found.minimalWidth()
                 + " neurons; it changed the objective "
                 + change
                 + ".";
     return exact
-        + (report.smallestProven()
+        + (found.least().provenSmallest()
             ? " No optimal network with these activation patterns is smaller: "
             : " Whether a smaller optimal network exists is not proven: ")
-        + report.proof()
+        + proof()
         + ".";
+  }
+
+  /** How the smallest width is known, in words. */
+  private String proof() {
+    return switch (found.least().provenBy()) {
+      case UNIQUE -> "there is one optimal network";
+      case ENUMERATION -> "all minimal networks were enumerated";
+      case BOUND -> "a linear program bounds the width from below";
+      case MILP -> "branch and bound over the supports came to its end";
+      case SEARCH -> "the smallest that several prunings found";
+    };
   }
 
   private List<KeyFigure> cards() {
     return List.of(
-        KeyFigure.of("λ", report.lambda()),
-        KeyFigure.of("optimum", report.optimum()),
-        KeyFigure.of("neurons before", report.width()),
-        KeyFigure.of("neurons after", report.minimalWidth()),
-        new KeyFigure("smallest", report.smallestProven() ? "proven" : "not proven"));
+        KeyFigure.of("λ", found.polished().lambda()),
+        KeyFigure.of("optimum", found.polished().objective()),
+        KeyFigure.of("neurons before", found.polished().activeBlocks()),
+        KeyFigure.of("neurons after", found.minimalWidth()),
+        new KeyFigure("smallest", found.least().provenSmallest() ? "proven" : "not proven"));
   }
 
   private static List<String> columns() {
@@ -111,7 +121,7 @@ public final class PruningPage {
 
   private String width(PruningLine line, double allowance) {
     return line.points().stream()
-        .filter(point -> point.objective() <= (1 + allowance) * report.optimum())
+        .filter(point -> point.objective() <= (1 + allowance) * found.polished().objective())
         .mapToInt(PruningRow::neurons)
         .boxed()
         .min(Integer::compare)
@@ -119,20 +129,15 @@ public final class PruningPage {
         .orElse(Numbers.NONE);
   }
 
-  private void networks(Page page) {
-    List<Measure> measures =
-        Measure.known(
-            report.lines().stream()
-                .flatMap(line -> line.points().stream())
-                .map(PruningRow::metrics)
-                .toList());
+  private void networks(Page page, List<PruningLine> lines) {
+    List<Measure> measures = Measure.known(found.rows().stream().map(PruningRow::metrics).toList());
     List<String> columns =
         new ArrayList<>(List.of("method", "correction", "neurons", "objective", "optimal"));
     measures.forEach(measure -> columns.add(measure.label()));
-    int all = report.lines().stream().mapToInt(line -> line.points().size()).sum();
+    int all = found.rows().size();
     int stride = (all + ROWS - 1) / ROWS;
     List<List<String>> rows = new ArrayList<>();
-    for (PruningLine line : report.lines()) {
+    for (PruningLine line : lines) {
       for (int i = 0; i < line.points().size(); i += stride) {
         rows.add(row(line, line.points().get(i), measures));
       }

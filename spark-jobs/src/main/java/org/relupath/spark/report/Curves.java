@@ -1,7 +1,9 @@
 package org.relupath.spark.report;
 
 import java.awt.Color;
+import java.awt.Paint;
 import java.awt.Stroke;
+import java.util.function.IntPredicate;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
@@ -12,22 +14,28 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** Curves and dots over two axes of numbers; of two that cross, the earlier one is in front. */
 public final class Curves {
   private final XYSeriesCollection series = new XYSeriesCollection();
-  private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+  private final XYLineAndShapeRenderer renderer;
   private final XYPlot plot;
 
   /** An empty chart. */
   public Curves(ScaledAxis across, ScaledAxis up) {
-    this(Theme.plot(across, up), 0);
+    this(Theme.plot(across, up), 0, new XYLineAndShapeRenderer());
   }
 
   /** Curves in front of what a plot has already. */
   public Curves(XYPlot plot) {
-    this(plot, plot.getDatasetCount());
+    this(plot, plot.getDatasetCount(), new XYLineAndShapeRenderer());
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
   }
 
-  private Curves(XYPlot plot, int dataset) {
+  /** An empty chart whose dots are full or rings by their place in a curve. */
+  public Curves(ScaledAxis across, ScaledAxis up, IntPredicate full) {
+    this(Theme.plot(across, up), 0, new Rings(full));
+  }
+
+  private Curves(XYPlot plot, int dataset, XYLineAndShapeRenderer renderer) {
     this.plot = plot;
+    this.renderer = renderer;
     renderer.setDrawSeriesLineAsPath(true);
     renderer.setUseFillPaint(true);
     renderer.setDefaultLegendTextFont(Theme.TEXT);
@@ -42,6 +50,18 @@ public final class Curves {
     renderer.setSeriesShapesVisible(index, x.length == 1);
     renderer.setSeriesShape(index, Dots.DISC.shape(5));
     renderer.setSeriesFillPaint(index, color);
+    return this;
+  }
+
+  /** Adds a curve with a dot at every point; without a stroke, dots only. */
+  public Curves dotted(
+      String name, double[] x, double[] y, Color color, Stroke stroke, double size) {
+    int index = add(name, x, y, color);
+    renderer.setSeriesLinesVisible(index, stroke != null);
+    renderer.setSeriesStroke(index, stroke == null ? Theme.THIN : stroke);
+    renderer.setSeriesShape(index, Dots.DISC.shape(size));
+    renderer.setSeriesFillPaint(index, color);
+    renderer.setSeriesOutlineStroke(index, Theme.THIN);
     return this;
   }
 
@@ -74,5 +94,21 @@ public final class Curves {
   /** The chart. */
   public JFreeChart chart(String upName, boolean legend) {
     return Theme.chart(plot, upName, legend);
+  }
+
+  /** Draws rings where dots are not full. */
+  private static final class Rings extends XYLineAndShapeRenderer {
+    private static final long serialVersionUID = 1L;
+
+    private final transient IntPredicate full;
+
+    Rings(IntPredicate full) {
+      this.full = full;
+    }
+
+    @Override
+    public Paint getItemFillPaint(int series, int item) {
+      return full.test(item) ? getSeriesPaint(series) : Theme.PAPER;
+    }
   }
 }

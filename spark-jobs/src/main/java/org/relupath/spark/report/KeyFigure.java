@@ -21,6 +21,11 @@ public record KeyFigure(String name, String value) {
     return new KeyFigure(name, Numbers.text(value));
   }
 
+  /** A whole number, with all its digits; a dash for null. */
+  public static KeyFigure count(String name, Integer value) {
+    return new KeyFigure(name, value == null ? Numbers.NONE : value.toString());
+  }
+
   /** A whole number, with all its digits. */
   public static KeyFigure of(String name, long value) {
     return new KeyFigure(name, Long.toString(value));

@@ -2,8 +2,9 @@ package org.relupath.spark.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.relupath.core.path.GapBound;
-import org.relupath.spark.io.table.CsvTable;
+import org.relupath.spark.io.table.RecordTable;
 
 /**
  * bound.csv: how far from optimal the networks interpolated between neighbours of a path can be. A
@@ -17,18 +18,22 @@ public final class BoundTable {
   /** Ends of neighbouring intervals nearer than this, relatively, are the same. */
   private static final double SAME = 1e-12;
 
-  private static final List<String> COLUMNS =
-      List.of("index", "lambda", "nextLambda", "gap", "middle", "nextGap", "certifiedGap");
+  private static final List<String> COLUMNS = RecordTable.columns(Interval.class);
 
   private BoundTable() {}
 
-  /** The text of the file. */
-  public static String text(List<GapBound> bounds, double unit) {
-    CsvTable table = new CsvTable(COLUMNS);
-    for (int k = 0; k < bounds.size(); k++) {
-      GapBound bound = bounds.get(k).inUnits(unit, 1);
-      table.row(
-          k,
+  /** A line of the file. */
+  private record Interval(
+      int index,
+      double lambda,
+      double nextLambda,
+      double gap,
+      double middle,
+      double nextGap,
+      double certifiedGap) {
+    static Interval of(int index, GapBound bound) {
+      return new Interval(
+          index,
           bound.upper(),
           bound.lower(),
           bound.atUpper(),
@@ -36,7 +41,13 @@ public final class BoundTable {
           bound.atLower(),
           bound.max());
     }
-    return table.text();
+  }
+
+  /** The text of the file, of bounds with lambdas in the units of the loss scaling. */
+  public static String text(List<GapBound> bounds) {
+    List<Interval> rows =
+        IntStream.range(0, bounds.size()).mapToObj(k -> Interval.of(k, bounds.get(k))).toList();
+    return new RecordTable<>(Interval.class, rows).csv();
   }
 
   /**

@@ -2,9 +2,11 @@ package org.relupath.spark.result;
 
 import java.util.List;
 import org.relupath.core.solve.SearchEvidence;
+import org.relupath.core.solve.Status;
 import org.relupath.spark.analysis.LambdaAnalysis;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.data.Metrics;
+import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.train.GlobalGap;
 import org.relupath.spark.train.NetworkCertificate;
 import org.relupath.spark.train.NetworkClass;
@@ -45,7 +47,7 @@ public record PathRow(
     Double validAccuracy,
     int iterations,
     double seconds,
-    String status,
+    Status status,
     boolean solved,
     Double certifiedGap,
     double dualObjective,
@@ -55,36 +57,8 @@ public record PathRow(
     Double searchedGap,
     double solverObjective) {
 
-  /** The columns, in the order of {@link #cells()}. */
-  public static final List<String> COLUMNS =
-      List.of(
-          "index",
-          "lambda",
-          "lambdaRatio",
-          "objective",
-          "loss",
-          "penalty",
-          "relativeGap",
-          "activeBlocks",
-          "neurons",
-          "optimalSetDimension",
-          "unique",
-          "df",
-          "trainMse",
-          "trainAccuracy",
-          "validMse",
-          "validAccuracy",
-          "iterations",
-          "seconds",
-          "status",
-          "solved",
-          "certifiedGap",
-          "dualObjective",
-          "maxConeViolation",
-          "lowerBound",
-          "bestViolation",
-          "searchedGap",
-          "solverObjective");
+  /** The columns of path.csv. */
+  public static final List<String> COLUMNS = RecordTable.columns(PathRow.class);
 
   /**
    * The row of a network.
@@ -107,7 +81,7 @@ public record PathRow(
         proof.activeBlocks(),
         network.network().width(),
         analysis == null ? null : analysis.figures().knownDimension(),
-        analysis == null ? null : analysis.figures().unique(),
+        analysis == null ? null : analysis.figures().unique().label(),
         analysis == null ? null : analysis.sensitivity().df(),
         network.train().mse(),
         network.train().accuracy(),
@@ -115,7 +89,7 @@ public record PathRow(
         valid == null ? null : valid.accuracy(),
         proof.iterations(),
         proof.seconds(),
-        proof.status().label(),
+        proof.status(),
         network.point().solved(),
         certifiedGap,
         proof.dualObjective(),
@@ -134,38 +108,5 @@ public record PathRow(
             .max()
             .orElse(0);
     return new GlobalGap(worst, NetworkClass.of(model), "");
-  }
-
-  /** The cells, in the order of {@link #COLUMNS}. */
-  public Object[] cells() {
-    return new Object[] {
-      index,
-      lambda,
-      lambdaRatio,
-      objective,
-      loss,
-      penalty,
-      relativeGap,
-      activeBlocks,
-      neurons,
-      optimalSetDimension,
-      unique,
-      df,
-      trainMse,
-      trainAccuracy,
-      validMse,
-      validAccuracy,
-      iterations,
-      seconds,
-      status,
-      solved,
-      certifiedGap,
-      dualObjective,
-      maxConeViolation,
-      lowerBound,
-      bestViolation,
-      searchedGap,
-      solverObjective
-    };
   }
 }

@@ -1,39 +1,51 @@
 package org.relupath.spark.result;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.relupath.core.solve.SearchEvidence;
+import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.train.SearchResult;
 import org.relupath.spark.train.program.ProgramSummary;
 
-/** What summary.json says of a search over all patterns: evidence, and no proof. */
-public final class SearchSummary {
-  private SearchSummary() {}
+/**
+ * What summary.json says of a search over all patterns: evidence, and no proof. Null for what was
+ * not searched for at some lambda.
+ *
+ * @param patterns what was searched: {@code all}, or of gated networks {@code open-cells}, those
+ *     with no row on the border of a gate
+ * @param coordinates in which it was
+ * @param rank of X, as the search has it
+ * @param starts how many a search has
+ * @param tolerance the relative violation that is looked for
+ * @param bestViolation the largest ||v_b|| / lambda found, at any lambda
+ * @param searchedGap the relative gap that this would leave, the worst over the lambdas
+ * @param limitReached whether patterns had to be left out
+ */
+public record SearchSummary(
+    String patterns,
+    String coordinates,
+    int rank,
+    int starts,
+    double tolerance,
+    Double bestViolation,
+    Double searchedGap,
+    boolean limitReached) {
 
-  /**
-   * Adds the field {@code search}, if there was one: what was searched - patterns of gated networks
-   * only as far as no row lies on the border of a gate - and in which coordinates, the largest
-   * ||v_b|| / lambda that searches have found, the gap that it would leave, both the worst over the
-   * lambdas, and whether patterns had to be left out.
-   */
-  public static void addTo(
-      Summary summary, ModelSettings model, ProgramSummary program, SearchResult search) {
-    if (search == null) {
-      return;
-    }
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("patterns", model.openCells() ? "open-cells" : "all");
-    fields.put("coordinates", "isotropic");
-    fields.put("rank", search.rank());
-    fields.put("starts", model.gateSource().search().starts());
-    fields.put("tolerance", model.gateSource().search().tolerance());
-    fields.put("bestViolation", worst(search.evidence(), SearchEvidence::bestViolation));
-    fields.put("searchedGap", worst(search.evidence(), SearchEvidence::searchedGap));
-    fields.put("limitReached", program.distinctPatterns() >= model.gates());
-    summary.put("search", fields);
+  /** The summary of a search; null without one. */
+  public static SearchSummary of(ModelSettings model, ProgramSummary program, SearchResult search) {
+    GateSource.Search asked = model.gateSource().search();
+    return search == null
+        ? null
+        : new SearchSummary(
+            model.openCells() ? "open-cells" : "all",
+            "isotropic",
+            search.rank(),
+            asked.starts(),
+            asked.tolerance(),
+            worst(search.evidence(), SearchEvidence::bestViolation),
+            worst(search.evidence(), SearchEvidence::searchedGap),
+            program.distinctPatterns() >= model.gates());
   }
 
   /** The largest of all lambdas; null where one was not searched at. */

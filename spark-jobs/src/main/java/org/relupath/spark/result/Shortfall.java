@@ -41,13 +41,13 @@ public record Shortfall(Status status, int index, String reason) {
     PathRow worst =
         rows.stream()
             .max(
-                Comparator.comparingInt((PathRow row) -> ORDER.indexOf(status(row)))
+                Comparator.comparingInt((PathRow row) -> ORDER.indexOf(row.status()))
                     .thenComparingDouble(PathRow::relativeGap))
             .orElseThrow();
-    if (status(worst) == Status.OPTIMAL) {
+    if (worst.status() == Status.OPTIMAL) {
       return null;
     }
-    long others = rows.stream().filter(row -> status(row) != Status.OPTIMAL).count();
+    long others = rows.stream().filter(row -> row.status() != Status.OPTIMAL).count();
     String text =
         String.format(
             Locale.ROOT,
@@ -57,20 +57,20 @@ public record Shortfall(Status status, int index, String reason) {
             worst.index(),
             worst.lambda(),
             reason(
-                status(worst),
+                worst.status(),
                 worst.relativeGap(),
                 worst.iterations(),
                 worst.objective(),
                 worst.solverObjective(),
                 solver));
-    return new Shortfall(status(worst), worst.index(), text);
+    return new Shortfall(worst.status(), worst.index(), text);
   }
 
   /** Of a path that was to be certified in between; null where it is. */
   private static Shortfall certified(
       SolvedPath path, List<PathRow> rows, SolverSettings solver, OptionalDouble epsilon) {
     Shortfall inexact =
-        rows.stream().anyMatch(row -> status(row) == Status.INEXACT) ? of(rows, solver) : null;
+        rows.stream().anyMatch(row -> row.status() == Status.INEXACT) ? of(rows, solver) : null;
     if (inexact != null || path.worst() <= epsilon.orElseThrow()) {
       return inexact;
     }
@@ -101,24 +101,6 @@ public record Shortfall(Status status, int index, String reason) {
             proof.objective(),
             proof.solverObjective(),
             solver);
-  }
-
-  /** A path's summary: that of its chosen lambda, with the status of its worst. */
-  public static Summary addTo(Summary chosen, Shortfall shortfall) {
-    return shortfall == null
-        ? chosen
-        : chosen
-            .copy()
-            .put("status", shortfall.status.label())
-            .put("statusIndex", shortfall.index)
-            .put("statusReason", shortfall.reason);
-  }
-
-  private static Status status(PathRow row) {
-    return ORDER.stream()
-        .filter(status -> status.label().equals(row.status()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static String reason(

@@ -77,7 +77,7 @@ public record StudyFiles(
       int neurons,
       Double trainMse,
       Double trainAccuracy,
-      String status,
+      Status status,
       String network) {}
 
   /** What falls short of optimal in rows and networks, in one line; null where nothing does. */
@@ -99,7 +99,7 @@ public record StudyFiles(
   }
 
   private static Predicate<PathRow> open() {
-    return row -> !row.status().equals(Status.OPTIMAL.label());
+    return row -> row.status() != Status.OPTIMAL;
   }
 
   /** How many rows miss the tolerance. */
@@ -179,7 +179,7 @@ public record StudyFiles(
 
   private static Object[] cells(StudyKey key, StudyPaths.One path, PathRow row) {
     List<Object> cells = new ArrayList<>(List.of(key.gates(), path.seed(), path.fold()));
-    List<Object> own = new ArrayList<>(Arrays.asList(row.cells()));
+    List<Object> own = new ArrayList<>(Arrays.asList(RecordTable.cells(row)));
     own.remove(PathRow.COLUMNS.indexOf(SECONDS));
     cells.addAll(own);
     cells.add(key.dataSet());

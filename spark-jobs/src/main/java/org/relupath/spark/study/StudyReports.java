@@ -10,7 +10,6 @@ import org.relupath.spark.run.Versions;
 import org.relupath.spark.study.page.Band;
 import org.relupath.spark.study.page.StudyCurve;
 import org.relupath.spark.study.page.StudyPage;
-import org.relupath.spark.study.page.StudyReport;
 
 /** report.html of a study. */
 public final class StudyReports {
@@ -18,8 +17,7 @@ public final class StudyReports {
 
   /** The page, named after the data sets. */
   public static String page(StudyFiles files) {
-    return StudyPage.html(
-        new StudyReport(
+    return new StudyPage(
             String.join(
                 ", ", files.settings().dataSets().stream().map(StudyDataSet::name).toList()),
             figures(files.settings()),
@@ -28,7 +26,8 @@ public final class StudyReports {
             files.missed(),
             files.worstGap(),
             files.settings().grid().limits().tolerance(),
-            curves(files)));
+            curves(files))
+        .html();
   }
 
   private static List<StudyCurve> curves(StudyFiles files) {

@@ -1,8 +1,6 @@
 package org.relupath.spark.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.relupath.spark.engine.Batches;
 import org.relupath.spark.engine.ExecutorTasks;
+import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.Checkpoints;
 import org.relupath.spark.run.Progress;
 
@@ -87,8 +86,7 @@ public final class UnitRunner implements AutoCloseable {
   private <U extends StudyUnit, R> Map<String, R> results(List<U> units, Class<R> type)
       throws IOException {
     Set<String> wanted = units.stream().map(StudyUnit::id).collect(Collectors.toSet());
-    ObjectReader reader =
-        new ObjectMapper().readerFor(type).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    ObjectReader reader = Json.reader(type);
     Map<String, R> results = new HashMap<>();
     checkpoints.read(
         (id, text) -> {

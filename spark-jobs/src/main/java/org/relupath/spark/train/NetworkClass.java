@@ -1,5 +1,6 @@
 package org.relupath.spark.train;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import org.relupath.core.program.Model;
 import org.relupath.spark.config.ModelSettings;
@@ -38,7 +39,8 @@ public record NetworkClass(Model model, boolean biases, String columns) {
     return biases ? "" : ", without biases";
   }
 
-  /** The class in full. */
+  /** The class in full, as files have it. */
+  @JsonValue
   public String description() {
     return ("%s of any width and with any patterns, %s biases, of this network's output bias,"
             + " penalised in the %s columns")

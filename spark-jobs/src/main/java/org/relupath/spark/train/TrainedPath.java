@@ -10,7 +10,7 @@ import org.relupath.spark.train.program.SolvedPath;
  *
  * @param networks largest lambda first
  * @param selection which of them was chosen, and how
- * @param solved what was solved and what is certified between lambdas; in the solver's units
+ * @param solved what was solved, in the solver's units, and what is certified between lambdas
  * @param criterion what the status {@code optimal} means
  * @param search what the last search of all patterns found; null unless gates are adaptive
  * @param decomposed where the one network came from, if it was made by cone decomposition; or null

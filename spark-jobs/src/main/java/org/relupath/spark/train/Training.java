@@ -40,7 +40,7 @@ import org.relupath.spark.train.program.ProgramSummary;
  *   double[] scores = best.predict(Matrix.ofRows(new double[][] {{0.5, -1.0}}));
  *   System.out.println(best.inputs() + " = [0.5, -1.0] has the score " + scores[0]);
  *   PathAnalysis analysis = PathAnalysis.of(training, path);
- *   System.out.println("is it the only one? " + analysis.lambdas().get(0).figures().unique());
+ *   System.out.println("is it the only one? " + analysis.lambdas().get(0).figures().unique().label());
  * }
  * }</pre>
  *

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.core.optimalset.Membership;
+import org.relupath.core.optimalset.Uniqueness.State;
 import org.relupath.core.program.Model;
 import org.relupath.spark.data.NetworkMetrics;
-import org.relupath.spark.optimal.OptimalSetReport.Unique;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Markup;
 
@@ -16,8 +16,8 @@ class OptimalSetPageTest {
 
   @Test
   void manyNetworks() throws Exception {
-    OptimalSetReport report = SetSamples.optimalSet(Unique.NO, 14, 400);
-    String html = OptimalSetPage.html(report, null);
+    OptimalSetPage report = SetSamples.optimalSet(State.NOT_UNIQUE, 14, 400);
+    String html = report.html();
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly("How large each neuron can be", "Spectrum", "Distance from the bound");
@@ -25,37 +25,35 @@ class OptimalSetPageTest {
         .startsWith("Not unique.")
         .contains("trade weight in 2 independent directions")
         .contains("differ in 1 direction.");
-    assertThat(page.texts("dt")).contains("neurons, smallest (proven)", "rank of their fits");
+    assertThat(page.texts("dt")).contains("neurons, smallest (proven)", "lastSingularValueKept");
     assertThat(page.texts("figcaption").get(0)).contains("14 can vary, 9 can be absent");
     assertThat(page.texts("figcaption").get(1)).contains("1 for the 13").contains("; 1 undecided");
     assertThat(page.texts("text"))
         .contains("solver", "smallest network", "least norm", "undecided", "may be active");
     assertThat(page.texts("td")).contains("valid_mse", "89.5 %");
     assertThat(page.texts("th")).contains("held-out MSE").doesNotContain("test MSE");
-    assertThat(OptimalSetPage.html(SetSamples.optimalSet(Unique.NO, 14, 400), null))
-        .isEqualTo(html);
+    assertThat(SetSamples.optimalSet(State.NOT_UNIQUE, 14, 400).html()).isEqualTo(html);
   }
 
   @Test
   void claimsAreNoLargerThanTheirProofs() throws Exception {
-    String supported = verdict(SetSamples.optimalSet(Unique.YES, 5, 20));
+    String supported = verdict(SetSamples.optimalSet(State.UNIQUE, 5, 20));
     assertThat(supported)
         .startsWith("Unique, as far as the figures tell.")
         .contains("they do not prove it");
-    OptimalSetReport uncertain = SetSamples.optimalSet(Unique.UNCERTAIN, 5, 20);
+    OptimalSetPage uncertain = SetSamples.optimalSet(State.UNCERTAIN, 5, 20);
     assertThat(verdict(uncertain)).startsWith("Uncertain.").contains("cannot be told");
-    assertThat(OptimalSetPage.html(uncertain, null)).contains("<p class=\"proof missed\">");
+    assertThat(uncertain.html()).contains("<p class=\"proof missed\">");
   }
 
-  private static String verdict(OptimalSetReport report) throws Exception {
-    return Markup.parse(OptimalSetPage.html(report, null)).texts("p").get(1);
+  private static String verdict(OptimalSetPage report) throws Exception {
+    return Markup.parse(report.html()).texts("p").get(1);
   }
 
   @Test
   void noNeuronAndNoBlock() throws Exception {
     Markup page =
-        Markup.parse(OptimalSetPage.html(SetSamples.optimalSet(Unique.YES, 0, 0), null))
-            .assertSelfContained();
+        Markup.parse(SetSamples.optimalSet(State.UNIQUE, 0, 0).html()).assertSelfContained();
     assertThat(page.texts("figcaption").get(0)).isEqualTo("No optimal network has a neuron.");
     assertThat(page.text()).doesNotContain("missing\">");
     assertThat(page.texts("h2")).doesNotContain("Optimal networks by rule");
@@ -63,7 +61,7 @@ class OptimalSetPageTest {
 
   @Test
   void manyNeuronsAndBlocksAreThinnedOutAndSaidSo() throws Exception {
-    String html = OptimalSetPage.html(SetSamples.optimalSet(Unique.NO, 300, 20_000), null);
+    String html = SetSamples.optimalSet(State.NOT_UNIQUE, 300, 20_000).html();
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("figcaption").get(0))
         .startsWith("The 60 neurons of largest norm, of 300");
@@ -75,28 +73,23 @@ class OptimalSetPageTest {
   @Test
   void namesAreTextAndNothingComputedIsADash() throws Exception {
     String name = "<b>&\"'\u0000";
-    OptimalSetReport full = SetSamples.optimalSet(Unique.NO, 3, 9);
-    OptimalSetReport named =
-        new OptimalSetReport(
+    OptimalSetPage full = SetSamples.optimalSet(State.NOT_UNIQUE, 3, 9);
+    OptimalSetPage named =
+        new OptimalSetPage(
             name,
             List.of(new KeyFigure(name, name)),
             Model.GATED,
-            1,
-            2,
-            Unique.NO,
-            false,
-            name,
-            List.of(new KeyFigure(name, name)),
-            null,
-            null,
-            null,
-            3,
-            3,
-            false,
-            List.of(new NeuronRange(List.of(0), 1, new double[] {1}, 1, 0, 1, 1, 1)),
-            full.levels(),
+            SetSamples.result(
+                State.NOT_UNIQUE,
+                3,
+                name,
+                List.of(new NeuronRange(List.of(0), 1, 1, 0, 1, new double[] {1}, 1, 1)),
+                full.found().ratios(),
+                new Integer[3],
+                false,
+                null),
             List.of(new CandidateRow(name, 1, 1, 1, new NetworkMetrics(null, null, null))));
-    Markup page = Markup.parse(OptimalSetPage.html(named, null)).assertSelfContained();
+    Markup page = Markup.parse(named.html()).assertSelfContained();
     assertThat(page.texts("h1")).containsExactly(name.replace('\u0000', '\uFFFD'));
     assertThat(page.texts("dd")).contains("–");
     assertThat(page.texts("dt")).contains("neurons, smallest found");
@@ -113,8 +106,7 @@ class OptimalSetPageTest {
             List.of(new double[] {1, 0}, new double[] {0.6, -0.8}),
             List.of(new double[] {0, 4}, new double[] {4, 0}, new double[] {1, 1}),
             List.of(new double[] {1.5, 2}));
-    OptimalSetReport report = SetSamples.optimalSet(Unique.NO, 3, 9);
-    Markup page = Markup.parse(OptimalSetPage.html(report, picture)).assertSelfContained();
+    Markup page = Markup.parse(drawn(State.NOT_UNIQUE, 3, picture)).assertSelfContained();
     assertThat(page.texts("h3"))
         .contains(
             "The optimal networks, convex",
@@ -127,6 +119,21 @@ class OptimalSetPageTest {
         .hasSize(7);
   }
 
+  private static String drawn(State unique, int neurons, PolytopePicture picture) {
+    OptimalSetPage page = SetSamples.optimalSet(unique, neurons, 9);
+    OptimalSetResult found =
+        SetSamples.result(
+            unique,
+            neurons,
+            "a reason",
+            page.found().extremes(),
+            page.found().ratios(),
+            new Integer[] {2, 2, 1},
+            true,
+            picture);
+    return new OptimalSetPage("sonar", List.of(), Model.RELU, found, page.candidates()).html();
+  }
+
   @Test
   void picturesOfOnePointOneSegmentAndOneNeuron() throws Exception {
     double[] one = {1, 2};
@@ -134,7 +141,7 @@ class OptimalSetPageTest {
       List<double[]> rays = List.of(new double[3], new double[3]);
       PolytopePicture picture =
           new PolytopePicture(List.of("a", "b"), new int[] {1, 1}, rays, vertices, List.of());
-      String html = OptimalSetPage.html(SetSamples.optimalSet(Unique.NO, 3, 9), picture);
+      String html = drawn(State.NOT_UNIQUE, 3, picture);
       Markup page = Markup.parse(html).assertSelfContained();
       assertThat(page.all("svg")).hasSize(5);
       assertThat(html).doesNotContain("missing\">");
@@ -142,13 +149,8 @@ class OptimalSetPageTest {
     PolytopePicture single =
         new PolytopePicture(
             List.of("a"), new int[] {1}, List.of(one), List.of(new double[] {1}), List.of());
-    String html = OptimalSetPage.html(SetSamples.optimalSet(Unique.YES, 1, 9), single);
+    String html = drawn(State.UNIQUE, 1, single);
     assertThat(Markup.parse(html).all("svg")).hasSize(3);
-    assertThatThrownBy(
-            () ->
-                new PolytopePicture(
-                    List.of("a"), new int[] {1}, List.of(one), List.of(one), List.of()))
-        .hasMessage("a vertex has 2 norms, expected 1");
   }
 
   @Test

@@ -1,13 +1,11 @@
 package org.relupath.spark.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.core.program.Model;
-import org.relupath.spark.data.Metrics;
-import org.relupath.spark.data.NetworkMetrics;
+import org.relupath.core.prune.SmallestNetwork;
 import org.relupath.spark.optimal.SetSamples;
 import org.relupath.spark.report.Markup;
 import org.w3c.dom.Element;
@@ -16,7 +14,7 @@ class PruningPageTest {
 
   @Test
   void aChartForEveryMeasureAndCorrection() throws Exception {
-    String html = PruningPage.html(SetSamples.pruning(40, 22, true));
+    String html = SetSamples.pruning(40, 22, true).html();
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly(
@@ -37,12 +35,12 @@ class PruningPageTest {
         .startsWith("22 neurons are enough.")
         .contains("from 40 to 22 neurons; it changed the objective by 3e-15 of itself")
         .contains("No optimal network with these activation patterns is smaller");
-    assertThat(PruningPage.html(SetSamples.pruning(40, 22, true))).isEqualTo(html);
+    assertThat(SetSamples.pruning(40, 22, true).html()).isEqualTo(html);
   }
 
   @Test
   void smallestWidthsAreThoseOfTheLines() throws Exception {
-    Markup page = Markup.parse(PruningPage.html(SetSamples.pruning(40, 22, false)));
+    Markup page = Markup.parse(SetSamples.pruning(40, 22, false).html());
     Element row =
         page.all("tr").stream()
             .filter(tr -> tr.getTextContent().startsWith("residualobjective"))
@@ -55,69 +53,44 @@ class PruningPageTest {
 
   @Test
   void nothingToSpareAndNothingProven() throws Exception {
-    PruningReport report =
-        new PruningReport(
+    PruningPage report =
+        new PruningPage(
             "a <title>",
             List.of(),
             Model.GATED,
-            1,
-            2,
-            1,
-            1,
-            0,
-            false,
-            "the search ended",
-            List.of());
-    Markup page = Markup.parse(PruningPage.html(report)).assertSelfContained();
+            SetSamples.pruned(
+                SetSamples.polished(1), 1, 0, SmallestNetwork.Proof.SEARCH, List.of()));
+    Markup page = Markup.parse(report.html()).assertSelfContained();
     assertThat(page.texts("p").get(1))
         .startsWith("1 neuron is enough.")
         .contains("no neuron to spare")
-        .contains("is not proven: the search ended.");
+        .contains("is not proven: the smallest that several prunings found.");
     assertThat(page.all("svg")).isEmpty();
   }
 
   @Test
   void theZeroNetworkAndAnOptimumOfZero() throws Exception {
-    NetworkMetrics none = new NetworkMetrics(new Metrics(0, null), null, null);
-    PruningReport report =
-        new PruningReport(
+    PruningPage report =
+        new PruningPage(
             "zero",
             List.of(),
             Model.RELU,
-            1,
-            0,
-            0,
-            0,
-            0,
-            true,
-            "zero is optimal",
-            List.of(
-                new PruningLine(
-                    "magnitude",
-                    "none",
-                    List.of(new PruningRow("magnitude", "none", 0, 0, true, none)))));
-    Markup page = Markup.parse(PruningPage.html(report)).assertSelfContained();
+            SetSamples.pruned(
+                SetSamples.polished(1, 0, 0), 0, 0, SmallestNetwork.Proof.UNIQUE, List.of(row(0))));
+    Markup page = Markup.parse(report.html()).assertSelfContained();
     assertThat(page.text()).doesNotContain("missing\">");
   }
 
   @Test
   void longTablesAreThinnedOutAndSaidSo() throws Exception {
-    String html = PruningPage.html(SetSamples.pruning(500, 300, true));
+    String html = SetSamples.pruning(500, 300, true).html();
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("summary").get(0))
         .matches("\\d+ of 5010 networks as a table; pruning.csv has all");
     assertThat(html.length()).isLessThan(1_000_000);
   }
 
-  @Test
-  void widthsFall() {
-    NetworkMetrics none = new NetworkMetrics(null, null, null);
-    PruningRow one = new PruningRow("m", "none", 1, 1, false, none);
-    assertThatThrownBy(() -> new PruningLine("m", "none", List.of(one, one)))
-        .hasMessage("pruning by m goes from 1 to 1 neurons, expected fewer");
-    assertThatThrownBy(() -> new PruningLine("m", "none", List.of()))
-        .hasMessage("pruning by m has no points, expected at least one");
-    assertThatThrownBy(() -> new PruningRow("m", "none", -1, 1, false, none))
-        .hasMessage("neurons is -1, expected >= 0");
+  private static PruningRow row(int neurons) {
+    return new PruningRow("m", "none", neurons, 0, 0.0, null, null, null, null, null, true);
   }
 }

@@ -17,10 +17,12 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.solve.Status;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.table.Predictions;
+import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.train.program.PricedBlocks;
 
 @ExtendWith(SharedSpark.class)
@@ -56,7 +58,7 @@ class ResultFilesTest {
         null,
         7,
         0.5,
-        "optimal",
+        Status.OPTIMAL,
         true,
         null,
         1,
@@ -70,18 +72,22 @@ class ResultFilesTest {
   @Test
   void aPathIsTheSameTableInCsvAndParquet(SparkSession spark) throws IOException {
     try (OutputDirectory output = output()) {
-      new PathTable(List.of(row(0), row(1), row(2))).write(spark, output);
+      new RecordTable<>(PathRow.class, List.of(row(0), row(1), row(2)))
+          .write(spark, output, "path");
       output.seal("", Map.of());
       output.commit();
     }
     List<String> lines = Files.readAllLines(folder.resolve("out/path.csv"));
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0)).startsWith("index,lambda,lambdaRatio,objective,loss,penalty,");
-    assertThat(lines.get(1)).startsWith("0,0.30000000000000004,0.1,1.0,").contains(",,,");
+    assertThat(lines.get(1))
+        .startsWith("0,0.30000000000000004,0.1,1.0,")
+        .contains(",,,", ",optimal,1,");
     List<Row> rows = spark.read().parquet(parquet("path.parquet")).collectAsList();
     assertThat(rows).hasSize(3);
     assertThat(rows.get(2).<Integer>getAs("index")).isEqualTo(2);
     assertThat(rows.get(0).<Double>getAs("df")).isNull();
+    assertThat(rows.get(0).<String>getAs("status")).isEqualTo("optimal");
     assertThat(List.of(rows.get(0).schema().fieldNames())).isEqualTo(PathRow.COLUMNS);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Status;
 import org.relupath.spark.result.PathRow;
 
 /** Averages and choices against numbers worked out by hand. */
@@ -34,7 +35,7 @@ class StudyChoiceTest {
         null,
         7,
         0.5,
-        "optimal",
+        Status.OPTIMAL,
         true,
         null,
         1,

@@ -11,11 +11,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.relupath.spark.io.Label;
 import org.relupath.spark.io.durable.OutputDirectory;
 
 /**
  * Records of one type as a table: a column for each component, by its name. Components are numbers,
- * truth values and texts; null is what was not computed.
+ * truth values, texts and constants of enums, as {@link Label} has them; null is what was not
+ * computed.
  *
  * @param type the records' type
  * @param rows the records, in the order of the table
@@ -51,12 +53,16 @@ public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
     ParquetTable.write(spark, output, name + ".parquet", schema(type), records);
   }
 
-  private String csv() {
-    CsvTable table =
-        new CsvTable(
-            Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList());
+  /** The text of a csv. */
+  public String csv() {
+    CsvTable table = new CsvTable(columns(type));
     rows.forEach(row -> table.row(cells(row)));
     return table.text();
+  }
+
+  /** The names of the columns. */
+  public static List<String> columns(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
   /** The values of a record, in the order of its components. */
@@ -69,7 +75,8 @@ public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
   private static Object value(RecordComponent component, Record row) {
     try {
       component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(row);
+      Object value = component.getAccessor().invoke(row);
+      return value instanceof Enum<?> constant ? Label.of(constant) : value;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(component + " cannot be read", e);
     }
@@ -86,7 +93,7 @@ public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
   }
 
   private static DataType sqlType(Class<?> type) {
-    DataType known = TYPES.get(type);
+    DataType known = type.isEnum() ? DataTypes.StringType : TYPES.get(type);
     if (known != null) {
       return known;
     }

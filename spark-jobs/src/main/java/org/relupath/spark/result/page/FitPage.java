@@ -1,43 +1,109 @@
 package org.relupath.spark.result.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Model;
 import org.relupath.spark.report.Figure;
 import org.relupath.spark.report.HistogramChart;
 import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
 import org.relupath.spark.report.ScatterChart;
 import org.relupath.spark.report.Scores;
+import org.relupath.spark.result.FitFiles;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.train.GlobalGap;
 
-/** The page of a fit. */
-public final class FitPage {
-  private FitPage() {}
+/**
+ * The page of a fit.
+ *
+ * @param title heading, such as the name of the data set; plain text
+ * @param figures the table of key figures, in order; those that follow from {@code row} are added
+ * @param tolerance the relative gap that was asked for, > 0
+ * @param global how far from all networks, of any width and with any patterns
+ * @param row the fitted lambda
+ * @param weights the neurons of the network, as blocks
+ * @param labels the two values of the label, smaller first, as plain text; else empty
+ * @param train scores of the training rows
+ * @param held scores of the held-out rows; null where there are none
+ */
+public record FitPage(
+    String title,
+    List<KeyFigure> figures,
+    double tolerance,
+    GlobalGap global,
+    PathRow row,
+    BlockWeights weights,
+    List<String> labels,
+    Scores train,
+    Scores held) {
 
-  /** The page of a fit. */
-  public static String html(FitReport report) {
-    Proof proof = new Proof(List.of(report.point()), report.tolerance(), report.global());
-    List<KeyFigure> figures = new ArrayList<>(report.figures());
-    figures.add(KeyFigure.of("loss", report.point().loss()));
-    figures.add(KeyFigure.of("penalty", report.point().penalty()));
-    figures.add(KeyFigure.of("lower bound", report.point().dualObjective()));
-    figures.add(KeyFigure.of("tolerance", report.tolerance()));
+  /** The page of a network's files. */
+  public static FitPage of(
+      String title, List<KeyFigure> figures, double tolerance, FitFiles files) {
+    return new FitPage(
+        title,
+        figures,
+        tolerance,
+        files.network().gap(),
+        PathRow.of(files.network(), null, null),
+        files.network().point().solution().weights(),
+        Arrays.stream(files.exporter().program().labels()).mapToObj(Double::toString).toList(),
+        files.train(),
+        files.held());
+  }
+
+  /** Which convex program it is of. */
+  Model model() {
+    return global.networks().model();
+  }
+
+  /** The page, whole: one html file. */
+  public String html() {
+    List<KeyFigure> all = new ArrayList<>(figures);
+    all.add(KeyFigure.of("loss", row.loss()));
+    all.add(KeyFigure.of("penalty", row.penalty()));
+    all.add(KeyFigure.of("lower bound", row.dualObjective()));
+    all.add(KeyFigure.of("tolerance", tolerance));
     List<Figure> charts = new ArrayList<>();
-    charts.add(NeuronChart.of(report));
-    charts.add(scores(report, report.train(), "training rows", "training"));
-    if (report.held() != null) {
-      charts.add(scores(report, report.held(), "held-out rows", "held-out"));
+    charts.add(NeuronChart.of(this));
+    charts.add(scores(train, "training rows", "training"));
+    if (held != null) {
+      charts.add(scores(held, "held-out rows", "held-out"));
     }
-    return proof
-        .on(new Page(Page.kind("Certified ", "", report.model()), report.title()))
-        .cards("Network", report.point().cards())
-        .table("Run", figures)
+    return new Proof(List.of(row), tolerance, global)
+        .on(new Page(Page.kind("Certified ", "", model()), title))
+        .cards("Network", cards(row))
+        .table("Run", all)
         .charts("Charts", charts)
         .html();
   }
 
-  private static Figure scores(FitReport report, Scores scores, String rows, String id) {
-    return report.labels().isEmpty()
+  private Figure scores(Scores scores, String rows, String id) {
+    return labels.isEmpty()
         ? new ScatterChart(scores, rows, id).figure()
-        : new HistogramChart(scores, report.labels(), rows, id).figure();
+        : new HistogramChart(scores, labels, rows, id).figure();
+  }
+
+  /** What matters most of a network, as far as it was measured. */
+  static List<KeyFigure> cards(PathRow row) {
+    List<KeyFigure> cards = new ArrayList<>();
+    cards.add(KeyFigure.of("λ", row.lambda()));
+    cards.add(KeyFigure.of("objective", row.objective()));
+    cards.add(new KeyFigure("relative gap", gap(row)));
+    cards.add(KeyFigure.of("neurons", row.neurons()));
+    cards.add(KeyFigure.of("training MSE", row.trainMse()));
+    cards.add(KeyFigure.of("held-out MSE", row.validMse()));
+    cards.add(new KeyFigure("training accuracy", Numbers.percent(row.trainAccuracy())));
+    cards.add(new KeyFigure("held-out accuracy", Numbers.percent(row.validAccuracy())));
+    cards.removeIf(card -> card.value().equals(Numbers.NONE));
+    return cards;
+  }
+
+  /** A relative gap as pages show it. */
+  static String gap(PathRow row) {
+    return Numbers.text(row.relativeGap(), 3);
   }
 }

@@ -16,14 +16,13 @@ final class GapChart {
 
   private GapChart() {}
 
-  static Figure of(PathReport report) {
-    return Figure.draw(
-        "gap", "Certified gap", caption(report), Figure.Size.HALF, () -> draw(report));
+  static Figure of(PathPage page) {
+    return Figure.draw("gap", "Certified gap", caption(page), Figure.Size.HALF, () -> draw(page));
   }
 
-  private static String caption(PathReport report) {
-    long floored = report.points().stream().filter(p -> p.relativeGap() < floor()).count();
-    long between = report.points().stream().filter(p -> !p.solved()).count();
+  private static String caption(PathPage page) {
+    long floored = page.rows().stream().filter(p -> p.relativeGap() < floor()).count();
+    long between = page.rows().stream().filter(p -> !p.solved()).count();
     return "How far from the global optimum each network can be at most. "
         + (between == 0
             ? "Every λ was solved."
@@ -51,13 +50,13 @@ final class GapChart {
     return Math.log10(Math.max(gap, floor()));
   }
 
-  private static JFreeChart draw(PathReport report) {
-    double tolerance = height(report.tolerance());
+  private static JFreeChart draw(PathPage page) {
+    double tolerance = height(page.solved().tolerance());
     Span span = new Span().with(tolerance - 2, tolerance + 1);
-    report.points().forEach(p -> span.with(height(p.relativeGap())));
+    page.rows().forEach(p -> span.with(height(p.relativeGap())));
     LambdaChart chart =
-        new LambdaChart(report, new ScaledAxis(Scale.LOG, span.range(0.06, 0.2)), 0.03);
-    String label = "tolerance " + Numbers.text(report.tolerance());
+        new LambdaChart(page, new ScaledAxis(Scale.LOG, span.range(0.06, 0.2)), 0.03);
+    String label = "tolerance " + Numbers.text(page.solved().tolerance());
     chart.plot().addRangeMarker(Markers.level(tolerance, label, Theme.VERMILLION));
     return chart
         .dots("gap", chart.values(p -> height(p.relativeGap())), Theme.BLUE)

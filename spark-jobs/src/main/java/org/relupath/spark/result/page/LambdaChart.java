@@ -7,26 +7,29 @@ import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.Range;
-import org.jfree.data.xy.XYSeries;
-import org.jfree.data.xy.XYSeriesCollection;
+import org.relupath.spark.report.Curves;
 import org.relupath.spark.report.Markers;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Scale;
 import org.relupath.spark.report.ScaledAxis;
 import org.relupath.spark.report.Span;
-import org.relupath.spark.report.Theme;
+import org.relupath.spark.result.PathRow;
 
 /**
  * A chart over log lambda, largest lambda at the left as the path runs, with the chosen lambda
- * marked.
+ * marked; a full dot where lambda was solved, a ring where it was interpolated.
  */
 final class LambdaChart {
+  /** Decades on both sides of the only lambda. */
   private static final double ONE_LAMBDA = 0.5;
 
-  private final List<PathPoint> points;
-  private final XYSeriesCollection curves = new XYSeriesCollection();
-  private final PointRenderer renderer;
-  private final XYPlot plot;
+  /** Up to so many dots are large, and up to so many of a middle size. */
+  private static final int FEW = 40;
+
+  private static final int MANY = 150;
+
+  private final List<PathRow> rows;
+  private final Curves curves;
 
   /**
    * An empty chart.
@@ -34,73 +37,61 @@ final class LambdaChart {
    * @param up the vertical axis, with some room above the curves for the name of the chosen lambda
    * @param rightMargin share of the width kept free at the right end of the curves
    */
-  LambdaChart(PathReport report, ScaledAxis up, double rightMargin) {
-    points = report.points();
-    renderer = new PointRenderer(points);
-    ScaledAxis across = new ScaledAxis(Scale.LOG, range(points, rightMargin));
+  LambdaChart(PathPage page, ScaledAxis up, double rightMargin) {
+    rows = page.rows();
+    ScaledAxis across = new ScaledAxis(Scale.LOG, range(rightMargin));
     across.setInverted(true);
     across.setLabel("λ, the regularization (log scale, from large to small)");
-    plot = Theme.plot(across, up);
-    plot.setDataset(curves);
-    plot.setRenderer(renderer);
-    mark(report.chosen(), across);
+    curves = new Curves(across, up, i -> rows.get(i).solved());
+    String label = "chosen λ = " + Numbers.text(page.chosen().lambda());
+    plot().addDomainMarker(Markers.across(position(page.chosen()), label, across.getRange(), true));
   }
 
-  private static Range range(List<PathPoint> points, double rightMargin) {
-    Span span = new Span();
-    points.forEach(point -> span.with(point.logLambda()));
-    if (points.size() == 1) {
-      double only = points.get(0).logLambda();
-      return new Range(only - ONE_LAMBDA, only + ONE_LAMBDA);
-    }
-    return span.range(rightMargin, 0.02);
+  private Range range(double rightMargin) {
+    double[] x = values(LambdaChart::position);
+    return x.length == 1
+        ? new Range(x[0] - ONE_LAMBDA, x[0] + ONE_LAMBDA)
+        : new Span().with(x).range(rightMargin, 0.02);
   }
 
-  private void mark(PathPoint chosen, ScaledAxis across) {
-    double position = chosen.logLambda();
-    String label = "chosen λ = " + Numbers.text(chosen.lambda());
-    plot.addDomainMarker(Markers.across(position, label, across.getRange(), true));
+  /** Position of a lambda on the axis. */
+  static double position(PathRow row) {
+    return Math.log10(row.lambda());
   }
 
   /** A number of every lambda; not a number where there is none. */
-  double[] values(ToDoubleFunction<PathPoint> value) {
-    return points.stream().mapToDouble(value).toArray();
+  double[] values(ToDoubleFunction<PathRow> value) {
+    return rows.stream().mapToDouble(value).toArray();
   }
 
   /** Adds a curve with dots; of two that cross, the earlier one is in front. */
   LambdaChart curve(String name, double[] values, Color color, Stroke stroke) {
-    return add(name, values, color, stroke, true);
+    double size = rows.size() <= FEW ? 5 : rows.size() <= MANY ? 3.4 : 2.2;
+    curves.dotted(name, values(LambdaChart::position), values, color, stroke, size);
+    return this;
   }
 
   /** Adds dots without a curve. */
   LambdaChart dots(String name, double[] values, Color color) {
-    return add(name, values, color, null, true);
+    return curve(name, values, color, null);
   }
 
   /** Adds a curve without dots, unless there is but one lambda. */
   LambdaChart line(String name, double[] values, Color color, Stroke stroke) {
-    return add(name, values, color, stroke, points.size() == 1);
-  }
-
-  private LambdaChart add(
-      String name, double[] values, Color color, Stroke stroke, boolean dotted) {
-    XYSeries series = new XYSeries(name, false, true);
-    for (int i = 0; i < values.length; i++) {
-      series.add(points.get(i).logLambda(), Double.isFinite(values[i]) ? values[i] : Double.NaN);
+    if (rows.size() == 1) {
+      return curve(name, values, color, stroke);
     }
-    int index = curves.getSeriesCount();
-    curves.addSeries(series);
-    renderer.style(index, color, stroke, dotted);
+    curves.line(name, values(LambdaChart::position), values, color, stroke);
     return this;
   }
 
   /** The plot, for what else is to be drawn. */
   XYPlot plot() {
-    return plot;
+    return curves.plot();
   }
 
   /** The chart. */
   JFreeChart chart(String upName, boolean legend) {
-    return Theme.chart(plot, upName, legend);
+    return curves.chart(upName, legend);
   }
 }

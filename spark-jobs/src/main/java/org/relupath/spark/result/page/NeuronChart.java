@@ -2,8 +2,10 @@ package org.relupath.spark.result.page;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.data.Range;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.spark.report.Bars;
 import org.relupath.spark.report.Figure;
@@ -16,27 +18,31 @@ import org.relupath.spark.report.Theme;
 final class NeuronChart {
   private static final int MOST = 100;
 
-  private final FitReport report;
-  private final List<Neuron> neurons;
+  private final FitPage page;
 
-  private NeuronChart(FitReport report) {
-    this.report = report;
+  /** Positions in the weights, largest norm first. */
+  private final List<Integer> neurons;
+
+  private NeuronChart(FitPage page) {
+    this.page = page;
+    BlockWeights weights = page.weights();
     this.neurons =
-        report.neurons().stream()
+        IntStream.range(0, weights.size())
+            .boxed()
             .sorted(
-                Comparator.comparingDouble((Neuron neuron) -> -neuron.norm())
-                    .thenComparingInt(Neuron::blockId))
+                Comparator.comparingDouble((Integer i) -> -weights.norm(i))
+                    .thenComparingInt(i -> weights.blocks().get(i).id()))
             .limit(MOST)
             .toList();
   }
 
-  static Figure of(FitReport report) {
-    NeuronChart chart = new NeuronChart(report);
+  static Figure of(FitPage page) {
+    NeuronChart chart = new NeuronChart(page);
     return Figure.draw("neurons", "Neurons", chart.caption(), Figure.Size.WIDE, chart::draw);
   }
 
   private String caption() {
-    int all = report.neurons().size();
+    int all = page.weights().size();
     if (all == 0) {
       return "The network is zero: it has no neuron.";
     }
@@ -46,7 +52,7 @@ final class NeuronChart {
             : "The " + MOST + " neurons of largest norm, of " + all;
     return which
         + ", largest first. ‖w_b‖ is the product of the lengths of a neuron's input and output weights."
-        + (report.model() == Model.RELU
+        + (page.model() == Model.RELU
             ? " Bars upwards add to the output, bars downwards subtract from it."
             : "");
   }
@@ -54,7 +60,7 @@ final class NeuronChart {
   private JFreeChart draw() {
     Span span = new Span().with(0);
     Bars bars = new Bars();
-    boolean signed = report.model() == Model.RELU;
+    boolean signed = page.model() == Model.RELU;
     bars.series(signed ? "output sign +" : "gated neurons", Theme.BLUE);
     fill(bars, span, 1);
     if (signed) {
@@ -72,8 +78,8 @@ final class NeuronChart {
 
   private void fill(Bars bars, Span span, int sign) {
     for (int i = 0; i < neurons.size(); i++) {
-      if (neurons.get(i).sign() == sign) {
-        double height = sign * neurons.get(i).norm();
+      if (page.weights().blocks().get(neurons.get(i)).sign() == sign) {
+        double height = sign * page.weights().norm(neurons.get(i));
         bars.bar(i + 0.6, i + 1.4, height);
         span.with(height);
       }

@@ -24,16 +24,16 @@ final class NormChart {
   private static final List<Color> CYCLE =
       List.of(Theme.BLUE, Theme.VERMILLION, Theme.GREEN, Theme.PURPLE, Theme.ORANGE, Theme.SKY);
 
-  private final PathReport report;
+  private final PathPage page;
   private final NormCurves norms;
 
-  private NormChart(PathReport report) {
-    this.report = report;
-    this.norms = NormCurves.of(report, MOST);
+  private NormChart(PathPage page) {
+    this.page = page;
+    this.norms = NormCurves.of(page.solved().points(), MOST);
   }
 
-  static Figure of(PathReport report) {
-    NormChart chart = new NormChart(report);
+  static Figure of(PathPage page) {
+    NormChart chart = new NormChart(page);
     return Figure.draw(
         "norms", "Block norms along the path", chart.caption(), Figure.Size.WIDE, chart::draw);
   }
@@ -53,7 +53,7 @@ final class NormChart {
     return which
         + "; the largest are named at the right by their ids. A block is a group of weights w_b"
         + " that share one activation pattern; ‖w_b‖ = 0 means that no neuron has it. "
-        + (report.model() == Model.RELU
+        + (page.model() == Model.RELU
             ? "Blue lines add to the output, orange ones subtract from it."
             : "Colours only tell lines apart.");
   }
@@ -62,7 +62,7 @@ final class NormChart {
     Span span = new Span().with(0);
     norms.curves().forEach(curve -> span.with(curve.largest()));
     Range range = norms.blocks() == 0 ? new Range(0, 1) : span.range(0, 0.12);
-    LambdaChart chart = new LambdaChart(report, new ScaledAxis(Scale.LINEAR, range), 0.07);
+    LambdaChart chart = new LambdaChart(page, new ScaledAxis(Scale.LINEAR, range), 0.07);
     for (int i = 0; i < norms.curves().size(); i++) {
       NormCurves.Curve curve = norms.curves().get(i);
       Color color = Theme.fade(color(i, curve.sign()), i < NAMED ? 1 : 0.6);
@@ -70,7 +70,7 @@ final class NormChart {
           "block " + curve.blockId(), curve.norms(), color, i < NAMED ? Theme.CURVE : Theme.THIN);
     }
     name(chart.plot(), range);
-    boolean signs = report.model() == Model.RELU && norms.blocks() > 0;
+    boolean signs = page.model() == Model.RELU && norms.blocks() > 0;
     if (signs) {
       chart.plot().setFixedLegendItems(legend());
     }
@@ -78,7 +78,7 @@ final class NormChart {
   }
 
   private Color color(int i, int sign) {
-    if (report.model() == Model.GATED) {
+    if (page.model() == Model.GATED) {
       return CYCLE.get(i % CYCLE.size());
     }
     return sign > 0 ? Theme.BLUE : Theme.VERMILLION;
@@ -86,9 +86,10 @@ final class NormChart {
 
   /** Names the largest blocks at the end of the path, where they are not too close together. */
   private void name(XYPlot plot, Range range) {
-    int last = report.points().size() - 1;
+    int last = page.rows().size() - 1;
     double x =
-        report.points().get(last).logLambda() - 0.006 * plot.getDomainAxis().getRange().getLength();
+        LambdaChart.position(page.rows().get(last))
+            - 0.006 * plot.getDomainAxis().getRange().getLength();
     double[] taken = new double[NAMED];
     int count = 0;
     for (int i = 0; i < Math.min(NAMED, norms.curves().size()); i++) {

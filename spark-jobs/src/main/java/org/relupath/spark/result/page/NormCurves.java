@@ -2,9 +2,12 @@ package org.relupath.spark.result.page;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.program.Block;
+import org.relupath.core.program.BlockWeights;
 
 /**
  * The block norms of a path, one curve a block, those of largest norm first.
@@ -20,46 +23,35 @@ record NormCurves(List<Curve> curves, int blocks) {
    * @param norms at every lambda; not a number away from where the block is active
    */
   @SuppressWarnings("ArrayRecordComponent") // drawn, never compared
-  record Curve(int blockId, int sign, double largest, double[] norms) {}
-
-  /** The curves of the {@code most} blocks of largest norm; of equal ones, the smaller ids. */
-  static NormCurves of(PathReport report, int most) {
-    Map<Integer, Double> largest = new HashMap<>();
-    report.blockNorms().stream()
-        .filter(entry -> entry.norm() > 0)
-        .forEach(entry -> largest.merge(entry.blockId(), entry.norm(), Math::max));
-    List<Integer> kept =
-        largest.keySet().stream()
-            .sorted(
-                Comparator.comparing((Integer id) -> -largest.get(id))
-                    .thenComparing(Comparator.naturalOrder()))
-            .limit(most)
-            .toList();
-    Map<Integer, double[]> norms = new HashMap<>();
-    Map<Integer, Integer> signs = new HashMap<>();
-    kept.forEach(id -> norms.put(id, empty(report)));
-    for (BlockNorm entry : report.blockNorms()) {
-      if (norms.containsKey(entry.blockId())) {
-        norms.get(entry.blockId())[entry.lambdaIndex()] = entry.norm();
-        signs.put(entry.blockId(), entry.sign());
-      }
+  record Curve(int blockId, int sign, double largest, double[] norms) {
+    static Curve of(Block block, double[] norms) {
+      double largest = Arrays.stream(norms).max().orElse(0);
+      return new Curve(block.id(), block.sign(), largest, active(norms));
     }
-    return new NormCurves(
-        kept.stream()
-            .map(id -> new Curve(id, signs.get(id), largest.get(id), active(norms.get(id))))
-            .toList(),
-        largest.size());
   }
 
-  /** Zero at every lambda; not a number where the network has blocks but none were given. */
-  private static double[] empty(PathReport report) {
-    boolean[] given = new boolean[report.points().size()];
-    report.blockNorms().forEach(entry -> given[entry.lambdaIndex()] = true);
-    double[] norms = new double[given.length];
-    for (int i = 0; i < given.length; i++) {
-      norms[i] = given[i] || report.points().get(i).activeBlocks() == 0 ? 0 : Double.NaN;
+  /** The curves of the {@code most} blocks of largest norm; of equal ones, the smaller ids. */
+  static NormCurves of(List<PathPoint> points, int most) {
+    Map<Integer, Block> blocks = new TreeMap<>();
+    Map<Integer, double[]> norms = new TreeMap<>();
+    for (PathPoint point : points) {
+      BlockWeights weights = point.solution().weights();
+      for (int i = 0; i < weights.size(); i++) {
+        Block block = weights.blocks().get(i);
+        if (weights.norm(i) > 0) {
+          blocks.put(block.id(), block);
+          norms.computeIfAbsent(block.id(), id -> new double[points.size()])[point.index()] =
+              weights.norm(i);
+        }
+      }
     }
-    return norms;
+    List<Curve> curves =
+        blocks.values().stream()
+            .map(block -> Curve.of(block, norms.get(block.id())))
+            .sorted(Comparator.comparingDouble(curve -> -curve.largest()))
+            .limit(most)
+            .toList();
+    return new NormCurves(curves, blocks.size());
   }
 
   /** Drops the zeros that have no other neighbours than zeros: curves start where blocks enter. */

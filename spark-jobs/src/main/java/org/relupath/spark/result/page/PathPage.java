@@ -2,13 +2,37 @@ package org.relupath.spark.result.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relupath.core.path.GapBound;
+import org.relupath.core.program.Model;
+import org.relupath.spark.config.ModelSettings.LossScaling;
 import org.relupath.spark.report.Figure;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
+import org.relupath.spark.result.PathRow;
+import org.relupath.spark.train.GlobalGap;
+import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.program.SolvedPath;
 
-/** The page of a path. */
-public final class PathPage {
+/**
+ * The page of a path.
+ *
+ * @param title heading, such as the name of the data set; plain text
+ * @param figures the table of key figures, in order; those that follow from the path are added
+ * @param lossScaling whether the loss is a sum or a mean
+ * @param solved the weights at every lambda, and what is certified in between
+ * @param global how far from all networks, of any width and with any patterns, at worst
+ * @param rows at least one, largest lambda first
+ * @param selection which lambda was chosen, and why; plain text
+ */
+public record PathPage(
+    String title,
+    List<KeyFigure> figures,
+    LossScaling lossScaling,
+    SolvedPath solved,
+    GlobalGap global,
+    List<PathRow> rows,
+    LambdaSelection selection) {
   private static final List<String> COLUMNS =
       List.of(
           "λ",
@@ -22,77 +46,90 @@ public final class PathPage {
           "training accuracy",
           "held-out accuracy");
 
-  private PathPage() {}
-
-  /** The page of a path. */
-  public static String html(PathReport report) {
-    Proof proof = new Proof(report.points(), report.tolerance(), report.global());
-    List<KeyFigure> figures = new ArrayList<>(report.figures());
-    long solved = report.points().stream().filter(PathPoint::solved).count();
-    figures.add(new KeyFigure("λ on the path", Integer.toString(report.points().size())));
-    figures.add(new KeyFigure("of them solved", Long.toString(solved)));
-    figures.add(new KeyFigure("worst certified gap", proof.worst().gap()));
-    figures.add(KeyFigure.of("tolerance", report.tolerance()));
-    return html(report, proof.on(page(report)), figures, GapChart.of(report));
+  /** Which convex program it is of. */
+  Model model() {
+    return global.networks().model();
   }
 
-  /** The page of a path that is certified at every lambda between its own. */
-  public static String html(PathReport report, CertifiedRange range) {
-    String claim = range.reached() ? "Certified at every λ." : "Certified, but loosely.";
-    List<KeyFigure> figures = new ArrayList<>(report.figures());
-    figures.add(new KeyFigure("λ on the path", Integer.toString(report.points().size())));
-    figures.add(new KeyFigure("programs solved", Integer.toString(range.solves())));
-    figures.add(new KeyFigure("worst bound / (‖y‖²/2)", Numbers.text(range.worst(), 3)));
-    figures.add(KeyFigure.of("asked for", range.epsilon()));
-    figures.add(KeyFigure.of("tolerance of the solved λ", report.tolerance()));
-    Page page = page(report).verdict(claim, range.sentence(), range.reached());
-    return html(report, page, figures, RangeBoundChart.of(report, range));
+  /** The chosen lambda. */
+  PathRow chosen() {
+    return rows.get(selection.index());
   }
 
-  private static Page page(PathReport report) {
-    return new Page(Page.kind("Regularization path of ", "s", report.model()), report.title());
-  }
-
-  private static String html(
-      PathReport report, Page page, List<KeyFigure> figures, Figure certified) {
-    return page.cards("Chosen network (" + report.chosenBy() + ")", report.chosen().cards())
-        .table("Run", figures)
-        .charts("Path", charts(report, certified))
+  /** The page, whole: one html file. */
+  public String html() {
+    Page page = new Page(Page.kind("Regularization path of ", "s", model()), title);
+    List<KeyFigure> all = new ArrayList<>(figures);
+    all.add(KeyFigure.of("λ on the path", rows.size()));
+    if (solved.epsilon().isPresent()) {
+      double epsilon = solved.epsilon().getAsDouble();
+      boolean reached = solved.worst() <= epsilon;
+      page.verdict(
+          reached ? "Certified at every λ." : "Certified, but loosely.",
+          range(epsilon, reached),
+          reached);
+      all.add(KeyFigure.of("programs solved", solved.solves()));
+      all.add(new KeyFigure("worst bound / (‖y‖²/2)", Numbers.text(solved.worst(), 3)));
+      all.add(KeyFigure.of("asked for", epsilon));
+      all.add(KeyFigure.of("tolerance of the solved λ", solved.tolerance()));
+    } else {
+      Proof proof = new Proof(rows, solved.tolerance(), global);
+      proof.on(page);
+      all.add(KeyFigure.of("of them solved", rows.stream().filter(PathRow::solved).count()));
+      all.add(new KeyFigure("worst certified gap", FitPage.gap(proof.worst())));
+      all.add(KeyFigure.of("tolerance", solved.tolerance()));
+    }
+    return page.cards("Chosen network (" + selection.by() + ")", FitPage.cards(chosen()))
+        .table("Run", all)
+        .charts("Path", charts())
         .rows(
-            "All " + report.points().size() + " λ as a table",
+            "All " + rows.size() + " λ as a table",
             COLUMNS,
-            report.points().stream().map(PathPage::row).toList(),
-            report.chosenIndex())
+            rows.stream().map(PathPage::cells).toList(),
+            selection.index())
         .html();
   }
 
-  private static List<Figure> charts(PathReport report, Figure certified) {
+  /** What is proven of every lambda of a range, in a sentence; plain text. */
+  private String range(double epsilon, boolean reached) {
+    List<GapBound> bounds = solved.bounds();
+    return "At every λ from "
+        + Numbers.text(bounds.get(0).upper())
+        + " to "
+        + Numbers.text(bounds.get(bounds.size() - 1).lower())
+        + ", solved or in between, the network interpolated between its solved neighbours has an"
+        + " objective at most "
+        + Numbers.text(solved.worst(), 3)
+        + " ‖y‖²/2 above that of any network with these activation patterns, however wide and"
+        + " however trained. "
+        + (reached ? "Asked for: " : "This misses what was asked for: ")
+        + Numbers.text(epsilon)
+        + ".";
+  }
+
+  private List<Figure> charts() {
+    PathCharts others = new PathCharts(this);
     List<Figure> charts = new ArrayList<>();
-    charts.add(NormChart.of(report));
-    charts.add(ObjectiveChart.of(report));
-    charts.add(certified);
-    for (ErrorChart chart : List.of(ErrorChart.squares(report), ErrorChart.accuracy(report))) {
-      if (chart.known()) {
-        charts.add(chart.figure());
-      }
-    }
+    charts.add(NormChart.of(this));
+    charts.add(others.objective());
+    charts.add(solved.epsilon().isPresent() ? RangeBoundChart.of(this) : GapChart.of(this));
+    charts.addAll(others.errors());
     // Halves come in pairs below the first chart, which takes the whole width.
-    boolean odd = charts.size() % 2 == 1;
-    charts.add(WidthChart.of(report, odd ? Figure.Size.BAND : Figure.Size.HALF));
+    charts.add(others.width(charts.size() % 2 == 1 ? Figure.Size.BAND : Figure.Size.HALF));
     return charts;
   }
 
-  private static List<String> row(PathPoint point) {
+  private static List<String> cells(PathRow row) {
     return List.of(
-        Numbers.text(point.lambda()),
-        Numbers.text(point.objective(), 7),
-        point.gap(),
-        point.solved() ? "yes" : "interpolated",
-        Integer.toString(point.activeBlocks()),
-        Integer.toString(point.neurons()),
-        Numbers.text(point.trainMse()),
-        Numbers.text(point.validMse()),
-        Numbers.percent(point.trainAccuracy()),
-        Numbers.percent(point.validAccuracy()));
+        Numbers.text(row.lambda()),
+        Numbers.text(row.objective(), 7),
+        FitPage.gap(row),
+        row.solved() ? "yes" : "interpolated",
+        Integer.toString(row.activeBlocks()),
+        Integer.toString(row.neurons()),
+        Numbers.text(row.trainMse()),
+        Numbers.text(row.validMse()),
+        Numbers.percent(row.trainAccuracy()),
+        Numbers.percent(row.validAccuracy()));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
+import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.GlobalGap;
 
 /**
@@ -13,11 +14,11 @@ import org.relupath.spark.train.GlobalGap;
  * @param tolerance the relative gap that was asked for
  * @param global how far it is from all networks, of any width and with any patterns
  */
-record Proof(List<PathPoint> points, double tolerance, GlobalGap global) {
+record Proof(List<PathRow> points, double tolerance, GlobalGap global) {
 
   /** The lambda of largest gap. */
-  PathPoint worst() {
-    return points.stream().max(Comparator.comparingDouble(PathPoint::relativeGap)).orElseThrow();
+  PathRow worst() {
+    return points.stream().max(Comparator.comparingDouble(PathRow::relativeGap)).orElseThrow();
   }
 
   /** How many lambdas miss the tolerance. */

@@ -12,6 +12,7 @@ import org.relupath.spark.report.Scale;
 import org.relupath.spark.report.ScaledAxis;
 import org.relupath.spark.report.Span;
 import org.relupath.spark.report.Theme;
+import org.relupath.spark.train.program.SolvedPath;
 
 /** The certified bound at every lambda of a range, with the solved lambdas marked. */
 final class RangeBoundChart {
@@ -23,7 +24,7 @@ final class RangeBoundChart {
 
   private RangeBoundChart() {}
 
-  static Figure of(PathReport report, CertifiedRange range) {
+  static Figure of(PathPage page) {
     return Figure.draw(
         "bound",
         "Certified bound at every λ",
@@ -31,16 +32,17 @@ final class RangeBoundChart {
             + " bound in closed form between any two neighbouring dots, which are the solved λ."
             + " Bounds below a thousandth of what was asked for are drawn there.",
         Figure.Size.HALF,
-        () -> draw(report, range));
+        () -> draw(page));
   }
 
-  private static JFreeChart draw(PathReport report, CertifiedRange range) {
-    double asked = Math.log10(range.epsilon());
+  private static JFreeChart draw(PathPage page) {
+    SolvedPath range = page.solved();
+    double asked = Math.log10(range.epsilon().getAsDouble());
     double floor = asked - DEPTH;
     Span span = new Span().with(floor, asked + 0.5, Math.log10(Math.max(range.worst(), 1e-300)));
     LambdaChart chart =
-        new LambdaChart(report, new ScaledAxis(Scale.LOG, span.range(0.04, 0.16)), 0.03);
-    String label = "asked for: " + Numbers.text(range.epsilon());
+        new LambdaChart(page, new ScaledAxis(Scale.LOG, span.range(0.04, 0.16)), 0.03);
+    String label = "asked for: " + Numbers.text(range.epsilon().getAsDouble());
     chart.plot().addRangeMarker(Markers.level(asked, label, Theme.VERMILLION));
     Curves curves = new Curves(chart.plot());
     int solved = range.bounds().size() + 1;

@@ -8,18 +8,4 @@ package org.relupath.spark.study.page;
  * @param high the upper quartiles
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers to draw, never compared as a whole
-public record Band(double[] mean, double[] low, double[] high) {
-
-  /** Checks the lengths. */
-  public Band {
-    if (low.length != mean.length || high.length != mean.length) {
-      throw new IllegalArgumentException(
-          "quartiles have "
-              + low.length
-              + " and "
-              + high.length
-              + " entries, expected "
-              + mean.length);
-    }
-  }
-}
+public record Band(double[] mean, double[] low, double[] high) {}

@@ -1,7 +1,5 @@
 package org.relupath.spark.study.page;
 
-import java.util.Objects;
-
 /**
  * What a study found for one data set, model and number of gates.
  *
@@ -29,26 +27,4 @@ public record StudyCurve(
     int best,
     int sparse,
     double standardError,
-    boolean chosen) {
-
-  /** Checks lengths and positions. */
-  public StudyCurve {
-    Objects.requireNonNull(dataSet, "dataSet");
-    Objects.requireNonNull(name, "name");
-    for (Band band : new Band[] {heldError, trainError, neurons}) {
-      if (band.mean().length != ratios.length) {
-        throw new IllegalArgumentException(
-            "a band has " + band.mean().length + " entries, expected " + ratios.length);
-      }
-    }
-    if (best < 0 || best >= ratios.length || sparse < 0 || sparse > best) {
-      throw new IllegalArgumentException(
-          "best is "
-              + best
-              + " and sparse "
-              + sparse
-              + ", expected sparse <= best < "
-              + ratios.length);
-    }
-  }
-}
+    boolean chosen) {}

@@ -8,8 +8,27 @@ import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
 import org.relupath.spark.report.Scale;
 
-/** The page of a study. */
-public final class StudyPage {
+/**
+ * The page of a study.
+ *
+ * @param title heading; plain text
+ * @param figures the table of key figures, in order
+ * @param paths how many paths were solved, >= 1
+ * @param rows how many networks they have
+ * @param missed how many of these miss the tolerance
+ * @param worstGap the largest certified relative gap
+ * @param tolerance the one that was asked for
+ * @param curves one for each data set, model and number of gates; those of a data set together
+ */
+public record StudyPage(
+    String title,
+    List<KeyFigure> figures,
+    int paths,
+    long rows,
+    long missed,
+    double worstGap,
+    double tolerance,
+    List<StudyCurve> curves) {
   private static final List<String> COLUMNS =
       List.of(
           "data set",
@@ -23,64 +42,53 @@ public final class StudyPage {
           "neurons",
           "made");
 
-  private final StudyReport report;
-
-  private StudyPage(StudyReport report) {
-    this.report = report;
-  }
-
   /** The page, whole: one html file. */
-  public static String html(StudyReport report) {
-    return new StudyPage(report).html();
-  }
-
-  private String html() {
-    boolean met = report.missed() == 0;
+  public String html() {
+    boolean met = missed == 0;
     Page page =
-        new Page("Study of regularization paths", report.title())
+        new Page("Study of regularization paths", title)
             .verdict(met ? "Certified." : "Certified, but loosely.", sentence(), met)
             .cards("Study", cards())
             .grid(
                 "What to choose",
                 COLUMNS,
-                report.curves().stream().map(StudyPage::row).toList(),
+                curves.stream().map(StudyPage::row).toList(),
                 "The λ of smallest held-out error, and the largest whose error is within one standard error"
                     + " of it; means over folds and seeds, the standard error that of the mean over"
                     + " folds. Made: where the network of its data set and model, fitted on all rows, is"
                     + " from.");
-    List<String> names = report.curves().stream().map(StudyCurve::dataSet).distinct().toList();
+    List<String> names = curves.stream().map(StudyCurve::dataSet).distinct().toList();
     for (int i = 0; i < names.size(); i++) {
       page.charts(names.get(i), charts(names.get(i), i));
     }
-    return page.table("Run", report.figures()).html();
+    return page.table("Run", figures).html();
   }
 
   private String sentence() {
     String proven =
         "For each of the "
-            + report.rows()
+            + rows
             + " networks a dual point gives a lower bound on the objective of every network with the"
             + " same activation patterns; they lie above these bounds by at most "
-            + Numbers.text(report.worstGap(), 3)
+            + Numbers.text(worstGap, 3)
             + " of their own objectives.";
-    return report.missed() == 0
+    return missed == 0
         ? proven
         : proven
             + " "
-            + report.missed()
+            + missed
             + " of them miss the tolerance "
-            + Numbers.text(report.tolerance())
+            + Numbers.text(tolerance)
             + " that was asked for.";
   }
 
   private List<KeyFigure> cards() {
     return List.of(
-        KeyFigure.of(
-            "data sets", report.curves().stream().map(StudyCurve::dataSet).distinct().count()),
-        KeyFigure.of("paths", (long) report.paths()),
-        KeyFigure.of("networks", report.rows()),
-        new KeyFigure("worst certified gap", Numbers.text(report.worstGap(), 3)),
-        KeyFigure.of("tolerance", report.tolerance()));
+        KeyFigure.of("data sets", curves.stream().map(StudyCurve::dataSet).distinct().count()),
+        KeyFigure.of("paths", (long) paths),
+        KeyFigure.of("networks", rows),
+        new KeyFigure("worst certified gap", Numbers.text(worstGap, 3)),
+        KeyFigure.of("tolerance", tolerance));
   }
 
   private static List<String> row(StudyCurve curve) {
@@ -104,25 +112,25 @@ public final class StudyPage {
   }
 
   private List<Figure> charts(String dataSet, int number) {
-    List<StudyCurve> curves =
-        report.curves().stream().filter(curve -> curve.dataSet().equals(dataSet)).toList();
+    List<StudyCurve> own =
+        curves.stream().filter(curve -> curve.dataSet().equals(dataSet)).toList();
     String error = "mean squared error, log scale";
     String share = "share of rows with the right label";
-    BandChart accuracy = new BandChart(curves, StudyCurve::heldAccuracy, Scale.PERCENT, share);
+    BandChart accuracy = new BandChart(own, StudyCurve::heldAccuracy, Scale.PERCENT, share);
     boolean even = accuracy.known();
     List<Figure> charts = new ArrayList<>();
     charts.add(
-        new BandChart(curves, StudyCurve::heldError, Scale.LOG, error)
+        new BandChart(own, StudyCurve::heldError, Scale.LOG, error)
             .figure("held-error-" + number, "Held-out error", Figure.Size.HALF));
     charts.add(
-        new BandChart(curves, StudyCurve::trainError, Scale.LOG, error)
+        new BandChart(own, StudyCurve::trainError, Scale.LOG, error)
             .figure("train-error-" + number, "Training error", Figure.Size.HALF));
     if (even) {
       charts.add(accuracy.figure("held-accuracy-" + number, "Held-out accuracy", Figure.Size.HALF));
     }
     // Halves come in pairs.
     charts.add(
-        new BandChart(curves, StudyCurve::neurons, Scale.LINEAR, "neurons of a network")
+        new BandChart(own, StudyCurve::neurons, Scale.LINEAR, "neurons of a network")
             .figure("width-" + number, "Width", even ? Figure.Size.HALF : Figure.Size.BAND));
     return charts;
   }

@@ -1,11 +1,10 @@
 package org.relupath.spark.train.program;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Status;
 import org.relupath.core.solve.decomposition.BlockSplit;
 import org.relupath.core.solve.decomposition.Decomposition;
 
@@ -18,19 +17,29 @@ import org.relupath.core.solve.decomposition.Decomposition;
 public record DecomposedNetwork(Solution gated, Decomposition made) {
 
   /**
-   * What the gated network was worth, and whether its fit was kept.
+   * What the gated network was worth, in the units of the loss scaling, and whether its fit was
+   * kept.
    *
-   * @param unit what the solver's objective is divided by to be the user's
+   * @param exact whether every block has an exact decomposition
+   * @param fitError how far the fits are apart
    */
-  public Map<String, Object> fields(double unit) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("gatedObjective", gated.certificate().objective() / unit);
-    fields.put("gatedRelativeGap", gated.certificate().relativeGap());
-    fields.put("gatedStatus", gated.status().label());
-    fields.put("gatedBlocks", gated.weights().compact().size());
-    fields.put("exact", made.exact());
-    fields.put("fitError", made.fitError());
-    return fields;
+  public record Origin(
+      double gatedObjective,
+      double gatedRelativeGap,
+      Status gatedStatus,
+      int gatedBlocks,
+      boolean exact,
+      double fitError) {}
+
+  /** Where the network came from. */
+  public Origin origin(Program program) {
+    return new Origin(
+        gated.certificate().objective() / program.lossScale(),
+        gated.certificate().relativeGap(),
+        gated.status(),
+        gated.weights().compact().size(),
+        made.exact(),
+        made.fitError());
   }
 
   /** What to be aware of in the decomposed network. */

@@ -14,8 +14,8 @@ import org.relupath.spark.config.LambdaSettings;
  * A path, what is certified between its lambdas, and whether that is what was asked for.
  *
  * @param points largest lambda first
- * @param bounds one fewer: bound k holds from point k to the next, lambdas in the solver's units
- *     and gaps in units of ||y||^2/2; null where they were not computed
+ * @param bounds one fewer: bound k holds from point k to the next, lambdas in the units of the loss
+ *     scaling and gaps in those of ||y||^2/2; null where they were not computed
  * @param epsilon the bound asked for at every lambda; empty where a gap at those of a grid was
  * @param tolerance the relative gap that solved lambdas aim at
  * @param solves programs solved, also of lambdas that did not come to anything
@@ -51,7 +51,9 @@ public record SolvedPath(
   private static List<GapBound> relative(Program program, List<GapBound> bounds) {
     double whole = program.convex().problem().zeroObjective();
     // Where y = 0 every gap is 0, in whatever units.
-    return bounds.stream().map(bound -> bound.inUnits(1, whole > 0 ? whole : 1)).toList();
+    return bounds.stream()
+        .map(bound -> bound.inUnits(program.lossScale(), whole > 0 ? whole : 1))
+        .toList();
   }
 
   /** epsilon, null where none was asked for. */

@@ -12,8 +12,8 @@ class FitPageTest {
 
   @Test
   void twoLabelsMakeHistograms() throws Exception {
-    FitReport report = PathSamples.fit(12, 300, List.of("M & co", "<R>"));
-    Markup page = Markup.parse(FitPage.html(report)).assertSelfContained();
+    FitPage report = PathSamples.fit(12, 300, List.of("M & co", "<R>"));
+    Markup page = Markup.parse(report.html()).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly("Neurons", "Scores of training rows", "Scores of held-out rows");
     assertThat(page.texts("text")).contains("label M & co", "label <R>", "output sign −");
@@ -22,21 +22,20 @@ class FitPageTest {
 
   @Test
   void numbersMakeAScatterOfSomeRows() throws Exception {
-    FitReport report = PathSamples.fit(200, 10_000, List.of());
-    String html = FitPage.html(report);
+    FitPage report = PathSamples.fit(200, 10_000, List.of());
+    String html = report.html();
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3")).containsExactly("Neurons", "Predictions on training rows");
     assertThat(page.texts("figcaption"))
         .anyMatch(caption -> caption.startsWith("The 100 neurons of largest norm, of 200"))
         .anyMatch(caption -> caption.startsWith("1429 of 10000 training rows, every 7th."));
     assertThat(html.length()).isLessThan(600_000);
-    assertThat(FitPage.html(report)).isEqualTo(html);
+    assertThat(report.html()).isEqualTo(html);
   }
 
   @Test
   void theZeroNetwork() throws Exception {
-    Markup page =
-        Markup.parse(FitPage.html(PathSamples.fit(0, 1, List.of()))).assertSelfContained();
+    Markup page = Markup.parse(PathSamples.fit(0, 1, List.of()).html()).assertSelfContained();
     assertThat(page.texts("figcaption").get(0)).startsWith("The network is zero");
     assertThat(page.text()).doesNotContain("missing\">");
   }

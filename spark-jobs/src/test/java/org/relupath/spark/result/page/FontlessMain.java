@@ -14,7 +14,6 @@ final class FontlessMain {
   }
 
   static String pages() {
-    return PathPage.html(PathSamples.path(20, 12))
-        + FitPage.html(PathSamples.fit(12, 300, List.of("0", "1")));
+    return PathSamples.path(20, 12).html() + PathSamples.fit(12, 300, List.of("0", "1")).html();
   }
 }

@@ -2,11 +2,21 @@ package org.relupath.spark.result.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.program.Block;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
+import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.solve.Solution;
+import org.relupath.core.solve.Status;
+import org.relupath.spark.config.ModelSettings.LossScaling;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Scores;
+import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.GlobalGap;
+import org.relupath.spark.train.LambdaSelection;
 import org.relupath.spark.train.NetworkClass;
+import org.relupath.spark.train.program.SolvedPath;
 
 /** Made-up reports with the shapes that real ones have. */
 public final class PathSamples {
@@ -15,32 +25,45 @@ public final class PathSamples {
   private PathSamples() {}
 
   /** A path of lambdas 100, 80, ... with the given number of blocks active at the end. */
-  static PathReport path(int lambdas, int blocks) {
+  static PathPage path(int lambdas, int blocks) {
+    List<PathRow> rows = new ArrayList<>();
     List<PathPoint> points = new ArrayList<>();
-    List<BlockNorm> norms = new ArrayList<>();
     for (int i = 0; i < lambdas; i++) {
       int active = lambdas == 1 ? blocks : blocks * i / (lambdas - 1);
-      points.add(point(100 * Math.pow(0.8, i), active, i % 3 != 1));
+      rows.add(row(100 * Math.pow(0.8, i), active, i % 3 != 1));
+      List<Block> all = new ArrayList<>();
+      double[] norms = new double[active];
       for (int b = 0; b < active; b++) {
-        norms.add(new BlockNorm(i, 7 * b, b % 2 == 0 ? 1 : -1, (i + 1.0) / (b + 1)));
+        all.add(block(7 * b, b % 2 == 0 ? 1 : -1));
+        norms[b] = (i + 1.0) / (b + 1);
       }
+      points.add(point(i, new BlockWeights(all, 1, norms)));
     }
-    return path(points, norms);
+    return path(rows, points);
   }
 
-  /** A path of given points, the last one chosen. */
-  static PathReport path(List<PathPoint> points, List<BlockNorm> norms) {
-    return new PathReport(
+  /** A path of given rows and weights, the last one chosen. */
+  static PathPage path(List<PathRow> rows, List<PathPoint> points) {
+    return new PathPage(
         "sonar",
         figures(),
-        Model.RELU,
-        false,
-        TOLERANCE,
+        LossScaling.SUM,
+        SolvedPath.ofGrid(points, TOLERANCE),
         global(0.3),
-        points,
-        points.size() - 1,
-        "hand",
-        norms);
+        rows,
+        new LambdaSelection(rows.size() - 1, "hand", 0, true));
+  }
+
+  /** A block of one pattern. */
+  static Block block(int id, int sign) {
+    return new Block(id, 0, sign, new long[0]);
+  }
+
+  /** Weights at a place of a path, without a proof. */
+  static PathPoint point(int index, BlockWeights weights) {
+    Certificate none = new Certificate(1, 0, 0, 0, 0, 0, 0, 1, 0, 0);
+    return new PathPoint(
+        index, 1.0 / (index + 1), new Solution(weights, none, Status.OPTIMAL, 0, 0, 0), true);
   }
 
   /** A gap to all networks with biases. */
@@ -53,62 +76,62 @@ public final class PathSamples {
         new KeyFigure("data set", "sonar.csv"), KeyFigure.of("n", 208), KeyFigure.of("gates", 500));
   }
 
-  /** A point with every metric. */
-  static PathPoint point(double lambda, int blocks, boolean solved) {
+  /** A lambda with every metric. */
+  static PathRow row(double lambda, int blocks, boolean solved) {
+    return row(lambda, blocks, solved, false);
+  }
+
+  /** A lambda, without what held-out rows and two-valued labels give where it is bare. */
+  static PathRow row(double lambda, int blocks, boolean solved, boolean bare) {
     double loss = 50 * lambda / (lambda + 10);
     double penalty = lambda * blocks / 100;
     double objective = loss + penalty;
     double gap = blocks == 0 ? 0 : 3e-9;
-    return new PathPoint(
+    return new PathRow(
+        0,
         lambda,
+        lambda / 100,
         objective,
         loss,
         penalty,
         gap,
-        objective * (1 - gap),
-        solved,
         blocks,
         blocks,
+        null,
+        null,
+        null,
         loss / 100,
-        loss / 90,
-        0.9,
-        0.8);
-  }
-
-  /** The same without what held-out rows and two-valued labels give. */
-  static PathPoint bare(PathPoint point) {
-    return new PathPoint(
-        point.lambda(),
-        point.objective(),
-        point.loss(),
-        point.penalty(),
-        point.relativeGap(),
-        point.dualObjective(),
-        point.solved(),
-        point.activeBlocks(),
-        point.neurons(),
-        point.trainMse(),
+        bare ? null : (Double) 0.9,
+        bare ? null : (Double) (loss / 90),
+        bare ? null : (Double) 0.8,
+        7,
+        0.5,
+        Status.OPTIMAL,
+        solved,
+        null,
+        objective * (1 - gap),
+        0,
+        0,
         null,
         null,
-        null);
+        objective);
   }
 
   /** A fit of n rows; two-valued where labels are given. */
-  static FitReport fit(int neurons, int n, List<String> labels) {
-    List<Neuron> all = new ArrayList<>();
+  static FitPage fit(int neurons, int n, List<String> labels) {
+    List<Block> blocks = new ArrayList<>();
+    double[] norms = new double[neurons];
     for (int j = 0; j < neurons; j++) {
-      all.add(new Neuron(j, j % 3 == 0 ? -1 : 1, 1.0 / (j + 1)));
+      blocks.add(block(j, j % 3 == 0 ? -1 : 1));
+      norms[j] = 1.0 / (j + 1);
     }
-    PathPoint point = point(12.5, neurons, true);
-    return new FitReport(
+    return new FitPage(
         "sonar",
         figures(),
-        Model.RELU,
-        true,
         TOLERANCE,
         global(0.3),
-        labels.isEmpty() ? bare(point) : point,
-        all,
+        row(12.5, neurons, true, labels.isEmpty()),
+        new BlockWeights(blocks, 1, norms),
         labels,
         scores(n, labels.isEmpty()),
         labels.isEmpty() ? null : scores(n / 2, false));

@@ -1,9 +1,6 @@
 package org.relupath.spark.audit;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.relupath.core.audit.critical.CriticalValue;
 import org.relupath.core.audit.critical.CriticalValues;
@@ -14,10 +11,14 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 
 /**
- * The values of the objective at the optima of all sub-sampled programs and at all critical
- * networks, on tiny data.
+ * A value of the objective at the optima of sub-sampled programs or at critical networks, on tiny
+ * data.
+ *
+ * @param objective in the units of the loss scaling
+ * @param critical whether a critical point of the network problem has it
+ * @param neurons the widths of the networks met
  */
-final class CriticalList {
+record CriticalRow(double objective, boolean critical, List<Integer> neurons) {
   /** More patterns than these have too many sets of blocks to be worth a list. */
   private static final int MOST_PATTERNS = 8;
 
@@ -27,16 +28,14 @@ final class CriticalList {
   /** Sets of faces of X's arrangement: some seconds. A list that would lack some is not given. */
   private static final int MOST_SETS = 50_000;
 
-  private CriticalList() {}
-
   /**
-   * The list for audit.json.
+   * All values.
    *
-   * @param unit n where the loss is a mean, else 1
-   * @return objective, whether a critical point of the network problem has it, and the widths of
-   *     the networks met; null where the data is not tiny
+   * @param lambda in the units of a loss that is a sum
+   * @param unit what these are divided by to be the user's
+   * @return null where the data is not tiny
    */
-  static List<Map<String, Object>> of(Problem problem, double lambda, double unit) {
+  static List<CriticalRow> all(Problem problem, double lambda, double unit) {
     if (problem.model() == Model.GATED
         || !PatternEnumeration.isWithin(problem.x(), MOST_PATTERNS)) {
       return null;
@@ -46,19 +45,15 @@ final class CriticalList {
     Optional<CriticalValues> whole =
         CriticalValues.of(program, Matrix.zeros(0, 0), lambda, MOST_PROGRAMS)
             .withKinks(program, lambda, MOST_SETS);
-    if (whole.isEmpty()) {
-      return null;
-    }
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (CriticalValue value : whole.get().values()) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("objective", value.objective() / unit);
-      fields.put("critical", value.critical());
-      fields.put(
-          "neurons",
-          value.points().stream().map(point -> point.network().width()).distinct().toList());
-      list.add(fields);
-    }
-    return list;
+    return whole
+        .map(all -> all.values().stream().map(value -> of(value, unit)).toList())
+        .orElse(null);
+  }
+
+  private static CriticalRow of(CriticalValue value, double unit) {
+    return new CriticalRow(
+        value.objective() / unit,
+        value.critical(),
+        value.points().stream().map(point -> point.network().width()).distinct().toList());
   }
 }

@@ -1,0 +1,47 @@
+package org.relupath.spark.result.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.relupath.spark.io.Label;
+import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.result.NetworkSummary;
+import org.relupath.spark.result.RunSummary;
+
+/** The table of key figures of a fit or a path. */
+public final class RunFigures {
+  private RunFigures() {}
+
+  /**
+   * The figures.
+   *
+   * @param title what the data is called
+   * @param run where the work was done, or null
+   * @param criterion what the status {@code optimal} means, or null
+   * @param rowsDrawn how many training rows are drawn, where not all; else null
+   */
+  public static List<KeyFigure> of(
+      String title, NetworkSummary summary, RunSummary run, String criterion, Integer rowsDrawn) {
+    List<KeyFigure> figures = new ArrayList<>();
+    figures.add(new KeyFigure("data", title));
+    figures.add(KeyFigure.of("n", summary.n()));
+    figures.add(KeyFigure.of("d", summary.d()));
+    figures.add(KeyFigure.of("gates", summary.gates()));
+    figures.add(KeyFigure.of("distinctPatterns", summary.distinctPatterns()));
+    figures.add(KeyFigure.of("seed", summary.seed()));
+    figures.add(new KeyFigure("engine", run == null ? "null" : run.engine().label()));
+    figures.add(new KeyFigure("status", Label.of(summary.status())));
+    if (rowsDrawn != null) {
+      figures.add(new KeyFigure("training rows in charts", rowsDrawn + " drawn"));
+    }
+    if (criterion != null) {
+      figures.add(new KeyFigure("criterion", criterion));
+    }
+    figures.add(
+        KeyFigure.of(
+            "lower bound for all networks (" + summary.lowerBoundSource() + ")",
+            summary.lowerBound()));
+    figures.add(KeyFigure.of("lambdaMax", summary.lambdaMax()));
+    summary.versions().forEach((name, version) -> figures.add(new KeyFigure(name, version)));
+    return figures;
+  }
+}
