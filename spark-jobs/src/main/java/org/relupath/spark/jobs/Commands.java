@@ -37,12 +37,7 @@ final class Commands {
             "path",
             "Solves a path of lambdas, every one with a proof, and chooses the best network.",
             Keys.join(
-                Keys.DATA,
-                Keys.MODEL,
-                Keys.PATH,
-                Keys.of("analyze"),
-                Keys.SOLVER,
-                Keys.OUTPUT),
+                Keys.DATA, Keys.MODEL, Keys.PATH, Keys.of("analyze"), Keys.SOLVER, Keys.OUTPUT),
             Keys.of("input output"),
             new PathJob()),
         new Command(
