@@ -29,8 +29,6 @@ public record ColumnMoments(
     double least,
     double most)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Values that differ by no more than a few roundings have a deviation of at most this many units
    * in the last place of the largest: a constant that was computed in several ways.

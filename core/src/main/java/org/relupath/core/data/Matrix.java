@@ -14,8 +14,6 @@ import java.util.Arrays;
  * @param values n * d numbers, row-major, <em>not copied</em>: a matrix owns the array it is given
  */
 public record Matrix(int rows, int columns, double[] values) implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Checks the shape. */
   public Matrix {
     if (rows < 0 || columns < 0) {

@@ -15,8 +15,6 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // sums, never compared as a whole
 public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[] labels)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Distinct labels that are kept: one more than two-valued labels have. */
   private static final int MOST_LABELS = 3;
 

@@ -11,8 +11,6 @@ import java.util.List;
  */
 public record Observations(List<String> inputs, Matrix features, double[] targets)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Checks that names, features and labels agree in shape. */
   public Observations {
     inputs = List.copyOf(inputs);

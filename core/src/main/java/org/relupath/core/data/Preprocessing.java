@@ -17,8 +17,6 @@ package org.relupath.core.data;
 public record Preprocessing(
     double[] mean, double[] scale, boolean intercept, double center, double[] labels)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * What the user may choose.
    *
@@ -30,8 +28,6 @@ public record Preprocessing(
   public record Options(
       boolean standardize, boolean intercept, Boolean centerLabel, boolean mapLabels)
       implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     /** Standardised, with an intercept, two-valued labels mapped and all others centred. */
     public static final Options DEFAULT = new Options(true, true, null, true);
 

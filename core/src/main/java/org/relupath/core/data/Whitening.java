@@ -18,8 +18,6 @@ import org.relupath.core.linalg.Vectors;
  * and X is not, the bound is the square root of that, as X'X has only half the digits.
  */
 public final class Whitening implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   private final int d;
   private final int rank;
 

@@ -12,8 +12,6 @@ import org.relupath.core.data.Matrix;
  * #part} of them, whose bits are kept.
  */
 public final class GatePatterns implements Patterns {
-  private static final long serialVersionUID = 1L;
-
   private final Matrix x;
   private final GateStream gates;
   private final int[] gateIds;

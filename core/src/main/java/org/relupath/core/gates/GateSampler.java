@@ -11,8 +11,6 @@ import org.relupath.core.data.Matrix;
  * partitions.
  */
 public final class GateSampler implements GateStream {
-  private static final long serialVersionUID = 1L;
-
   /** How a gate vector is drawn. */
   public enum Distribution {
     /** Independent standard normal entries. */

@@ -12,8 +12,6 @@ import org.relupath.core.data.Matrix;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of rows, never compared as a whole
 public record ListedGates(int[] numbers, Matrix vectors) implements GateStream {
-  private static final long serialVersionUID = 1L;
-
   /** The rows of a matrix, by their numbers. */
   public static ListedGates of(Matrix vectors) {
     return new ListedGates(IntStream.range(0, vectors.rows()).toArray(), vectors);

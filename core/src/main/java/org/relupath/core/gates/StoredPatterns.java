@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** Patterns whose planes are kept: n bytes for eight of them. */
 final class StoredPatterns implements Patterns {
-  private static final long serialVersionUID = 1L;
-
   private final int rows;
   private final byte[][] planes;
   private final int[] gateIds;

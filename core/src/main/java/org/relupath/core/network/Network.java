@@ -36,8 +36,6 @@ public record Network(
     double[] gateBias,
     Preprocessing preprocessing)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Checks the shapes. */
   public Network {
     inputs = List.copyOf(inputs);

@@ -24,8 +24,6 @@ import org.relupath.core.program.Model;
 @SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 public record Teacher(long seed, Matrix hidden, double[] bias, double[] output)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Draws a teacher.
    *

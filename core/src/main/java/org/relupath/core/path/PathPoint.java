@@ -13,8 +13,6 @@ import org.relupath.core.solve.Solution;
  */
 public record PathPoint(int index, double lambda, Solution solution, boolean solved)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * The weights at a lambda on the straight line through this point and another: (1 - t) w + t
    * w_other, t = (this lambda - lambda) / (this lambda - other lambda).

@@ -23,8 +23,6 @@ import org.relupath.core.solve.Settings;
 public record PatternGathering(
     Problem problem, Matrix initial, int limit, int starts, long seed, Settings settings)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * The first patterns: the given ones, and those of largest norm at u = y that a search finds.
    *

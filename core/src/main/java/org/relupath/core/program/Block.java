@@ -13,8 +13,6 @@ package org.relupath.core.program;
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is the id; the bits ride along
 public record Block(int id, int pattern, int sign, long[] bits) implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Whether row r is active. */
   public boolean active(int r) {
     return (bits[r >> 6] >>> r & 1L) != 0;

@@ -19,8 +19,6 @@ import org.relupath.core.linalg.Vectors;
 @SuppressWarnings("ArrayRecordComponent") // numbers of a solution, never compared as a whole
 public record BlockWeights(List<Block> blocks, int d, double[] values)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Rows whose scores are held at once. */
   private static final int ROWS = 1024;
 

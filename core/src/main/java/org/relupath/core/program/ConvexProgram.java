@@ -15,8 +15,6 @@ import org.relupath.core.gates.Patterns;
  * @param patterns P distinct non-zero patterns on the rows of X
  */
 public record ConvexProgram(Problem problem, Patterns patterns) implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Checks that the patterns are on the rows of X. */
   public ConvexProgram {
     if (patterns.rows() != problem.n()) {

@@ -12,8 +12,6 @@ import org.relupath.core.loss.SquaredLoss;
  * cost. Patterns come apart ({@link ConvexProgram}), because they may live on other machines.
  */
 public final class Problem implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** |x_r'w| / (||x_r|| ||w||) up to this makes a row tight. */
   private static final double TIGHT = 1e-9;
 

@@ -14,8 +14,6 @@ import org.relupath.core.linalg.Vectors;
 @SuppressWarnings("ArrayRecordComponent") // a view on numbers, never compared
 public record UnitRows(int n, int d, double[] values, double[] lengths)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   public static UnitRows of(Matrix x) {
     int d = x.columns();
     double[] values = x.values().clone();

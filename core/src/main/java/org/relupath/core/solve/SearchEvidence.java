@@ -18,8 +18,6 @@ import org.relupath.core.program.search.PatternCandidate;
  */
 public record SearchEvidence(double bestViolation, double searchedGap)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Looks at what was found.
    *

@@ -10,8 +10,6 @@ package org.relupath.core.solve;
  */
 public record Settings(double tolerance, int maxIterations, double timeLimitSeconds)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The default: a gap of 1e-8 within 1000 steps. */
   public static final Settings DEFAULT = to(1e-8);
 

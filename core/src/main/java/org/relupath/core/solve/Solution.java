@@ -20,6 +20,4 @@ public record Solution(
     int iterations,
     int newtonSteps,
     double seconds)
-    implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-}
+    implements java.io.Serializable {}

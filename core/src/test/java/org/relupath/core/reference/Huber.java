@@ -9,8 +9,6 @@ import org.relupath.core.loss.Loss;
  * @param delta the largest residual, > 0
  */
 public record Huber(double delta) implements Loss {
-  private static final long serialVersionUID = 1L;
-
   @Override
   public double value(double e) {
     double size = Math.abs(e);

@@ -28,8 +28,6 @@ public record AnalysisTask(
     boolean centred,
     long seed)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The task for solutions of a program. */
   public static AnalysisTask of(ProgramSolver solver) {
     Program program = solver.program();

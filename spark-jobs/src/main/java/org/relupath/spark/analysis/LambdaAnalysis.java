@@ -21,8 +21,6 @@ public record LambdaAnalysis(
     SensitivitySummary sensitivity,
     @JsonIgnore double seconds)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** What to be aware of, if anything. */
   public Optional<String> warning() {
     return figures.resolved() ? Optional.empty() : Optional.of(PolishedSolution.UNRESOLVED);

@@ -48,8 +48,6 @@ public record OptimalSetSummary(
     Integer rank,
     double alphaSum)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * The figures of an optimal set, or of a face of it.
    *
@@ -117,8 +115,6 @@ public record OptimalSetSummary(
       double relativeGap,
       @JsonInclude(JsonInclude.Include.NON_NULL) TwoOptima witness)
       implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     static Decision of(Uniqueness uniqueness) {
       Rank rank = uniqueness.rank();
       Witness witness = uniqueness.witness();
@@ -144,7 +140,5 @@ public record OptimalSetSummary(
 
   /** How far two optimal networks are apart ({@link Witness}). */
   public record TwoOptima(double distance, double relativeGap, double objectiveDifference)
-      implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+      implements java.io.Serializable {}
 }

@@ -30,9 +30,7 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
    * @param row which row of X, where it is one's
    */
   private record EventRow(int index, double lambda, Event.Kind event, int block, Integer row)
-      implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+      implements java.io.Serializable {}
 
   /** A line of analysis.csv: the figures behind path.csv's columns, and why some are missing. */
   private record Line(
@@ -87,8 +85,6 @@ public record PathAnalysis(List<LambdaAnalysis> lambdas, List<Interval> interval
    */
   record Interval(ArrayList<EventRow> events, Events.Status status, String reason)
       implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     static Interval of(AnalysisTask task, ArrayList<PathPoint> ends) {
       Events.Interval interval = new Events(task.program()).of(ends).get(0);
       ArrayList<EventRow> events = new ArrayList<>();

@@ -36,8 +36,6 @@ public record PolishedSolution(
     Status status,
     @JsonIgnore Solution solution)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The relative gap that is aimed at. */
   private static final double TOLERANCE = 1e-12;
 

@@ -34,8 +34,6 @@ public record SensitivitySummary(
     @JsonIgnore BlockWeights alongLambda,
     @JsonIgnore Matrix alongTargets)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Numbers of dw/dy that are kept at most: 32 MB. */
   private static final long LARGEST = 1L << 22;
 
@@ -55,8 +53,6 @@ public record SensitivitySummary(
       Double largestNorm,
       Double independence)
       implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
     static Margins of(Conditions conditions) {
       return new Margins(
           conditions.hold(),

@@ -14,8 +14,6 @@ import org.relupath.core.prune.SmallestNetwork;
 public record SmallestWidth(
     Integer smallestWidthBound, boolean provenSmallest, SmallestNetwork.Proof provenBy)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Searches a set for its smallest network. */
   public static SmallestNetwork search(OptimalSet set, int vertices, long seed) {
     SmallestNetwork.Limits usual = SmallestNetwork.Limits.DEFAULT;

@@ -3,7 +3,7 @@ package org.relupath.spark.config;
 /**
  * What is asked about all optimal networks, beside one of them.
  *
- * @param analyze whether fits and paths tell dimension, uniqueness, sensitivities and events
+ * @param analyze whether fits and paths give dimension, uniqueness, sensitivities and events
  * @param lambdaIndex which lambda of a path to look at; null for all of them
  * @param columns which blocks an optimal network may use
  * @param vertices how many vertices of the optimal set to list at most

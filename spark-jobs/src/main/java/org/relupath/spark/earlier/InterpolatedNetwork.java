@@ -89,8 +89,8 @@ public final class InterpolatedNetwork {
   }
 
   /**
-   * The solved lambda, or lambda_max, that is told as this one, with six digits; else this one.
-   * What was told is rounded, at the ends of a path to outside of it.
+   * The solved lambda, or lambda_max, that is printed as this one, with six digits; else this one.
+   * What was printed is rounded, at the ends of a path to outside of it.
    */
   private static double printed(double lambda, Summarised summary, List<GapBound> bounds) {
     DoubleStream solved =

@@ -22,7 +22,7 @@ public final class ExecutorCells {
    * All cells: those of {@link PatternEnumeration#of(Matrix, long)}, with the same gates in the
    * same order.
    *
-   * @param progress told now and then how many chunks are done
+   * @param progress receives now and then how many chunks are done
    */
   public static PatternEnumeration of(
       JavaSparkContext spark, CellSearch search, LongConsumer progress) {

@@ -27,7 +27,8 @@ public record ExecutorTasks(JavaSparkContext spark) {
    * @param items serialisable items
    * @param work what is done with each of them; adds 1 to the accumulator, which is for progress
    *     alone, for each unit of work that is done
-   * @param progress told now and then how many units of work are done; what it throws ends the work
+   * @param progress receives now and then how many units of work are done; what it throws ends the
+   *     work
    * @return what came of them, in the order of the items
    */
   public <T, R> List<R> map(
@@ -55,7 +56,7 @@ public record ExecutorTasks(JavaSparkContext spark) {
   /**
    * Works on all items with something that all of them share, which is sent to every executor once.
    *
-   * @param progress told now and then how many items are done
+   * @param progress receives now and then how many items are done
    * @return what came of them, in the order of the items
    */
   public <S, T, R> List<R> map(

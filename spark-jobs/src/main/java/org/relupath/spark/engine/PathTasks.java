@@ -68,7 +68,7 @@ public final class PathTasks {
    * Solves all paths.
    *
    * @param description what the job is called in Spark's UI
-   * @param progress told now and then how many lambdas are done
+   * @param progress receives now and then how many lambdas are done
    * @return the points of each path, in the order of its grid
    */
   public List<List<PathPoint>> solve(String description, LongConsumer progress) {

@@ -26,7 +26,7 @@ public final class Umask {
 
   private Umask() {}
 
-  /** The mask; empty where the system does not tell. */
+  /** The mask; empty where the system does not say. */
   static OptionalInt mask() {
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines

@@ -33,7 +33,7 @@ public final class Main {
   private final PrintStream err;
 
   /**
-   * An application that writes where it is told.
+   * An application that writes to the given streams.
    *
    * @param out standard output
    * @param err standard error: progress on a terminal, and one line where it fails

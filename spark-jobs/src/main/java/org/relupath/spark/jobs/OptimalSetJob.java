@@ -21,16 +21,16 @@ final class OptimalSetJob implements Job {
     Phases phases = new Phases();
     try (Continuation earlier = Continuation.open(given)) {
       phases.end("read");
-      List<OptimalSetResult> findings = find(earlier);
+      List<OptimalSetResult> results = find(earlier);
       phases.end("analyse");
       PolishedSolution.warn(
-          given.progress(), findings.stream().map(found -> found.figures().resolved()).toList());
-      OptimalSetFiles files = new OptimalSetFiles(earlier, findings);
+          given.progress(), results.stream().map(found -> found.figures().resolved()).toList());
+      OptimalSetFiles files = new OptimalSetFiles(earlier, results);
       files.write(phases);
-      OptimalSetResult main = findings.get(earlier.main());
+      OptimalSetResult main = results.get(earlier.main());
       earlier.workspace().commit(outcome(main), files.first());
       return given.ended(
-          PolishedSolution.shortfall(findings.stream().map(OptimalSetResult::polished).toList()));
+          PolishedSolution.shortfall(results.stream().map(OptimalSetResult::polished).toList()));
     }
   }
 

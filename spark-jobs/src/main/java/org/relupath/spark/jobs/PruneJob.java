@@ -21,18 +21,18 @@ final class PruneJob implements Job {
     Phases phases = new Phases();
     try (Continuation earlier = Continuation.open(given)) {
       phases.end("read");
-      List<PruningResult> findings = earlier.eachLambda("pruning", task(earlier), PruneTask::of);
+      List<PruningResult> results = earlier.eachLambda("pruning", task(earlier), PruneTask::of);
       phases.end("prune");
       PolishedSolution.warn(
-          given.progress(), findings.stream().map(found -> found.rank() != null).toList());
-      new PruningFiles(earlier, findings).write(phases);
+          given.progress(), results.stream().map(found -> found.rank() != null).toList());
+      new PruningFiles(earlier, results).write(phases);
       earlier
           .workspace()
           .commit(
-              outcome(findings.get(earlier.main())),
+              outcome(results.get(earlier.main())),
               List.of("pruning.csv", "minimal/network.json", "report.html"));
       return given.ended(
-          PolishedSolution.shortfall(findings.stream().map(PruningResult::polished).toList()));
+          PolishedSolution.shortfall(results.stream().map(PruningResult::polished).toList()));
     }
   }
 

@@ -20,8 +20,6 @@ import org.relupath.core.program.pricing.Pricer;
  */
 public record BlockRatio(double ratio, boolean exact, Membership membership)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Ratios below this are only bounded from above. */
   private static final double NEAR = 0.9;
 

@@ -27,6 +27,4 @@ public record NeuronRange(
     @JsonIgnore double[] ray,
     @JsonIgnore double inSmallest,
     @JsonIgnore double inLeastNorm)
-    implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-}
+    implements java.io.Serializable {}

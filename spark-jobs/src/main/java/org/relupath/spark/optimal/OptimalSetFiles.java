@@ -37,35 +37,35 @@ public final class OptimalSetFiles {
   private final Program program;
   private final ProgramExporter exporter;
   private final OutputDirectory output;
-  private final List<OptimalSetResult> findings;
+  private final List<OptimalSetResult> results;
 
   /** The files of what was found at each lambda, largest lambda first. */
-  public OptimalSetFiles(Continuation earlier, List<OptimalSetResult> findings) {
+  public OptimalSetFiles(Continuation earlier, List<OptimalSetResult> results) {
     this.earlier = earlier;
     this.program = earlier.program();
     this.exporter = new ProgramExporter(program, earlier.data());
     this.output = earlier.workspace().output();
-    this.findings = findings;
+    this.results = results;
   }
 
   /** The files that a user will look at first. */
   public List<String> first() {
-    return findings.size() == 1
+    return results.size() == 1
         ? List.of("optimal-set.json", "report.html")
         : List.of("optimal-set.json", "lambdas.csv", "report.html");
   }
 
   /** Writes them: those of the lambda that the run chose at the top, others in folders. */
   public void write(Phases phases) throws IOException {
-    OptimalSetResult main = findings.get(earlier.main());
-    if (findings.size() > 1) {
-      List<Line> lines = findings.stream().map(Line::of).toList();
+    OptimalSetResult main = results.get(earlier.main());
+    if (results.size() > 1) {
+      List<Line> lines = results.stream().map(Line::of).toList();
       output.write("lambdas.csv", new RecordTable<>(Line.class, lines).csv());
-      for (OptimalSetResult found : findings) {
+      for (OptimalSetResult found : results) {
         write("lambdas/" + found.polished().lambdaIndex() + "/", found, null);
       }
       new CoefficientTable(
-              findings.stream().map(found -> found.candidates().get("min_norm")).toList())
+              results.stream().map(found -> found.candidates().get("min_norm")).toList())
           .write(earlier.workspace().spark(), output, "min-norm.parquet");
     }
     write("", main, phases);

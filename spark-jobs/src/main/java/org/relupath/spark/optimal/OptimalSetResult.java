@@ -52,8 +52,6 @@ public record OptimalSetResult(
     @JsonIgnore PolytopePicture picture,
     @JsonIgnore double seconds)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Json has how many there are; the networks are in files of their own. */
   static final class Size extends StdConverter<List<?>, Integer> {
     @Override

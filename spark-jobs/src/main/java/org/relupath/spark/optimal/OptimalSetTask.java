@@ -39,8 +39,6 @@ public record OptimalSetTask(
     AnalysisSettings settings,
     boolean targets)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** At most so many held-out rows are asked how far optimal networks disagree there. */
   private static final int MOST_ASKED = 200;
 

@@ -24,7 +24,6 @@ public record PolytopePicture(
     List<double[]> vertices,
     List<double[]> members)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
   private static final int LARGEST_DIMENSION = 2;
   private static final int MOST_VERTICES = 100;
   private static final int MEMBERS = 300;

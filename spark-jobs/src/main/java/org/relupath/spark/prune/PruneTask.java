@@ -50,8 +50,6 @@ public record PruneTask(
     EvaluationRows test,
     AnalysisSettings settings)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Prunes the networks of one lambda. */
   public PruningResult of(StoredSolution stored) {
     long started = System.nanoTime();
@@ -165,8 +163,7 @@ public record PruneTask(
       double loss = 0;
       double penalty = 0;
       for (int r = 0; r < fit.length; r++) {
-        double u = problem().y()[r] - fit[r];
-        loss += 0.5 * u * u;
+        loss += problem().loss().value(problem().y()[r] - fit[r]);
       }
       for (double weight : beta) {
         penalty += certificate.lambda() * weight;

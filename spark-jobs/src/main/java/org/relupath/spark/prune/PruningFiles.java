@@ -34,26 +34,26 @@ public final class PruningFiles {
   private final Continuation earlier;
   private final Workspace workspace;
   private final OutputDirectory output;
-  private final List<PruningResult> findings;
+  private final List<PruningResult> results;
 
   /** The files of what was found at each lambda, largest lambda first. */
-  public PruningFiles(Continuation earlier, List<PruningResult> findings) {
+  public PruningFiles(Continuation earlier, List<PruningResult> results) {
     this.earlier = earlier;
     this.workspace = earlier.workspace();
     this.output = workspace.output();
-    this.findings = findings;
+    this.results = results;
   }
 
   /** Writes them. */
   public void write(Phases phases) throws IOException {
-    if (findings.size() > 1) {
-      List<Line> lines = findings.stream().map(Line::of).toList();
+    if (results.size() > 1) {
+      List<Line> lines = results.stream().map(Line::of).toList();
       output.write("lambdas.csv", new RecordTable<>(Line.class, lines).csv());
-      for (PruningResult found : findings) {
+      for (PruningResult found : results) {
         write("lambdas/" + found.polished().lambdaIndex() + "/", found);
       }
     }
-    PruningResult main = findings.get(earlier.main());
+    PruningResult main = results.get(earlier.main());
     write("", main);
     output.write("summary.json", Json.pretty(Summary.of(main, phases.seconds())));
     PruningPage page =

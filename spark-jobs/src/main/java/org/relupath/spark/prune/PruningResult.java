@@ -32,8 +32,6 @@ public record PruningResult(
     List<PruningRow> rows,
     double seconds)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Neurons of the minimal network. */
   public int minimalWidth() {
     return minimal.weights().size();

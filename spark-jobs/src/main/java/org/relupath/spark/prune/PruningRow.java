@@ -25,8 +25,6 @@ public record PruningRow(
     Double testAccuracy,
     boolean optimal)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** A row with how its network does on rows. */
   static PruningRow of(
       String method,

@@ -98,8 +98,6 @@ public final class Curves {
 
   /** Draws rings where dots are not full. */
   private static final class Rings extends XYLineAndShapeRenderer {
-    private static final long serialVersionUID = 1L;
-
     private final transient IntPredicate full;
 
     Rings(IntPredicate full) {

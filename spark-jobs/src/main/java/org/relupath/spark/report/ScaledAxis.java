@@ -13,7 +13,6 @@ import org.jfree.data.Range;
 
 /** An axis of fixed range whose ticks its {@link Scale} places and labels. */
 public final class ScaledAxis extends NumberAxis {
-  private static final long serialVersionUID = 1L;
   private static final int PIXELS_ACROSS = 85;
   private static final int PIXELS_UP = 48;
 

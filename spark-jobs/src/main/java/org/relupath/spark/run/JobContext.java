@@ -23,7 +23,7 @@ import org.relupath.spark.io.durable.RunFiles;
  * @param command the command's name
  * @param settings checked settings
  * @param configuration the configuration they came from, for resolved.conf and its hash
- * @param progress where progress is told
+ * @param progress where progress is shown
  * @param out standard output, for what the user asked to see
  * @param err standard error, for one line where that falls short
  */
@@ -87,11 +87,11 @@ public record JobContext(
     output.commit();
     List<String> lines = new ArrayList<>(outcome);
     files.forEach(file -> lines.add(output.target() + "/" + file));
-    tell(lines);
+    print(lines);
   }
 
-  /** Prints lines that the user asked for, where progress was told before. */
-  public void tell(List<String> lines) {
+  /** Prints lines that the user asked for, where progress was shown before. */
+  public void print(List<String> lines) {
     progress.finish();
     lines.forEach(out::println);
     out.flush();
@@ -148,7 +148,7 @@ public record JobContext(
     String tries = "ipc.client.connect.max.retries.on.timeouts";
     String[] said = hadoop.getPropertySources(tries);
     if (said != null && said.length == 1 && said[0].endsWith("core-default.xml")) {
-      // The default is 45, of 20 seconds each: a host that does not answer is told in a minute.
+      // The default is 45, of 20 seconds each: a host that does not answer is known in a minute.
       hadoop.setInt(tries, 2);
     }
     return hadoop;

@@ -17,7 +17,8 @@ public final class LoginUser {
       UserGroupInformation.getLoginUser();
     } catch (IOException e) {
       String name = System.getenv("HADOOP_USER_NAME");
-      // Where users are authenticated a name alone is not enough, and the failure is told later.
+      // Where users are authenticated a name alone is not enough, and the failure is reported
+      // later.
       if (name != null && !UserGroupInformation.isSecurityEnabled()) {
         UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser(name));
       }

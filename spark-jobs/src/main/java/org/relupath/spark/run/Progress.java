@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how far a path is: a line that updates itself on a terminal, a line a lambda in the log.
+ * Shows how far a path is: a line that updates itself on a terminal, a line a lambda in the log.
  *
  * <p>Where standard error is no terminal it stays silent, so that it holds error lines alone; only
  * that the run stands still is said there too.

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a training job stands on: checked files, an output folder in the making, a session, and the
- * data. Opened in the order in which mistakes are cheapest to tell.
+ * data. Opened in the order in which mistakes are cheapest to find.
  *
  * @param context of the job
  * @param output the folder in the making

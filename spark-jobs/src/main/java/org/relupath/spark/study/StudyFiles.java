@@ -3,7 +3,6 @@ package org.relupath.spark.study;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -249,24 +248,42 @@ public record StudyFiles(
   }
 
   /** summary.json. */
+  private record Summary(
+      List<String> dataSets,
+      List<String> models,
+      List<Integer> gateCounts,
+      List<Long> seeds,
+      int folds,
+      int lambdas,
+      int units,
+      long rows,
+      double tolerance,
+      double worstRelativeGap,
+      String status,
+      String statusReason,
+      List<String> warnings,
+      Map<String, String> versions,
+      Map<String, Double> seconds) {}
+
+  /** summary.json. */
   public String summary(Phases phases) {
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("dataSets", settings.dataSets().stream().map(StudyDataSet::name).toList());
-    summary.put("models", settings.models().stream().map(Values::label).toList());
-    summary.put("gateCounts", settings.gateCounts());
-    summary.put("seeds", settings.seeds());
-    summary.put("folds", settings.grid().folds());
-    summary.put("lambdas", settings.grid().lambdas());
-    summary.put("units", units.size());
-    summary.put("rows", rows());
-    summary.put("tolerance", settings.grid().limits().tolerance());
-    summary.put("worstRelativeGap", worstGap());
     String shortfall = shortfall();
-    summary.put("status", shortfall == null ? Status.OPTIMAL.label() : "not converged");
-    summary.put("statusReason", shortfall);
-    summary.put("warnings", warnings());
-    summary.put("versions", Versions.all());
-    summary.put("seconds", phases.seconds());
-    return Json.pretty(summary);
+    return Json.pretty(
+        new Summary(
+            settings.dataSets().stream().map(StudyDataSet::name).toList(),
+            settings.models().stream().map(Values::label).toList(),
+            settings.gateCounts(),
+            settings.seeds(),
+            settings.grid().folds(),
+            settings.grid().lambdas(),
+            units.size(),
+            rows(),
+            settings.grid().limits().tolerance(),
+            worstGap(),
+            shortfall == null ? Status.OPTIMAL.label() : "not converged",
+            shortfall,
+            warnings(),
+            Versions.all(),
+            phases.seconds()));
   }
 }

@@ -18,8 +18,6 @@ import org.relupath.core.linalg.Vectors;
  * <p>Rows are on one line where their doubles are, exactly; no distance is small enough otherwise.
  */
 final class Arrangement implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Row r is side[r] times a positive multiple of row line[r]; a zero row has side 0. */
   private final int[] line;
 

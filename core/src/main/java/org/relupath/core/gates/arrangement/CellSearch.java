@@ -36,8 +36,6 @@ import org.relupath.core.linalg.Vectors;
  * is in it as rounded; and else a point in whole numbers ({@link InteriorPoint}), rounded.
  */
 public final class CellSearch implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Subsets of hyperplanes in a chunk: some tenths of a second at a hundred rows. */
   private static final int CHUNK = 4096;
 
@@ -104,9 +102,7 @@ public final class CellSearch implements java.io.Serializable {
    *     none, because no doubles were found between those of X
    */
   @SuppressWarnings("ArrayRecordComponent") // on their way, never compared
-  public record Cells(long[][] bits, double[][] gates) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  public record Cells(long[][] bits, double[][] gates) implements java.io.Serializable {}
 
   /**
    * The cells of one chunk, in the order of their rays. Where rounding leaves open which of its

@@ -20,8 +20,6 @@ import org.relupath.core.linalg.Vectors;
  * closest questions.
  */
 final class IntegerRows implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The unit roundoff of doubles. */
   static final double UNIT = 0x1p-53;
 

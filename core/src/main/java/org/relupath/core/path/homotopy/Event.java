@@ -15,8 +15,6 @@ import java.util.Locale;
  * @param row the row that tightens or loosens, -1 for none
  */
 public record Event(double lambda, Kind kind, int block, int row) implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** What happens. */
   public enum Kind {
     /** ||v_b|| reaches lambda: a neuron appears. */

@@ -29,8 +29,6 @@ public record Certificate(
     double maxConeViolation,
     double kktResidual)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** A dual value above the primal one by more than this, relatively, is an error. */
   private static final double IMPOSSIBLE = 1e-12;
 

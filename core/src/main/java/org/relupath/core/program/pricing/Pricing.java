@@ -33,9 +33,7 @@ public interface Pricing {
    * @param violators blocks with ||v_b|| > lambda, largest first
    */
   record Prices(boolean complete, double maxNorm, List<Priced> violators)
-      implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+      implements java.io.Serializable {}
 
   /**
    * A block and its ||v_b||.
@@ -43,7 +41,5 @@ public interface Pricing {
    * @param block the block
    * @param norm ||v_b||
    */
-  record Priced(Block block, double norm) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  record Priced(Block block, double norm) implements java.io.Serializable {}
 }

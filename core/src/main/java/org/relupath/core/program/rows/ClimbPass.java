@@ -17,8 +17,6 @@ import org.relupath.core.program.BlockWeights;
 @SuppressWarnings("ArrayRecordComponent") // a question, never compared
 public record ClimbPass(BlockWeights weights, Matrix directions, int[] signs)
     implements RowQuestion<double[]> {
-  private static final long serialVersionUID = 1L;
-
   /** Rows whose scores are held at once: they then stay in a cache of a few MB. */
   private static final int ROWS = 1024;
 

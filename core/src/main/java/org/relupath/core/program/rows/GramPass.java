@@ -12,12 +12,8 @@ import org.relupath.core.program.rows.planes.PairProducts;
  * @param pairs pairs of groups to multiply
  */
 public record GramPass(List<Matrix> groups, List<Pair> pairs) implements RowQuestion<double[]> {
-  private static final long serialVersionUID = 1L;
-
   /** Two groups, by their places in the list. */
-  public record Pair(int one, int other) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  public record Pair(int one, int other) implements java.io.Serializable {}
 
   @Override
   public String what() {

@@ -12,8 +12,6 @@ import java.util.List;
  * a zero row bounds nothing and is never there.
  */
 public final class NearRows implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   private final int most;
   private final List<Row> rows = new ArrayList<>();
 
@@ -27,8 +25,6 @@ public final class NearRows implements Serializable {
   @SuppressWarnings("ArrayRecordComponent") // compared by slack and number
   public record Row(long number, double slack, double[] normal)
       implements Serializable, Comparable<Row> {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public int compareTo(Row other) {
       int bySlack = Double.compare(slack, other.slack);

@@ -27,8 +27,6 @@ import org.relupath.core.program.rows.planes.RowCorrelations;
 public record NetworkPass(
     List<BlockWeights> weights, List<Probe> probes, Matrix gates, double center, int most)
     implements RowQuestion<NetworkSums> {
-  private static final long serialVersionUID = 1L;
-
   /** Slacks below this are a violation: twice what a projection leaves. */
   public static final double VIOLATED = -2e-12;
 
@@ -42,9 +40,7 @@ public record NetworkPass(
    * @param direction d entries, not zero
    */
   @SuppressWarnings("ArrayRecordComponent") // a question, never compared
-  public record Probe(int pattern, double[] direction) implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  public record Probe(int pattern, double[] direction) implements java.io.Serializable {}
 
   /** Drops zero blocks. */
   public NetworkPass {

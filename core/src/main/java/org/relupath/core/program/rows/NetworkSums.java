@@ -16,8 +16,6 @@ import org.relupath.core.linalg.Vectors;
 @SuppressWarnings("ArrayRecordComponent") // sums, never compared as a whole
 public record NetworkSums(RowSums sums, double[] positive, double[] slacks, List<NearRows> violated)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   NetworkSums add(NetworkSums other) {
     sums.add(other.sums);
     Vectors.axpy(1, other.positive, 0, positive, 0, positive.length);

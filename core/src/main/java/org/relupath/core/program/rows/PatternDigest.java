@@ -17,8 +17,6 @@ import org.relupath.core.program.rows.planes.GatePlanes;
  */
 @SuppressWarnings("ArrayRecordComponent") // sums, compared gate by gate
 public record PatternDigest(long[] sums) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The digest of the rows of one block. */
   public static PatternDigest of(RowBlock block) {
     int rows = block.rows();

@@ -16,8 +16,6 @@ import org.relupath.core.program.rows.planes.RowCorrelations;
  * @param near rows to name for a gate
  */
 public record PatternPass(Matrix gates, int near) implements RowQuestion<PatternPass.Answer> {
-  private static final long serialVersionUID = 1L;
-
   /** Rows whose scores are held at once. */
   private static final int ROWS = 1024;
 
@@ -31,8 +29,6 @@ public record PatternPass(Matrix gates, int near) implements RowQuestion<Pattern
   @SuppressWarnings("ArrayRecordComponent") // sums, never compared as a whole
   public record Answer(PatternDigest digest, double[] targets, List<NearRows> near)
       implements Serializable {
-    private static final long serialVersionUID = 1L;
-
     private Answer add(Answer other) {
       for (int b = 0; b < near.size(); b++) {
         near.get(b).add(other.near.get(b));

@@ -15,8 +15,6 @@ import org.relupath.core.program.rows.planes.GatePlanes;
  * @param gates the bits of the P gates on these rows
  */
 public record RowBlock(long first, Matrix x, double[] y, GatePlanes gates) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Rows of a block. Sums over a block's rows start from 256 buckets a plane that are unfolded in
    * 510 additions, little against this many; and its rows still stay in a cache of a few MB.

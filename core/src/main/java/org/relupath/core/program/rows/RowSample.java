@@ -20,8 +20,6 @@ import org.relupath.core.program.rows.planes.GatePlanes;
  * the seed and on its number, never on the block or machine it is on.
  */
 public final class RowSample implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   private final long n;
   private final int wanted;
   private final long seed;

@@ -24,8 +24,6 @@ public record RowSums(
     double[] products,
     long[] agreeing)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Sums over no rows. */
   static RowSums zero(int weights, int gates, int columns) {
     return new RowSums(

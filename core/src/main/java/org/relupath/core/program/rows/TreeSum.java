@@ -15,8 +15,6 @@ import java.util.function.BinaryOperator;
  * @param <T> what is added
  */
 public final class TreeSum<T> implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   private final long parts;
   private final TreeMap<Long, T> nodes = new TreeMap<>();
 

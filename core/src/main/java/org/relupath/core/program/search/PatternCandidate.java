@@ -18,8 +18,6 @@ import java.util.Set;
 @SuppressWarnings("ArrayRecordComponent") // compared by BEST_FIRST and Key alone
 public record PatternCandidate(double[] gate, long[] bits, int sign, double norm)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** By norm, the largest first; equal ones in an order of their own, so that none is chance. */
   static final Comparator<PatternCandidate> BEST_FIRST =
       Comparator.comparingDouble(PatternCandidate::norm)

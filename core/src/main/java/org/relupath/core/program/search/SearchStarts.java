@@ -29,8 +29,6 @@ import org.relupath.core.program.Model;
 public record SearchStarts(
     long seed, int random, int rows, Matrix anchors, int copies, boolean thorough)
     implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-
   private static final double[] SCALES = {0.03, 0.1, 0.3};
 
   /** Directions with a larger cosine than this are one. */

@@ -16,6 +16,4 @@ import org.relupath.core.solve.Solution;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a solution, never compared as a whole
 public record RowSolution(Solution solution, long agreeing, double[] norms, double lowerBound)
-    implements java.io.Serializable {
-  private static final long serialVersionUID = 1L;
-}
+    implements java.io.Serializable {}

@@ -43,7 +43,7 @@ public final class Checkpoints implements Serializable {
   /**
    * Looks at all whole pieces; what is left of others is removed.
    *
-   * @param visitor told the name and the text of each, in alphabetical order
+   * @param visitor receives the name and the text of each, in alphabetical order
    */
   public void read(BiConsumer<String, String> visitor) throws IOException {
     FileSystem fs = fileSystem();

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.relupath.spark.io.Fingerprint;
 
 /**
- * A lease as its file {@code lease-K} tells it. K alone names no holder: when all are done, numbers
+ * A lease as its file {@code lease-K} has it. K alone names no holder: when all are done, numbers
  * begin anew, so that claims of one number and another text are of two processes, or of two times.
  *
  * @param number K

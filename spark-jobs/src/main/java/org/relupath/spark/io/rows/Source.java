@@ -20,7 +20,7 @@ import org.relupath.spark.io.MalformedTextException;
 
 /**
  * A file or folder of observations whose existence, format and columns were checked, without Spark:
- * most mistakes are told before a session starts.
+ * most mistakes are refused before a session starts.
  *
  * @param named how messages call it: the option and the name
  * @param path as the user gave it

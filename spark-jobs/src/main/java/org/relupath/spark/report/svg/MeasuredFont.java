@@ -13,8 +13,6 @@ import java.awt.geom.Rectangle2D;
  * is written beside it; so the layout is the same on every machine.
  */
 public final class MeasuredFont extends Font {
-  private static final long serialVersionUID = 1L;
-
   static final float ASCENT = 0.93f;
   static final float DESCENT = 0.24f;
 

@@ -7,8 +7,6 @@ import java.awt.geom.Rectangle2D;
 
 /** Metrics of a {@link MeasuredFont}. */
 public final class MeasuredMetrics extends FontMetrics {
-  private static final long serialVersionUID = 1L;
-
   private final MeasuredFont measured;
 
   /** The metrics of a font. */

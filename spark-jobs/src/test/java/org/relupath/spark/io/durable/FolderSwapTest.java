@@ -30,9 +30,7 @@ class FolderSwapTest {
     folder = Files.createDirectory(temporary.resolve("work"));
   }
 
-  private static final class Stopped extends Error {
-    private static final long serialVersionUID = 1L;
-  }
+  private static final class Stopped extends Error {}
 
   /** Moves that end the run before or after one of them. */
   private record Stopping(FolderMoves moves, int at, boolean after, int[] step)

@@ -16,8 +16,6 @@ import org.relupath.core.gates.PatternReader;
  */
 @SuppressWarnings("ArrayRecordComponent") // bits, never compared as a whole
 public record GatePlanes(int rows, int gates, byte[][] planes) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Checks the shape. */
   public GatePlanes {
     if (planes.length != planeCount(gates)) {
