@@ -1,6 +1,6 @@
 package org.relupath.core.audit;
 
-import java.util.Locale;
+import org.relupath.core.data.Label;
 import org.relupath.core.network.Neurons;
 
 /**
@@ -29,7 +29,7 @@ public record Improvement(Neurons network, double objective, Source source) {
 
     /** As files spell it: {@code balanced}, {@code pattern-set}, ... */
     public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Label.of(this);
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.relupath.core.solve;
 
-import java.util.Locale;
+import org.relupath.core.data.Label;
 
 /** How a solve ended. */
 public enum Status {
@@ -22,6 +22,6 @@ public enum Status {
 
   /** As files and messages spell it: {@code optimal}, {@code iteration-limit}, ... */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Label.of(this);
   }
 }

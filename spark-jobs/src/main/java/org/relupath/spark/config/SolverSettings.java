@@ -2,6 +2,7 @@ package org.relupath.spark.config;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.relupath.core.data.Label;
 import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.engine.Engine;
@@ -82,7 +83,7 @@ public record SolverSettings(
   /** Patterns are looked for with cones alone, and drawn without them alone. */
   private static void refuseGatesForRows(Values values) {
     GateSource.Kind kind = GateSource.of(values).kind();
-    String source = Values.label(kind);
+    String source = Label.of(kind);
     boolean relu = values.choice("model", Model.class) == Model.RELU;
     if (relu && (kind == GateSource.Kind.GAUSSIAN || kind == GateSource.Kind.SPARSE)) {
       throw values.refusal(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
+import org.relupath.core.data.Label;
 import org.relupath.core.data.NumberText;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Shown;
@@ -115,25 +116,20 @@ public record Values(ResolvedConfig config) {
     return fraction(key).orElseThrow(() -> refusal(key, FRACTION));
   }
 
-  /** One of an enum's constants, by its {@link #label}. */
+  /** One of an enum's constants, by its {@link Label}. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     return choice(key, type, new ArrayList<>());
   }
 
-  /** One of an enum's constants, by its {@link #label}; null for auto. */
+  /** One of an enum's constants, by its {@link Label}; null for auto. */
   <E extends Enum<E>> E choiceOrAuto(String key, Class<E> type) {
     return "auto".equals(text(key)) ? null : choice(key, type, new ArrayList<>(List.of("auto")));
-  }
-
-  /** A constant as options and files spell it: in lower case with dashes. */
-  public static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private <E extends Enum<E>> E choice(String key, Class<E> type, List<String> names) {
     String text = text(key);
     for (E constant : type.getEnumConstants()) {
-      String name = label(constant);
+      String name = Label.of(constant);
       if (name.equals(text)) {
         return constant;
       }

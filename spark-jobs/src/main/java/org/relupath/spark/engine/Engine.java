@@ -1,6 +1,6 @@
 package org.relupath.spark.engine;
 
-import java.util.Locale;
+import org.relupath.core.data.Label;
 
 /** Which part of the work the executors do. */
 public enum Engine {
@@ -22,6 +22,6 @@ public enum Engine {
 
   /** As the key engine spells it. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return Label.of(this);
   }
 }

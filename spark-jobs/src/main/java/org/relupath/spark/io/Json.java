@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import org.relupath.core.data.Label;
 import org.relupath.core.solve.Status;
 
 /** Results as json: indented, doubles in full precision, null for what was not computed. */

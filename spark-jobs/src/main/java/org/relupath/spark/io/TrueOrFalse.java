@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import org.relupath.core.data.Label;
 
 /**
  * An enum of three constants, yes, no and neither, that json has as {@code true}, {@code false} and

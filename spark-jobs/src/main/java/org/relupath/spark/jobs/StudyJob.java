@@ -11,10 +11,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Label;
 import org.relupath.core.data.Observations;
 import org.relupath.spark.config.Keys;
 import org.relupath.spark.config.ResolvedConfig;
-import org.relupath.spark.config.Values;
 import org.relupath.spark.data.MemoryNeed;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.TaskFailure;
@@ -202,7 +202,7 @@ final class StudyJob implements Job {
     ResolvedConfig config =
         set.config()
             .with("input", Manifest.absolute(context, set.settings().data().input()))
-            .with("model", Values.label(unit.key().model()))
+            .with("model", Label.of(unit.key().model()))
             .with("gates", unit.key().gates())
             .with("seed", unit.seed())
             .with("lambda-ratio", unit.ratio());
@@ -219,7 +219,7 @@ final class StudyJob implements Job {
         files.rows(),
         files.worstGap(),
         files.networks().size(),
-        Values.label(files.settings().rule()));
+        Label.of(files.settings().rule()));
   }
 
   /** A study that is there already, whole and the same: nothing is left to do. */

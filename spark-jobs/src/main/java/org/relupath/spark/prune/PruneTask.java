@@ -2,6 +2,7 @@ package org.relupath.spark.prune;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relupath.core.data.Label;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.OptimalNeurons;
 import org.relupath.core.optimalset.OptimalSet;
@@ -29,7 +30,6 @@ import org.relupath.spark.config.AnalysisSettings;
 import org.relupath.spark.data.EvaluationRows;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.NetworkMetrics;
-import org.relupath.spark.io.Label;
 import org.relupath.spark.train.program.LowerBounds;
 import org.relupath.spark.train.program.StoredSolution;
 

@@ -3,7 +3,7 @@ package org.relupath.spark.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.relupath.spark.config.Values;
+import org.relupath.core.data.Label;
 
 /**
  * One figure at one share of lambda_max, over all folds and seeds.
@@ -60,7 +60,7 @@ record Aggregate(
     Arrays.sort(sorted);
     return new Aggregate(
         paths.key().dataSet(),
-        Values.label(paths.key().model()),
+        Label.of(paths.key().model()),
         paths.key().gates(),
         index,
         paths.grid().ratio(index),

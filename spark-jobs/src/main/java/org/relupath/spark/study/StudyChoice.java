@@ -3,7 +3,7 @@ package org.relupath.spark.study;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.relupath.spark.config.Values;
+import org.relupath.core.data.Label;
 import org.relupath.spark.train.LambdaSelection;
 
 /**
@@ -94,9 +94,9 @@ public record StudyChoice(
     double[] accuracies = paths.values(StudyMeasure.VALID_ACCURACY, index);
     return new StudyChoice(
         paths.key().dataSet(),
-        Values.label(paths.key().model()),
+        Label.of(paths.key().model()),
         paths.key().gates(),
-        Values.label(rule),
+        Label.of(rule),
         index,
         paths.grid().ratio(index),
         error(paths, index),

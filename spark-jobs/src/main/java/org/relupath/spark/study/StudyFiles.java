@@ -14,8 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.relupath.core.data.Label;
 import org.relupath.core.solve.Status;
-import org.relupath.spark.config.Values;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.table.RecordTable;
@@ -138,7 +138,7 @@ public record StudyFiles(
 
   /** The folder of a chosen network, with its slash. */
   public static String folder(NetworkUnit unit) {
-    return "networks/" + unit.key().dataSet() + "/" + Values.label(unit.key().model()) + "/";
+    return "networks/" + unit.key().dataSet() + "/" + Label.of(unit.key().model()) + "/";
   }
 
   private void writeResults(SparkSession spark, OutputDirectory output) throws IOException {
@@ -182,7 +182,7 @@ public record StudyFiles(
     own.remove(PathRow.COLUMNS.indexOf(SECONDS));
     cells.addAll(own);
     cells.add(key.dataSet());
-    cells.add(Values.label(key.model()));
+    cells.add(Label.of(key.model()));
     return cells.toArray();
   }
 
@@ -194,7 +194,7 @@ public record StudyFiles(
       rows.add(
           new UnitRow(
               unit.key().dataSet(),
-              Values.label(unit.key().model()),
+              Label.of(unit.key().model()),
               unit.key().gates(),
               unit.seed(),
               unit.fold(),
@@ -217,7 +217,7 @@ public record StudyFiles(
       rows.add(
           new NetworkRow(
               unit.key().dataSet(),
-              Values.label(unit.key().model()),
+              Label.of(unit.key().model()),
               unit.key().gates(),
               unit.seed(),
               unit.ratio(),
@@ -271,7 +271,7 @@ public record StudyFiles(
     return Json.pretty(
         new Summary(
             settings.dataSets().stream().map(StudyDataSet::name).toList(),
-            settings.models().stream().map(Values::label).toList(),
+            settings.models().stream().map(Label::of).toList(),
             settings.gateCounts(),
             settings.seeds(),
             settings.grid().folds(),

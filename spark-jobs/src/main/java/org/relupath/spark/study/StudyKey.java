@@ -1,8 +1,8 @@
 package org.relupath.spark.study;
 
+import org.relupath.core.data.Label;
 import org.relupath.core.program.Model;
 import org.relupath.spark.config.ModelSettings;
-import org.relupath.spark.config.Values;
 
 /**
  * What a study compares: the folds and seeds of one key are repetitions of the same experiment.
@@ -20,6 +20,6 @@ public record StudyKey(String dataSet, Model model, int gates) implements java.i
 
   @Override
   public String toString() {
-    return dataSet + "-" + Values.label(model) + "-g" + gates;
+    return dataSet + "-" + Label.of(model) + "-g" + gates;
   }
 }

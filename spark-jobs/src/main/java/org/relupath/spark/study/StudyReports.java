@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.relupath.spark.config.Values;
+import org.relupath.core.data.Label;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.run.Versions;
 import org.relupath.spark.study.page.Band;
@@ -37,7 +37,7 @@ public final class StudyReports {
       curves.add(
           new StudyCurve(
               study.key().dataSet(),
-              Values.label(study.key().model()) + ", " + study.key().gates() + " gates",
+              Label.of(study.key().model()) + ", " + study.key().gates() + " gates",
               study.grid().ratios(),
               band(study, StudyMeasure.VALID_MSE),
               band(study, StudyMeasure.TRAIN_MSE),
@@ -76,7 +76,7 @@ public final class StudyReports {
     figures.add(KeyFigure.of("λ on each path", (long) settings.grid().lambdas()));
     figures.add(KeyFigure.of("smallest λ / λ_max", settings.grid().minRatio()));
     figures.add(KeyFigure.of("tolerance", settings.grid().limits().tolerance()));
-    figures.add(new KeyFigure("networks chosen by", Values.label(settings.rule())));
+    figures.add(new KeyFigure("networks chosen by", Label.of(settings.rule())));
     for (Map.Entry<String, String> version : Versions.all().entrySet()) {
       figures.add(new KeyFigure(version.getKey(), version.getValue()));
     }

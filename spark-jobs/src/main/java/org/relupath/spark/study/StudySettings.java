@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.relupath.core.data.Label;
 import org.relupath.core.data.NumberText;
 import org.relupath.core.program.Model;
 import org.relupath.spark.config.GateSource;
@@ -125,7 +126,7 @@ public record StudySettings(
 
   private static Model model(String text) {
     return Stream.of(Model.values())
-        .filter(model -> Values.label(model).equals(text))
+        .filter(model -> Label.of(model).equals(text))
         .findFirst()
         .orElseThrow(IllegalArgumentException::new);
   }

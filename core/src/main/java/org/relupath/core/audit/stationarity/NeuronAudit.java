@@ -1,6 +1,6 @@
 package org.relupath.core.audit.stationarity;
 
-import java.util.Locale;
+import org.relupath.core.data.Label;
 
 /**
  * What is found of one neuron, with its weights as given.
@@ -43,7 +43,7 @@ public record NeuronAudit(
 
     /** As files spell it. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return Label.of(this);
     }
   }
 

@@ -1,6 +1,6 @@
 package org.relupath.core.path.homotopy;
 
-import java.util.Locale;
+import org.relupath.core.data.Label;
 
 /**
  * A change of the support along the path, in the direction of falling lambda.
@@ -28,7 +28,7 @@ public record Event(double lambda, Kind kind, int block, int row) implements jav
 
     /** As files spell it: {@code block-enters}, ... */
     public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Label.of(this);
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.relupath.core.program.search;
 
-import java.util.Locale;
+import org.relupath.core.data.Label;
 
 /**
  * A lower bound of the objective of every network, of any width and with any patterns
@@ -22,7 +22,7 @@ public record LowerBound(double value, Source source) {
 
     /** As files spell it. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Label.of(this);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.relupath.spark.io.Label;
+import org.relupath.core.data.Label;
 import org.relupath.spark.io.durable.OutputDirectory;
 
 /**

@@ -2,7 +2,7 @@ package org.relupath.spark.result.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.relupath.spark.io.Label;
+import org.relupath.core.data.Label;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.result.NetworkSummary;
 import org.relupath.spark.result.RunSummary;

@@ -1,4 +1,4 @@
-package org.relupath.spark.io;
+package org.relupath.core.data;
 
 import java.util.Locale;
 
