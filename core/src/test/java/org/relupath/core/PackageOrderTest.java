@@ -25,6 +25,7 @@ class PackageOrderTest {
           "program.rows.planes",
           "program.rows",
           "network",
+          "solve.slide",
           "solve",
           "solve.decomposition",
           "solve.rows",

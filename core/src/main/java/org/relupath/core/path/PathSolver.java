@@ -71,13 +71,24 @@ public final class PathSolver {
    * @return a point a lambda, in order
    */
   public List<PathPoint> solve(double[] lambdas, int firstIndex, Consumer<PathPoint> listener) {
+    return solve(lambdas, firstIndex, List.of(), listener);
+  }
+
+  /**
+   * Solves the grid from networks that may be near.
+   *
+   * @param starts for each lambda where its solve starts, none of them interpolated; empty for a
+   *     prediction from the lambdas before
+   */
+  public List<PathPoint> solve(
+      double[] lambdas, int firstIndex, List<BlockWeights> starts, Consumer<PathPoint> listener) {
     for (int k = 1; k < lambdas.length; k++) {
       if (!(lambdas[k] < lambdas[k - 1])) {
         throw new IllegalArgumentException("lambdas must decrease strictly");
       }
     }
     Walk walk = new Walk(lambdas, firstIndex, listener);
-    return interpolates ? walk.knots() : walk.everyLambda();
+    return interpolates && starts.isEmpty() ? walk.knots() : walk.everyLambda(starts);
   }
 
   private final class Walk {
@@ -92,9 +103,10 @@ public final class PathSolver {
       this.listener = listener;
     }
 
-    List<PathPoint> everyLambda() {
+    List<PathPoint> everyLambda(List<BlockWeights> starts) {
       for (int k = 0; k < lambdas.length; k++) {
-        emit(k, solver.solve(lambdas[k], settings, predict(k, points)), true);
+        BlockWeights start = starts.isEmpty() ? predict(k, points) : starts.get(k);
+        emit(k, solver.solve(lambdas[k], settings, start), true);
       }
       return points;
     }

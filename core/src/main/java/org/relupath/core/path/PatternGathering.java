@@ -1,21 +1,25 @@
 package org.relupath.core.path;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.solve.PatternGeneration;
 import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Solution;
 
 /**
  * Gathers patterns for a range of lambdas, going down a grid with {@link PatternGeneration}: those
- * of larger lambdas stay and serve the smaller ones. The program over the patterns gathered is then
- * one like any other. Every lambda is solved: residuals of different pattern sets do not certify
- * what lies between them.
+ * of larger lambdas stay, and a lambda starts from the network of the one before. The program over
+ * the patterns gathered is then one like any other. Every lambda is solved: residuals of different
+ * pattern sets do not certify what lies between them.
  *
  * @param problem X, y and the model
  * @param initial gates of the patterns to start from, a gate a row
- * @param limit patterns at most, the first ones included
+ * @param limit patterns of one lambda's program at most
  * @param starts random directions, and rows, that a search climbs from
  * @param seed of all searches
  * @param settings the gap that searches leave at every lambda, and limits of each solve
@@ -39,16 +43,42 @@ public record PatternGathering(
   }
 
   /**
+   * What has been gathered.
+   *
+   * @param gates of the patterns, the initial ones first
+   * @param solutions for each lambda, over the program of these patterns
+   * @param limitReached whether patterns had to be left out
+   */
+  public record Gathered(Matrix gates, List<BlockWeights> solutions, boolean limitReached)
+      implements java.io.Serializable {
+    /** Gates from elsewhere, without solutions. */
+    public static Gathered of(Matrix gates) {
+      return new Gathered(gates, List.of(), false);
+    }
+  }
+
+  /**
    * Gathers.
    *
    * @param lambdas decreasing
    * @param search over all patterns
    * @param listener receives each lambda as it is done
-   * @return the gates of the patterns, the initial ones first
+   * @return the patterns, and networks that a path over them may start from
    */
-  public Matrix gates(double[] lambdas, PatternSearch search, Consumer<PathPoint> listener) {
+  public Gathered gather(double[] lambdas, PatternSearch search, Consumer<PathPoint> listener) {
     PatternGeneration generation = generation(search);
-    new PathSolver(problem, generation, settings, false).solve(lambdas, 0, listener);
-    return generation.gates();
+    List<BlockWeights> solutions = new ArrayList<>();
+    BlockWeights start = BlockWeights.zero(problem.d());
+    for (int k = 0; k < lambdas.length; k++) {
+      Solution solution = generation.solve(lambdas[k], settings, start);
+      listener.accept(new PathPoint(k, lambdas[k], solution, true));
+      start = solution.weights();
+      solutions.add(start);
+    }
+    int count = generation.count();
+    return new Gathered(
+        generation.gates(),
+        solutions.stream().map(w -> w.relabel(b -> b.numbered(b.pattern(), count))).toList(),
+        generation.limitReached());
   }
 }

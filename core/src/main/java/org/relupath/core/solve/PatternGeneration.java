@@ -1,17 +1,17 @@
 package org.relupath.core.solve;
 
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.gates.PatternReader;
-import org.relupath.core.gates.Patterns;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricer;
@@ -19,35 +19,52 @@ import org.relupath.core.program.search.PatternCandidate;
 import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.program.search.SearchStarts;
 import org.relupath.core.program.search.SearchStarts.Effort;
+import org.relupath.core.solve.slide.MovingNeurons;
+import org.relupath.core.solve.slide.PatternPool;
+import org.relupath.core.solve.slide.Slide;
 
 /**
- * Column generation over <em>all</em> activation patterns (core/docs/solver.md#generated-patterns):
+ * Sliding column generation over <em>all</em> activation patterns
+ * (core/docs/solver.md#generated-patterns):
  *
  * <pre>
  * repeat
- *   w = optimum over the patterns gathered so far, to a tolerance;  u = y - Z w
- *   search all patterns for large ||v_b|| at u
- *   stop if the gap that the largest one found would leave is within the tolerance
- *   gather the best violators
+ *   the network's neurons and the violators, as new ones, move together   ({@link Slide}, C-ReLU)
+ *   w = optimum over the patterns that they and the violators have, to a tolerance;  u = y - Z w
+ *   merge the blocks of a ray
+ *   search all patterns for large ||v_b|| at u: the best are the violators
+ * until the gap that the largest one leaves is within the tolerance
  * </pre>
  *
- * <p>The certificate of a solution is over the gathered patterns. Beyond them there is what a
- * search has found and nothing more: {@link SearchEvidence} says it, and is no proof. A search that
- * finds nothing is repeated more thoroughly before it is believed.
+ * <p>Moving finds the cones that neurons belong into; the convex program settles which rows are
+ * tight. Patterns that no neuron has leave the program, so that it is as large as the network and
+ * not as its history. Gates do not move: the patterns of C-GReLU stay.
  *
- * <p>Gathered patterns stay for the next lambda. Blocks are numbered as in a program of as many
- * patterns as there may be at most, so that their ids mean the same however many have been
- * gathered. Not thread-safe.
+ * <p>The certificate of a solution is over the patterns of its last program. Beyond them there is
+ * what a search has found and nothing more: {@link SearchEvidence} says it, and is no proof. A
+ * search that finds nothing is repeated more thoroughly before it is believed.
+ *
+ * <p>Patterns of solutions stay ({@link #gates}) and number their blocks, as in a program of more
+ * patterns than there can be: ids mean the same however many there are. Not thread-safe.
  */
 public final class PatternGeneration implements LambdaSolver {
   /** Violators to gather after a search at most, where fewer neurons than that are active. */
   private static final int SMALLEST_BATCH = 10;
 
-  /** Relative gap of the first solve: patterns are generated long before it is small. */
+  /** Relative gap of the first program of a solve that starts from zero. */
   private static final double FIRST = 1e-2;
 
-  /** Restricted programs are solved to this part of the gap that a search has found. */
+  /** Relative gap of the first program of a solve that starts nearby. */
+  private static final double WARM = 1e-3;
+
+  /** Programs are solved to this part of the gap that a search has found. */
   private static final double EARLY = 0.05;
+
+  /** The last program leaves the rest of the tolerance to patterns outside it. */
+  private static final double LAST = 0.3;
+
+  /** Factor on the gap to solve to where no violator is found. */
+  private static final double FINER = 0.1;
 
   private final Problem problem;
   private final PatternSearch search;
@@ -55,14 +72,12 @@ public final class PatternGeneration implements LambdaSolver {
   private final int starts;
   private final long seed;
   private final Certifier certifier;
-  private final List<double[]> gates = new ArrayList<>();
-  private final List<long[]> bits = new ArrayList<>();
-  private final Set<BitSet> known = new HashSet<>();
+  private final PatternPool pool;
+  private final MovingNeurons neurons;
   private long searches;
   private SearchEvidence searched;
+  private boolean limitReached;
   private Consumer<Round> listener = round -> {};
-  private Solver solver;
-  private int solverPatterns;
 
   /**
    * Patterns to start from.
@@ -70,7 +85,7 @@ public final class PatternGeneration implements LambdaSolver {
    * @param problem X, y and the model
    * @param initial gates of the patterns to start from, a gate a row
    * @param search finds violators
-   * @param limit patterns that are gathered at most, the first ones included
+   * @param limit patterns of one program at most
    * @param starts random directions and rows that a full search climbs from, each
    * @param seed of all searches
    */
@@ -82,46 +97,144 @@ public final class PatternGeneration implements LambdaSolver {
     }
     this.problem = problem;
     this.search = search;
-    this.limit = limit;
     this.starts = starts;
     this.seed = seed;
     this.certifier = new Certifier(problem);
-    PatternReader reader = new PatternReader(problem.x());
-    for (int i = 0; i < initial.rows(); i++) {
-      gather(initial.row(i), reader.pattern(initial.row(i)));
+    this.limit = limit;
+    this.pool = new PatternPool(problem);
+    this.neurons = new MovingNeurons(problem, pool);
+    for (int i = 0; i < initial.rows() && pool.kept().size() < limit; i++) {
+      pool.keep(pool.read(initial.row(i)));
     }
   }
 
   @Override
   public Solution solve(double lambda, Settings settings, BlockWeights start) {
     Progress progress = new Progress(settings, System.nanoTime());
-    double floor = settings.tolerance();
-    double target = Math.max(floor, start.size() > 0 ? FIRST * FIRST : FIRST);
-    BlockWeights weights = start;
-    Effort effort = Effort.GLANCE;
-    boolean last = false;
+    Rounds rounds = new Rounds(lambda, settings, start);
     while (true) {
-      Solution solution = restricted(lambda, progress.remaining(target), weights);
+      Solution solution = rounds.next(progress.remaining(rounds.target));
       progress.count(solution);
-      weights = solution.weights();
-      SearchStarts from = starts(weights, last ? Effort.THOROUGH : effort);
-      List<PatternCandidate> found = search.search(certifier.residual(weights), from);
-      searched = SearchEvidence.of(problem, solution, found);
-      listener.accept(new Round(gates.size(), solution, searched));
-      double gap = searched.searchedGap();
-      boolean within = gap <= settings.tolerance();
-      if (progress.limited() || (within && last)) {
-        return progress.limited() ? cut(solution, settings, progress) : solution;
+      boolean ended = rounds.search(solution, progress.limited());
+      if (ended || progress.limited()) {
+        solution.weights().blocks().forEach(block -> pool.keep(block.pattern()));
+        Solution last = withWeights(solution, pool.placed(solution.weights()));
+        return progress.limited() ? cut(last, settings, progress) : last;
       }
-      int wanted = Math.max(SMALLEST_BATCH, from.anchors().rows());
-      int gathered = within ? 0 : gather(found, lambda, wanted);
-      boolean nothing = !within && gathered == 0;
-      if (nothing && target <= floor && (last || gates.size() >= limit)) {
-        return solution;
+    }
+  }
+
+  /** One solve: its neurons, its working set of patterns, and how hard to look. */
+  private final class Rounds {
+    private final double lambda;
+    private final double tolerance;
+    private final double floor;
+    private final Set<Integer> working = new LinkedHashSet<>();
+    private BlockWeights network;
+    private List<PatternCandidate> violators = List.of();
+    private final Effort last = Effort.last(problem);
+    private Effort effort = Effort.GLANCE;
+    private double target;
+
+    Rounds(double lambda, Settings settings, BlockWeights start) {
+      this.lambda = lambda;
+      this.tolerance = settings.tolerance();
+      this.floor = LAST * tolerance;
+      this.target = Math.max(floor, start.size() > 0 ? WARM : FIRST);
+      this.network = pool.pooled(start.compact());
+      if (start.size() == 0 || problem.model() == Model.GATED) {
+        working.addAll(pool.kept());
       }
-      last = within || (nothing && target <= floor);
-      effort = gathered < wanted ? effort.more() : effort;
-      target = Math.max(floor, nothing ? 0.1 * target : EARLY * gap);
+      join(network);
+    }
+
+    private void join(BlockWeights weights) {
+      weights.blocks().forEach(block -> working.add(block.pattern()));
+    }
+
+    /** Moves the neurons and solves the program over their patterns and the violators'. */
+    Solution next(Settings settings) {
+      violators.forEach(violator -> working.add(pool.add(violator.gate(), violator.bits())));
+      if (problem.model() == Model.RELU) {
+        BlockWeights moved = neurons.move(lambda, network, violators, tolerance);
+        Set<Integer> patterns = new LinkedHashSet<>(working);
+        moved.blocks().forEach(block -> patterns.add(block.pattern()));
+        network = hasRoom(patterns) ? moved : network;
+      }
+      join(network);
+      return restricted(lambda, settings, network, List.copyOf(working));
+    }
+
+    private boolean hasRoom(Set<Integer> patterns) {
+      boolean room = patterns.size() <= limit;
+      limitReached |= !room;
+      return room;
+    }
+
+    /**
+     * Looks for violators of a solution; whether the solve ends with it.
+     *
+     * @param limited whether there is no time for another round
+     */
+    boolean search(Solution solution, boolean limited) {
+      network = solution.weights();
+      double[] u = certifier.residual(network);
+      while (true) {
+        SearchStarts from = starts(network, effort);
+        List<PatternCandidate> found = search.search(u, from);
+        searched = SearchEvidence.of(problem, solution, found);
+        listener.accept(new Round(working.size(), solution, searched));
+        boolean within = searched.searchedGap() <= tolerance;
+        if (limited || (within && effort == last)) {
+          return true;
+        }
+        int wanted = Math.max(SMALLEST_BATCH, from.anchors().rows());
+        violators = within ? List.of() : best(found, wanted);
+        if (!violators.isEmpty()) {
+          target = Math.max(floor, EARLY * searched.searchedGap());
+          boolean few = violators.size() < wanted / 2 && effort != last;
+          effort = few ? effort.more() : effort;
+          break;
+        }
+        boolean coarse = !within && solution.certificate().relativeGap() > 0.5 * tolerance;
+        if (coarse || (!within && effort == last)) {
+          if (target <= floor && effort == last) {
+            return true;
+          }
+          if (target > floor) {
+            target = Math.max(floor, FINER * target);
+            break;
+          }
+        }
+        effort = last;
+      }
+      if (problem.model() == Model.RELU) {
+        working.clear();
+      }
+      join(network);
+      return false;
+    }
+
+    /** The best violators that are not in the program, one a ray, as many as there is room for. */
+    private List<PatternCandidate> best(List<PatternCandidate> found, int most) {
+      List<PatternCandidate> chosen = new ArrayList<>();
+      List<double[]> rays = new ArrayList<>();
+      Set<Integer> next = new LinkedHashSet<>(working);
+      for (PatternCandidate violator : found) {
+        if (chosen.size() == most || violator.norm() <= lambda) {
+          break;
+        }
+        int pattern = pool.add(violator.gate(), violator.bits());
+        if (pattern >= 0
+            && next.add(pattern)
+            && hasRoom(next)
+            && SearchStarts.isNew(problem.whitening().unitCoordinates(violator.gate()), rays)) {
+          chosen.add(violator);
+        } else if (!working.contains(pattern)) {
+          next.remove(pattern);
+        }
+      }
+      return chosen;
     }
   }
 
@@ -152,12 +265,19 @@ public final class PatternGeneration implements LambdaSolver {
   }
 
   /**
-   * Gathers the patterns of largest norm at the residual of zero that a search finds, so that their
+   * Keeps the patterns of largest norm at the residual of zero that a search finds, so that their
    * lambda_max is about that of all patterns: a path that starts there starts at zero.
    */
   public void gatherFirst() {
     SearchStarts from = starts(BlockWeights.zero(problem.d()), Effort.FULL);
-    gather(search.search(problem.zeroResidual(), from), 0, SMALLEST_BATCH);
+    List<double[]> rays = new ArrayList<>();
+    for (PatternCandidate found : search.search(problem.zeroResidual(), from)) {
+      if (rays.size() < SMALLEST_BATCH
+          && pool.kept().size() < limit
+          && SearchStarts.isNew(problem.whitening().unitCoordinates(found.gate()), rays)) {
+        pool.keep(pool.add(found.gate(), found.bits()));
+      }
+    }
   }
 
   /** What the last search of the last solve has found. */
@@ -165,61 +285,22 @@ public final class PatternGeneration implements LambdaSolver {
     return searched;
   }
 
-  /** The gates gathered so far, a gate a row, in the order in which they came. */
+  /** Whether patterns had to be left out at some lambda, because there was no room for them. */
+  public boolean limitReached() {
+    return limitReached;
+  }
+
+  /** The gates of the patterns that stay, a gate a row, in the order in which they came. */
   public Matrix gates() {
-    return Matrix.ofRows(gates.toArray(double[][]::new));
+    return pool.keptGates();
   }
 
-  /** P, the number of patterns gathered so far. */
+  /** P, the number of patterns that stay. */
   public int count() {
-    return gates.size();
+    return pool.kept().size();
   }
 
-  private SearchStarts starts(BlockWeights weights, Effort effort) {
-    long own = Seeds.derive(seed, "pattern search", searches++);
-    return SearchStarts.around(
-        problem.whitening(), weights, problem.model(), gates::get, own, starts, effort);
-  }
-
-  /** Gathers the best violators, one a ray; how many of them are new. */
-  private int gather(List<PatternCandidate> found, double lambda, int most) {
-    List<double[]> rays = new ArrayList<>();
-    int gathered = 0;
-    for (PatternCandidate pattern : found) {
-      boolean open = gathered < most && pattern.norm() > lambda && isOpen(pattern.bits());
-      if (open && SearchStarts.isNew(problem.whitening().unitCoordinates(pattern.gate()), rays)) {
-        gather(pattern.gate(), pattern.bits());
-        gathered++;
-      }
-    }
-    return gathered;
-  }
-
-  /** Whether a pattern can be gathered: it is neither zero nor there, and there is room. */
-  private boolean isOpen(long[] pattern) {
-    BitSet key = BitSet.valueOf(pattern);
-    return gates.size() < limit && !key.isEmpty() && !known.contains(key);
-  }
-
-  private void gather(double[] gate, long[] pattern) {
-    if (isOpen(pattern)) {
-      known.add(BitSet.valueOf(pattern));
-      gates.add(gate);
-      bits.add(pattern);
-    }
-  }
-
-  private Solution restricted(double lambda, Settings settings, BlockWeights start) {
-    int held = gates.size();
-    if (solver == null || solverPatterns < held) {
-      ConvexProgram program =
-          new ConvexProgram(problem, Patterns.distinct(problem.n(), List.copyOf(bits)));
-      solver = new Solver(problem, new Pricer(program));
-      solverPatterns = held;
-    }
-    Solution solution =
-        solver.solve(lambda, settings, start.relabel(b -> b.numbered(b.pattern(), held)));
-    BlockWeights weights = solution.weights().relabel(b -> b.numbered(b.pattern(), limit));
+  private static Solution withWeights(Solution solution, BlockWeights weights) {
     return new Solution(
         weights,
         solution.certificate(),
@@ -227,5 +308,25 @@ public final class PatternGeneration implements LambdaSolver {
         solution.iterations(),
         solution.newtonSteps(),
         solution.seconds());
+  }
+
+  private SearchStarts starts(BlockWeights weights, Effort effort) {
+    long own = Seeds.derive(seed, "pattern search", searches++);
+    return SearchStarts.around(
+        problem.whitening(), weights, problem.model(), pool::gate, own, starts, effort);
+  }
+
+  private Solution restricted(
+      double lambda, Settings settings, BlockWeights start, List<Integer> working) {
+    Map<Integer, Integer> position = new HashMap<>();
+    working.forEach(pattern -> position.put(pattern, position.size()));
+    int held = working.size();
+    ConvexProgram program = new ConvexProgram(problem, pool.patterns(working));
+    Solution solution =
+        new Solver(problem, new Pricer(program))
+            .solve(
+                lambda, settings, start.relabel(b -> b.numbered(position.get(b.pattern()), held)));
+    return withWeights(
+        solution, solution.weights().relabel(b -> pool.block(working.get(b.pattern()), b.sign())));
   }
 }

@@ -58,9 +58,9 @@ final class Progress {
     newtonSteps += step.newtonSteps();
   }
 
-  /** Counts the steps of a restricted program. */
+  /** Counts the steps of a restricted program, one at least: so that its rounds end. */
   void count(Solution restricted) {
-    iterations += restricted.iterations();
+    iterations += Math.max(1, restricted.iterations());
     newtonSteps += restricted.newtonSteps();
   }
 

@@ -22,6 +22,7 @@ import org.relupath.core.path.LambdaGrid;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.path.PatternGathering;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
@@ -105,12 +106,14 @@ public final class HeldOutBenchmark {
     ConvexProgram random = new ConvexProgram(problem, Patterns.of(x, sampler.sample(GATES)));
     double[] grid = LambdaGrid.logarithmic(new Pricer(random).maxNorm(problem.y()), LEAST, LAMBDAS);
     Fold own = new Fold(name, fold, seed, preprocessing, valid, data.select(test));
-    own.tell("random", random, grid, begin);
+    own.tell("random", random, grid, List.of(), begin);
     begin = system.getProcessCpuTime();
     PatternGathering gathering =
         new PatternGathering(problem, sampler.sample(FIRST), 1000, 50, seed, SETTINGS);
-    Matrix gates = gathering.gates(grid, PatternClimb.search(problem), point -> {});
-    own.tell("adaptive", new ConvexProgram(problem, Patterns.of(x, gates)), grid, begin);
+    PatternGathering.Gathered gathered =
+        gathering.gather(grid, PatternClimb.search(problem), point -> {});
+    ConvexProgram adaptive = new ConvexProgram(problem, Patterns.of(x, gathered.gates()));
+    own.tell("adaptive", adaptive, grid, gathered.solutions(), begin);
   }
 
   /** The rows that choose and those that measure. */
@@ -150,10 +153,15 @@ public final class HeldOutBenchmark {
       return new double[] {squares / f.length, (double) right / f.length};
     }
 
-    void tell(String source, ConvexProgram program, double[] grid, long begin) {
+    void tell(
+        String source,
+        ConvexProgram program,
+        double[] grid,
+        List<BlockWeights> starts,
+        long begin) {
       List<PathPoint> path =
           new PathSolver(program.problem(), new Pricer(program), SETTINGS)
-              .solve(grid, 0, point -> {});
+              .solve(grid, 0, starts, point -> {});
       double seconds = (system.getProcessCpuTime() - begin) * 1e-9;
       PathPoint best = path.get(0);
       for (PathPoint point : path) {

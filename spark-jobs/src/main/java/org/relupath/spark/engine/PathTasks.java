@@ -9,6 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.solve.Settings;
@@ -33,13 +34,18 @@ public final class PathTasks {
 
   /** Consecutive lambdas of one path. */
   private record Segment(
-      int path, Broadcast<ConvexProgram> program, double[] lambdas, int first, Settings settings)
+      int path,
+      Broadcast<ConvexProgram> program,
+      double[] lambdas,
+      ArrayList<BlockWeights> starts,
+      int first,
+      Settings settings)
       implements java.io.Serializable {
     ArrayList<PathPoint> solve(LongAccumulator solved) {
       ConvexProgram own = program.value();
       return new ArrayList<>(
           new PathSolver(own.problem(), new Pricer(own), settings)
-              .solve(lambdas, first, point -> solved.add(1)));
+              .solve(lambdas, first, starts, point -> solved.add(1)));
     }
   }
 
@@ -47,11 +53,17 @@ public final class PathTasks {
    * Adds a path.
    *
    * @param lambdas its decreasing grid
+   * @param starts for each lambda where its solve starts; empty for the lambdas before
    * @param parts segments to cut it into, of equal length but for one lambda
    * @param settings for each lambda
    * @return the path's number in {@link #solve}'s answer
    */
-  public int add(ConvexProgram program, double[] lambdas, int parts, Settings settings) {
+  public int add(
+      ConvexProgram program,
+      double[] lambdas,
+      List<BlockWeights> starts,
+      int parts,
+      Settings settings) {
     Broadcast<ConvexProgram> sent = spark.broadcast(program);
     shared.add(sent);
     int count = Math.min(parts, lambdas.length);
@@ -59,7 +71,8 @@ public final class PathTasks {
       int from = (int) ((long) lambdas.length * s / count);
       int to = (int) ((long) lambdas.length * (s + 1) / count);
       double[] own = java.util.Arrays.copyOfRange(lambdas, from, to);
-      segments.add(new Segment(paths, sent, own, from, settings));
+      List<BlockWeights> near = starts.isEmpty() ? starts : starts.subList(from, to);
+      segments.add(new Segment(paths, sent, own, new ArrayList<>(near), from, settings));
     }
     return paths++;
   }

@@ -98,7 +98,8 @@ final class AuditJob implements Job {
       Matrix gates =
           adapts
               ? gathering(audited.problem(), drawn, settings)
-                  .gates(new double[] {lambda}, search, point -> {})
+                  .gather(new double[] {lambda}, search, point -> {})
+                  .gates()
               : drawn;
       Audit audit =
           new Auditor(audited.problem(), lambda, limits(settings))

@@ -45,7 +45,7 @@ public record SearchSummary(
             asked.tolerance(),
             worst(search.evidence(), SearchEvidence::bestViolation),
             worst(search.evidence(), SearchEvidence::searchedGap),
-            program.distinctPatterns() >= model.gates());
+            search.limitReached());
   }
 
   /** The largest of all lambdas; null where one was not searched at. */

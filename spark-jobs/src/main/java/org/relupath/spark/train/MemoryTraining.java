@@ -120,7 +120,7 @@ final class MemoryTraining implements Training {
         solver.searchPatterns(solved.points().stream().map(PathPoint::solution).toList());
     listener.ended("search");
     int rank = solver.program().convex().problem().whitening().rank();
-    return new SearchResult(evidence, rank);
+    return new SearchResult(evidence, rank, solver.program().gathered().limitReached());
   }
 
   private List<TrainedNetwork> networks(SolvedPath solved, SearchResult search) {

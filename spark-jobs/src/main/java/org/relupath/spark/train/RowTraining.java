@@ -85,7 +85,12 @@ final class RowTraining implements Training {
     exporter = new RowExporter(spark, data, program, found, settings.model());
     List<SearchEvidence> evidence = program.searched();
     SearchResult search =
-        evidence.isEmpty() ? null : new SearchResult(evidence, program.searchRank());
+        evidence.isEmpty()
+            ? null
+            : new SearchResult(
+                evidence,
+                program.searchRank(),
+                program.summary().distinctPatterns() >= settings.model().gates());
     List<TrainedNetwork> networks = networks(found, search);
     LambdaSelection selection =
         data.valid() == null ? LambdaSelection.last(networks) : LambdaSelection.validated(networks);

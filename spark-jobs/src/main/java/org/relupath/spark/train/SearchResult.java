@@ -8,5 +8,6 @@ import org.relupath.core.solve.SearchEvidence;
  *
  * @param evidence one a lambda, largest lambda first; null where a limit left no time for one
  * @param rank of X, as searches have it
+ * @param limitReached whether patterns had to be left out
  */
-public record SearchResult(List<SearchEvidence> evidence, int rank) {}
+public record SearchResult(List<SearchEvidence> evidence, int rank, boolean limitReached) {}

@@ -42,8 +42,8 @@ final class ConeClimb implements PatternClimb {
   /** A cone of many columns is dear to project on: this over d of them, where that is fewer. */
   private static final int COLUMNS = 2048;
 
-  /** How many times as many a thorough search takes at least. */
-  private static final int THOROUGH = 8;
+  /** A thorough search climbs on from this over n d patterns, where that is more. */
+  private static final long THOROUGH = 1 << 18;
 
   /** Moves from pattern to pattern at most. */
   private static final int FLIPS = 40;
@@ -134,8 +134,8 @@ final class ConeClimb implements PatternClimb {
   }
 
   /**
-   * The distinct patterns that the ascent leads to, those of largest h(w) first: of a thorough
-   * search all, and then those of the starts themselves.
+   * The distinct patterns that the ascent leads to, those of largest h(w) first, as many as may be
+   * climbed from; of a thorough search then those of the starts themselves.
    */
   private List<long[]> promising(HingeAscent ascent, int count, boolean thorough) {
     long[][] best = ascent.patterns();
@@ -153,10 +153,7 @@ final class ConeClimb implements PatternClimb {
 
   private long most(boolean thorough) {
     int promising = Math.max(1, Math.min(PROMISING, COLUMNS / d));
-    if (!thorough) {
-      return promising;
-    }
-    return promising == PROMISING ? Long.MAX_VALUE : (long) THOROUGH * promising;
+    return thorough ? Math.max(promising, THOROUGH / ((long) n * d)) : promising;
   }
 
   /**

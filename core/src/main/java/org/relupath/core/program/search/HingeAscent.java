@@ -19,8 +19,8 @@ final class HingeAscent {
   /** Steps of an ascent at most. */
   private static final int STEPS = 12;
 
-  /** The parts t of the way that are tried. */
-  private static final double[] PARTS = {1, 0.25, 0.06, 0.015};
+  /** The parts t of the way that are tried where h does not grow by all of it. */
+  private static final double[] PARTS = {0.25, 0.06, 0.015};
 
   /** Relative gain that counts as one: rounding makes smaller ones. */
   private static final double GROWTH = 1e-10;
@@ -66,9 +66,7 @@ final class HingeAscent {
     this.scores = new double[n * M];
     this.slopes = new double[n * M];
     multiply(w, scores);
-    double[] one = new double[M];
-    Arrays.fill(one, 1);
-    this.value = values(one, new double[M]);
+    this.value = values(scores);
     this.first = patterns();
     Arrays.fill(done, count, M, true);
     for (int step = 0; step < STEPS && !allDone(); step++) {
@@ -122,47 +120,77 @@ final class HingeAscent {
     }
     Blas.gemm(false, true, d, M, n, 1, x.values(), 0, d, slopes, 0, M, 0, g, 0, d);
     multiply(g, slopes);
-    double[] reach = lengths(scores);
-    double[] climb = lengths(slopes);
+    double[] keep = new double[M];
+    double[] add = new double[M];
+    Arrays.fill(keep, 1);
+    boolean[] rest = wholeWay(keep, add);
+    partOfTheWay(rest, keep, add);
+    move(keep, add);
+  }
+
+  /** Takes all of the way where h grows by it; where else it may be tried in part. */
+  private boolean[] wholeWay(double[] keep, double[] add) {
+    double[] values = values(slopes);
     boolean[] open = new boolean[M];
     for (int i = 0; i < M; i++) {
-      done[i] |= climb[i] == 0;
-      open[i] = !done[i];
+      double length = done[i] ? 0 : Vectors.norm(g, i * d, d);
+      done[i] |= length == 0;
+      open[i] = !done[i] && !grow(i, values[i] / length);
+      if (!done[i] && !open[i]) {
+        keep[i] = 0;
+        add[i] = 1 / length;
+      }
     }
-    for (double part : PARTS) {
-      take(part, reach, climb, open);
+    return open;
+  }
+
+  /** Takes the largest part of the way by which h grows; a start without one is done. */
+  private void partOfTheWay(boolean[] open, double[] keep, double[] add) {
+    if (!any(open)) {
+      return;
+    }
+    double[] reach = lengths(scores);
+    double[] climb = lengths(slopes);
+    for (int k = 0; k < PARTS.length && any(open); k++) {
+      double[] a = new double[M];
+      double[] b = new double[M];
+      for (int i = 0; i < M; i++) {
+        if (open[i] && climb[i] > 0) {
+          double of = reach[i] > 0 ? (1 - PARTS[k]) / reach[i] : 0;
+          double to = PARTS[k] / climb[i];
+          double length = length(i, of, to);
+          a[i] = length > 0 ? of / length : 0;
+          b[i] = length > 0 ? to / length : 0;
+        }
+      }
+      double[] values = values(a, b);
+      for (int i = 0; i < M; i++) {
+        if (open[i] && grow(i, values[i])) {
+          open[i] = false;
+          keep[i] = a[i];
+          add[i] = b[i];
+        }
+      }
     }
     for (int i = 0; i < M; i++) {
       done[i] |= open[i];
     }
   }
 
-  /** Takes a step where it makes h grow; others stay open. */
-  private void take(double part, double[] reach, double[] climb, boolean[] open) {
-    double[] keep = new double[M];
-    double[] add = new double[M];
-    boolean any = false;
-    for (int i = 0; i < M; i++) {
-      if (open[i]) {
-        double a = part < 1 && reach[i] > 0 ? (1 - part) / reach[i] : 0;
-        double b = part / climb[i];
-        double length = length(i, a, b);
-        keep[i] = length > 0 ? a / length : 0;
-        add[i] = length > 0 ? b / length : 0;
-        any = true;
+  private static boolean any(boolean[] some) {
+    for (boolean one : some) {
+      if (one) {
+        return true;
       }
     }
-    if (!any) {
-      return;
-    }
-    double[] reached = values(keep, add);
-    for (int i = 0; i < M; i++) {
-      if (open[i] && reached[i] > value[i] + GROWTH * Math.abs(value[i])) {
-        value[i] = reached[i];
-        open[i] = false;
-        move(i, keep[i], add[i]);
-      }
-    }
+    return false;
+  }
+
+  /** Takes a value if it is larger than that of start i. */
+  private boolean grow(int i, double reached) {
+    boolean larger = reached > value[i] + GROWTH * Math.abs(value[i]);
+    value[i] = larger ? reached : value[i];
+    return larger;
   }
 
   /** ||a w_i + b g_i||. */
@@ -175,12 +203,31 @@ final class HingeAscent {
     return Math.sqrt(square);
   }
 
-  private void move(int i, double a, double b) {
-    Vectors.scale(a, w, i * d, d);
-    Vectors.axpy(b, g, i * d, w, i * d, d);
-    for (int at = i; at < n * M; at += M) {
-      scores[at] = a * scores[at] + b * slopes[at];
+  /** w_i = a_i w_i + b_i g_i, and their scores. */
+  private void move(double[] a, double[] b) {
+    for (int i = 0; i < M; i++) {
+      Vectors.scale(a[i], w, i * d, d);
+      Vectors.axpy(b[i], g, i * d, w, i * d, d);
     }
+    for (int r = 0; r < n; r++) {
+      int at = r * M;
+      for (int i = 0; i < M; i++) {
+        scores[at + i] = a[i] * scores[at + i] + b[i] * slopes[at + i];
+      }
+    }
+  }
+
+  /** s u'(columns_i)_+. */
+  private double[] values(double[] columns) {
+    double[] sums = new double[M];
+    for (int r = 0; r < n; r++) {
+      int at = r * M;
+      double factor = sign * u[r];
+      for (int i = 0; i < M; i++) {
+        sums[i] += factor * Math.max(columns[at + i], 0);
+      }
+    }
+    return sums;
   }
 
   /** s u'(a_i X w_i + b_i X g_i)_+. */

@@ -10,6 +10,7 @@ import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
+import org.relupath.core.program.Problem;
 
 /**
  * Where a search over all patterns climbs from: random directions, directions of rows and their
@@ -43,8 +44,15 @@ public record SearchStarts(
     GLANCE(0.125, 0),
     QUICK(0.5, 1),
     FULL(1, 3),
-    /** What comes before it is believed that there are no more: from every start. */
+    /**
+     * What comes before it is believed that there are no more: also from the starts as they are.
+     */
+    CAREFUL(1, 2),
+    /** More of that, where it costs little beside what follows. */
     THOROUGH(2, 8);
+
+    /** Entries of X up to which a thorough search takes a few milliseconds. */
+    private static final long FEW = 2048;
 
     private final double share;
     private final int copies;
@@ -54,9 +62,14 @@ public record SearchStarts(
       this.copies = copies;
     }
 
-    /** The next one, but for the last. */
+    /** The one after which it is believed that there are no more patterns. */
+    public static Effort last(Problem problem) {
+      return (long) problem.n() * problem.d() <= FEW ? THOROUGH : CAREFUL;
+    }
+
+    /** The next one, up to the last that is not careful. */
     public Effort more() {
-      return this == GLANCE ? QUICK : FULL;
+      return values()[Math.min(ordinal() + 1, FULL.ordinal())];
     }
   }
 
@@ -107,7 +120,8 @@ public record SearchStarts(
             ? Matrix.zeros(0, weights.d())
             : Matrix.ofRows(anchors.toArray(double[][]::new));
     int own = (int) Math.ceil(effort.share * starts);
-    return new SearchStarts(seed, own, own, rows, effort.copies, effort == Effort.THOROUGH);
+    return new SearchStarts(
+        seed, own, own, rows, effort.copies, effort.ordinal() > Effort.FULL.ordinal());
   }
 
   /**

@@ -2,12 +2,14 @@ package org.relupath.spark.train.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PatternGathering;
+import org.relupath.core.path.PatternGathering.Gathered;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.search.PatternClimb;
@@ -50,8 +52,8 @@ record AdaptivePatterns(
     return searching(problem, choice, gathering(problem, drawn, tolerance())::first);
   }
 
-  /** The gates of the patterns that a grid of lambdas asks for, largest lambda first. */
-  Matrix gates(Program program, double[] lambdas, EngineChoice choice) {
+  /** The patterns that a grid of lambdas asks for, largest lambda first. */
+  Gathered gather(Program program, double[] lambdas, EngineChoice choice) {
     listener.note("searching patterns for " + lambdas.length + " lambdas");
     listener.start(lambdas.length);
     Problem problem = program.convex().problem();
@@ -60,7 +62,7 @@ record AdaptivePatterns(
         choice,
         search ->
             gathering(problem, program.gates().vectors(), tolerance())
-                .gates(lambdas, search, point -> report(point, program.lossScale())));
+                .gather(lambdas, search, point -> report(point, program.lossScale())));
   }
 
   private double tolerance() {
@@ -75,17 +77,12 @@ record AdaptivePatterns(
         point.solution().weights().compact().size());
   }
 
-  /** Something done with a search. */
-  private interface Searching {
-    Matrix with(PatternSearch search);
-  }
-
-  private Matrix searching(Problem problem, EngineChoice choice, Searching work) {
+  private <T> T searching(Problem problem, EngineChoice choice, Function<PatternSearch, T> work) {
     if (!choice.searches(problem.n(), problem.d())) {
-      return work.with(PatternClimb.search(problem));
+      return work.apply(PatternClimb.search(problem));
     }
     try (ExecutorSearch search = new ExecutorSearch(spark, problem)) {
-      return work.with(search);
+      return work.apply(search);
     }
   }
 
@@ -93,8 +90,8 @@ record AdaptivePatterns(
   private record Fold(PatternGathering gathering, double[] lambdas)
       implements java.io.Serializable {}
 
-  /** The gates of the patterns that the grids of several programs ask for, a task a program. */
-  List<Matrix> gates(List<Program> programs, List<double[]> grids, double tolerance) {
+  /** The patterns that the grids of several programs ask for, a task a program. */
+  List<Gathered> gather(List<Program> programs, List<double[]> grids, double tolerance) {
     List<Fold> folds = new ArrayList<>();
     for (int i = 0; i < programs.size(); i++) {
       Program program = programs.get(i);
@@ -108,7 +105,7 @@ record AdaptivePatterns(
             (fold, done) -> {
               PatternGathering gathering = fold.gathering;
               PatternSearch search = PatternClimb.search(gathering.problem());
-              return gathering.gates(fold.lambdas, search, point -> {});
+              return gathering.gather(fold.lambdas, search, point -> {});
             },
             done -> {});
   }
@@ -116,7 +113,7 @@ record AdaptivePatterns(
   /** A solution to search once more at. */
   private record At(int index, Solution solution) implements java.io.Serializable {}
 
-  /** What thorough searches find at solutions, a task a solution. */
+  /** What careful searches find at solutions, a task a solution. */
   List<SearchEvidence> search(Program program, List<Solution> solutions) {
     listener.step("searching patterns at " + solutions.size() + " lambdas");
     List<At> items =
@@ -149,7 +146,7 @@ record AdaptivePatterns(
               gates::row,
               Seeds.derive(seed, "search", index),
               starts,
-              SearchStarts.Effort.THOROUGH);
+              SearchStarts.Effort.last(problem));
       double[] u = new Certifier(problem).residual(solution.weights());
       return SearchEvidence.of(problem, solution, PatternClimb.search(problem).search(u, from));
     }

@@ -9,6 +9,8 @@ import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
+import org.relupath.core.path.PatternGathering.Gathered;
+import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
@@ -34,6 +36,8 @@ import org.relupath.spark.io.BadInputException;
  * @param gates behind the patterns
  * @param convex the program over all distinct patterns
  * @param summary its size and its units
+ * @param gathered where the gates come from, if they were looked for: with them, for each lambda to
+ *     be solved for, a network to start from
  */
 public record Program(
     ModelSettings model,
@@ -41,7 +45,8 @@ public record Program(
     Preprocessing preprocessing,
     GateSet gates,
     ConvexProgram convex,
-    ProgramSummary summary) {
+    ProgramSummary summary,
+    Gathered gathered) {
   /** From this many rows on a random gate's cone, of inscribed radius about 0.4 d / n, is a ray. */
   private static final int THIN_CONES = 10_000;
 
@@ -70,7 +75,7 @@ public record Program(
             model.lossScaling().scale(n),
             preprocessing.labels(),
             warnings);
-    return new Program(model, rows, preprocessing, gates, convex, summary);
+    return new Program(model, rows, preprocessing, gates, convex, summary, Gathered.of(gates.vectors()));
   }
 
   /**
@@ -108,13 +113,15 @@ public record Program(
   }
 
   /**
-   * This program over the patterns of other gates.
+   * This program over the patterns that were gathered for it.
    *
-   * @param own the program over their patterns
+   * @param own the program over them
    * @param lambdaMax of these patterns, in the solver's units
    */
-  Program with(Matrix others, ConvexProgram own, double lambdaMax, List<String> warnings) {
-    return of(model, rows, preprocessing, gates.with(others), own, lambdaMax, warnings);
+  Program with(Gathered gathered, ConvexProgram own, double lambdaMax, List<String> warnings) {
+    GateSet found = gates.with(gathered.gates());
+    Program all = of(model, rows, preprocessing, found, own, lambdaMax, warnings);
+    return new Program(model, rows, preprocessing, found, own, all.summary, gathered);
   }
 
   /** What to be aware of in the results of a program of these rows. */
@@ -141,6 +148,11 @@ public record Program(
                     + " cones")
                 .formatted(n))
         : List.of();
+  }
+
+  /** For each lambda to be solved for a network to start from; empty for none. */
+  public List<BlockWeights> starts() {
+    return gathered.solutions();
   }
 
   /** Whether gates are found as the solve goes on. */

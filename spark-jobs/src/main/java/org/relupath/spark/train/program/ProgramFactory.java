@@ -13,6 +13,7 @@ import org.relupath.core.gates.ListedGates;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.gates.arrangement.CellSearch;
 import org.relupath.core.gates.arrangement.PatternEnumeration;
+import org.relupath.core.path.PatternGathering.Gathered;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
@@ -64,19 +65,19 @@ public record ProgramFactory(
       Observations rows, ModelSettings model, Function<ProgramSummary, double[]> lambdas) {
     ProgramSolver first = first(rows, model);
     double[] wanted;
-    Matrix gates;
+    Gathered gathered;
     try {
       wanted = lambdas.apply(first.program().summary());
       if (!first.program().adapts()) {
         return first.at(wanted);
       }
-      gates = adaptive(model).gates(first.program(), wanted, first.choice());
+      gathered = adaptive(model).gather(first.program(), wanted, first.choice());
     } catch (RuntimeException e) {
       first.close();
       throw e;
     }
     first.close();
-    return adapted(first.program(), gates).at(wanted);
+    return adapted(first.program(), gathered).at(wanted);
   }
 
   /** The program with the gates that settings ask for; of adaptive ones the first few. */
@@ -156,7 +157,8 @@ public record ProgramFactory(
    * and with their lambda_max where it is above that of the first ones: from there on, and nowhere
    * below, the zero network is optimal.
    */
-  private ProgramSolver adapted(Program first, Matrix gates) {
+  private ProgramSolver adapted(Program first, Gathered gathered) {
+    Matrix gates = gathered.gates();
     int n = first.convex().problem().n();
     int d = first.convex().problem().d();
     int most = first.model().gates();
@@ -164,7 +166,7 @@ public record ProgramFactory(
         .requireFits(Runtime.getRuntime().maxMemory());
     EngineChoice choice = choose(n, d, gates.rows());
     List<String> warnings = new ArrayList<>(first.summary().warnings());
-    if (gates.rows() >= most) {
+    if (gathered.limitReached()) {
       String warning =
           "the search for patterns reached the limit of " + most + " patterns (--gates)";
       warnings.add(warning);
@@ -176,7 +178,8 @@ public record ProgramFactory(
         choice,
         convex,
         lambdaMax ->
-            first.with(gates, convex, Math.max(first.summary().lambdaMax(), lambdaMax), warnings));
+            first.with(
+                gathered, convex, Math.max(first.summary().lambdaMax(), lambdaMax), warnings));
   }
 
   /**

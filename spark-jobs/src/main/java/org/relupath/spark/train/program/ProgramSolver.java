@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.path.CertifiedPath;
 import org.relupath.core.path.CertifiedPathSolver;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
+import org.relupath.core.path.PatternGathering.Gathered;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
@@ -116,7 +116,8 @@ public record ProgramSolver(
   public Solution fit() {
     double lambda = lambdas[0];
     listener().step("solving lambda " + lambda / program.lossScale());
-    return solver().solve(lambda, limits(), zero());
+    BlockWeights start = program.starts().isEmpty() ? zero() : program.starts().get(0);
+    return solver().solve(lambda, limits(), start);
   }
 
   private BlockWeights zero() {
@@ -164,7 +165,7 @@ public record ProgramSolver(
     listener().start(grid.length);
     if (choice.engine() == Engine.LAMBDAS) {
       PathTasks tasks = new PathTasks(factory.spark());
-      tasks.add(program.convex(), grid, factory.settings().segments(), limits());
+      tasks.add(program.convex(), grid, program.starts(), factory.settings().segments(), limits());
       String description =
           grid.length + " lambdas in " + factory.settings().segments() + " segments";
       return tasks.solve(description, done -> listener().counted((int) done)).get(0);
@@ -173,6 +174,7 @@ public record ProgramSolver(
         .solve(
             grid,
             0,
+            program.starts(),
             point ->
                 listener()
                     .solved(
@@ -213,12 +215,13 @@ public record ProgramSolver(
     if (!program.adapts()) {
       return folds;
     }
-    List<Matrix> gates = factory.adaptive(program.model()).gates(folds, grids, limits.tolerance());
+    List<Gathered> gathered =
+        factory.adaptive(program.model()).gather(folds, grids, limits.tolerance());
     List<Program> adapted = new ArrayList<>();
     for (int i = 0; i < folds.size(); i++) {
       ProgramSummary own = folds.get(i).summary();
-      ConvexProgram convex = folds.get(i).over(gates.get(i));
-      adapted.add(folds.get(i).with(gates.get(i), convex, own.lambdaMax(), own.warnings()));
+      ConvexProgram convex = folds.get(i).over(gathered.get(i).gates());
+      adapted.add(folds.get(i).with(gathered.get(i), convex, own.lambdaMax(), own.warnings()));
     }
     return adapted;
   }
@@ -233,13 +236,13 @@ public record ProgramSolver(
         ConvexProgram convex = folds.get(i).convex();
         paths.add(
             new PathSolver(convex.problem(), new Pricer(convex), limits)
-                .solve(grids.get(i), 0, point -> {}));
+                .solve(grids.get(i), 0, folds.get(i).starts(), point -> {}));
       }
       return paths;
     }
     PathTasks tasks = new PathTasks(factory.spark());
     for (int i = 0; i < folds.size(); i++) {
-      tasks.add(folds.get(i).convex(), grids.get(i), 1, limits);
+      tasks.add(folds.get(i).convex(), grids.get(i), folds.get(i).starts(), 1, limits);
     }
     return tasks.solve(what, done -> {});
   }

@@ -1,0 +1,165 @@
+package org.relupath.core.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preprocessing;
+import org.relupath.core.gates.GateSampler;
+import org.relupath.core.gates.Patterns;
+import org.relupath.core.path.LambdaGrid;
+import org.relupath.core.path.PathPoint;
+import org.relupath.core.path.PathSolver;
+import org.relupath.core.path.PatternGathering;
+import org.relupath.core.program.ConvexProgram;
+import org.relupath.core.program.Model;
+import org.relupath.core.program.Problem;
+import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.search.PatternClimb;
+import org.relupath.core.program.search.PatternSearch;
+import org.relupath.core.solve.Settings;
+
+/**
+ * CPU seconds of paths over patterns that are drawn and over patterns that are generated: {@code
+ * AdaptivePathBenchmark DATA_DIR OUT_CSV NAME...}.
+ *
+ * <p>C-ReLU, standardised features and a column of ones; ten lambdas from lambda_max of the first
+ * patterns that a search finds to a twentieth of it, each to a gap, and of generated patterns to a
+ * searched gap, of 1e-3 and of 1e-6. Every path is solved three times after one that warms up, and
+ * the fastest counts.
+ */
+public final class AdaptivePathBenchmark {
+  private static final int GATES = 500;
+  private static final int FIRST = 10;
+  private static final int LIMIT = 10_000;
+  private static final int STARTS = 50;
+  private static final int SEED = 1;
+  private static final int LAMBDAS = 10;
+  private static final double LEAST = 0.05;
+  private static final double[] TOLERANCES = {1e-3, 1e-6};
+  private static final int REPEATS = 3;
+
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private final PrintWriter table;
+
+  private AdaptivePathBenchmark(PrintWriter table) {
+    this.table = table;
+    table.println("data,n,d,tolerance,source,patterns,objective,neurons,searchSeconds,seconds");
+  }
+
+  /** Runs the data sets that are named. */
+  public static void main(String[] arguments) throws IOException {
+    try (PrintWriter table = new PrintWriter(Files.newBufferedWriter(Path.of(arguments[1])))) {
+      AdaptivePathBenchmark benchmark = new AdaptivePathBenchmark(table);
+      for (String name : Arrays.copyOfRange(arguments, 2, arguments.length)) {
+        Observations rows = DataFile.read(Path.of(arguments[0]), name);
+        Preprocessing preprocessing = Preprocessing.fit(rows, Preprocessing.Options.DEFAULT);
+        Matrix x = preprocessing.design(rows.features());
+        Problem problem = new Problem(x, preprocessing.targets(rows.targets()), Model.RELU);
+        for (double tolerance : TOLERANCES) {
+          benchmark.run(name, problem, Settings.to(tolerance));
+        }
+      }
+    }
+  }
+
+  private void run(String name, Problem problem, Settings settings) {
+    GateSampler sampler =
+        new GateSampler(GateSampler.Distribution.GAUSSIAN, SEED, problem.d(), true);
+    PatternSearch search = PatternClimb.search(problem);
+    Matrix first = gathering(problem, sampler.sample(FIRST), settings).first(search);
+    Matrix x = problem.x();
+    ConvexProgram start = new ConvexProgram(problem, Patterns.of(x, first));
+    double[] grid =
+        LambdaGrid.logarithmic(new Pricer(start).maxNorm(problem.zeroResidual()), LEAST, LAMBDAS);
+    fastest(
+        name,
+        "random",
+        settings,
+        () -> {
+          Matrix gates = sampler.sample(GATES);
+          return path(problem, PatternGathering.Gathered.of(gates), grid, settings, 0);
+        });
+    fastest(
+        name,
+        "adaptive",
+        settings,
+        () -> {
+          double[] searching = {0};
+          PatternSearch timed =
+              (u, from) -> {
+                double begin = seconds();
+                var found = search.search(u, from);
+                searching[0] += seconds() - begin;
+                return found;
+              };
+          PatternGathering.Gathered gathered =
+              gathering(problem, first, settings).gather(grid, timed, point -> {});
+          return path(problem, gathered, grid, settings, searching[0]);
+        });
+  }
+
+  private static PatternGathering gathering(Problem problem, Matrix initial, Settings settings) {
+    return new PatternGathering(problem, initial, LIMIT, STARTS, SEED, settings);
+  }
+
+  /** What a path came to. */
+  private record Outcome(ConvexProgram program, PathPoint last, double searching) {}
+
+  private static Outcome path(
+      Problem problem,
+      PatternGathering.Gathered gathered,
+      double[] grid,
+      Settings settings,
+      double searching) {
+    ConvexProgram program = new ConvexProgram(problem, Patterns.of(problem.x(), gathered.gates()));
+    List<PathPoint> points =
+        new PathSolver(problem, new Pricer(program), settings)
+            .solve(grid, 0, gathered.solutions(), point -> {});
+    return new Outcome(program, points.get(points.size() - 1), searching);
+  }
+
+  /** Something that is timed. */
+  private interface Timed {
+    Outcome run();
+  }
+
+  private void fastest(String name, String source, Settings settings, Timed timed) {
+    Outcome outcome = timed.run();
+    double best = Double.POSITIVE_INFINITY;
+    for (int repeat = 0; repeat < REPEATS; repeat++) {
+      double begin = seconds();
+      Outcome again = timed.run();
+      double taken = seconds() - begin;
+      outcome = taken < best ? again : outcome;
+      best = Math.min(best, taken);
+    }
+    Problem problem = outcome.program.problem();
+    table.printf(
+        Locale.ROOT,
+        "%s,%d,%d,%.0e,%s,%d,%.8g,%d,%.3f,%.3f%n",
+        name,
+        problem.n(),
+        problem.d(),
+        settings.tolerance(),
+        source,
+        outcome.program.patterns().count(),
+        outcome.last.solution().certificate().objective(),
+        outcome.last.solution().weights().compact().size(),
+        outcome.searching,
+        best);
+    table.flush();
+  }
+
+  private double seconds() {
+    return system.getProcessCpuTime() * 1e-9;
+  }
+}
