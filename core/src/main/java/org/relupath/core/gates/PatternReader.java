@@ -3,6 +3,7 @@ package org.relupath.core.gates;
 import java.util.Arrays;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.AffineScore;
+import org.relupath.core.linalg.Rectifier;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -82,9 +83,11 @@ public final class PatternReader {
       double score = scores[r];
       // Also where one of them is not a number.
       boolean doubtful = !(Math.abs(score) > rounding[r] * length);
-      if (doubtful ? exact.nonNegative(x, r * columns, gate, 0, columns, 0) : score > 0) {
-        bits[r >> 6] |= 1L << r;
+      long active = Rectifier.active(score);
+      if (doubtful) {
+        active = exact.nonNegative(x, r * columns, gate, 0, columns, 0) ? 1 : 0;
       }
+      bits[r >> 6] |= active << r;
     }
     return bits;
   }

@@ -7,6 +7,7 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.search.PatternSearch;
+import org.relupath.core.solve.GenerationSeconds;
 import org.relupath.core.solve.PatternGeneration;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
@@ -48,12 +49,14 @@ public record PatternGathering(
    * @param gates of the patterns, the initial ones first
    * @param solutions for each lambda, over the program of these patterns
    * @param limitReached whether patterns had to be left out
+   * @param seconds that it took
    */
-  public record Gathered(Matrix gates, List<BlockWeights> solutions, boolean limitReached)
+  public record Gathered(
+      Matrix gates, List<BlockWeights> solutions, boolean limitReached, GenerationSeconds seconds)
       implements java.io.Serializable {
     /** Gates from elsewhere, without solutions. */
     public static Gathered of(Matrix gates) {
-      return new Gathered(gates, List.of(), false);
+      return new Gathered(gates, List.of(), false, GenerationSeconds.NONE);
     }
   }
 
@@ -79,6 +82,7 @@ public record PatternGathering(
     return new Gathered(
         generation.gates(),
         solutions.stream().map(w -> w.relabel(b -> b.numbered(b.pattern(), count))).toList(),
-        generation.limitReached());
+        generation.limitReached(),
+        generation.seconds());
   }
 }

@@ -18,10 +18,15 @@ public record Block(int id, int pattern, int sign, long[] bits) implements java.
     return (bits[r >> 6] >>> r & 1L) != 0;
   }
 
+  /** The side of row r that the cone is on: 1 where the pattern is active, else -1. */
+  public int side(int r) {
+    return (int) (bits[r >> 6] >>> r & 1L) * 2 - 1;
+  }
+
   /** The diagonal of s_b D_b, n entries, written to {@code mask} from {@code offset} on. */
   public void signedMask(int n, double[] mask, int offset) {
     for (int r = 0; r < n; r++) {
-      mask[offset + r] = active(r) ? sign : 0;
+      mask[offset + r] = (int) (bits[r >> 6] >>> r & 1L) * sign;
     }
   }
 

@@ -42,6 +42,9 @@ public final class ConeProjection {
     FAILED
   }
 
+  /** Rows of fewer columns are multiplied faster than the ones of small slack are selected. */
+  private static final int NARROW = 24;
+
   private final UnitRows rows;
   private final int n;
   private final int d;
@@ -71,14 +74,14 @@ public final class ConeProjection {
     this.correction = new double[d];
     this.slack = new double[n];
     this.banned = new boolean[n];
-    this.candidates = new int[Math.min(Math.max(n / 2, 1), 4 * d + 16)];
+    this.candidates = new int[d < NARROW ? 0 : Math.min(Math.max(n / 2, 1), 4 * d + 16)];
     this.entering = new int[Math.max(1, d / 16)];
   }
 
   /** Turns to another block's cone, with rows that were tight there before as a start. */
   public void setCone(Block block, int[] start) {
     for (int r = 0; r < n; r++) {
-      side[r] = block.active(r) ? 1 : -1;
+      side[r] = block.side(r);
     }
     tight.clear();
     for (int r : start) {
@@ -223,11 +226,16 @@ public final class ConeProjection {
       return true;
     }
     Blas.gemv(true, d, n, 1, rows.values(), d, v, 0, slack);
+    double limit = bar;
     for (int r = 0; r < n; r++) {
-      slack[r] *= side[r];
-      offer(r, bar);
+      double s = side[r] * slack[r];
+      slack[r] = s;
+      if (s < limit) {
+        offer(r, bar);
+        limit = enteringCount < entering.length ? bar : slack[entering[enteringCount - 1]];
+      }
     }
-    if (enteringCount > 0) {
+    if (enteringCount > 0 && candidates.length > 0) {
       chooseCandidates();
     }
     return enteringCount > 0;

@@ -77,6 +77,7 @@ public final class PatternGeneration implements LambdaSolver {
   private long searches;
   private SearchEvidence searched;
   private boolean limitReached;
+  private GenerationSeconds seconds = GenerationSeconds.NONE;
   private Consumer<Round> listener = round -> {};
 
   /**
@@ -86,7 +87,7 @@ public final class PatternGeneration implements LambdaSolver {
    * @param initial gates of the patterns to start from, a gate a row
    * @param search finds violators
    * @param limit patterns of one program at most
-   * @param starts random directions and rows that a full search climbs from, each
+   * @param starts random directions and rows that a full search climbs from, each, at most
    * @param seed of all searches
    */
   public PatternGeneration(
@@ -97,7 +98,7 @@ public final class PatternGeneration implements LambdaSolver {
     }
     this.problem = problem;
     this.search = search;
-    this.starts = starts;
+    this.starts = SearchStarts.enough(problem, starts);
     this.seed = seed;
     this.certifier = new Certifier(problem);
     this.limit = limit;
@@ -149,17 +150,29 @@ public final class PatternGeneration implements LambdaSolver {
     }
 
     private void join(BlockWeights weights) {
-      weights.blocks().forEach(block -> working.add(block.pattern()));
+      working.addAll(patterns(weights));
+    }
+
+    private Set<Integer> patterns(BlockWeights weights) {
+      Set<Integer> patterns = new LinkedHashSet<>();
+      weights.blocks().forEach(block -> patterns.add(block.pattern()));
+      return patterns;
     }
 
     /** Moves the neurons and solves the program over their patterns and the violators'. */
     Solution next(Settings settings) {
       violators.forEach(violator -> working.add(pool.add(violator.gate(), violator.bits())));
       if (problem.model() == Model.RELU) {
-        BlockWeights moved = neurons.move(lambda, network, violators, tolerance);
-        Set<Integer> patterns = new LinkedHashSet<>(working);
-        moved.blocks().forEach(block -> patterns.add(block.pattern()));
-        network = hasRoom(patterns) ? moved : network;
+        double gap = searched == null ? WARM : searched.searchedGap();
+        long begin = System.nanoTime();
+        MovingNeurons.Moved moved = neurons.move(lambda, network, violators, gap, tolerance);
+        seconds = seconds.plusSliding(begin);
+        if (moved.improved()) {
+          working.removeAll(patterns(network));
+        }
+        Set<Integer> patterns = patterns(moved.blocks());
+        patterns.addAll(working);
+        network = hasRoom(patterns) ? moved.blocks() : network;
       }
       join(network);
       return restricted(lambda, settings, network, List.copyOf(working));
@@ -181,7 +194,7 @@ public final class PatternGeneration implements LambdaSolver {
       double[] u = certifier.residual(network);
       while (true) {
         SearchStarts from = starts(network, effort);
-        List<PatternCandidate> found = search.search(u, from);
+        List<PatternCandidate> found = violators(u, from);
         searched = SearchEvidence.of(problem, solution, found);
         listener.accept(new Round(working.size(), solution, searched));
         boolean within = searched.searchedGap() <= tolerance;
@@ -271,7 +284,7 @@ public final class PatternGeneration implements LambdaSolver {
   public void gatherFirst() {
     SearchStarts from = starts(BlockWeights.zero(problem.d()), Effort.FULL);
     List<double[]> rays = new ArrayList<>();
-    for (PatternCandidate found : search.search(problem.zeroResidual(), from)) {
+    for (PatternCandidate found : violators(problem.zeroResidual(), from)) {
       if (rays.size() < SMALLEST_BATCH
           && pool.kept().size() < limit
           && SearchStarts.isNew(problem.whitening().unitCoordinates(found.gate()), rays)) {
@@ -283,6 +296,18 @@ public final class PatternGeneration implements LambdaSolver {
   /** What the last search of the last solve has found. */
   public SearchEvidence searched() {
     return searched;
+  }
+
+  private List<PatternCandidate> violators(double[] u, SearchStarts from) {
+    long begin = System.nanoTime();
+    List<PatternCandidate> found = search.search(u, from);
+    seconds = seconds.plusSearching(begin);
+    return found;
+  }
+
+  /** Wall seconds of all solves so far. */
+  public GenerationSeconds seconds() {
+    return seconds;
   }
 
   /** Whether patterns had to be left out at some lambda, because there was no room for them. */
@@ -318,6 +343,7 @@ public final class PatternGeneration implements LambdaSolver {
 
   private Solution restricted(
       double lambda, Settings settings, BlockWeights start, List<Integer> working) {
+    long begin = System.nanoTime();
     Map<Integer, Integer> position = new HashMap<>();
     working.forEach(pattern -> position.put(pattern, position.size()));
     int held = working.size();
@@ -326,6 +352,7 @@ public final class PatternGeneration implements LambdaSolver {
         new Solver(problem, new Pricer(program))
             .solve(
                 lambda, settings, start.relabel(b -> b.numbered(position.get(b.pattern()), held)));
+    seconds = seconds.plusSolving(begin);
     return withWeights(
         solution, solution.weights().relabel(b -> pool.block(working.get(b.pattern()), b.sign())));
   }

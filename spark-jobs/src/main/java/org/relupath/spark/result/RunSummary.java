@@ -12,7 +12,8 @@ import org.relupath.spark.train.Training;
  * @param passes over all rows; left out where rows are in memory
  * @param engine which part of the work executors did
  * @param engineReason why it was chosen
- * @param seconds by phase; those of passes over rows are part of preparing and solving
+ * @param seconds by phase; those of passes over rows are part of preparing and solving, those of
+ *     gathering patterns of preparing
  */
 public record RunSummary(
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer passes,
@@ -28,6 +29,15 @@ public record RunSummary(
   public static RunSummary of(Training training, Map<String, Double> seconds) {
     Map<String, Double> all = new LinkedHashMap<>(seconds);
     training.passes().ifPresent(passes -> all.put("passes", training.passSeconds()));
+    training
+        .gathering()
+        .ifPresent(
+            gathering -> {
+              all.put("gather", gathering.sum());
+              all.put("gatherSlide", gathering.sliding());
+              all.put("gatherSolve", gathering.solving());
+              all.put("gatherSearch", gathering.searching());
+            });
     return new RunSummary(
         training.passes().isEmpty() ? null : (Integer) training.passes().getAsInt(),
         training.engine().engine(),

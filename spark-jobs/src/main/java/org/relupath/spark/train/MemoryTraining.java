@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.SearchEvidence;
+import org.relupath.core.solve.GenerationSeconds;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.config.SolverSettings;
@@ -110,6 +111,13 @@ final class MemoryTraining implements Training {
     String criterion = solved.criterion() + settings.model().over();
     return new TrainedPath(
         tested(networks, selection.index()), selection, solved, criterion, search, null);
+  }
+
+  @Override
+  public Optional<GenerationSeconds> gathering() {
+    return solver.program().adapts()
+        ? Optional.of(solver.program().gathered().seconds())
+        : Optional.empty();
   }
 
   private SearchResult search(SolvedPath solved) {

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.solve.GenerationSeconds;
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
@@ -215,6 +216,11 @@ public interface Training extends AutoCloseable {
   /** Passes over all rows so far; empty where rows are in memory. */
   default OptionalInt passes() {
     return OptionalInt.empty();
+  }
+
+  /** What looking for patterns took, if they were; it is part of preparing. */
+  default Optional<GenerationSeconds> gathering() {
+    return Optional.empty();
   }
 
   /** Wall seconds of those passes. */

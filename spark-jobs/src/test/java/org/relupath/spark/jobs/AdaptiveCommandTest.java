@@ -82,6 +82,14 @@ class AdaptiveCommandTest {
     assertThat(search.get("coordinates").asText()).isEqualTo("isotropic");
     assertThat(search.get("rank").asInt()).isEqualTo(few.get("d").asInt());
     assertThat(search.get("limitReached").asBoolean()).isFalse();
+    JsonNode seconds = few.get("seconds");
+    double parts = 0;
+    for (String part : List.of("gatherSlide", "gatherSolve", "gatherSearch")) {
+      parts += seconds.get(part).asDouble();
+    }
+    assertThat(seconds.get("gather").asDouble()).isCloseTo(parts, within(1e-9));
+    assertThat(parts).isBetween(0.0, seconds.get("prepare").asDouble());
+    assertThat(all.get("seconds").has("gather")).isFalse();
     assertThat(few.get("lambdaMax").asDouble())
         .isCloseTo(all.get("lambdaMax").asDouble(), within(1e-9));
   }
@@ -181,7 +189,8 @@ class AdaptiveCommandTest {
 
   @Test
   void blocksThatShareARayAreOneNeuron() throws IOException {
-    JsonNode fit = adaptive("fit", "merged", "--lambda-ratio", "0.05", "--tolerance", "1e-11");
+    String[] options = {"--gate-source", "exhaustive", "--lambda-ratio", "0.05"};
+    JsonNode fit = run("fit", "merged", options);
     JsonNode network = json("merged/network.json");
     assertThat(network.get("hidden").size()).isEqualTo(fit.get("neurons").asInt());
     assertThat(fit.get("neurons").asInt()).isLessThan(fit.get("activeBlocks").asInt());
@@ -208,11 +217,11 @@ class AdaptiveCommandTest {
 
   @Test
   void gatesAreTheLimitOfPatternsAndReachingItIsSaid() throws IOException {
-    JsonNode fit = adaptive("fit", "few", "--gates", "12", "--lambda-ratio", "0.01");
-    assertThat(fit.get("distinctPatterns").asInt()).isLessThanOrEqualTo(12);
+    JsonNode fit = adaptive("fit", "few", "--gates", "5", "--lambda-ratio", "0.01");
+    assertThat(fit.get("distinctPatterns").asInt()).isLessThanOrEqualTo(5);
     assertThat(fit.get("search").get("limitReached").asBoolean()).isTrue();
     assertThat(fit.get("search").get("searchedGap").asDouble()).isGreaterThan(1e-6);
-    assertThat(fit.get("warnings").toString()).contains("12 patterns").contains("--gates");
+    assertThat(fit.get("warnings").toString()).contains("5 patterns").contains("--gates");
   }
 
   @ParameterizedTest

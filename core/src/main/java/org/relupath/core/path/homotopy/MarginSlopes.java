@@ -51,7 +51,7 @@ final class MarginSlopes {
     double[] turn = neuron.face().lift(piece.tangent().directions()[b]);
     out[0] = piece.tangent().norms()[b] / sum;
     for (int r = 0; r < n && optimality.coned(); r++) {
-      double side = neuron.block().active(r) ? 1 : -1;
+      double side = neuron.block().side(r);
       double length = optimality.length(r);
       out[1 + r] = length == 0 ? 0 : side * Vectors.dot(x.values(), r * d, turn, 0, d) / length;
     }
@@ -80,7 +80,7 @@ final class MarginSlopes {
     double[] g = face.coefficients(push);
     for (int l = 0; l < g.length; l++) {
       int r = face.tight()[l];
-      out[at + l] = (member.active(r) ? 1 : -1) * g[l] * optimality.length(r) / size;
+      out[at + l] = member.side(r) * g[l] * optimality.length(r) / size;
     }
   }
 

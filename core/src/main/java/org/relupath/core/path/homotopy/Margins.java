@@ -102,7 +102,7 @@ public final class Margins {
     int d = ray.length;
     for (int r = 0; r < x.rows(); r++) {
       boolean open = optimality.coned() && optimality.cones().bounds(r);
-      double side = neuron.block().active(r) ? 1 : -1;
+      double side = neuron.block().side(r);
       out[1 + r] =
           open
               ? side * Vectors.dot(x.values(), r * d, ray, 0, d) / optimality.length(r)

@@ -147,7 +147,7 @@ public final class Certifier {
       for (int r = 0; norm > 0 && r < rows.n(); r++) {
         double slack =
             Vectors.dot(rows.values(), r * rows.d(), weights.values(), i * rows.d(), rows.d());
-        worst = Math.max(worst, (weights.blocks().get(i).active(r) ? -slack : slack) / norm);
+        worst = Math.max(worst, -weights.blocks().get(i).side(r) * slack / norm);
       }
     }
     return worst;

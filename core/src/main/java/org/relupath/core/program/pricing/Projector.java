@@ -2,6 +2,7 @@ package org.relupath.core.program.pricing;
 
 import java.util.Arrays;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConeProjection;
@@ -80,11 +81,10 @@ public final class Projector {
     Matrix x = problem.x();
     int d = problem.d();
     double[] c = new double[d];
-    for (int r = 0; r < u.length; r++) {
-      if (block.active(r)) {
-        Vectors.axpy(block.sign() * u[r], x.values(), r * d, c, 0, d);
-      }
-    }
+    double[] gated = new double[u.length];
+    block.signedMask(u.length, gated, 0);
+    Arrays.setAll(gated, r -> gated[r] * u[r]);
+    Blas.gemv(false, d, u.length, 1, x.values(), d, gated, 0, c);
     return c;
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Whitening;
 import org.relupath.core.gates.PatternReader;
+import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConeProjection;
@@ -36,14 +37,14 @@ import org.relupath.core.program.pricing.Projector;
  * its border as the other rows allow; how far that is, is measured where X'X = n I.
  */
 final class ConeClimb implements PatternClimb {
-  /** Patterns of a chunk and sign that a quick search climbs on from at most. */
+  /** Patterns of a chunk and sign to climb on from, at most. */
   private static final int PROMISING = 8;
 
   /** A cone of many columns is dear to project on: this over d of them, where that is fewer. */
   private static final int COLUMNS = 2048;
 
-  /** A thorough search climbs on from this over n d patterns, where that is more. */
-  private static final long THOROUGH = 1 << 18;
+  /** Where that costs little, this over n d of them. */
+  private static final long WORK = 1 << 18;
 
   /** Moves from pattern to pattern at most. */
   private static final int FLIPS = 40;
@@ -54,8 +55,11 @@ final class ConeClimb implements PatternClimb {
   /** A norm counts as larger from this factor on: rounding makes smaller ones. */
   private static final double GROWTH = 1 + 1e-10;
 
-  /** What is below this part of the best found in a chunk is not climbed on from. */
-  private static final double HOPE = 0.9;
+  /**
+   * What is below this part of the best found in a chunk is not climbed on from: on the tables of
+   * the benchmark a climb that ends at the largest norm begins at .96 of it or more.
+   */
+  private static final double HOPE = 0.94;
 
   /** rho_j + s u_j at or below this part of max |u| is zero. */
   private static final double NOTHING = 1e-9;
@@ -79,6 +83,11 @@ final class ConeClimb implements PatternClimb {
   private final ConeProjection projection;
   private final Projector projector;
 
+  /** x_r'w / ||x_r|| of a step and of a point, where X'X = n I. */
+  private final double[] rise;
+
+  private final double[] slack;
+
   /** s X' D u of the pattern that a climb is at. */
   private double[] c;
 
@@ -92,13 +101,15 @@ final class ConeClimb implements PatternClimb {
     this.reader = new PatternReader(x);
     this.projection = new ConeProjection(unit);
     this.projector = new Projector(problem);
+    this.rise = new double[n];
+    this.slack = new double[n];
   }
 
   @Override
   public List<PatternCandidate> climb(double[] u, SearchStarts starts, int chunk) {
     int from = chunk * SearchStarts.CHUNK;
     int count = Math.min(SearchStarts.CHUNK, starts.count() - from);
-    double[] w = new double[SearchStarts.CHUNK * d];
+    double[] w = new double[count * d];
     for (int i = 0; i < count; i++) {
       System.arraycopy(starts.start(whitening, x, from + i), 0, w, i * d, d);
     }
@@ -107,14 +118,14 @@ final class ConeClimb implements PatternClimb {
     for (int sign = 1; sign >= -1; sign -= 2) {
       Set<BitSet> visited = new HashSet<>();
       HingeAscent ascent = new HingeAscent(x, u, sign, w.clone(), count);
-      for (long[] pattern : promising(ascent, count, starts.thorough())) {
+      for (long[] pattern : promising(ascent, most, starts.thorough())) {
         PatternCandidate top = climb(u, sign, pattern, visited, HOPE * most);
         if (top != null) {
           found.add(top);
           most = Math.max(most, top.norm());
         }
       }
-      int best = largest(ascent.values(), count);
+      int best = largest(ascent.values());
       if (ascent.values()[best] > most) {
         // Projections were too hard, but a norm is no less than what the ascent has seen.
         double[] gate = ascent.point(best);
@@ -125,35 +136,35 @@ final class ConeClimb implements PatternClimb {
     return PatternCandidate.best(found, Integer.MAX_VALUE);
   }
 
-  private static int largest(double[] values, int count) {
+  private static int largest(double[] values) {
     int best = 0;
-    for (int i = 1; i < count; i++) {
+    for (int i = 1; i < values.length; i++) {
       best = values[i] > values[best] ? i : best;
     }
     return best;
   }
 
   /**
-   * The distinct patterns that the ascent leads to, those of largest h(w) first, as many as may be
-   * climbed from; of a thorough search then those of the starts themselves.
+   * The distinct patterns to climb on from: those that the ascent leads to with hope, of largest
+   * h(w) first; of a thorough search all of them, and those of the starts themselves.
    */
-  private List<long[]> promising(HingeAscent ascent, int count, boolean thorough) {
-    long[][] best = ascent.patterns();
+  private List<long[]> promising(HingeAscent ascent, double most, boolean thorough) {
+    long[][] reached = ascent.reached();
     double[] value = ascent.values();
+    double bar = HOPE * Math.max(most, value[largest(value)]);
     Set<BitSet> seen = new HashSet<>();
     Stream<long[]> ascended =
-        IntStream.range(0, count)
+        IntStream.range(0, value.length)
             .boxed()
+            .filter(i -> thorough || value[i] >= bar)
             .sorted(Comparator.comparingDouble((Integer i) -> -value[i]))
-            .map(i -> best[i]);
+            .map(i -> reached[i]);
     Stream<long[]> all =
         thorough ? Stream.concat(ascended, Arrays.stream(ascent.first())) : ascended;
-    return all.filter(bits -> seen.add(BitSet.valueOf(bits))).limit(most(thorough)).toList();
-  }
-
-  private long most(boolean thorough) {
-    int promising = Math.max(1, Math.min(PROMISING, COLUMNS / d));
-    return thorough ? Math.max(promising, THOROUGH / ((long) n * d)) : promising;
+    long few = Math.max(1, Math.min(PROMISING, COLUMNS / d));
+    return all.filter(bits -> seen.add(BitSet.valueOf(bits)))
+        .limit(Math.max(few, WORK / ((long) n * d)))
+        .toList();
   }
 
   /**
@@ -192,7 +203,7 @@ final class ConeClimb implements PatternClimb {
       Block next = at;
       tight =
           Arrays.stream(top.tight)
-              .filter(r -> next.active(r) == projection.sideOf(r) > 0)
+              .filter(r -> next.side(r) == projection.sideOf(r))
               .toArray();
     }
     return top == null ? null : found(u, top);
@@ -253,8 +264,7 @@ final class ConeClimb implements PatternClimb {
 
   private void flip(double[] u, Block at, int r) {
     at.bits()[r >> 6] ^= 1L << r;
-    double side = at.active(r) ? 1 : -1;
-    Vectors.axpy(side * at.sign() * u[r], x.values(), r * d, c, 0, d);
+    Vectors.axpy(at.side(r) * at.sign() * u[r], x.values(), r * d, c, 0, d);
   }
 
   /** v moved into the cone off the tight rows, half as far as the nearest other row. */
@@ -263,7 +273,7 @@ final class ConeClimb implements PatternClimb {
     double[] z = whitening.unitCoordinates(top.v);
     TightRows tight = new TightRows(whitened);
     for (int r : top.tight) {
-      tight.append(r, top.block.active(r) ? 1 : -1);
+      tight.append(r, top.block.side(r));
     }
     double[] inward = tight.inward();
     double length = Vectors.norm(inward);
@@ -271,12 +281,13 @@ final class ConeClimb implements PatternClimb {
       return unit(top.v.clone());
     }
     double step = 1 / length;
+    Blas.gemv(true, rank, n, 1, whitened.values(), rank, inward, 0, rise);
+    Blas.gemv(true, rank, n, 1, whitened.values(), rank, z, 0, slack);
     for (int r = 0; r < n; r++) {
-      double side = top.block.active(r) ? 1 : -1;
-      double fall = -side * Vectors.dot(whitened.values(), r * rank, inward, 0, rank);
-      if (fall > 0) {
-        double slack = Math.abs(Vectors.dot(whitened.values(), r * rank, z, 0, rank));
-        step = slack > BORDER ? Math.min(step, 0.5 * slack / fall) : step;
+      double fall = -top.block.side(r) * rise[r];
+      double room = Math.abs(slack[r]);
+      if (fall > 0 && room > BORDER) {
+        step = Math.min(step, 0.5 * room / fall);
       }
     }
     Vectors.axpy(step, inward, 0, z, 0, rank);

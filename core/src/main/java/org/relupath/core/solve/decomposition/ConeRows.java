@@ -19,7 +19,7 @@ record ConeRows(Matrix normals) {
     for (int r = 0; r < x.rows(); r++) {
       double length = Vectors.norm(a, r * d, d);
       if (length > 0) {
-        Vectors.scale((block.active(r) ? 1 : -1) / length, a, r * d, d);
+        Vectors.scale(block.side(r) / length, a, r * d, d);
       }
     }
     return new ConeRows(new Matrix(x.rows(), d, a));

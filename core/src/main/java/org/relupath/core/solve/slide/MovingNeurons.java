@@ -3,25 +3,24 @@ package org.relupath.core.solve.slide;
 import java.util.Arrays;
 import java.util.List;
 import org.relupath.core.linalg.Vectors;
+import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.RayMerging;
 import org.relupath.core.program.search.PatternCandidate;
 
 /** Moves the neurons of a solution of C-ReLU, and new ones with them, by a {@link Slide}. */
 public final class MovingNeurons {
   /** Descent steps of a slide at most. */
-  private static final int STEPS = 60;
+  private static final int STEPS = 100;
 
   /** A slide ends where a step gains less than this part of the tolerance. */
   private static final double GAIN = 1e-2;
 
+  /** Share of the gap that putting neurons together may cost. */
+  private static final double MERGED = 0.02;
+
   /** Norm of a new neuron, as a part of the others' mean. */
   private static final double BIRTH = 1e-3;
-
-  /** Unit vectors this far apart are one neuron to a slide: it tells them apart if it must. */
-  private static final double ONE_NEURON = 1e-3;
 
   private final Problem problem;
   private final PatternPool pool;
@@ -37,54 +36,81 @@ public final class MovingNeurons {
   }
 
   /**
-   * Where neurons move to.
+   * Where neurons have moved to.
+   *
+   * @param blocks of the pool, one a neuron
+   * @param improved whether the network's objective over them is no larger than it was
+   */
+  public record Moved(BlockWeights blocks, boolean improved) {}
+
+  /**
+   * Moves neurons.
    *
    * @param lambda the regularization
    * @param network blocks of the pool
    * @param joining patterns that a neuron of their sign sets out from, small
+   * @param gap relative gap that the network may have: what neurons that stand for one may cost
+   *     when they are put together is a part of that
    * @param tolerance the relative gap that the solve is after
-   * @return blocks of the pool, one a neuron; the network's objective over them is no larger
    */
-  public BlockWeights move(
-      double lambda, BlockWeights network, List<PatternCandidate> joining, double tolerance) {
-    int d = problem.d();
-    BlockWeights neurons = RayMerging.merge(Model.RELU, network, ONE_NEURON);
-    int old = neurons.size();
-    int m = old + joining.size();
-    if (m == 0) {
-      return neurons;
-    }
+  public Moved move(
+      double lambda,
+      BlockWeights network,
+      List<PatternCandidate> joining,
+      double gap,
+      double tolerance) {
+    Neurons neurons = Neurons.of(problem, lambda, network);
+    double before = neurons.objective();
     double mean =
-        old > 0
-            ? neurons.normSum() / old
+        neurons.size() > 0
+            ? neurons.normSum() / neurons.size()
             : Vectors.norm(problem.y()) / Vectors.norm(problem.x().values());
-    double[] w = Arrays.copyOf(neurons.values(), m * d);
-    int[] signs = new int[m];
-    for (int j = 0; j < m; j++) {
-      signs[j] = j < old ? neurons.blocks().get(j).sign() : joining.get(j - old).sign();
-      if (j >= old) {
-        Vectors.axpy(BIRTH * mean, joining.get(j - old).gate(), 0, w, j * d, d);
-      }
+    neurons.merge(MERGED * gap * before);
+    for (PatternCandidate one : joining) {
+      double[] w = one.gate().clone();
+      Vectors.scale(BIRTH * mean, w, 0, w.length);
+      neurons.add(w, one.sign());
     }
-    Slide slide = new Slide(problem, lambda, w, signs);
-    slide.descend(STEPS, GAIN * tolerance);
-    return blocks(slide.weights(), slide);
+    Neurons after = slide(lambda, neurons, GAIN * tolerance);
+    after.merge(0);
+    return new Moved(blocks(after), after.objective() <= before);
   }
 
-  private BlockWeights blocks(double[] w, Slide slide) {
+  private Neurons slide(double lambda, Neurons neurons, double gain) {
+    if (neurons.size() == 0) {
+      return neurons;
+    }
     int d = problem.d();
-    BlockWeights sum = BlockWeights.zero(d);
-    for (int j = 0; j < w.length / d; j++) {
-      double[] own = Arrays.copyOfRange(w, j * d, (j + 1) * d);
-      double norm = Vectors.norm(own);
-      double[] gate = own.clone();
-      Vectors.scale(norm > 0 ? 1 / norm : 0, gate, 0, d);
-      int pattern = norm > 0 ? pool.read(gate) : -1;
-      if (pattern >= 0) {
-        BlockWeights one = new BlockWeights(List.of(pool.block(pattern, slide.sign(j))), d, own);
-        sum = sum.combine(1, one, 1);
+    double[] w = new double[neurons.size() * d];
+    int[] signs = new int[neurons.size()];
+    for (int j = 0; j < signs.length; j++) {
+      System.arraycopy(neurons.weights(j), 0, w, j * d, d);
+      signs[j] = neurons.sign(j);
+    }
+    Slide slide = new Slide(problem, lambda, w, signs);
+    slide.descend(STEPS, gain);
+    double[] reached = slide.weights();
+    Neurons after = new Neurons(problem, lambda);
+    for (int j = 0; j < signs.length; j++) {
+      if (Vectors.norm(reached, j * d, d) > 0) {
+        after.add(Arrays.copyOfRange(reached, j * d, (j + 1) * d), slide.sign(j));
       }
     }
-    return RayMerging.merge(Model.RELU, sum, ONE_NEURON);
+    return after;
+  }
+
+  private BlockWeights blocks(Neurons neurons) {
+    BlockWeights sum = BlockWeights.zero(problem.d());
+    for (int j = 0; j < neurons.size(); j++) {
+      double[] own = neurons.weights(j);
+      double[] gate = own.clone();
+      Vectors.scale(1 / Vectors.norm(own), gate, 0, gate.length);
+      int pattern = pool.read(gate);
+      if (pattern >= 0) {
+        List<Block> block = List.of(pool.block(pattern, neurons.sign(j)));
+        sum = sum.combine(1, new BlockWeights(block, problem.d(), own), 1);
+      }
+    }
+    return sum;
   }
 }

@@ -2,6 +2,7 @@ package org.relupath.core.solve.slide;
 
 import java.util.Arrays;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Rectifier;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.Loss;
 import org.relupath.core.program.Problem;
@@ -13,9 +14,10 @@ import org.relupath.core.program.Problem;
  * <pre>F(V, a) = L(sum_j a_j (X v_j)_+) + lambda / 2 sum_j (||v_j||^2 + a_j^2),</pre>
  *
  * the balanced form of L(f) + lambda sum_j ||w_j|| with w_j = |a_j| v_j and s_j = sign a_j
- * (core/docs/solver.md#sliding-neurons). F is smooth but where a row is tight, x_r'v_j = 0, so that
- * the descent leaves to a convex program over the patterns reached what tight rows ask for. Neurons
- * may vanish, and none may turn back: F never rises.
+ * (core/docs/solver.md#sliding-neurons). F is smooth but where a row is tight, x_r'v_j = 0, as many
+ * rows are at an optimum. There the rectifier is bent on a narrow band, or no step could leave; what
+ * tight rows ask for is left to a convex program over the patterns reached. Neurons may vanish, and
+ * none may turn back: F with bends never rises.
  *
  * <p>The method is L-BFGS with Armijo's rule. X V' is linear in V: a trial of the line search costs
  * no product with X.
@@ -31,6 +33,9 @@ public final class Slide {
   private static final double MOST_CUT = 0.1;
 
   private static final double LEAST_CUT = 0.5;
+
+  /** Half width of a bend, as a part of the root mean square of a neuron's scores. */
+  private static final double BAND = 1e-4;
 
   /** Steps in a row of little gain that end the descent. */
   private static final int PATIENCE = 3;
@@ -55,6 +60,9 @@ public final class Slide {
 
   /** y - f at the last point looked at. */
   private final double[] error;
+
+  /** Scores of neuron j this near to zero are on the bend of the rectifier. */
+  private final double[] band;
 
   /** F there. */
   private double reached;
@@ -84,6 +92,8 @@ public final class Slide {
     this.slopes = new double[n * m];
     this.error = new double[n];
     multiply(point, scores);
+    this.band = new double[m];
+    Arrays.setAll(band, j -> BAND * Vectors.norm(scores, j * n, n) / Math.sqrt(n));
   }
 
   /**
@@ -164,7 +174,7 @@ public final class Slide {
     for (int j = 0; j < m; j++) {
       double a = point[m * d + j] + t * step[m * d + j];
       for (int r = 0, s = j * n; r < n; r++, s++) {
-        error[r] -= a * Math.max(scores[s] + t * slopes[s], 0);
+        error[r] -= a * Rectifier.smooth(scores[s] + t * slopes[s], band[j]);
       }
     }
     double square = 0;
@@ -189,8 +199,8 @@ public final class Slide {
       double a = point[m * d + j];
       double sum = 0;
       for (int r = 0, s = j * n; r < n; r++, s++) {
-        sum += Math.max(scores[s], 0) * u[r];
-        weighted[s] = scores[s] > 0 ? -a * u[r] : 0;
+        sum += Rectifier.smooth(scores[s], band[j]) * u[r];
+        weighted[s] = -a * u[r] * Rectifier.slope(scores[s], band[j]);
       }
       g[m * d + j] = -sum;
     }
