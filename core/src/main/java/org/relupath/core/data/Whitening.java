@@ -18,6 +18,9 @@ import org.relupath.core.linalg.Vectors;
  * and X is not, the bound is the square root of that, as X'X has only half the digits.
  */
 public final class Whitening implements java.io.Serializable {
+  /** Products with matrices of at least this size go to BLAS. */
+  private static final int BLAS_SIZE = 8192;
+
   private final int d;
   private final int rank;
 
@@ -117,7 +120,7 @@ public final class Whitening implements java.io.Serializable {
 
   /** The shortest w of each z, which are in the row space, from any; once refined. */
   private Whitening shortest() {
-    double[] basis = orthonormal(in, rank, d);
+    double[] basis = basis();
     double[] inner = new double[rank * rank];
     Blas.gemm(true, false, rank, rank, d, 1, basis, d, out, d, 0, inner, rank);
     double[] inside = new double[rank * d];
@@ -131,11 +134,13 @@ public final class Whitening implements java.io.Serializable {
     return new Whitening(d, rank, in, inside);
   }
 
-  /** An orthonormal basis of the span of independent vectors, by Gram-Schmidt done twice. */
-  private static double[] orthonormal(double[] vectors, int count, int d) {
-    double[] q = vectors.clone();
-    double[] inner = new double[count];
-    for (int j = 0; j < count; j++) {
+  /**
+   * An orthonormal basis of the row space of X, vector j from j d on, by Gram-Schmidt done twice.
+   */
+  public double[] basis() {
+    double[] q = in.clone();
+    double[] inner = new double[rank];
+    for (int j = 0; j < rank; j++) {
       double[] own = java.util.Arrays.copyOfRange(q, j * d, (j + 1) * d);
       for (int pass = 0; pass < 2 && j > 0; pass++) {
         Vectors.scale(1 / Vectors.norm(own), own, 0, d);
@@ -161,8 +166,12 @@ public final class Whitening implements java.io.Serializable {
   /** The shortest w with X w = Q z (d entries). */
   public double[] direction(double[] z) {
     double[] w = new double[d];
-    for (int j = 0; j < rank; j++) {
-      Vectors.axpy(z[j], out, j * d, w, 0, d);
+    if (rank * d < BLAS_SIZE) {
+      for (int j = 0; j < rank; j++) {
+        Vectors.axpy(z[j], out, j * d, w, 0, d);
+      }
+    } else {
+      Blas.gemv(false, d, rank, 1, out, d, z, 0, w);
     }
     return w;
   }
@@ -170,19 +179,25 @@ public final class Whitening implements java.io.Serializable {
   /** The z of a direction w, r entries: those of its part in the row space of X. */
   public double[] coordinates(double[] w) {
     double[] z = new double[rank];
-    for (int j = 0; j < rank; j++) {
-      z[j] = Vectors.dot(in, j * d, w, 0, d);
-    }
+    inner(in, w, z);
     return z;
   }
 
   /** The row q (r entries) that a row x of X becomes: q'z = x'w. */
   public double[] whitened(double[] row) {
     double[] q = new double[rank];
-    for (int j = 0; j < rank; j++) {
-      q[j] = Vectors.dot(out, j * d, row, 0, d);
-    }
+    inner(out, row, q);
     return q;
+  }
+
+  private void inner(double[] vectors, double[] w, double[] into) {
+    if (rank * d < BLAS_SIZE) {
+      for (int j = 0; j < rank; j++) {
+        into[j] = Vectors.dot(vectors, j * d, w, 0, d);
+      }
+    } else {
+      Blas.gemv(true, d, rank, 1, vectors, d, w, 0, into);
+    }
   }
 
   /** The coordinates scaled to length one; zero where X w = 0. */

@@ -26,6 +26,9 @@ public final class ConeProjection {
 
   private static final double ROUNDING = 1e-13;
 
+  /** Rounding of a slack that is summed up from products of rows, per unit of what it sums. */
+  private static final double SUMMED = 1e-14;
+
   /** Roundoffs of a basis of up to d rows, appended and removed, and of sums with it, per entry. */
   private static final double ROUNDOFFS = 64 * 0x1p-53;
 
@@ -59,6 +62,12 @@ public final class ConeProjection {
   private int enteringCount;
   private int candidateCount;
   private int bannedCount;
+
+  /** a_r'c of all rows, in whatever array it is; null where it is not known. */
+  private double[] scores;
+
+  private int scoresAt;
+  private double[] ownScores = new double[0];
   private Outcome outcome = Outcome.EXACT;
   private double rounding;
   private double targetLength;
@@ -83,10 +92,7 @@ public final class ConeProjection {
     for (int r = 0; r < n; r++) {
       side[r] = block.side(r);
     }
-    tight.clear();
-    for (int r : start) {
-      tight.append(r, side[r]);
-    }
+    tight.start(start, side);
     Arrays.fill(correction, 0);
     candidateCount = 0;
   }
@@ -127,6 +133,17 @@ public final class ConeProjection {
    * @return ||v||, or that upper bound
    */
   public double project(double[] c, int offset, double threshold) {
+    return project(c, offset, threshold, null, 0);
+  }
+
+  /**
+   * Projects c, of which the products with all rows may be known.
+   *
+   * @param products a_r'c of the unit rows a_r, n entries from {@code at} on; null if not known
+   */
+  public double project(double[] c, int offset, double threshold, double[] products, int at) {
+    scores = products;
+    scoresAt = at;
     double length = Vectors.norm(c, offset, d);
     targetLength = length;
     rounding = ROUNDOFFS * length;
@@ -217,6 +234,9 @@ public final class ConeProjection {
   /** Lists rows of slack below {@code bar}, worst first: of the candidates, or of all rows. */
   private boolean findViolated(double bar) {
     enteringCount = 0;
+    if (rows.isWide()) {
+      return findViolatedWide(bar);
+    }
     for (int i = 0; i < candidateCount; i++) {
       int r = candidates[i];
       slack[r] = side[r] * Vectors.dot(rows.values(), r * d, v, 0, d);
@@ -225,6 +245,14 @@ public final class ConeProjection {
     if (enteringCount > 0) {
       return true;
     }
+    if (look(bar) && candidates.length > 0) {
+      chooseCandidates();
+    }
+    return enteringCount > 0;
+  }
+
+  /** Lists rows of slack below {@code bar} by a product of v with all rows. */
+  private boolean look(double bar) {
     Blas.gemv(true, d, n, 1, rows.values(), d, v, 0, slack);
     double limit = bar;
     for (int r = 0; r < n; r++) {
@@ -235,10 +263,52 @@ public final class ConeProjection {
         limit = enteringCount < entering.length ? bar : slack[entering[enteringCount - 1]];
       }
     }
-    if (enteringCount > 0 && candidates.length > 0) {
-      chooseCandidates();
-    }
     return enteringCount > 0;
+  }
+
+  /**
+   * Lists rows of slack below {@code bar} where products of rows are at hand: A v = A c + A A_T'
+   * rho_T takes a multiple of the few tight rows, not of d. What rounding leaves open is looked at.
+   */
+  private boolean findViolatedWide(double bar) {
+    if (scores == null) {
+      if (ownScores.length == 0) {
+        ownScores = new double[n];
+      }
+      Blas.gemv(true, d, n, 1, rows.values(), d, tight.target(), 0, ownScores);
+      scores = ownScores;
+      scoresAt = 0;
+    }
+    System.arraycopy(scores, scoresAt, slack, 0, n);
+    double parts = targetLength;
+    for (int l = 0; l < tight.count(); l++) {
+      parts += Math.abs(tight.multiplier(l));
+    }
+    addTightParts();
+    for (int r = 0; r < n; r++) {
+      slack[r] *= side[r];
+      offer(r, bar);
+    }
+    return enteringCount > 0 || (-bar < SUMMED * parts && look(bar));
+  }
+
+  /** slack += A A_T' rho_T, two tight rows at a time: it is read and written half as often. */
+  private void addTightParts() {
+    int t = tight.count();
+    double[] gram = t > 0 ? rows.gram() : null;
+    for (int l = 0; l + 1 < t; l += 2) {
+      int one = tight.row(l);
+      int other = tight.row(l + 1);
+      double a = side[one] * tight.multiplier(l);
+      double b = side[other] * tight.multiplier(l + 1);
+      for (int r = 0, i = one * n, j = other * n; r < n; r++, i++, j++) {
+        slack[r] += a * gram[i] + b * gram[j];
+      }
+    }
+    if (t % 2 == 1) {
+      int last = tight.row(t - 1);
+      Vectors.axpy(side[last] * tight.multiplier(t - 1), gram, last * n, slack, 0, n);
+    }
   }
 
   /** Keeps row r if it is violated and among the worst, by insertion. */

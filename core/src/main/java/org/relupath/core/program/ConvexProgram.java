@@ -28,6 +28,11 @@ public record ConvexProgram(Problem problem, Patterns patterns) implements java.
     return new ConvexProgram(problem, patterns.kept());
   }
 
+  /** This program in coordinates of the {@link RowSpace} of X. */
+  public ConvexProgram inRowSpace() {
+    return new ConvexProgram(problem.rowSpace().problem(), patterns);
+  }
+
   /** The number of blocks: 2 P for C-ReLU, P for C-GReLU. */
   public int blockCount() {
     return patterns.count() * problem.model().signs();

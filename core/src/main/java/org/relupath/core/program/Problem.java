@@ -1,8 +1,10 @@
 package org.relupath.core.program;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Whitening;
+import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.Loss;
 import org.relupath.core.loss.SquaredLoss;
@@ -23,6 +25,9 @@ public final class Problem implements java.io.Serializable {
 
   /** Null until it is asked for: only searches do. */
   private Whitening whitening;
+
+  /** Null until it is asked for. */
+  private RowSpace rowSpace;
 
   /** A problem of the squared loss. */
   public Problem(Matrix x, double[] y, Model model) {
@@ -99,6 +104,14 @@ public final class Problem implements java.io.Serializable {
     return whitening;
   }
 
+  /** Coordinates of as many dimensions as X has independent columns; made when first asked for. */
+  public synchronized RowSpace rowSpace() {
+    if (rowSpace == null) {
+      rowSpace = RowSpace.of(this);
+    }
+    return rowSpace;
+  }
+
   /** A projection onto a block's cone, started from rows that may be tight. */
   public ConeProjection projection(Block block, int[] start) {
     ConeProjection projection = new ConeProjection(unitRows);
@@ -114,9 +127,11 @@ public final class Problem implements java.io.Serializable {
   public int[] tightRows(double[] w, int offset) {
     int d = d();
     double bar = TIGHT * Vectors.norm(w, offset, d);
+    double[] own = Arrays.copyOfRange(w, offset, offset + d);
+    double[] scores = new double[n()];
+    Blas.gemv(true, d, n(), 1, unitRows.values(), d, own, 0, scores);
     return IntStream.range(0, n())
-        .filter(r -> unitRows.lengths()[r] > 0)
-        .filter(r -> Math.abs(Vectors.dot(unitRows.values(), r * d, w, offset, d)) <= bar)
+        .filter(r -> unitRows.lengths()[r] > 0 && Math.abs(scores[r]) <= bar)
         .limit(d)
         .toArray();
   }

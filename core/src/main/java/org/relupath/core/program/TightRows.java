@@ -2,6 +2,7 @@ package org.relupath.core.program;
 
 import java.util.Arrays;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.CholeskyQr;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -9,7 +10,8 @@ import org.relupath.core.linalg.Vectors;
  * multipliers rho_T of the last vector projected onto their orthogonal complement.
  *
  * <p>Rows are appended by Gram-Schmidt, twice, and removed by Givens rotations; a row whose part
- * orthogonal to the others is below 1e-11 is called dependent and refused.
+ * orthogonal to the others is below 1e-11 is called dependent and refused. Many rows come at once,
+ * by {@link CholeskyQr}.
  */
 public final class TightRows {
   /** A unit normal whose part orthogonal to the others is shorter depends on them. */
@@ -20,6 +22,12 @@ public final class TightRows {
 
   /** Products with Q of at least this size go to BLAS. */
   private static final int BLAS_SIZE = 4096;
+
+  /** As many entries of normals at once are orthogonalised by matrix products. */
+  private static final int BULK = 4096;
+
+  /** Those are, one by one, where one of them has no larger part orthogonal to the others. */
+  private static final double NEARLY = 1e-4;
 
   private final UnitRows rows;
   private final int d;
@@ -120,7 +128,7 @@ public final class TightRows {
     if (count >= d) {
       return false;
     }
-    reserve();
+    reserve(count + 1);
     int at = count * d;
     for (int k = 0; k < d; k++) {
       q[at + k] = side * rows.values()[row * d + k];
@@ -141,6 +149,69 @@ public final class TightRows {
     contains[row] = true;
     rho[count] = 0;
     count++;
+    version++;
+    return true;
+  }
+
+  /**
+   * Starts anew with the normals of several rows, side_r x_r / ||x_r||; rows that depend on those
+   * before them are left out.
+   */
+  public void start(int[] some, double[] side) {
+    clear();
+    append(some, some.length, side);
+  }
+
+  /** Appends normals, all at once where they are many; rows that depend on others are left out. */
+  private void append(int[] some, int number, double[] side) {
+    if (number * d < BULK || count + number > d || !appendAtOnce(some, number, side)) {
+      for (int i = 0; i < number; i++) {
+        append(some[i], side[some[i]]);
+      }
+    }
+  }
+
+  /** Whether the rows were independent enough to be taken at once: Gram-Schmidt by blocks. */
+  private boolean appendAtOnce(int[] some, int number, double[] side) {
+    int t = count;
+    reserve(t + number);
+    double[] block = new double[number * d];
+    for (int j = 0; j < number; j++) {
+      Vectors.axpy(side[some[j]], rows.values(), some[j] * d, block, j * d, d);
+    }
+    double[] inner = new double[2 * t * number];
+    for (int pass = 0; pass < 2 && t > 0; pass++) {
+      int at = pass * t * number;
+      Blas.gemm(true, false, t, number, d, 1, q, 0, d, block, 0, d, 0, inner, at, t);
+      Blas.gemm(false, false, d, number, t, -1, q, 0, d, inner, at, t, 1, block, 0, d);
+    }
+    double[] lengths = new double[number];
+    for (int j = 0; j < number; j++) {
+      lengths[j] = Vectors.norm(block, j * d, d);
+      if (!(lengths[j] > NEARLY)) {
+        return false;
+      }
+      Vectors.scale(1 / lengths[j], block, j * d, d);
+    }
+    double[] lower = CholeskyQr.of(d, number, block);
+    if (lower == null) {
+      return false;
+    }
+    System.arraycopy(block, 0, q, t * d, number * d);
+    for (int j = 0; j < number; j++) {
+      int l = t + j;
+      int c = l * (l + 1) / 2;
+      for (int k = 0; k < t; k++) {
+        r[c + k] = inner[j * t + k] + inner[t * number + j * t + k];
+      }
+      for (int k = 0; k <= j; k++) {
+        r[c + t + k] = lengths[j] * lower[j + k * number];
+      }
+      index[l] = some[j];
+      contains[some[j]] = true;
+      rho[l] = 0;
+    }
+    count += number;
     version++;
     return true;
   }
@@ -173,6 +244,13 @@ public final class TightRows {
     } else {
       Blas.gemv(true, d, count, 1, q, d, Arrays.copyOfRange(c, offset, offset + d), 0, qc);
     }
+  }
+
+  /** The c of {@link #setTarget}, d entries. */
+  double[] target() {
+    return targetOffset == 0 && target.length == d
+        ? target
+        : Arrays.copyOfRange(target, targetOffset, targetOffset + d);
   }
 
   /** v = c - Q Q'c = c + A_T' rho. */
@@ -236,11 +314,9 @@ public final class TightRows {
    */
   boolean enter(int[] violated, int number, double[] side) {
     int before = count;
-    for (int i = 0; i < number; i++) {
-      if (append(violated[i], side[violated[i]])) {
-        int l = count - 1;
-        qc[l] = Vectors.dot(q, l * d, target, targetOffset, d);
-      }
+    append(violated, number, side);
+    for (int l = before; l < count; l++) {
+      qc[l] = Vectors.dot(q, l * d, target, targetOffset, d);
     }
     boolean left = true;
     while (count > before && left) {
@@ -338,9 +414,9 @@ public final class TightRows {
     qc[l + 1] = -s * x + c * y;
   }
 
-  private void reserve() {
-    if (count == index.length) {
-      int capacity = Math.min(d, 2 * count);
+  private void reserve(int wanted) {
+    if (wanted > index.length) {
+      int capacity = Math.min(d, Math.max(wanted, 2 * count));
       index = Arrays.copyOf(index, capacity);
       qc = Arrays.copyOf(qc, capacity);
       rho = Arrays.copyOf(rho, capacity);

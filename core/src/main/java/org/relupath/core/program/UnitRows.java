@@ -1,19 +1,36 @@
 package org.relupath.core.program;
 
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 
 /**
- * The rows of X scaled to length one: the outward normals, up to sign, of every activation cone.
- *
- * @param n number of rows
- * @param d number of columns
- * @param values n x d, row-major; a zero row stays zero
- * @param lengths ||x_r||, n
+ * The rows of X scaled to length one, a_r = x_r / ||x_r||: the outward normals, up to sign, of
+ * every activation cone.
  */
-@SuppressWarnings("ArrayRecordComponent") // a view on numbers, never compared
-public record UnitRows(int n, int d, double[] values, double[] lengths)
-    implements java.io.Serializable {
+public final class UnitRows implements java.io.Serializable {
+  /** Columns from which on products of two rows are worth being kept. */
+  private static final int WIDE = 128;
+
+  /** Rows up to which they are: their products then take 64 MB. */
+  private static final int MOST = 2896;
+
+  private final int n;
+  private final int d;
+  private final double[] values;
+  private final double[] lengths;
+
+  /** a_q'a_r, n x n; null until it is asked for. */
+  private transient double[] gram;
+
+  private UnitRows(int n, int d, double[] values, double[] lengths) {
+    this.n = n;
+    this.d = d;
+    this.values = values;
+    this.lengths = lengths;
+  }
+
+  /** The rows of a matrix, n x d; a zero row stays zero. */
   public static UnitRows of(Matrix x) {
     int d = x.columns();
     double[] values = x.values().clone();
@@ -25,5 +42,45 @@ public record UnitRows(int n, int d, double[] values, double[] lengths)
       }
     }
     return new UnitRows(x.rows(), d, values, lengths);
+  }
+
+  /** The number of rows. */
+  public int n() {
+    return n;
+  }
+
+  /** The number of columns. */
+  public int d() {
+    return d;
+  }
+
+  /** The rows, n x d, row-major; not to be changed. */
+  public double[] values() {
+    return values;
+  }
+
+  /** ||x_r||, n entries; not to be changed. */
+  public double[] lengths() {
+    return lengths;
+  }
+
+  /** Whether {@link #gram} is cheaper than what it saves: there are many columns, and few rows. */
+  public boolean isWide() {
+    return d >= WIDE && n <= MOST;
+  }
+
+  /** a_q'a_r of all pairs of rows, n x n; not to be changed. */
+  synchronized double[] gram() {
+    if (gram == null) {
+      double[] products = new double[n * n];
+      Blas.syrk(true, n, d, 1, values, d, 0, products, n);
+      for (int q = 0; q < n; q++) {
+        for (int r = q + 1; r < n; r++) {
+          products[q + r * n] = products[r + q * n];
+        }
+      }
+      gram = products;
+    }
+    return gram;
   }
 }

@@ -27,13 +27,13 @@ final class ActiveBlocks {
   private double[] e = new double[0];
   private double[] unit = new double[0];
   private double[] mask = new double[0];
-  private final double[] weighted;
+  private final MaskedProducts products;
 
   ActiveBlocks(Problem problem) {
     this.problem = problem;
     this.n = problem.n();
     this.d = problem.d();
-    this.weighted = new double[n * d];
+    this.products = new MaskedProducts(problem.x());
   }
 
   /**
@@ -142,13 +142,7 @@ final class ActiveBlocks {
 
   /** [Z_b' u] over the active blocks into {@code g}, count x d. */
   void correlate(double[] u, double[] g) {
-    double[] x = problem.x().values();
-    for (int r = 0, i = 0; r < n; r++) {
-      for (int k = 0; k < d; k++, i++) {
-        weighted[i] = u[r] * x[i];
-      }
-    }
-    Blas.gemm(false, false, d, count, n, 1, weighted, d, mask, n, 0, g, d);
+    products.correlate(mask, count, u, g);
   }
 
   /**

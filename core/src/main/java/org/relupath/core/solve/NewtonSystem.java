@@ -4,9 +4,10 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 
 /**
- * Solves H du = -grad psi with the generalised Hessian of {@link ActiveBlocks}, in the smaller of
- * two forms: of order sum_b rank N_b through the Woodbury identity, or of order n. Buffers and the
- * Gram matrices of gated patterns survive from call to call and from lambda to lambda.
+ * Solves H du = -grad psi with the generalised Hessian of {@link ActiveBlocks}: by {@link
+ * ConjugateGradients} where X is wide, else, or where they fail, in the smaller of two forms: of
+ * order sum_b rank N_b through the Woodbury identity, or of order n. Buffers and the Gram matrices
+ * of gated patterns survive from call to call and from lambda to lambda.
  *
  * <p>That is for the squared loss. With H = I + A there, that of another one is C^-1 + A with its
  * curvatures C = diag(l''): with S = C^(1/2) and du = S dv the equation is (I + S A S) dv = -S grad
@@ -24,6 +25,7 @@ final class NewtonSystem {
 
   private final Problem problem;
   private final ActiveBlocks active;
+  private final ConjugateGradients gradients;
   private final ReducedSystem reduced;
   private final GramSystem gram;
   private final FullSystem full;
@@ -33,6 +35,7 @@ final class NewtonSystem {
   NewtonSystem(Problem problem) {
     this.problem = problem;
     this.active = new ActiveBlocks(problem);
+    this.gradients = new ConjugateGradients(problem, active);
     this.reduced = new ReducedSystem(problem, active);
     this.gram = new GramSystem(problem, active);
     this.full = new FullSystem(problem, active);
@@ -106,9 +109,25 @@ final class NewtonSystem {
     if (keeps && gated && active.dimension() <= GRAM_LIMIT * n && gram.fits()) {
       return gram.solve(gradient, direction);
     }
+    if (gradients.solve(direction, flops())) {
+      return true;
+    }
     if (active.dimension() <= FACTORED_LIMIT * n || n > LARGEST_ORDER) {
       return reduced.solve(gradient, direction);
     }
     return full.solve(direction);
+  }
+
+  /** Multiplications and additions of the cheaper factorisation, with its products. */
+  private double flops() {
+    double n = problem.n();
+    double m = active.dimension();
+    double tight = 0;
+    for (int a = 0; a < active.count(); a++) {
+      tight += active.tightCount(a);
+    }
+    double reducedFlops = m * n * (2.0 * problem.d() + m) + m * m * m / 3;
+    double fullFlops = tight * n * (2.0 * problem.d() + n) + n * n * n / 3;
+    return Math.min(reducedFlops, fullFlops);
   }
 }

@@ -119,7 +119,7 @@ public final class PatternGeneration implements LambdaSolver {
       boolean ended = rounds.search(solution, progress.limited());
       if (ended || progress.limited()) {
         solution.weights().blocks().forEach(block -> pool.keep(block.pattern()));
-        Solution last = withWeights(solution, pool.placed(solution.weights()));
+        Solution last = solution.withWeights(pool.placed(solution.weights()));
         return progress.limited() ? cut(last, settings, progress) : last;
       }
     }
@@ -325,16 +325,6 @@ public final class PatternGeneration implements LambdaSolver {
     return pool.kept().size();
   }
 
-  private static Solution withWeights(Solution solution, BlockWeights weights) {
-    return new Solution(
-        weights,
-        solution.certificate(),
-        solution.status(),
-        solution.iterations(),
-        solution.newtonSteps(),
-        solution.seconds());
-  }
-
   private SearchStarts starts(BlockWeights weights, Effort effort) {
     long own = Seeds.derive(seed, "pattern search", searches++);
     return SearchStarts.around(
@@ -353,7 +343,7 @@ public final class PatternGeneration implements LambdaSolver {
             .solve(
                 lambda, settings, start.relabel(b -> b.numbered(position.get(b.pattern()), held)));
     seconds = seconds.plusSolving(begin);
-    return withWeights(
-        solution, solution.weights().relabel(b -> pool.block(working.get(b.pattern()), b.sign())));
+    return solution.withWeights(
+        solution.weights().relabel(b -> pool.block(working.get(b.pattern()), b.sign())));
   }
 }

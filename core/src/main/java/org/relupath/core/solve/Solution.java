@@ -20,4 +20,9 @@ public record Solution(
     int iterations,
     int newtonSteps,
     double seconds)
-    implements java.io.Serializable {}
+    implements java.io.Serializable {
+  /** This solution with its weights in other blocks' names, or other coordinates. */
+  Solution withWeights(BlockWeights own) {
+    return new Solution(own, certificate, status, iterations, newtonSteps, seconds);
+  }
+}

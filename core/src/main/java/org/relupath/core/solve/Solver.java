@@ -4,6 +4,7 @@ import java.util.List;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.RowSpace;
 import org.relupath.core.program.pricing.Certificate;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricing;
@@ -55,6 +56,7 @@ public final class Solver implements LambdaSolver {
   /** Relative gap on the way down. */
   private static final double ROUGH = 1e-2;
 
+  private final RowSpace space;
   private final Problem problem;
   private final Pricing pricing;
   private final Certifier certifier;
@@ -62,19 +64,29 @@ public final class Solver implements LambdaSolver {
 
   /** A solver of the program whose blocks {@code pricing} prices. */
   public Solver(Problem problem, Pricing pricing) {
-    this.problem = problem;
+    this.space = problem.rowSpace();
+    this.problem = space.problem();
     this.pricing = pricing;
-    this.certifier = new Certifier(problem);
-    this.lagrangian = new AugmentedLagrangian(problem, new NewtonSystem(problem));
+    this.certifier = new Certifier(this.problem);
+    this.lagrangian = new AugmentedLagrangian(this.problem, new NewtonSystem(this.problem));
   }
 
   /** Solves from zero. */
   public Solution solve(double lambda, Settings settings) {
-    return solve(lambda, settings, BlockWeights.zero(problem.d()));
+    return outside(inside(lambda, settings, BlockWeights.zero(problem.d())));
   }
 
   @Override
   public Solution solve(double lambda, Settings settings, BlockWeights start) {
+    return outside(inside(lambda, settings, space.inside(start)));
+  }
+
+  private Solution outside(Solution solution) {
+    return solution.withWeights(space.outside(solution.weights()));
+  }
+
+  /** Solves in coordinates of the row space of X. */
+  private Solution inside(double lambda, Settings settings, BlockWeights start) {
     if (!(lambda > 0) || Double.isInfinite(lambda)) {
       throw new IllegalArgumentException("lambda is " + lambda + ", expected positive");
     }

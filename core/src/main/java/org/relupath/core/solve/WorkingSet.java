@@ -37,15 +37,16 @@ final class WorkingSet {
   private int[] idle = new int[0];
   private double[] weights = new double[0];
   private double[] mask = new double[0];
-  private final double[] weighted;
+  private final MaskedProducts correlations;
   private double[] packed = new double[0];
   private double[] scores = new double[0];
+  private double[] products = new double[0];
 
   WorkingSet(Problem problem, BlockWeights start) {
     this.problem = problem;
     this.n = problem.n();
     this.d = problem.d();
-    this.weighted = new double[n * d];
+    this.correlations = new MaskedProducts(problem.x());
     BlockWeights nonzero = start.compact();
     reserve(nonzero.size());
     for (int i = 0; i < nonzero.size(); i++) {
@@ -186,14 +187,7 @@ final class WorkingSet {
 
   /** Z'u into {@code g}. */
   void correlate(double[] u, double[] g) {
-    double[] x = problem.x().values();
-    for (int r = 0, i = 0; r < n; r++) {
-      double scale = u[r];
-      for (int k = 0; k < d; k++, i++) {
-        weighted[i] = scale * x[i];
-      }
-    }
-    Blas.gemm(false, false, d, size(), n, 1, weighted, d, mask, n, 0, g, d);
+    correlations.correlate(mask, size(), u, g);
   }
 
   /** Z w into {@code f}. */
@@ -230,10 +224,17 @@ final class WorkingSet {
    * @return 1/2 sum_b (||q_b|| - t)_+^2
    */
   double prox(double[] z, double t, double[] w, double[] norms) {
+    boolean wide = problem.unitRows() != null && problem.unitRows().isWide();
+    if (wide) {
+      multiply(z);
+    }
     double sum = 0;
     for (int i = 0; i < size(); i++) {
       ConeProjection cone = cones.get(i);
-      double norm = cone == null ? Vectors.norm(z, i * d, d) : cone.project(z, i * d, t);
+      double norm =
+          cone == null
+              ? Vectors.norm(z, i * d, d)
+              : cone.project(z, i * d, t, wide ? products : null, i * n);
       norms[i] = norm;
       if (norm <= t) {
         Arrays.fill(w, i * d, (i + 1) * d, 0);
@@ -248,5 +249,13 @@ final class WorkingSet {
       sum += 0.5 * (norm - t) * (norm - t);
     }
     return sum;
+  }
+
+  /** a_r'z_b of all unit rows and blocks, for all cones at once. */
+  private void multiply(double[] z) {
+    if (products.length < size() * n) {
+      products = new double[mask.length];
+    }
+    Blas.gemm(true, false, n, size(), d, 1, problem.unitRows().values(), d, z, d, 0, products, n);
   }
 }

@@ -27,6 +27,9 @@ final class DataFile {
     if (name.equals("teacher")) {
       return teacher();
     }
+    if (name.equals("documents")) {
+      return Documents.draw();
+    }
     Path plain = folder.resolve(name + ".csv");
     boolean packed = !Files.exists(plain);
     Path file = packed ? folder.resolve(name + ".csv.gz") : plain;

@@ -36,7 +36,21 @@ class SolverTest {
   }
 
   static Stream<Case> everyShape() {
-    return cases(List.of(Shape.values()), 3);
+    return Stream.concat(cases(List.of(Shape.values()), 3), wide());
+  }
+
+  /** Hundreds of columns: more than rows, and as many independent ones. */
+  private static Stream<Case> wide() {
+    return Stream.of(60, 150)
+        .flatMap(
+            n -> {
+              Random random = new Random(n);
+              double[][] x = Instance.gaussian(random, n, 130);
+              double[] y = Instance.gaussian(random, 1, n)[0];
+              double[][] gates = Instance.gaussian(random, 4, 130);
+              Instance instance = new Instance(n + " x 130", x, y, gates);
+              return Stream.of(Model.values()).map(model -> new Case(instance, model));
+            });
   }
 
   static Stream<Case> tiny() {

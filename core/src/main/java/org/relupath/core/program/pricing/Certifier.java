@@ -1,6 +1,7 @@
 package org.relupath.core.program.pricing;
 
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.Loss;
@@ -142,12 +143,13 @@ public final class Certifier {
   /** max (-(A_b w_b)_r)_+ / (||x_r|| ||w_b||) over blocks and rows, 0 without cones. */
   public double coneViolation(BlockWeights weights) {
     double worst = 0;
+    double[] scores = new double[rows == null ? 0 : rows.n()];
     for (int i = 0; rows != null && i < weights.size(); i++) {
       double norm = weights.norm(i);
+      int d = rows.d();
+      Blas.gemv(true, d, rows.n(), 1, rows.values(), d, weights.weights(i), 0, scores);
       for (int r = 0; norm > 0 && r < rows.n(); r++) {
-        double slack =
-            Vectors.dot(rows.values(), r * rows.d(), weights.values(), i * rows.d(), rows.d());
-        worst = Math.max(worst, -weights.blocks().get(i).side(r) * slack / norm);
+        worst = Math.max(worst, -weights.blocks().get(i).side(r) * scores[r] / norm);
       }
     }
     return worst;

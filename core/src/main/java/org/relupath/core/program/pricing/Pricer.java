@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConeProjection;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
+import org.relupath.core.program.UnitRows;
 
 /**
  * Prices the blocks of a program held on this machine.
@@ -35,6 +37,9 @@ public final class Pricer implements Pricing {
   /** Above this share of lambda, rounding in X'D_b u would lead a projection astray. */
   private static final double COARSE = 1e-10;
 
+  /** Blocks that products with all rows are taken of at once. */
+  private static final int TOGETHER = 16;
+
   private static final double UNIT = 0x1p-53;
 
   private final ConvexProgram program;
@@ -46,6 +51,11 @@ public final class Pricer implements Pricing {
   private final double[] bound;
   private final double[] last;
   private final double[] direction;
+
+  /** a_r'(s_b c_b) of the unit rows for some blocks at a time, where X is wide; else null. */
+  private final double[] products;
+
+  private final double[] packed;
   private final int[][] tight;
   private final boolean canonical;
   private final DualNorms proved;
@@ -58,12 +68,12 @@ public final class Pricer implements Pricing {
   /**
    * A pricer without memory of earlier dual points.
    *
-   * @param program whose blocks to price
+   * @param whole the program whose blocks to price
    * @param canonical whether norms above lambda are to have the same last bit whatever the pricer
    *     has seen before: a machine that takes over from a lost one then gives the same result
    */
-  public Pricer(ConvexProgram program, boolean canonical) {
-    this.program = program;
+  public Pricer(ConvexProgram whole, boolean canonical) {
+    this.program = whole.inRowSpace();
     this.canonical = canonical;
     this.proved = new DualNorms(program.problem());
     this.correlations = Correlations.of(program.problem().x(), program.patterns());
@@ -76,6 +86,9 @@ public final class Pricer implements Pricing {
     boolean cones = program.problem().model() == Model.RELU;
     this.projection = cones ? new ConeProjection(program.problem().unitRows()) : null;
     this.direction = new double[cones ? program.blockCount() * d : 0];
+    boolean wide = cones && program.problem().unitRows().isWide();
+    this.products = wide ? new double[TOGETHER * program.problem().n()] : null;
+    this.packed = new double[wide ? TOGETHER * d : 0];
     this.tight = new int[cones ? program.blockCount() : 0][0];
   }
 
@@ -88,7 +101,10 @@ public final class Pricer implements Pricing {
     boolean complete = true;
     for (int i = 0; i < open.size(); i++) {
       int b = open.get(i);
-      double norm = norm(b, lambda, CLEAR);
+      if (i % TOGETHER == 0) {
+        multiply(open, i);
+      }
+      double norm = norm(b, lambda, CLEAR, i % TOGETHER);
       last[b] = norm;
       max = Math.max(max, norm);
       if (norm > lambda) {
@@ -108,7 +124,7 @@ public final class Pricer implements Pricing {
     double max = 0;
     for (int b : boundAll(u, -1)) {
       if (bound[b] > max) {
-        last[b] = norm(b, max, Double.POSITIVE_INFINITY);
+        last[b] = norm(b, max, Double.POSITIVE_INFINITY, -1);
         max = Math.max(max, last[b]);
       }
     }
@@ -155,14 +171,32 @@ public final class Pricer implements Pricing {
     return Math.sqrt(rest + rounding) + ConeProjection.correctionRounding(d) * pushed;
   }
 
+  /** The products of the next blocks, all at once. */
+  private void multiply(List<Integer> blocks, int from) {
+    if (products == null) {
+      return;
+    }
+    int count = Math.min(TOGETHER, blocks.size() - from);
+    for (int i = 0; i < count; i++) {
+      int b = blocks.get(from + i);
+      for (int k = 0, at = program.patternOf(b) * d; k < d; k++) {
+        packed[i * d + k] = program.signOf(b) * c[at + k];
+      }
+    }
+    UnitRows rows = program.problem().unitRows();
+    Blas.gemm(
+        true, false, rows.n(), count, d, 1, rows.values(), d, packed, d, 0, products, rows.n());
+  }
+
   /**
    * An upper bound of ||v_b||; above the threshold only where ||v_b|| is, but for what rounding in
    * u and c leaves open.
    *
+   * @param place where {@link #products} has its products, -1 if it has not
    * @param clear how many times its possible rounding a norm is to be above the threshold for that
    *     rounding to be put up with
    */
-  private double norm(int b, double threshold, double clear) {
+  private double norm(int b, double threshold, double clear, int place) {
     Block block = program.block(b);
     double error = proved.correlationError();
     if (projection == null) {
@@ -173,21 +207,24 @@ public final class Pricer implements Pricing {
     for (int k = 0; k < d; k++) {
       signed[k] = sign * c[at + k];
     }
+    double[] known = place < 0 ? null : products;
+    int from = place * program.problem().n();
     if (error > COARSE * threshold) {
       proved.correlation(block, signed);
+      known = null;
     }
     projection.setCone(block, tight[b]);
-    double norm = projection.project(signed, 0, threshold);
+    double norm = projection.project(signed, 0, threshold, known, from);
     double rounding = error + projection.rounding();
     if (norm <= threshold && norm + rounding > threshold) {
-      norm = projection.project(signed, 0, -1);
+      norm = projection.project(signed, 0, -1, known, from);
       rounding = error + projection.rounding();
     }
     if (canonical && norm > threshold) {
       int[] rows = projection.tight().toArray();
       Arrays.sort(rows);
       projection.setCone(block, rows);
-      norm = projection.project(signed, 0, -1);
+      norm = projection.project(signed, 0, -1, known, from);
       rounding = error + projection.rounding();
     }
     System.arraycopy(projection.correction(), 0, direction, b * d, d);

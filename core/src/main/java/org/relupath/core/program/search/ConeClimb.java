@@ -17,6 +17,7 @@ import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConeProjection;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.RowSpace;
 import org.relupath.core.program.TightRows;
 import org.relupath.core.program.UnitRows;
 import org.relupath.core.program.pricing.Projector;
@@ -71,6 +72,11 @@ final class ConeClimb implements PatternClimb {
   private static final double BORDER = 1e-9;
 
   private final Matrix x;
+  private final RowSpace space;
+
+  /** X in coordinates of its row space, n x d. */
+  private final Matrix own;
+
   private final int n;
   private final int d;
   private final UnitRows unit;
@@ -93,14 +99,16 @@ final class ConeClimb implements PatternClimb {
 
   ConeClimb(Problem problem) {
     this.x = problem.x();
+    this.space = problem.rowSpace();
+    this.own = space.problem().x();
     this.n = problem.n();
-    this.d = problem.d();
-    this.unit = problem.unitRows();
+    this.d = own.columns();
+    this.unit = space.problem().unitRows();
     this.whitening = problem.whitening();
     this.whitened = UnitRows.of(whitening.rows(x));
     this.reader = new PatternReader(x);
     this.projection = new ConeProjection(unit);
-    this.projector = new Projector(problem);
+    this.projector = new Projector(space.problem());
     this.rise = new double[n];
     this.slack = new double[n];
   }
@@ -111,13 +119,13 @@ final class ConeClimb implements PatternClimb {
     int count = Math.min(SearchStarts.CHUNK, starts.count() - from);
     double[] w = new double[count * d];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(starts.start(whitening, x, from + i), 0, w, i * d, d);
+      System.arraycopy(space.inside(starts.start(whitening, x, from + i)), 0, w, i * d, d);
     }
     List<PatternCandidate> found = new ArrayList<>();
     double most = 0;
     for (int sign = 1; sign >= -1; sign -= 2) {
       Set<BitSet> visited = new HashSet<>();
-      HingeAscent ascent = new HingeAscent(x, u, sign, w.clone(), count);
+      HingeAscent ascent = new HingeAscent(own, u, sign, w.clone(), count);
       for (long[] pattern : promising(ascent, most, starts.thorough())) {
         PatternCandidate top = climb(u, sign, pattern, visited, HOPE * most);
         if (top != null) {
@@ -128,7 +136,7 @@ final class ConeClimb implements PatternClimb {
       int best = largest(ascent.values());
       if (ascent.values()[best] > most) {
         // Projections were too hard, but a norm is no less than what the ascent has seen.
-        double[] gate = ascent.point(best);
+        double[] gate = space.outside(ascent.point(best));
         most = ascent.values()[best];
         found.add(new PatternCandidate(gate, reader.pattern(gate), sign, most));
       }
@@ -264,27 +272,27 @@ final class ConeClimb implements PatternClimb {
 
   private void flip(double[] u, Block at, int r) {
     at.bits()[r >> 6] ^= 1L << r;
-    Vectors.axpy(at.side(r) * at.sign() * u[r], x.values(), r * d, c, 0, d);
+    Vectors.axpy(at.side(r) * at.sign() * u[r], own.values(), r * d, c, 0, d);
   }
 
   /** v moved into the cone off the tight rows, half as far as the nearest other row. */
   private double[] gate(Top top) {
     int rank = whitening.rank();
-    double[] z = whitening.unitCoordinates(top.v);
+    double[] z = whitening.unitCoordinates(space.outside(top.v));
     TightRows tight = new TightRows(whitened);
-    for (int r : top.tight) {
-      tight.append(r, top.block.side(r));
-    }
+    double[] side = new double[n];
+    Arrays.setAll(side, top.block::side);
+    tight.start(top.tight, side);
     double[] inward = tight.inward();
     double length = Vectors.norm(inward);
     if (length == 0) {
-      return unit(top.v.clone());
+      return unit(space.outside(top.v.clone()));
     }
     double step = 1 / length;
     Blas.gemv(true, rank, n, 1, whitened.values(), rank, inward, 0, rise);
     Blas.gemv(true, rank, n, 1, whitened.values(), rank, z, 0, slack);
     for (int r = 0; r < n; r++) {
-      double fall = -top.block.side(r) * rise[r];
+      double fall = -side[r] * rise[r];
       double room = Math.abs(slack[r]);
       if (fall > 0 && room > BORDER) {
         step = Math.min(step, 0.5 * room / fall);
@@ -295,7 +303,7 @@ final class ConeClimb implements PatternClimb {
   }
 
   private double[] unit(double[] w) {
-    Vectors.scale(1 / Vectors.norm(w), w, 0, d);
+    Vectors.scale(1 / Vectors.norm(w), w, 0, w.length);
     return w;
   }
 
@@ -308,7 +316,9 @@ final class ConeClimb implements PatternClimb {
       return new PatternCandidate(gate, read.bits(), sign, top.norm);
     }
     c = projector.correlation(read, u);
-    double norm = project(read, new int[0]);
+    int[] start =
+        Arrays.stream(top.tight).filter(r -> read.active(r) == top.block.active(r)).toArray();
+    double norm = project(read, start);
     return norm > 0 ? new PatternCandidate(gate, read.bits(), sign, norm) : null;
   }
 }

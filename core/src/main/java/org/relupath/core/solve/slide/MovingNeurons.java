@@ -6,6 +6,7 @@ import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.RowSpace;
 import org.relupath.core.program.search.PatternCandidate;
 
 /** Moves the neurons of a solution of C-ReLU, and new ones with them, by a {@link Slide}. */
@@ -87,9 +88,10 @@ public final class MovingNeurons {
       System.arraycopy(neurons.weights(j), 0, w, j * d, d);
       signs[j] = neurons.sign(j);
     }
-    Slide slide = new Slide(problem, lambda, w, signs);
+    RowSpace space = problem.rowSpace();
+    Slide slide = new Slide(space.problem(), lambda, space.inside(w), signs);
     slide.descend(STEPS, gain);
-    double[] reached = slide.weights();
+    double[] reached = space.outside(slide.weights());
     Neurons after = new Neurons(problem, lambda);
     for (int j = 0; j < signs.length; j++) {
       if (Vectors.norm(reached, j * d, d) > 0) {

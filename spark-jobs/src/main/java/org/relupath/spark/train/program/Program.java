@@ -75,7 +75,8 @@ public record Program(
             model.lossScaling().scale(n),
             preprocessing.labels(),
             warnings);
-    return new Program(model, rows, preprocessing, gates, convex, summary, Gathered.of(gates.vectors()));
+    return new Program(
+        model, rows, preprocessing, gates, convex, summary, Gathered.of(gates.vectors()));
   }
 
   /**
