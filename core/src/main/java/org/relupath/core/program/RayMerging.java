@@ -1,6 +1,8 @@
 package org.relupath.core.program;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.relupath.core.linalg.Vectors;
 
@@ -45,6 +47,48 @@ public final class RayMerging {
       group[i] = found;
     }
     return group;
+  }
+
+  /**
+   * Blocks of nearly one ray put together, each into the largest of them. The sum may lie outside
+   * that one's cone by as much as the rays differ.
+   *
+   * @param model where it is gated the blocks stay as they are
+   * @param weights the blocks
+   * @param tolerance unit vectors at most this far apart are put together
+   * @return at most as many blocks, the largest first
+   */
+  public static BlockWeights merge(Model model, BlockWeights weights, double tolerance) {
+    if (model == Model.GATED) {
+      return weights;
+    }
+    int d = weights.d();
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < weights.size(); i++) {
+      if (weights.norm(i) > 0) {
+        order.add(i);
+      }
+    }
+    order.sort(Comparator.comparingDouble(i -> -weights.norm(i)));
+    List<Block> blocks = new ArrayList<>();
+    List<double[]> units = new ArrayList<>();
+    double[] sums = new double[order.size() * d];
+    for (int i : order) {
+      Block block = weights.blocks().get(i);
+      double[] unit = weights.weights(i);
+      Vectors.scale(1 / weights.norm(i), unit, 0, d);
+      int at = 0;
+      while (at < blocks.size()
+          && (blocks.get(at).sign() != block.sign() || distance(units.get(at), unit) > tolerance)) {
+        at++;
+      }
+      if (at == blocks.size()) {
+        blocks.add(block);
+        units.add(unit);
+      }
+      Vectors.axpy(1, weights.values(), i * d, sums, at * d, d);
+    }
+    return new BlockWeights(blocks, d, Arrays.copyOf(sums, blocks.size() * d));
   }
 
   private static double distance(double[] a, double[] b) {

@@ -1,11 +1,12 @@
 package org.relupath.core.solve.slide;
 
+import java.util.function.UnaryOperator;
 import org.relupath.core.linalg.Vectors;
 
 /**
- * The inverse Hessian of a function as L-BFGS has it: the identity, scaled, changed by the last few
- * steps s and changes y of the gradient so that it maps y to s (Nocedal and Wright, Numerical
- * Optimization, algorithm 7.4).
+ * The inverse Hessian of a function as L-BFGS has it: a first guess changed by the last few steps s
+ * and changes y of the gradient so that it maps y to s (Nocedal and Wright, Numerical Optimization,
+ * algorithm 7.4).
  */
 final class InverseHessian {
   /** Steps that are remembered. */
@@ -17,8 +18,18 @@ final class InverseHessian {
   private final double[][] steps = new double[MEMORY][];
   private final double[][] changes = new double[MEMORY][];
   private final double[] inverse = new double[MEMORY];
+  private UnaryOperator<double[]> guess;
   private int count;
   private double scale;
+
+  /**
+   * Sets the first guess, which is else the identity, scaled.
+   *
+   * @param approximate inverse Hessian times a vector, which it may change and return
+   */
+  void guess(UnaryOperator<double[]> approximate) {
+    guess = approximate;
+  }
 
   /**
    * Learns from a step.
@@ -38,7 +49,10 @@ final class InverseHessian {
     }
   }
 
-  /** Minus the inverse Hessian times a gradient; a vector of length one before the first step. */
+  /**
+   * Minus the inverse Hessian times a gradient; before the first step, a vector of length one
+   * unless there is a guess.
+   */
   double[] descent(double[] gradient) {
     int size = gradient.length;
     double[] p = gradient.clone();
@@ -49,9 +63,13 @@ final class InverseHessian {
       alpha[at] = inverse[at] * Vectors.dot(steps[at], p);
       Vectors.axpy(-alpha[at], changes[at], 0, p, 0, size);
     }
-    double length = Vectors.norm(gradient);
-    double first = length > 0 ? 1 / length : 0;
-    Vectors.scale(count == 0 ? first : scale, p, 0, size);
+    if (guess != null) {
+      p = guess.apply(p);
+    } else {
+      double length = Vectors.norm(gradient);
+      double first = length > 0 ? 1 / length : 0;
+      Vectors.scale(count == 0 ? first : scale, p, 0, size);
+    }
     for (int i = oldest; i < count; i++) {
       int at = i % MEMORY;
       double beta = inverse[at] * Vectors.dot(changes[at], p);

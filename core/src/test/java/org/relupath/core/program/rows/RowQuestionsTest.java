@@ -174,18 +174,41 @@ class RowQuestionsTest {
     double[][] directions = Instance.gaussian(random, 5, d);
     int[] signs = {1, -1, 1, 1, -1};
     BlockWeights network = neurons(data, 3, 5);
+    BlockWeights zero = BlockWeights.zero(d);
     for (int size : new int[] {RowBlock.ROWS, 37}) {
       LocalRows rows = rows(data, size);
-      double[] found = rows.ask(new ClimbPass(network, Matrix.ofRows(directions), signs));
+      double[] widths = {0.1, 1, 10, 0.5, 0.02};
+      ClimbPass.Climb bare =
+          new ClimbPass.Climb(zero, Matrix.ofRows(directions), signs, new double[0]);
+      ClimbPass.Climb climb =
+          new ClimbPass.Climb(network, Matrix.ofRows(directions), signs, widths);
+      List<ClimbPass.Sums> both = rows.ask(new ClimbPass(List.of(bare, climb)));
+      assertThat(both.get(0).borders()).isEmpty();
+      assertThat(both.get(0).square()).isCloseTo(both.get(0).product(), within(0.0));
+      assertThat(both.get(0).square())
+          .isCloseTo(Dense.dot(data.y(), data.y()), within(1e-11 * both.get(0).square()));
+      double[] found = both.get(1).gradients();
       double[] u = residual(data, network);
+      double length = Dense.norm(u) * Dense.norm(data.y());
+      assertThat(both.get(1).square()).isCloseTo(Dense.dot(u, u), within(1e-11 * length));
+      assertThat(both.get(1).product()).isCloseTo(Dense.dot(data.y(), u), within(1e-11 * length));
       for (int j = 0; j < signs.length; j++) {
         double[] expected = new double[d];
         double value = 0;
+        double[] border = new double[d * d];
         for (int r = 0; r < u.length; r++) {
           double score = Dense.dot(data.x()[r], directions[j]);
           Dense.add(expected, score >= 0 ? signs[j] * u[r] : 0, data.x()[r]);
           value += signs[j] * u[r] * Math.max(0, score);
+          double weight = Math.abs(score) < widths[j] ? signs[j] * u[r] / (2 * widths[j]) : 0;
+          for (int k = 0; k < d * d; k++) {
+            border[k] += weight * data.x()[r][k / d] * data.x()[r][k % d];
+          }
         }
+        double[] turning =
+            java.util.Arrays.copyOfRange(both.get(1).borders(), j * d * d, (j + 1) * d * d);
+        assertThat(Dense.distance(turning, border))
+            .isLessThan(1e-11 * (1 + Dense.norm(border) + Dense.norm(u) * d / widths[j]));
         double[] own = java.util.Arrays.copyOfRange(found, j * d, (j + 1) * d);
         double scale = Dense.norm(u) * Math.sqrt(u.length * d);
         assertThat(Dense.distance(own, expected)).isLessThan(1e-11 * scale);
@@ -303,8 +326,15 @@ class RowQuestionsTest {
     assertThatThrownBy(() -> rows(data, 5).ask(pass))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("direction of pattern 3, expected below 3");
-    assertThatThrownBy(() -> new ClimbPass(BlockWeights.zero(2), Matrix.zeros(2, 2), new int[] {1}))
+    assertThatThrownBy(() -> climb(new int[] {1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("1 signs, expected one for each of 2 directions");
+    assertThatThrownBy(() -> climb(new int[] {1, 1}, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("1 widths, expected none or one for each of 2 signs");
+  }
+
+  private static ClimbPass.Climb climb(int[] signs, double... widths) {
+    return new ClimbPass.Climb(BlockWeights.zero(2), Matrix.zeros(2, 2), signs, widths);
   }
 }

@@ -100,13 +100,6 @@ final class ConePoint {
     return objective > 0 ? Math.max(0, 1 - bound.dual(lambda) / objective) : 0;
   }
 
-  /** The gap of the last network if some ||v_b|| were as large as {@code norm}. */
-  double roughGap(double norm) {
-    double objective = last.objective(lambda);
-    double dual = last.dual(lambda, Math.max(norm, last.maxNorm()));
-    return objective > 0 ? Math.max(0, 1 - dual / objective) : 0;
-  }
-
   Solution solution(Settings settings, PatternTable table, boolean outOfTime, double seconds) {
     double gap = relativeGap();
     Certificate certificate =

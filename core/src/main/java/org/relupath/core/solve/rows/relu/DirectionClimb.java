@@ -3,14 +3,11 @@ package org.relupath.core.solve.rows.relu;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Whitening;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.rows.ClimbPass;
-import org.relupath.core.program.rows.RowPasses;
-import org.relupath.core.program.search.SearchStarts;
 
 /**
  * Looks among all patterns of rows elsewhere for those with a large ||Proj_K(s X' D u)||, which is
@@ -21,36 +18,25 @@ import org.relupath.core.program.search.SearchStarts;
  * nothing: what it does not find may exist.
  */
 final class DirectionClimb {
-  /** Steps of a thorough search, and of one whose finds later searches will climb on from. */
-  private static final int STEPS = 12;
-
-  /** Steps of a climb that only looks for the most promising directions. */
-  private static final int FEW_STEPS = 6;
-
-  /** Starts that end up this close to a better one go on as one with it. */
+  /** Climbers that come this close to a better one go on as one with it. */
   private static final double ALIKE = 1 - 1e-4;
 
   /** A climb ends below this share of the way to the gradient's direction. */
   private static final double SMALLEST_STEP = 1e-2;
 
-  /** Steps that all starts are given before only the best go on. */
-  private static final int ALL = 2;
-
-  /** Share of the climbers that goes on after the first steps. */
-  private static final double BEST = 0.25;
-
-  private final RowPasses rows;
   private final Whitening whitening;
-  private int passes;
+  private final double growth;
+  private List<Climber> climbers = new ArrayList<>();
+  private List<Climber> moving = List.of();
 
-  DirectionClimb(RowPasses rows, Whitening whitening) {
-    this.rows = rows;
+  /**
+   * A climb from no directions so far.
+   *
+   * @param growth a step that climbs by less than this part is the last one of its start
+   */
+  DirectionClimb(Whitening whitening, double growth) {
     this.whitening = whitening;
-  }
-
-  /** Passes so far. */
-  int passes() {
-    return passes;
+    this.growth = growth;
   }
 
   /**
@@ -84,7 +70,7 @@ final class DirectionClimb {
       this.candidate = w;
     }
 
-    void take(double[] found, double growth) {
+    void take(double[] found) {
       double reached = Vectors.dot(found, candidate);
       if (reached > value) {
         boolean grown = gradient == null || reached > value + growth * Math.abs(value);
@@ -117,78 +103,64 @@ final class DirectionClimb {
     }
   }
 
-  /**
-   * Searches.
-   *
-   * @param weights of the network whose residual is meant
-   * @param starts where to climb from
-   * @param sample rows that starts may take their directions from
-   * @param growth a step that climbs by less than this part is the last one of its start
-   * @param exhausted whether a limit has been hit: the first step is the last one then
-   * @return where the climbs ended, the largest value first
-   */
-  List<Climbed> search(
-      BlockWeights weights,
-      SearchStarts starts,
-      Matrix sample,
-      double growth,
-      BooleanSupplier exhausted) {
-    List<Climber> climbers = new ArrayList<>();
-    for (int i = 0; i < starts.count(); i++) {
-      double[] w = starts.start(whitening, sample, i);
-      if (Vectors.norm(w) > 0) {
-        climbers.add(new Climber(i, 1, w));
-        climbers.add(new Climber(i, -1, w));
-      }
+  /** Adds a start of a sign, unless it is zero. */
+  void start(double[] w, int sign) {
+    double norm = Vectors.norm(w);
+    if (norm > 0) {
+      double[] unit = w.clone();
+      Vectors.scale(1 / norm, unit, 0, unit.length);
+      climbers.add(new Climber(climbers.size(), sign, unit));
     }
-    int steps = starts.thorough() ? STEPS : FEW_STEPS;
-    for (int step = 0; step < steps; step++) {
-      List<Climber> moving = climbers.stream().filter(Climber::climbs).toList();
-      if (moving.isEmpty() || (step > 0 && exhausted.getAsBoolean())) {
-        break;
-      }
-      advance(weights, moving, growth);
-      climbers = distinct(climbers);
-      if (step + 1 == ALL && !starts.thorough()) {
-        int kept = Math.max(2 * SearchStarts.CHUNK, (int) (BEST * climbers.size()));
-        climbers = climbers.subList(0, Math.min(kept, climbers.size()));
-      }
-    }
-    return climbers.stream().map(c -> new Climbed(c.w, c.z, c.sign, c.value)).toList();
   }
 
-  private void advance(BlockWeights weights, List<Climber> moving, double growth) {
-    int d = rows.columns();
-    Matrix directions = Matrix.zeros(moving.size(), d);
+  /** Whether any start goes on climbing. */
+  boolean climbs() {
+    return climbers.stream().anyMatch(Climber::climbs);
+  }
+
+  /** What the next pass is to be asked, of a network: the directions of those that climb. */
+  ClimbPass.Climb ask(BlockWeights weights) {
+    moving = climbers.stream().filter(Climber::climbs).toList();
+    Matrix directions = Matrix.zeros(moving.size(), weights.d());
     int[] signs = new int[moving.size()];
     for (int j = 0; j < signs.length; j++) {
-      System.arraycopy(moving.get(j).candidate, 0, directions.values(), j * d, d);
+      System.arraycopy(
+          moving.get(j).candidate, 0, directions.values(), j * weights.d(), weights.d());
       signs[j] = moving.get(j).sign;
     }
-    double[] gradients = rows.ask(new ClimbPass(weights, directions, signs));
-    passes++;
-    for (int j = 0; j < signs.length; j++) {
-      double[] own = new double[d];
-      System.arraycopy(gradients, j * d, own, 0, d);
-      moving.get(j).take(own, growth);
-    }
+    return new ClimbPass.Climb(weights, directions, signs, new double[0]);
   }
 
-  /** The best of each direction and sign, the largest value first. */
-  private static List<Climber> distinct(List<Climber> climbers) {
+  /** Takes the gradients that were asked for; climbers that meet go on as one. */
+  void take(double[] gradients) {
+    int d = moving.isEmpty() ? 0 : gradients.length / moving.size();
+    for (int j = 0; j < moving.size(); j++) {
+      double[] own = new double[d];
+      System.arraycopy(gradients, j * d, own, 0, d);
+      moving.get(j).take(own);
+    }
     List<Climber> sorted = new ArrayList<>(climbers);
     sorted.sort(
         Comparator.comparingDouble((Climber c) -> -c.value)
             .thenComparingInt(c -> c.start)
             .thenComparingInt(c -> -c.sign));
-    List<Climber> kept = new ArrayList<>();
+    climbers = new ArrayList<>();
     for (Climber own : sorted) {
       boolean apart =
-          kept.stream().noneMatch(c -> c.sign == own.sign && Vectors.dot(c.z, own.z) > ALIKE);
+          climbers.stream().noneMatch(c -> c.sign == own.sign && Vectors.dot(c.z, own.z) > ALIKE);
       if (apart) {
-        kept.add(own);
+        climbers.add(own);
       }
     }
-    return kept;
+  }
+
+  /** Lets only the best go on, at most so many. */
+  void keep(int most) {
+    climbers = new ArrayList<>(climbers.subList(0, Math.min(most, climbers.size())));
+  }
+
+  /** Where climbs have come to, the largest value first. */
+  List<Climbed> found() {
+    return climbers.stream().map(c -> new Climbed(c.w, c.z, c.sign, c.value)).toList();
   }
 }

@@ -2,9 +2,9 @@ package org.relupath.core.solve.rows.relu;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.rows.PatternPass;
@@ -27,7 +27,7 @@ final class PatternTable {
   private final List<double[]> gates = new ArrayList<>();
   private final List<double[]> targets = new ArrayList<>();
   private final List<PatternCone> cones = new ArrayList<>();
-  private final Set<List<Long>> known = new HashSet<>();
+  private final Map<List<Long>, Integer> known = new HashMap<>();
   private int passes;
 
   /**
@@ -44,30 +44,32 @@ final class PatternTable {
   /**
    * Adds the patterns of gates, by one pass, or several where too much would come back.
    *
-   * @return the numbers of the gates whose patterns are new: the last ones of the table, in order
+   * @return the number of each gate's pattern; -1 where it is zero or there is no room
    */
-  List<Integer> add(Matrix candidates) {
-    List<Integer> added = new ArrayList<>();
+  int[] add(Matrix candidates) {
+    int[] numbers = new int[candidates.rows()];
     int together = (int) Math.max(1, MOST_NUMBERS / ((long) NEAR * d * d));
-    for (int from = 0; from < candidates.rows() && count() < limit; from += together) {
+    for (int from = 0; from < candidates.rows(); from += together) {
       int[] own = IntStream.range(from, Math.min(candidates.rows(), from + together)).toArray();
       passes++;
-      add(candidates.selectRows(own), from, added);
+      add(candidates.selectRows(own), from, numbers);
     }
-    return added;
+    return numbers;
   }
 
-  private void add(Matrix candidates, int first, List<Integer> added) {
+  private void add(Matrix candidates, int first, int[] numbers) {
     PatternPass.Answer found = rows.ask(new PatternPass(candidates, NEAR * d));
-    for (int b = 0; b < candidates.rows() && count() < limit; b++) {
-      if (found.digest().active(b) > 0 && known.add(found.digest().key(b))) {
+    for (int b = 0; b < candidates.rows(); b++) {
+      List<Long> key = found.digest().key(b);
+      if (found.digest().active(b) > 0 && count() < limit && !known.containsKey(key)) {
+        known.put(key, count());
         PatternCone cone = new PatternCone(d);
         cone.add(found.near().get(b));
         gates.add(candidates.row(b));
         targets.add(Arrays.copyOfRange(found.targets(), b * d, (b + 1) * d));
         cones.add(cone);
-        added.add(first + b);
       }
+      numbers[first + b] = known.getOrDefault(key, -1);
     }
   }
 

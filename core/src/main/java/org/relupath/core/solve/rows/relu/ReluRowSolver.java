@@ -17,8 +17,8 @@ import org.relupath.core.solve.rows.RowSolution;
  * looked for among all of them (core/docs/solver.md#rows-that-are-elsewhere).
  *
  * <ol>
- *   <li>From the largest lambda to the smallest, patterns are gathered ({@link RowGathering}):
- *       those of larger lambdas stay and serve the smaller ones.
+ *   <li>Patterns are gathered for all lambdas by the same passes ({@link RowGathering}): networks
+ *       start from a sample of the rows, move over all rows, and take in what searches find.
  *   <li>All lambdas are then certified over all patterns gathered, together: every pass evaluates
  *       the networks of all unfinished ones, prices every block and generates rows of cones ({@link
  *       PatternProgram}).
@@ -42,7 +42,6 @@ public final class ReluRowSolver {
    */
   private static final double GATHERING = 0.8;
 
-  private final RowPasses rows;
   private final Settings settings;
   private final double sigma;
   private final PatternTable table;
@@ -94,7 +93,6 @@ public final class ReluRowSolver {
 
   private ReluRowSolver(
       RowPasses rows, double center, Settings settings, PatternTable table, Search search) {
-    this.rows = rows;
     this.settings = settings;
     this.table = table;
     double[] gram = rows.gram();
@@ -166,33 +164,30 @@ public final class ReluRowSolver {
    */
   public List<SearchedSolution> solve(double[] lambdas, Consumer<Progress> listener) {
     List<ConePoint> grid = new ArrayList<>();
-    List<SearchEvidence> searched = new ArrayList<>();
-    BlockWeights start = BlockWeights.zero(rows.columns());
     for (int k = 0; k < lambdas.length; k++) {
       if (!(lambdas[k] > 0) || (k > 0 && !(lambdas[k] < lambdas[k - 1]))) {
         throw new IllegalArgumentException("lambdas must decrease strictly and be positive");
       }
-      ConePoint point = new ConePoint(lambdas[k], program.zero(lambdas[k]));
-      point.start(start);
-      searched.add(gathering == null ? null : gather(point, listener));
-      start = point.candidate();
-      grid.add(point);
+      grid.add(new ConePoint(lambdas[k], program.zero(lambdas[k])));
     }
+    List<SearchEvidence> searched = gathering == null ? null : gather(grid, listener);
     grid.forEach(point -> point.restart(program.zero(point.lambda())));
     certify(grid, listener);
     double share = seconds() / grid.size();
     List<SearchedSolution> found = new ArrayList<>();
     for (int k = 0; k < lambdas.length; k++) {
-      found.add(new SearchedSolution(solution(grid.get(k), share), searched.get(k)));
+      found.add(
+          new SearchedSolution(
+              solution(grid.get(k), share), searched == null ? null : searched.get(k)));
     }
     return found;
   }
 
-  private SearchEvidence gather(ConePoint point, Consumer<Progress> listener) {
+  private List<SearchEvidence> gather(List<ConePoint> grid, Consumer<Progress> listener) {
     return gathering.gather(
-        point,
+        grid,
         () -> exhausted(GATHERING),
-        gap -> listener.accept(new Progress(passes(), table.count(), point.lambda(), 0, gap)));
+        own -> listener.accept(new Progress(passes(), table.count(), own.lambda(), 0, own.gap())));
   }
 
   private void certify(List<ConePoint> grid, Consumer<Progress> listener) {
@@ -221,7 +216,9 @@ public final class ReluRowSolver {
       if (point.candidate().size() == 0 && before != null) {
         point.start(before);
       }
-      program.grow(point);
+      if (point.candidate().size() == 0) {
+        program.grow(point);
+      }
       if (!outOfTime()) {
         program.solve(point, settings.tolerance(), () -> exhausted(1));
       }

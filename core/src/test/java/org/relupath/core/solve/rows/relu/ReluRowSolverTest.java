@@ -230,6 +230,28 @@ class ReluRowSolverTest {
     assertThat(proof.objective()).isLessThan(teacher * (1 + 1e-3));
   }
 
+  /** Lambdas are gathered for and certified by the same passes: three are not three times one. */
+  @Test
+  void lambdasShareTheirPasses() {
+    Instance data = teacher(20_000, 10, 4, 6);
+    int[] passes = new int[2];
+    double[][] ratios = {{0.1}, {0.4, 0.2, 0.1}};
+    for (int i = 0; i < 2; i++) {
+      ReluRowSolver solver =
+          ReluRowSolver.searching(
+              rows(data, RowBlock.ROWS),
+              0,
+              Settings.to(1e-6),
+              new ReluRowSolver.Search(20, 1e-3, 200, 6));
+      List<ReluRowSolver.SearchedSolution> path =
+          solver.solve(grid(solver.lambdaMax(), ratios[i]), p -> {});
+      path.forEach(found -> assertThat(found.searched().searchedGap()).isLessThan(1e-3));
+      passes[i] = solver.passes();
+    }
+    assertThat(passes[0]).isLessThan(80);
+    assertThat(passes[1]).isLessThan(2 * passes[0]);
+  }
+
   @Test
   void limitsEndItWithWhatItHas() {
     Instance data = teacher(500, 5, 3, 7);
@@ -249,20 +271,23 @@ class ReluRowSolverTest {
     assertThat(full.searched().searchedGap()).isGreaterThan(1e-9);
   }
 
-  /** Passes that run out while patterns are gathered leave some for certificates. */
-  @Test
-  void passesThatRunOutLeaveCertificates() {
+  /**
+   * Passes that run out while patterns are gathered leave some for certificates: of all lambdas,
+   * which are searched at together, or of none.
+   */
+  @ParameterizedTest(name = "{0} passes")
+  @ValueSource(ints = {20, 60})
+  void passesThatRunOutLeaveCertificates(int limit) {
     Instance data = teacher(500, 5, 3, 11);
-    Settings few = new Settings(1e-5, 60, Double.POSITIVE_INFINITY);
+    Settings few = new Settings(1e-5, limit, Double.POSITIVE_INFINITY);
     ReluRowSolver solver =
         ReluRowSolver.searching(
             rows(data, 100), 0, few, new ReluRowSolver.Search(10, 1e-9, 200, 7));
     double[] lambdas = grid(solver.lambdaMax(), 0.3, 0.1, 0.05);
     List<ReluRowSolver.SearchedSolution> path = solver.solve(lambdas, p -> {});
-    assertThat(solver.passes()).isLessThanOrEqualTo(61);
-    assertThat(path.get(0).searched()).isNotNull();
-    assertThat(path.get(2).searched()).isNull();
+    assertThat(solver.passes()).isLessThanOrEqualTo(limit + 1);
     for (ReluRowSolver.SearchedSolution found : path) {
+      assertThat(found.searched() == null).isEqualTo(limit == 20);
       assertThat(found.solution().solution().weights().size()).isPositive();
       assertThat(found.solution().solution().certificate().relativeGap()).isLessThan(1e-2);
     }
