@@ -209,10 +209,7 @@ final class ConeClimb implements PatternClimb {
         break;
       }
       Block next = at;
-      tight =
-          Arrays.stream(top.tight)
-              .filter(r -> next.side(r) == projection.sideOf(r))
-              .toArray();
+      tight = Arrays.stream(top.tight).filter(r -> next.side(r) == projection.sideOf(r)).toArray();
     }
     return top == null ? null : found(u, top);
   }

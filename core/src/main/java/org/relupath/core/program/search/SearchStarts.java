@@ -130,8 +130,7 @@ public record SearchStarts(
             ? Matrix.zeros(0, weights.d())
             : Matrix.ofRows(anchors.toArray(double[][]::new));
     int own = (int) Math.ceil(effort.share * starts);
-    return new SearchStarts(
-        seed, own, own, rows, effort.copies, effort == Effort.THOROUGH);
+    return new SearchStarts(seed, own, own, rows, effort.copies, effort == Effort.THOROUGH);
   }
 
   /**
