@@ -1,5 +1,7 @@
 package org.relupath.core.linalg;
 
+import java.util.Arrays;
+
 /**
  * The factorisation A = Q R of a tall matrix through that of A'A, twice: matrix products, and Q as
  * orthonormal as rounding lets it be wherever A'A has a factor that says anything.
@@ -8,7 +10,49 @@ public final class CholeskyQr {
   /** For columns of length one: with a smaller pivot the first Q would be too far off. */
   private static final double SMALLEST_PIVOT = 1e-5;
 
+  /** More columns with a part outside Q no longer than this, of one, are left to other means. */
+  private static final double NEARLY = 1e-4;
+
   private CholeskyQr() {}
+
+  /**
+   * Appends columns to a factorisation: Gram-Schmidt against Q by blocks, twice, and {@link #of}.
+   *
+   * @param m rows
+   * @param t columns of Q
+   * @param q Q, m x t, column-major, from its start
+   * @param n more columns, of length one
+   * @param block these columns, m x n; become those of the longer Q, spoilt where there is no
+   *     result
+   * @return their columns of the longer R, (t + n) x n, column-major; null where they nearly depend
+   */
+  public static double[] append(int m, int t, double[] q, int n, double[] block) {
+    int height = t + n;
+    double[] columns = new double[height * n];
+    double[] inner = new double[t * n];
+    for (int pass = 0; pass < 2 && t > 0; pass++) {
+      Blas.gemm(true, false, t, n, m, 1, q, m, block, m, 0, inner, t);
+      Blas.gemm(false, false, m, n, t, -1, q, m, inner, t, 1, block, m);
+      for (int j = 0; j < n; j++) {
+        Vectors.axpy(1, inner, j * t, columns, j * height, t);
+      }
+    }
+    double[] lengths = new double[n];
+    for (int j = 0; j < n; j++) {
+      lengths[j] = Vectors.norm(block, j * m, m);
+      if (!(lengths[j] > NEARLY)) {
+        return null;
+      }
+      Vectors.scale(1 / lengths[j], block, j * m, m);
+    }
+    double[] lower = of(m, n, block);
+    for (int j = 0; lower != null && j < n; j++) {
+      for (int k = 0; k <= j; k++) {
+        columns[j * height + t + k] = lengths[j] * lower[j + k * n];
+      }
+    }
+    return lower == null ? null : columns;
+  }
 
   /**
    * Factors.
@@ -39,7 +83,7 @@ public final class CholeskyQr {
       return null;
     }
     for (int j = 1; j < n; j++) {
-      java.util.Arrays.fill(l, j * n, j * n + j, 0);
+      Arrays.fill(l, j * n, j * n + j, 0);
     }
     Blas.trsmRightTransposed(m, n, l, 0, n, a, 0, m);
     return l;

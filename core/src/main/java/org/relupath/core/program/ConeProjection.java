@@ -67,6 +67,10 @@ public final class ConeProjection {
   private double[] scores;
 
   private int scoresAt;
+
+  /** c, where its products are to be computed. */
+  private double[] target;
+
   private double[] ownScores = new double[0];
   private Outcome outcome = Outcome.EXACT;
   private double rounding;
@@ -144,6 +148,7 @@ public final class ConeProjection {
   public double project(double[] c, int offset, double threshold, double[] products, int at) {
     scores = products;
     scoresAt = at;
+    target = rows.isWide() && products == null ? Arrays.copyOfRange(c, offset, offset + d) : null;
     double length = Vectors.norm(c, offset, d);
     targetLength = length;
     rounding = ROUNDOFFS * length;
@@ -275,7 +280,7 @@ public final class ConeProjection {
       if (ownScores.length == 0) {
         ownScores = new double[n];
       }
-      Blas.gemv(true, d, n, 1, rows.values(), d, tight.target(), 0, ownScores);
+      Blas.gemv(true, d, n, 1, rows.values(), d, target, 0, ownScores);
       scores = ownScores;
       scoresAt = 0;
     }

@@ -26,9 +26,6 @@ public final class TightRows {
   /** As many entries of normals at once are orthogonalised by matrix products. */
   private static final int BULK = 4096;
 
-  /** Those are, one by one, where one of them has no larger part orthogonal to the others. */
-  private static final double NEARLY = 1e-4;
-
   private final UnitRows rows;
   private final int d;
   private final boolean[] contains;
@@ -154,8 +151,7 @@ public final class TightRows {
   }
 
   /**
-   * Starts anew with the normals of several rows, side_r x_r / ||x_r||; rows that depend on those
-   * before them are left out.
+   * Starts anew with rows' normals, side_r x_r / ||x_r||, leaving out those that depend on others.
    */
   public void start(int[] some, double[] side) {
     clear();
@@ -173,45 +169,23 @@ public final class TightRows {
 
   /** Whether the rows were independent enough to be taken at once: Gram-Schmidt by blocks. */
   private boolean appendAtOnce(int[] some, int number, double[] side) {
-    int t = count;
-    reserve(t + number);
     double[] block = new double[number * d];
     for (int j = 0; j < number; j++) {
       Vectors.axpy(side[some[j]], rows.values(), some[j] * d, block, j * d, d);
     }
-    double[] inner = new double[2 * t * number];
-    for (int pass = 0; pass < 2 && t > 0; pass++) {
-      int at = pass * t * number;
-      Blas.gemm(true, false, t, number, d, 1, q, 0, d, block, 0, d, 0, inner, at, t);
-      Blas.gemm(false, false, d, number, t, -1, q, 0, d, inner, at, t, 1, block, 0, d);
-    }
-    double[] lengths = new double[number];
-    for (int j = 0; j < number; j++) {
-      lengths[j] = Vectors.norm(block, j * d, d);
-      if (!(lengths[j] > NEARLY)) {
-        return false;
-      }
-      Vectors.scale(1 / lengths[j], block, j * d, d);
-    }
-    double[] lower = CholeskyQr.of(d, number, block);
-    if (lower == null) {
+    int height = count + number;
+    double[] columns = CholeskyQr.append(d, count, q, number, block);
+    if (columns == null) {
       return false;
     }
-    System.arraycopy(block, 0, q, t * d, number * d);
+    reserve(height);
+    System.arraycopy(block, 0, q, count * d, number * d);
     for (int j = 0; j < number; j++) {
-      int l = t + j;
-      int c = l * (l + 1) / 2;
-      for (int k = 0; k < t; k++) {
-        r[c + k] = inner[j * t + k] + inner[t * number + j * t + k];
-      }
-      for (int k = 0; k <= j; k++) {
-        r[c + t + k] = lengths[j] * lower[j + k * number];
-      }
-      index[l] = some[j];
+      System.arraycopy(columns, j * height, r, count * (count + 1) / 2, count + 1);
+      index[count] = some[j];
       contains[some[j]] = true;
-      rho[l] = 0;
+      rho[count++] = 0;
     }
-    count += number;
     version++;
     return true;
   }
@@ -244,13 +218,6 @@ public final class TightRows {
     } else {
       Blas.gemv(true, d, count, 1, q, d, Arrays.copyOfRange(c, offset, offset + d), 0, qc);
     }
-  }
-
-  /** The c of {@link #setTarget}, d entries. */
-  double[] target() {
-    return targetOffset == 0 && target.length == d
-        ? target
-        : Arrays.copyOfRange(target, targetOffset, targetOffset + d);
   }
 
   /** v = c - Q Q'c = c + A_T' rho. */
