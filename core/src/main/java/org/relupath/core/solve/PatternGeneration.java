@@ -29,9 +29,9 @@ import org.relupath.core.solve.slide.Slide;
  *
  * <pre>
  * repeat
- *   the network's neurons and the violators, as new ones, move together   ({@link Slide}, C-ReLU)
+ *   neurons that stand for one are put together; with the violators, as new ones, they move
+ *     together                                                            ({@link Slide}, C-ReLU)
  *   w = optimum over the patterns that they and the violators have, to a tolerance;  u = y - Z w
- *   merge the blocks of a ray
  *   search all patterns for large ||v_b|| at u: the best are the violators
  * until the gap that the largest one leaves is within the tolerance
  * </pre>
