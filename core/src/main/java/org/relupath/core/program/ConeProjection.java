@@ -48,6 +48,9 @@ public final class ConeProjection {
   /** Rows of fewer columns are multiplied faster than the ones of small slack are selected. */
   private static final int NARROW = 24;
 
+  /** Candidates pay where there are more rows than this for each: products of all are faster. */
+  private static final int MANY = 8;
+
   private final UnitRows rows;
   private final int n;
   private final int d;
@@ -87,7 +90,8 @@ public final class ConeProjection {
     this.correction = new double[d];
     this.slack = new double[n];
     this.banned = new boolean[n];
-    this.candidates = new int[d < NARROW ? 0 : Math.min(Math.max(n / 2, 1), 4 * d + 16)];
+    int few = 4 * d + 16;
+    this.candidates = new int[d < NARROW || n < MANY * few ? 0 : few];
     this.entering = new int[Math.max(1, d / 16)];
   }
 
