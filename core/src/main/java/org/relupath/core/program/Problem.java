@@ -27,7 +27,7 @@ public final class Problem implements java.io.Serializable {
   private Whitening whitening;
 
   /** Null until it is asked for. */
-  private RowSpace rowSpace;
+  private transient RowSpace rowSpace;
 
   /** A problem of the squared loss. */
   public Problem(Matrix x, double[] y, Model model) {

@@ -41,8 +41,8 @@ import org.relupath.core.solve.slide.Slide;
  * not as its history. Gates do not move: the patterns of C-GReLU stay.
  *
  * <p>The certificate of a solution is over the patterns of its last program. Beyond them there is
- * what a search has found and nothing more: {@link SearchEvidence} says it, and is no proof. A
- * search that finds nothing is repeated more thoroughly before it is believed.
+ * what a search has found and nothing more: {@link SearchEvidence} says it, and is no proof. What
+ * few starts find nothing for is searched for from more of them before that is believed.
  *
  * <p>Patterns of solutions stay ({@link #gates}) and number their blocks, as in a program of more
  * patterns than there can be: ids mean the same however many there are. Not thread-safe.

@@ -111,9 +111,4 @@ public final class Descent {
   public double[] point() {
     return point.clone();
   }
-
-  /** The function there. */
-  public double value() {
-    return value;
-  }
 }

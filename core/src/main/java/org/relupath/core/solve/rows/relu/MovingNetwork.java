@@ -174,7 +174,9 @@ final class MovingNetwork {
     double least = chosen.isEmpty() ? 0 : BORN * (chosen.get(0).value() - lambda);
     chosen = chosen.stream().filter(c -> c.value() - lambda >= least).toList();
     int d = weights.d();
-    BlockWeights joined = weights;
+    int width = width();
+    double[] joined = Arrays.copyOf(weights.values(), (width + chosen.size()) * d);
+    int[] signs = Arrays.copyOf(signs(), width + chosen.size());
     double[] scores = new double[sample.rows()];
     for (Climbed c : chosen) {
       Blas.gemm(false, false, 1, scores.length, d, 1, c.w(), 1, sample.values(), d, 0, scores, 1);
@@ -183,14 +185,13 @@ final class MovingNetwork {
         square += score > 0 ? score * score : 0;
       }
       if (square > 0) {
-        double[] w = c.w().clone();
-        Vectors.scale((c.value() - lambda) / (square * chosen.size()), w, 0, d);
-        Block block = RowWeights.block(joined.size(), c.sign(), Integer.MAX_VALUE / 2);
-        joined = joined.combine(1, new BlockWeights(List.of(block), d, w), 1);
+        double length = (c.value() - lambda) / (square * chosen.size());
+        Vectors.axpy(length, c.w(), 0, joined, width * d, d);
+        signs[width++] = c.sign();
       }
     }
-    boolean any = joined.size() > width();
-    become(joined);
+    boolean any = width > width();
+    become(blocks(Arrays.copyOf(joined, width * d), Arrays.copyOf(signs, width), d));
     return any;
   }
 }

@@ -134,7 +134,7 @@ final class RowGathering {
       for (ConePoint point : grid) {
         OneLambda own = new OneLambda(point, start);
         if (!exhausted.getAsBoolean()) {
-          sample.solve(own.network, search.limit());
+          sample.solve(own.network, search.limit(), exhausted);
         }
         start = own.network.weights();
         all.add(own);
@@ -236,7 +236,7 @@ final class RowGathering {
     List<DirectionClimb> climbs = new ArrayList<>();
     for (MovingNetwork network : networks) {
       double growth = Math.max(SMALLEST_CLIMB, Math.min(LARGEST_CLIMB, CLIMB * network.gap()));
-      climbs.add(sample.starts(network, growth));
+      climbs.add(sample.starts(network, growth, exhausted));
     }
     moving.climb(
         networks,

@@ -56,8 +56,6 @@ final class SampledRows {
   /** Directions near each neuron that do. */
   private static final int COPIES = 3;
 
-  private static final BooleanSupplier NO_LIMIT = () -> false;
-
   private final RowBlock sample;
   private final Whitening whitening;
   private final MovingNetworks passes;
@@ -95,12 +93,13 @@ final class SampledRows {
    *
    * @param network where to start, which it changes
    * @param most neurons at most
+   * @param exhausted whether a limit has been hit
    */
-  void solve(MovingNetwork network, int most) {
+  void solve(MovingNetwork network, int most, BooleanSupplier exhausted) {
     double before = Double.POSITIVE_INFINITY;
-    for (int round = 0; round < ROUNDS; round++) {
-      passes.slide(List.of(network), LIMITS, false, NO_LIMIT);
-      look(network, Effort.FULL);
+    for (int round = 0; round < ROUNDS && !exhausted.getAsBoolean(); round++) {
+      passes.slide(List.of(network), LIMITS, false, exhausted);
+      look(network, Effort.FULL, exhausted);
       boolean slow = network.objective() > (1 - SLOW) * before;
       if (slow || network.gap() <= ROUGH || !join(network, most - network.width())) {
         break;
@@ -110,7 +109,7 @@ final class SampledRows {
   }
 
   /** Looks for large directions at a network's residual on the sample. */
-  private void look(MovingNetwork network, Effort effort) {
+  private void look(MovingNetwork network, Effort effort, BooleanSupplier exhausted) {
     BlockWeights w = network.weights();
     SearchStarts starts =
         SearchStarts.around(whitening, w, Model.RELU, w::weights, seed(), search.starts(), effort);
@@ -123,13 +122,14 @@ final class SampledRows {
       Vectors.scale(-1, reflection, 0, reflection.length);
       startBoth(climb, reflection);
     }
-    climb(network, climb, FIRST_STEPS);
+    climb(network, climb, FIRST_STEPS, exhausted);
     climb.keep(BEST + 3 * w.size());
-    climb(network, climb, STEPS);
+    climb(network, climb, STEPS, exhausted);
   }
 
-  private void climb(MovingNetwork network, DirectionClimb climb, int steps) {
-    passes.climb(List.of(network), List.of(climb), steps, steps, own -> false, NO_LIMIT);
+  private void climb(
+      MovingNetwork network, DirectionClimb climb, int steps, BooleanSupplier exhausted) {
+    passes.climb(List.of(network), List.of(climb), steps, steps, own -> false, exhausted);
   }
 
   private static void startBoth(DirectionClimb climb, double[] w) {
@@ -146,11 +146,12 @@ final class SampledRows {
    * neurons and what is near them, and a few random directions.
    *
    * @param growth a step that climbs by less than this part is the last one of its start
+   * @param exhausted whether a limit has been hit: a step of each climb is taken all the same
    */
-  DirectionClimb starts(MovingNetwork network, double growth) {
+  DirectionClimb starts(MovingNetwork network, double growth, BooleanSupplier exhausted) {
     BlockWeights w = network.weights();
     MovingNetwork here = new MovingNetwork(network.lambda(), w);
-    look(here, Effort.THOROUGH);
+    look(here, Effort.THOROUGH, exhausted);
     DirectionClimb climb = new DirectionClimb(whitening, growth);
     here.found().stream().limit(FINDS + w.size()).forEach(c -> climb.start(c.w(), c.sign()));
     Matrix anchors = new Matrix(w.size(), w.d(), Arrays.copyOf(w.values(), w.values().length));

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Whitening;
 import org.relupath.core.program.rows.ClimbPass;
 import org.relupath.core.program.rows.GramPass;
 import org.relupath.core.program.rows.LocalRows;
@@ -166,5 +168,24 @@ class MovingNetworksTest {
     }
     assertThat(network.width()).isEqualTo(m);
     return h;
+  }
+
+  @ParameterizedTest(name = "violator of sign {0}")
+  @ValueSource(ints = {1, -1})
+  @DisplayName("a violator joins as a neuron of its own, whatever the signs of the others")
+  void violatorsJoinAsNeurons(int sign) {
+    double[] w = {-1, 0, 0, 0, 1, 0, 0, 0, 1};
+    int[] signs = {-1, 1, -1};
+    MovingNetwork network = new MovingNetwork(1, MovingNetwork.blocks(w, signs, D));
+    Matrix sample = Matrix.ofRows(x);
+    Whitening whitening = Whitening.of(sample);
+    double[] own = {1, 0, 0};
+    network.found(
+        new ClimbPass.Sums(new double[] {1, 1}, new double[0], new double[0]),
+        List.of(new DirectionClimb.Climbed(own, whitening.unitCoordinates(own), sign, 5)));
+    assertThat(network.join(4, sample, whitening)).isTrue();
+    assertThat(network.signs()).containsExactly(-1, 1, -1, sign);
+    assertThat(Arrays.copyOf(network.weights().values(), w.length)).containsExactly(w);
+    assertThat(network.weights().weights(3)[0]).isPositive();
   }
 }
