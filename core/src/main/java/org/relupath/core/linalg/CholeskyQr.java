@@ -16,7 +16,8 @@ public final class CholeskyQr {
   private CholeskyQr() {}
 
   /**
-   * Appends columns to a factorisation: Gram-Schmidt against Q by blocks, twice, and {@link #of}.
+   * Appends columns to a factorisation: Gram-Schmidt against Q by blocks, twice, {@link #of}, and
+   * once more.
    *
    * @param m rows
    * @param t columns of Q
@@ -46,12 +47,22 @@ public final class CholeskyQr {
       Vectors.scale(1 / lengths[j], block, j * m, m);
     }
     double[] lower = of(m, n, block);
-    for (int j = 0; lower != null && j < n; j++) {
+    if (lower == null) {
+      return null;
+    }
+    for (int j = 0; j < n; j++) {
       for (int k = 0; k <= j; k++) {
-        columns[j * height + t + k] = lengths[j] * lower[j + k * n];
+        lower[j + k * n] *= lengths[j];
+        columns[j * height + t + k] = lower[j + k * n];
       }
     }
-    return lower == null ? null : columns;
+    if (t > 0) {
+      // Columns near each other have made what was left of Q in them larger.
+      Blas.gemm(true, false, t, n, m, 1, q, m, block, m, 0, inner, t);
+      Blas.gemm(false, false, m, n, t, -1, q, m, inner, t, 1, block, m);
+      Blas.gemm(false, true, t, n, n, 1, inner, t, lower, n, 1, columns, height);
+    }
+    return columns;
   }
 
   /**

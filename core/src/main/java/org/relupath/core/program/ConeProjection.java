@@ -277,9 +277,17 @@ public final class ConeProjection {
 
   /**
    * Lists rows of slack below {@code bar} where products of rows are at hand: A v = A c + A A_T'
-   * rho_T takes a multiple of the few tight rows, not of d. What rounding leaves open is looked at.
+   * rho_T takes a multiple of the few tight rows, not of d. Where rounding may decide, v itself
+   * does.
    */
   private boolean findViolatedWide(double bar) {
+    double parts = targetLength;
+    for (int l = 0; l < tight.count(); l++) {
+      parts += Math.abs(tight.multiplier(l));
+    }
+    if (-bar < SUMMED * parts) {
+      return look(bar);
+    }
     if (scores == null) {
       if (ownScores.length == 0) {
         ownScores = new double[n];
@@ -289,16 +297,12 @@ public final class ConeProjection {
       scoresAt = 0;
     }
     System.arraycopy(scores, scoresAt, slack, 0, n);
-    double parts = targetLength;
-    for (int l = 0; l < tight.count(); l++) {
-      parts += Math.abs(tight.multiplier(l));
-    }
     addTightParts();
     for (int r = 0; r < n; r++) {
       slack[r] *= side[r];
       offer(r, bar);
     }
-    return enteringCount > 0 || (-bar < SUMMED * parts && look(bar));
+    return enteringCount > 0;
   }
 
   /** slack += A A_T' rho_T, two tight rows at a time: it is read and written half as often. */

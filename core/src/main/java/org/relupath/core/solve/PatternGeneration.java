@@ -114,7 +114,7 @@ public final class PatternGeneration implements LambdaSolver {
     Progress progress = new Progress(settings, System.nanoTime());
     Rounds rounds = new Rounds(lambda, settings, start);
     while (true) {
-      Solution solution = rounds.next(progress.remaining(rounds.target));
+      Solution solution = rounds.next(progress);
       progress.count(solution);
       boolean ended = rounds.search(solution, progress.limited());
       if (ended || progress.limited()) {
@@ -160,12 +160,13 @@ public final class PatternGeneration implements LambdaSolver {
     }
 
     /** Moves the neurons and solves the program over their patterns and the violators'. */
-    Solution next(Settings settings) {
+    Solution next(Progress progress) {
       violators.forEach(violator -> working.add(pool.add(violator.gate(), violator.bits())));
       if (problem.model() == Model.RELU) {
         double gap = searched == null ? WARM : searched.searchedGap();
         long begin = System.nanoTime();
-        MovingNeurons.Moved moved = neurons.move(lambda, network, violators, gap, tolerance);
+        MovingNeurons.Moved moved =
+            neurons.move(lambda, network, violators, gap, tolerance, progress::limited);
         seconds = seconds.plusSliding(begin);
         if (moved.improved()) {
           working.removeAll(patterns(network));
@@ -175,7 +176,7 @@ public final class PatternGeneration implements LambdaSolver {
         network = hasRoom(patterns) ? moved.blocks() : network;
       }
       join(network);
-      return restricted(lambda, settings, network, List.copyOf(working));
+      return restricted(lambda, progress.remaining(target), network, List.copyOf(working));
     }
 
     private boolean hasRoom(Set<Integer> patterns) {
@@ -232,19 +233,18 @@ public final class PatternGeneration implements LambdaSolver {
     private List<PatternCandidate> best(List<PatternCandidate> found, int most) {
       List<PatternCandidate> chosen = new ArrayList<>();
       List<double[]> rays = new ArrayList<>();
-      Set<Integer> next = new LinkedHashSet<>(working);
       for (PatternCandidate violator : found) {
         if (chosen.size() == most || violator.norm() <= lambda) {
           break;
         }
-        int pattern = pool.add(violator.gate(), violator.bits());
-        if (pattern >= 0
-            && next.add(pattern)
-            && hasRoom(next)
-            && SearchStarts.isNew(problem.whitening().unitCoordinates(violator.gate()), rays)) {
+        double[] direction = problem.whitening().unitCoordinates(violator.gate());
+        boolean outside = !working.contains(pool.number(violator.bits()));
+        if (outside && SearchStarts.isNew(direction, rays)) {
+          if (working.size() + chosen.size() == limit) {
+            limitReached = true;
+            break;
+          }
           chosen.add(violator);
-        } else if (!working.contains(pattern)) {
-          next.remove(pattern);
         }
       }
       return chosen;

@@ -3,8 +3,12 @@ package org.relupath.core.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CholeskyQrTest {
   /** Columns of length one. */
@@ -59,5 +63,38 @@ class CholeskyQrTest {
     double[] a = columns(9, 4, 1);
     System.arraycopy(a, 0, a, 27, 9);
     assertThat(CholeskyQr.of(9, 4, a)).isNull();
+  }
+
+  @ParameterizedTest(name = "apart {0}")
+  @ValueSource(doubles = {1, 1e-2, 1e-4})
+  @DisplayName(
+      "columns appended are orthogonal to those before, however near they are to each other")
+  void appends(double apart) {
+    int m = 160;
+    int t = 40;
+    int n = 30;
+    double[] q = columns(m, t, 4);
+    assertThat(CholeskyQr.of(m, t, q)).isNotNull();
+    double[] a = columns(m, n, 5);
+    for (int j = 1; j < n; j++) {
+      for (int i = 0; i < m; i++) {
+        a[j * m + i] = a[i] + apart * a[j * m + i];
+      }
+      Vectors.scale(1 / Vectors.norm(a, j * m, m), a, j * m, m);
+    }
+    double[] block = a.clone();
+    double[] columns = CholeskyQr.append(m, t, q, n, block);
+    assertThat(columns).isNotNull();
+    for (int j = 0; j < n; j++) {
+      double[] rest = Arrays.copyOfRange(a, j * m, (j + 1) * m);
+      for (int l = 0; l < t + n; l++) {
+        double[] from = l < t ? q : block;
+        int at = (l < t ? l : l - t) * m;
+        Vectors.axpy(-columns[j * (t + n) + l], from, at, rest, 0, m);
+        double product = Vectors.dot(from, at, block, j * m, m);
+        assertThat(product).isCloseTo(l == t + j ? 1 : 0, within(1e-14));
+      }
+      assertThat(Vectors.norm(rest)).isLessThan(1e-13);
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.relupath.core.solve.slide;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -53,13 +54,15 @@ public final class MovingNeurons {
    * @param gap relative gap that the network may have: what neurons that stand for one may cost
    *     when they are put together is a part of that
    * @param tolerance the relative gap that the solve is after
+   * @param exhausted whether a limit has been hit: neurons stay where they are then
    */
   public Moved move(
       double lambda,
       BlockWeights network,
       List<PatternCandidate> joining,
       double gap,
-      double tolerance) {
+      double tolerance,
+      BooleanSupplier exhausted) {
     Neurons neurons = Neurons.of(problem, lambda, network);
     double before = neurons.objective();
     double mean =
@@ -72,12 +75,12 @@ public final class MovingNeurons {
       Vectors.scale(BIRTH * mean, w, 0, w.length);
       neurons.add(w, one.sign());
     }
-    Neurons after = slide(lambda, neurons, GAIN * tolerance);
+    Neurons after = slide(lambda, neurons, GAIN * tolerance, exhausted);
     after.merge(0);
     return new Moved(blocks(after), after.objective() <= before);
   }
 
-  private Neurons slide(double lambda, Neurons neurons, double gain) {
+  private Neurons slide(double lambda, Neurons neurons, double gain, BooleanSupplier exhausted) {
     if (neurons.size() == 0) {
       return neurons;
     }
@@ -90,7 +93,7 @@ public final class MovingNeurons {
     }
     RowSpace space = problem.rowSpace();
     Slide slide = new Slide(space.problem(), lambda, space.inside(w), signs);
-    slide.descend(STEPS, gain);
+    slide.descend(STEPS, gain, exhausted);
     double[] reached = space.outside(slide.weights());
     Neurons after = new Neurons(problem, lambda);
     for (int j = 0; j < signs.length; j++) {

@@ -50,6 +50,11 @@ public final class PatternPool {
     return add(gate, reader.pattern(gate));
   }
 
+  /** The number of a pattern; -1 if it is not here. */
+  public int number(long[] pattern) {
+    return numbers.getOrDefault(BitSet.valueOf(pattern), -1);
+  }
+
   /**
    * The number of a pattern, which joins unless it is here; -1 if it is zero.
    *

@@ -1,6 +1,7 @@
 package org.relupath.core.solve.slide;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Rectifier;
 import org.relupath.core.linalg.Vectors;
@@ -71,11 +72,13 @@ public final class Slide {
    *
    * @param steps L-BFGS steps at most
    * @param gain relative fall of F that counts as little
+   * @param exhausted whether a limit has been hit: there is no further step then
    */
-  public void descend(int steps, double gain) {
+  public void descend(int steps, double gain, BooleanSupplier exhausted) {
     Descent.Limits limits = new Descent.Limits(steps, gain, PATIENCE, SHORTEST);
     Descent descent = new Descent(neurons.point(), limits);
-    for (double[] next = descent.next(); next != null; next = descent.next()) {
+    double[] next = descent.next();
+    for (; next != null && !exhausted.getAsBoolean(); next = descent.next()) {
       BalancedNeurons at = new BalancedNeurons(next, neurons.m());
       descent.take(value(at), () -> gradient(at));
     }

@@ -70,7 +70,7 @@ final class SlideTest {
     double before = objective(problem, lambda, w, signs);
     for (int steps = 0; steps <= 32; steps = 2 * steps + 1) {
       Slide slide = new Slide(problem, lambda, w, signs);
-      slide.descend(steps, 0);
+      slide.descend(steps, 0, () -> false);
       double after = objective(problem, lambda, slide.weights(), signs(slide, 6));
       assertThat(after).as(steps + " steps").isLessThanOrEqualTo(before * (1 + 1e-12));
       before = after;
@@ -90,7 +90,7 @@ final class SlideTest {
     }
     double lambda = 1;
     Slide slide = new Slide(problem, lambda, w, new int[] {1, -1});
-    slide.descend(500, 0);
+    slide.descend(500, 0, () -> false);
     double[] at = slide.weights();
     double[] u = problem.y().clone();
     for (int r = 0; r < u.length; r++) {
@@ -120,7 +120,7 @@ final class SlideTest {
     double lambda = 1e4;
     double[] w = neurons(random, 3, 1);
     Slide slide = new Slide(problem, lambda, w, new int[] {1, 1, -1});
-    slide.descend(300, 0);
+    slide.descend(300, 0, () -> false);
     double rest = objective(problem, lambda, slide.weights(), signs(slide, 3));
     double zero = problem.zeroObjective();
     assertThat(rest).isCloseTo(zero, within(1e-6 * zero));

@@ -23,6 +23,9 @@ final class MovingNetworks {
   /** Numbers that come back from a pass at most: 128 MB. */
   private static final long MOST_NUMBERS = 1L << 24;
 
+  /** Entries of all Hessians that slides begin with, at most: 256 MB. Others begin without. */
+  private static final long MOST_CURVATURE = 1L << 25;
+
   private final RowPasses rows;
   private int passes;
 
@@ -117,7 +120,15 @@ final class MovingNetworks {
       }
     }
     if (curved) {
-      List<Slide> few = slides.stream().filter(own -> NetworkCurvature.pays(own.at)).toList();
+      List<Slide> few = new ArrayList<>();
+      long numbers = 0;
+      for (Slide own : slides) {
+        long square = (long) own.at.point().length * own.at.point().length;
+        if (NetworkCurvature.pays(own.at) && numbers + square <= MOST_CURVATURE) {
+          numbers += square;
+          few.add(own);
+        }
+      }
       few.forEach(own -> own.curvature = new NetworkCurvature(own.at));
       parts(few, own -> own.curvature.numbers()).forEach(part -> curve(part, exhausted));
     }
