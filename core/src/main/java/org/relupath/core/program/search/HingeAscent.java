@@ -30,37 +30,33 @@ final class HingeAscent {
   /** An ascent ends where a step gains less than this part: what follows changes single rows. */
   private static final double SETTLED = 1e-5;
 
-  /** Columns of ascents that have ended are taken out where there are this many of them. */
-  private static final double ENDED = 0.25;
-
   private final Matrix x;
   private final int n;
   private final int d;
   private final double[] u;
   private final int sign;
 
-  /** Largest h(w), point and pattern of each start. */
+  /** X'u. */
+  private final double[] slope;
+
+  /** Largest h(w), point and pattern of each start, and the pattern that it had. */
   private final double[] value;
 
   private final double[][] point;
   private final long[][] pattern;
   private final long[][] first;
 
-  /** The ascents that go on: which starts they are; m of them, the others behind. */
+  /** Which starts the ascents that go on have, m of them. */
   private final int[] start;
 
   private int m;
-  private final boolean[] done;
 
-  /** Points and gradients, m x d; their products with X, n x m, row-major. */
+  /** Points and gradients of these, m x d, and their products with X, m x n. */
   private final double[] w;
 
   private final double[] g;
   private final double[] scores;
   private final double[] slopes;
-
-  /** X'u. */
-  private final double[] slope;
 
   /**
    * Goes as far as steps bring something.
@@ -78,28 +74,27 @@ final class HingeAscent {
     this.d = x.columns();
     this.u = u;
     this.sign = sign;
-    this.w = starts;
-    this.m = count;
-    this.start = IntStream.range(0, count).toArray();
-    this.done = new boolean[count];
-    this.g = new double[count * d];
-    this.scores = new double[n * count];
-    this.slopes = new double[n * count];
-    this.point = new double[count][];
     this.slope = new double[d];
     Blas.gemv(false, d, n, 1, x.values(), d, u, 0, slope);
+    this.w = starts;
+    this.g = new double[count * d];
+    this.scores = new double[count * n];
+    this.slopes = new double[count * n];
+    this.start = IntStream.range(0, count).toArray();
+    this.m = count;
     multiply(w, scores);
-    double[] ones = new double[count];
-    Arrays.fill(ones, 1);
-    this.value = values(ones, new double[count]);
-    this.first = patterns();
+    this.value = new double[count];
+    Arrays.setAll(value, i -> value(i, 1, 0));
+    this.first = new long[count][];
+    Arrays.setAll(first, this::patternAt);
+    this.point = new double[count][];
     this.pattern = new long[count][];
     for (int step = 0; step < STEPS && m > 0; step++) {
       step();
-      takeOut(ENDED);
     }
-    Arrays.fill(done, 0, m, true);
-    takeOut(0);
+    while (m > 0) {
+      end(m - 1);
+    }
   }
 
   /** The largest h(w) of each start. */
@@ -122,121 +117,82 @@ final class HingeAscent {
     return pattern;
   }
 
-  /** The patterns that ascents are at. */
-  private long[][] patterns() {
-    long[][] patterns = new long[m][(n + 63) / 64];
-    for (int r = 0; r < n; r++) {
-      for (int i = 0; i < m; i++) {
-        patterns[i][r >> 6] |= Rectifier.active(scores[r * m + i]) << r;
-      }
-    }
-    return patterns;
-  }
-
-  /** Leaves the columns of ascents that go on, where more than a part of them has ended. */
-  private void takeOut(double part) {
-    int[] on = IntStream.range(0, m).filter(i -> !done[i]).toArray();
-    if (m - on.length <= part * m) {
-      return;
-    }
-    long[][] at = patterns();
-    for (int i = 0; i < m; i++) {
-      if (done[i]) {
-        pattern[start[i]] = at[i];
-        point[start[i]] = Arrays.copyOfRange(w, i * d, (i + 1) * d);
-      }
-    }
-    for (int k = 0; k < on.length; k++) {
-      start[k] = start[on[k]];
-      System.arraycopy(w, on[k] * d, w, k * d, d);
-    }
-    for (int r = 0; r < n; r++) {
-      for (int k = 0; k < on.length; k++) {
-        scores[r * on.length + k] = scores[r * m + on[k]];
-      }
-    }
-    m = on.length;
-    Arrays.fill(done, 0, m, false);
-  }
-
+  /** A step of all ascents; those that it brings nothing, or hardly anything, end. */
   private void step() {
-    for (int r = 0; r < n; r++) {
-      int at = r * m;
-      double factor = sign * u[r];
-      for (int i = 0; i < m; i++) {
-        slopes[at + i] = Rectifier.gate(scores[at + i], factor);
+    for (int i = 0; i < m; i++) {
+      for (int r = 0, at = i * n; r < n; r++, at++) {
+        slopes[at] = Rectifier.gate(scores[at], sign * u[r]);
       }
     }
-    Blas.gemm(false, true, d, m, n, 1, x.values(), 0, d, slopes, 0, m, 0, g, 0, d);
+    Blas.gemm(false, false, d, m, n, 1, x.values(), d, slopes, n, 0, g, d);
     multiply(g, slopes);
-    double[] keep = new double[m];
-    double[] add = new double[m];
-    for (int i = 0; i < m; i++) {
-      double length = Vectors.norm(g, i * d, d);
-      add[i] = length > 0 ? 1 / length : 0;
-    }
-    boolean[] open = grow(keep, add);
-    if (any(open)) {
-      partOfTheWay(open, keep, add);
-    }
-    for (int i = 0; i < m; i++) {
-      done[i] |= open[i];
-      keep[i] = open[i] ? 1 : keep[i];
-      add[i] = open[i] ? 0 : add[i];
-    }
-    move(keep, add);
-  }
-
-  /** Takes the largest part of the way by which h grows, where it may be tried. */
-  private void partOfTheWay(boolean[] open, double[] keep, double[] add) {
-    double[] reach = lengths(scores);
-    double[] climb = lengths(slopes);
-    for (int k = 0; k < PARTS.length && any(open); k++) {
-      double[] a = keep.clone();
-      double[] b = add.clone();
-      for (int i = 0; i < m; i++) {
-        if (open[i]) {
-          double of = reach[i] > 0 ? (1 - PARTS[k]) / reach[i] : 0;
-          double to = climb[i] > 0 ? PARTS[k] / climb[i] : 0;
-          double length = length(i, of, to);
-          a[i] = length > 0 ? of / length : 0;
-          b[i] = length > 0 ? to / length : 0;
-        }
-      }
-      boolean[] rest = grow(a, b);
-      for (int i = 0; i < m; i++) {
-        boolean grown = open[i] && !rest[i];
-        keep[i] = grown ? a[i] : keep[i];
-        add[i] = grown ? b[i] : add[i];
-        open[i] &= rest[i];
+    for (int i = m - 1; i >= 0; i--) {
+      if (!climb(i)) {
+        end(i);
       }
     }
   }
 
-  private static boolean any(boolean[] some) {
-    for (boolean one : some) {
-      if (one) {
-        return true;
+  /** Takes the largest part of the way by which h grows; whether the ascent goes on. */
+  private boolean climb(int i) {
+    double length = Vectors.norm(g, i * d, d);
+    if (length == 0) {
+      return false;
+    }
+    double before = value[start[i]];
+    if (take(i, 0, 1 / length)) {
+      return value[start[i]] > before + SETTLED * Math.abs(before);
+    }
+    double reach = Vectors.norm(scores, i * n, n);
+    double climb = Vectors.norm(slopes, i * n, n);
+    for (int k = 0; k < PARTS.length && climb > 0; k++) {
+      double of = reach > 0 ? (1 - PARTS[k]) / reach : 0;
+      double to = PARTS[k] / climb;
+      double norm = length(i, of, to);
+      if (norm > 0 && take(i, of / norm, to / norm)) {
+        return value[start[i]] > before + SETTLED * Math.abs(before);
       }
     }
     return false;
   }
 
-  /**
-   * Takes the values at a_i w_i + b_i g_i that are larger. An ascent ends where one hardly is.
-   *
-   * @return where none was
-   */
-  private boolean[] grow(double[] a, double[] b) {
-    double[] values = values(a, b);
-    boolean[] rest = new boolean[m];
-    for (int i = 0; i < m; i++) {
-      double before = value[start[i]];
-      rest[i] = values[i] <= before + GROWTH * Math.abs(before);
-      value[start[i]] = rest[i] ? before : values[i];
-      done[i] |= !rest[i] && values[i] <= before + SETTLED * Math.abs(before);
+  /** Goes to a w_i + b g_i if h is larger there. */
+  private boolean take(int i, double a, double b) {
+    double before = value[start[i]];
+    double reached = value(i, a, b);
+    if (reached <= before + GROWTH * Math.abs(before)) {
+      return false;
     }
-    return rest;
+    value[start[i]] = reached;
+    Vectors.scale(a, w, i * d, d);
+    Vectors.axpy(b, g, i * d, w, i * d, d);
+    for (int at = i * n; at < (i + 1) * n; at++) {
+      scores[at] = a * scores[at] + b * slopes[at];
+    }
+    return true;
+  }
+
+  /** Ends ascent i; the last one takes its place. */
+  private void end(int i) {
+    pattern[start[i]] = patternAt(i);
+    point[start[i]] = Arrays.copyOfRange(w, i * d, (i + 1) * d);
+    m--;
+    start[i] = start[m];
+    for (double[] columns : new double[][] {w, g}) {
+      System.arraycopy(columns, m * d, columns, i * d, d);
+    }
+    for (double[] columns : new double[][] {scores, slopes}) {
+      System.arraycopy(columns, m * n, columns, i * n, n);
+    }
+  }
+
+  /** The pattern that ascent i is at. */
+  private long[] patternAt(int i) {
+    long[] bits = new long[(n + 63) / 64];
+    for (int r = 0; r < n; r++) {
+      bits[r >> 6] |= Rectifier.active(scores[i * n + r]) << r;
+    }
+    return bits;
   }
 
   /** ||a w_i + b g_i||. */
@@ -249,51 +205,29 @@ final class HingeAscent {
     return Math.sqrt(square);
   }
 
-  /** w_i = a_i w_i + b_i g_i, and their scores. */
-  private void move(double[] a, double[] b) {
-    for (int i = 0; i < m; i++) {
-      Vectors.scale(a[i], w, i * d, d);
-      Vectors.axpy(b[i], g, i * d, w, i * d, d);
+  /** h(v) = s (u'X v + u'|X v|) / 2 of v = a w_i + b g_i. */
+  private double value(int i, double a, double b) {
+    double line = a * Vectors.dot(slope, 0, w, i * d, d) + b * Vectors.dot(slope, 0, g, i * d, d);
+    // Four sums at a time: one would wait for each addition.
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int at = i * n;
+    int r = 0;
+    for (; r + 3 < n; r += 4, at += 4) {
+      s0 += u[r] * Math.abs(a * scores[at] + b * slopes[at]);
+      s1 += u[r + 1] * Math.abs(a * scores[at + 1] + b * slopes[at + 1]);
+      s2 += u[r + 2] * Math.abs(a * scores[at + 2] + b * slopes[at + 2]);
+      s3 += u[r + 3] * Math.abs(a * scores[at + 3] + b * slopes[at + 3]);
     }
-    for (int r = 0; r < n; r++) {
-      int at = r * m;
-      for (int i = 0; i < m; i++) {
-        scores[at + i] = a[i] * scores[at + i] + b[i] * slopes[at + i];
-      }
+    for (; r < n; r++, at++) {
+      s0 += u[r] * Math.abs(a * scores[at] + b * slopes[at]);
     }
-  }
-
-  /** h(v) = s (u'X v + u'|X v|) / 2 of v = a_i w_i + b_i g_i. */
-  private double[] values(double[] a, double[] b) {
-    double[] sums = new double[m];
-    for (int r = 0; r < n; r++) {
-      int at = r * m;
-      double factor = u[r];
-      for (int i = 0; i < m; i++) {
-        sums[i] += factor * Math.abs(a[i] * scores[at + i] + b[i] * slopes[at + i]);
-      }
-    }
-    for (int i = 0; i < m; i++) {
-      double line =
-          a[i] * Vectors.dot(slope, 0, w, i * d, d) + b[i] * Vectors.dot(slope, 0, g, i * d, d);
-      sums[i] = 0.5 * sign * (sums[i] + line);
-    }
-    return sums;
+    return 0.5 * sign * (s0 + s1 + (s2 + s3) + line);
   }
 
   private void multiply(double[] directions, double[] into) {
-    Blas.gemm(true, false, m, n, d, 1, directions, 0, d, x.values(), 0, d, 0, into, 0, m);
-  }
-
-  private double[] lengths(double[] columns) {
-    double[] squares = new double[m];
-    for (int r = 0; r < n; r++) {
-      int at = r * m;
-      for (int i = 0; i < m; i++) {
-        squares[i] += columns[at + i] * columns[at + i];
-      }
-    }
-    Arrays.setAll(squares, i -> Math.sqrt(squares[i]));
-    return squares;
+    Blas.gemm(true, false, n, m, d, 1, x.values(), d, directions, d, 0, into, n);
   }
 }
