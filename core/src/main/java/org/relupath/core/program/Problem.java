@@ -17,6 +17,12 @@ public final class Problem implements java.io.Serializable {
   /** |x_r'w| / (||x_r|| ||w||) up to this makes a row tight. */
   private static final double TIGHT = 1e-9;
 
+  /**
+   * Columns from which on what is kept or iterated for many columns is worth its overhead: products
+   * of two rows, coordinates of the row space, conjugate gradients.
+   */
+  private static final int WIDE = 128;
+
   private final Matrix x;
   private final double[] y;
   private final Model model;
@@ -102,6 +108,11 @@ public final class Problem implements java.io.Serializable {
       whitening = Whitening.of(x);
     }
     return whitening;
+  }
+
+  /** Whether so many columns are many. */
+  public static boolean isWide(int columns) {
+    return columns >= WIDE;
   }
 
   /** Coordinates of as many dimensions as X has independent columns; made when first asked for. */

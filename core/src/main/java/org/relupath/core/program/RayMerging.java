@@ -53,15 +53,11 @@ public final class RayMerging {
    * Blocks of nearly one ray put together, each into the largest of them. The sum may lie outside
    * that one's cone by as much as the rays differ.
    *
-   * @param model where it is gated the blocks stay as they are
-   * @param weights the blocks
+   * @param weights blocks of C-ReLU
    * @param tolerance unit vectors at most this far apart are put together
    * @return at most as many blocks, the largest first
    */
-  public static BlockWeights merge(Model model, BlockWeights weights, double tolerance) {
-    if (model == Model.GATED) {
-      return weights;
-    }
+  public static BlockWeights merge(BlockWeights weights, double tolerance) {
     int d = weights.d();
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {

@@ -12,9 +12,6 @@ import org.relupath.core.linalg.Vectors;
  * columns, as with more columns than rows, solves and searches are in r dimensions and not in d.
  */
 public final class RowSpace implements java.io.Serializable {
-  /** Columns from which on it may pay. */
-  private static final int WIDE = 128;
-
   /** It pays with at most this part of the columns. */
   private static final double FEWER = 0.9;
 
@@ -44,7 +41,7 @@ public final class RowSpace implements java.io.Serializable {
     int d = problem.d();
     RowSpace same = new RowSpace(problem, null, d, d);
     double work = (double) problem.n() * d * Math.min(problem.n(), d);
-    if (d < WIDE || work > MOST_WORK) {
+    if (!Problem.isWide(d) || work > MOST_WORK) {
       return same;
     }
     Whitening whitening = problem.whitening();

@@ -9,9 +9,6 @@ import org.relupath.core.linalg.Vectors;
  * every activation cone.
  */
 public final class UnitRows implements java.io.Serializable {
-  /** Columns from which on products of two rows are worth being kept. */
-  private static final int WIDE = 128;
-
   /** Rows up to which they are: their products then take 64 MB. */
   private static final int MOST = 2896;
 
@@ -66,7 +63,7 @@ public final class UnitRows implements java.io.Serializable {
 
   /** Whether {@link #gram} is cheaper than what it saves: there are many columns, and few rows. */
   public boolean isWide() {
-    return d >= WIDE && n <= MOST;
+    return Problem.isWide(d) && n <= MOST;
   }
 
   /** a_q'a_r of all pairs of rows, n x n; not to be changed. */

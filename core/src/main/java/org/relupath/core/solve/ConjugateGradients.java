@@ -15,9 +15,6 @@ import org.relupath.core.program.Problem;
  * a factorisation would have cost less, and for a while after that is not tried again.
  */
 final class ConjugateGradients {
-  /** Columns from which on it is tried. */
-  private static final int WIDE = 128;
-
   /** Residual, relative to the right-hand side, at which a direction is good enough. */
   private static final double TOLERANCE = 1e-2;
 
@@ -49,7 +46,7 @@ final class ConjugateGradients {
    */
   boolean solve(double[] direction, double flops) {
     int most = (int) Math.min(n, flops / (4.0 * n * d * active.count()));
-    if (d < WIDE || most < 2 || pause-- > 0) {
+    if (!Problem.isWide(d) || most < 2 || pause-- > 0) {
       return false;
     }
     reserve();

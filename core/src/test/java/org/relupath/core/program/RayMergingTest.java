@@ -19,18 +19,13 @@ final class RayMergingTest {
 
   @Test
   void blocksOfARayAndASignAreOne() {
-    BlockWeights merged = RayMerging.merge(Model.RELU, WEIGHTS, 1e-4);
+    BlockWeights merged = RayMerging.merge(WEIGHTS, 1e-4);
     assertThat(merged.blocks()).containsExactly(block(2, -1), block(1, 1), block(3, 1));
     assertThat(merged.values()).containsExactly(5, 0, 4, 3e-5, 0, 2);
   }
 
   @Test
   void raysFartherApartStay() {
-    assertThat(RayMerging.merge(Model.RELU, WEIGHTS, 1e-6).size()).isEqualTo(4);
-  }
-
-  @Test
-  void gatedBlocksStay() {
-    assertThat(RayMerging.merge(Model.GATED, WEIGHTS, 1)).isSameAs(WEIGHTS);
+    assertThat(RayMerging.merge(WEIGHTS, 1e-6).size()).isEqualTo(4);
   }
 }

@@ -8,6 +8,8 @@ import org.relupath.core.program.BlockWeights;
  * what comes back does not grow with their number n.
  */
 public interface RowPasses {
+  /** Numbers that a question may have a pass bring back: 128 MB of doubles. */
+  long MOST_NUMBERS = 1L << 24;
 
   /** n, the number of rows. */
   long rows();

@@ -68,7 +68,7 @@ public record SearchStarts(
       return (long) problem.n() * problem.d() <= FEW ? THOROUGH : FULL;
     }
 
-    /** The next one, up to the last that is not careful. */
+    /** The next one, up to {@link #FULL}. */
     public Effort more() {
       return values()[Math.min(ordinal() + 1, FULL.ordinal())];
     }

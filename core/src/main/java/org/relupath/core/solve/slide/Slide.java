@@ -18,7 +18,7 @@ import org.relupath.core.program.Problem;
  * core/docs/solver.md#sliding-neurons). F is smooth but where a row is tight, x_r'v_j = 0, as many
  * rows are at an optimum. There the rectifier is bent on a narrow band, or no step could leave;
  * what tight rows ask for is left to a convex program over the patterns reached. Neurons may
- * vanish, and none may turn back: F with bends never rises.
+ * vanish. F with bends never rises.
  */
 public final class Slide {
   /** Steps in a row of little gain that end the descent. */

@@ -53,9 +53,6 @@ public final class RowPathSolver {
   /** Passes in a row that need not get on before the solver stops. */
   private static final int MOST_STALLED = 5;
 
-  /** Numbers that come back from a pass at most: 128 MB. */
-  private static final long MOST_NUMBERS = 1L << 24;
-
   private final RowPasses rows;
   private final Settings settings;
   private final Evaluation zero;
@@ -221,7 +218,7 @@ public final class RowPathSolver {
   /** One exact pass at the candidates of all points, or several where too much would come back. */
   private void evaluate(List<GridPoint> open) {
     long own = (long) rows.gates() * rows.columns();
-    int together = (int) Math.max(1, Math.min(open.size(), MOST_NUMBERS / own));
+    int together = (int) Math.max(1, Math.min(open.size(), RowPasses.MOST_NUMBERS / own));
     for (int from = 0; from < open.size(); from += together) {
       List<GridPoint> points = open.subList(from, Math.min(open.size(), from + together));
       var sums = rows.sums(points.stream().map(GridPoint::candidate).toList());

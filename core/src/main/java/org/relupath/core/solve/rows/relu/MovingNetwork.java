@@ -10,7 +10,6 @@ import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.Model;
 import org.relupath.core.program.RayMerging;
 import org.relupath.core.program.rows.ClimbPass;
 import org.relupath.core.program.rows.RowWeights;
@@ -89,7 +88,7 @@ final class MovingNetwork {
   /** Takes neurons that have moved: those that have met are one, and those that vanished none. */
   void move(double[] w, int[] signs) {
     int d = weights.d();
-    BlockWeights merged = RayMerging.merge(Model.RELU, blocks(w, signs, d), ONE_NEURON);
+    BlockWeights merged = RayMerging.merge(blocks(w, signs, d), ONE_NEURON);
     int kept = 0;
     while (kept < merged.size() && merged.norm(kept) > VANISHED * merged.norm(0)) {
       kept++;

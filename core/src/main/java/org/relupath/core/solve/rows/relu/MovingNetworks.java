@@ -20,9 +20,6 @@ import org.relupath.core.solve.slide.Descent;
  * directions climb at their residuals.
  */
 final class MovingNetworks {
-  /** Numbers that come back from a pass at most: 128 MB. */
-  private static final long MOST_NUMBERS = 1L << 24;
-
   /** Entries of all Hessians that slides begin with, at most: 256 MB. Others begin without. */
   private static final long MOST_CURVATURE = 1L << 25;
 
@@ -149,7 +146,7 @@ final class MovingNetworks {
     long sum = 0;
     for (T own : all) {
       sum += numbers.applyAsLong(own);
-      if (parts.isEmpty() || sum > MOST_NUMBERS) {
+      if (parts.isEmpty() || sum > RowPasses.MOST_NUMBERS) {
         parts.add(new ArrayList<>());
         sum = numbers.applyAsLong(own);
       }

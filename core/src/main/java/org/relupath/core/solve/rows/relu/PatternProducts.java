@@ -19,9 +19,6 @@ import org.relupath.core.program.rows.planes.PairProducts;
  * long as there is room.
  */
 final class PatternProducts {
-  /** Numbers that come back from a pass at most: 128 MB. */
-  private static final long MOST_NUMBERS = 1L << 24;
-
   private final RowPasses rows;
   private final PatternTable table;
   private final int d;
@@ -74,7 +71,7 @@ final class PatternProducts {
         pairs.add(new GramPass.Pair(groups.size() - 1, other));
       }
     }
-    int together = (int) Math.max(1, MOST_NUMBERS / (PairProducts.PAIRS * (long) d * d));
+    int together = (int) Math.max(1, RowPasses.MOST_NUMBERS / (PairProducts.PAIRS * (long) d * d));
     for (int from = 0; from < pairs.size(); from += together) {
       if (exhausted.getAsBoolean()) {
         forget(missing, known);

@@ -42,9 +42,6 @@ final class PatternProgram {
   /** Directions that a pass has scores of at once. */
   private static final int MOST_DIRECTIONS = 4000;
 
-  /** Numbers that come back from a pass at most: 128 MB. */
-  private static final long MOST_NUMBERS = 1L << 24;
-
   private final RowPasses rows;
   private final PatternTable table;
   private final RestrictedProgram restricted;
@@ -167,7 +164,7 @@ final class PatternProgram {
 
   /** Directions of which a pass can name the rows that they violate. */
   static int probes(int patterns, int d) {
-    long room = (MOST_NUMBERS - (long) patterns * d) / ((long) NAMED * d * d);
+    long room = (RowPasses.MOST_NUMBERS - (long) patterns * d) / ((long) NAMED * d * d);
     return (int) Math.max(1, Math.min(MOST_DIRECTIONS, room));
   }
 
@@ -272,7 +269,7 @@ final class PatternProgram {
     long own = (long) (table.count() + NAMED * d * (PROBES + ADDED)) * d;
     int widest = points.stream().mapToInt(point -> point.candidate().size()).max().orElse(0);
     int most = Math.max(1, MOST_DIRECTIONS / (PROBES + widest));
-    int together = (int) Math.max(1, Math.min(most, MOST_NUMBERS / own));
+    int together = (int) Math.max(1, Math.min(most, RowPasses.MOST_NUMBERS / own));
     boolean any = false;
     for (int from = 0; from < points.size() && !exhausted.getAsBoolean(); from += together) {
       any |= evaluateTogether(points.subList(from, Math.min(points.size(), from + together)));

@@ -18,9 +18,6 @@ final class PatternTable {
   /** Rows nearest to a gate that bound its cone at first, for each dimension. */
   private static final int NEAR = 4;
 
-  /** Numbers that come back from a pass at most: 128 MB. */
-  private static final long MOST_NUMBERS = 1L << 24;
-
   private final RowPasses rows;
   private final int d;
   private final int limit;
@@ -48,7 +45,7 @@ final class PatternTable {
    */
   int[] add(Matrix candidates) {
     int[] numbers = new int[candidates.rows()];
-    int together = (int) Math.max(1, MOST_NUMBERS / ((long) NEAR * d * d));
+    int together = (int) Math.max(1, RowPasses.MOST_NUMBERS / ((long) NEAR * d * d));
     for (int from = 0; from < candidates.rows(); from += together) {
       int[] own = IntStream.range(from, Math.min(candidates.rows(), from + together)).toArray();
       passes++;
