@@ -133,7 +133,7 @@ public final class PatternGeneration implements LambdaSolver {
     private final Set<Integer> working = new LinkedHashSet<>();
     private BlockWeights network;
     private List<PatternCandidate> violators = List.of();
-    private final Effort last = Effort.last(problem);
+    private final Effort last;
     private Effort effort = Effort.GLANCE;
     private double target;
 
@@ -141,6 +141,7 @@ public final class PatternGeneration implements LambdaSolver {
       this.lambda = lambda;
       this.tolerance = settings.tolerance();
       this.floor = LAST * tolerance;
+      this.last = Effort.last(problem, tolerance);
       this.target = Math.max(floor, start.size() > 0 ? WARM : FIRST);
       this.network = pool.pooled(start.compact());
       if (start.size() == 0 || problem.model() == Model.GATED) {

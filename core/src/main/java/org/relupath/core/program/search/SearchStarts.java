@@ -49,11 +49,16 @@ public record SearchStarts(
     GLANCE(0.125, 0),
     QUICK(0.5, 1),
     FULL(1, 3),
+    /** With more starts near the active neurons, where most of what a full search misses is. */
+    CAREFUL(1, 8),
     /** More of that, and from the starts as they are: where it costs little. */
     THOROUGH(2, 8);
 
     /** Entries of X up to which a thorough search takes a few milliseconds. */
     private static final long FEW = 2048;
+
+    /** Gaps from which on a full search is enough. */
+    private static final double LOOSE = 1e-3;
 
     private final double share;
     private final int copies;
@@ -63,9 +68,20 @@ public record SearchStarts(
       this.copies = copies;
     }
 
-    /** The one after which it is believed that there are no more patterns. */
-    public static Effort last(Problem problem) {
-      return (long) problem.n() * problem.d() <= FEW ? THOROUGH : FULL;
+    /**
+     * The one after which it is believed that there are no more patterns.
+     *
+     * @param tolerance the gap that they may leave
+     */
+    public static Effort last(Problem problem, double tolerance) {
+      if (isSmall(problem)) {
+        return THOROUGH;
+      }
+      return tolerance >= LOOSE ? FULL : CAREFUL;
+    }
+
+    private static boolean isSmall(Problem problem) {
+      return (long) problem.n() * problem.d() <= FEW;
     }
 
     /** The next one, up to {@link #FULL}. */
@@ -79,8 +95,7 @@ public record SearchStarts(
    * 9 to 34 columns four to eight times as many seldom found what mattered to a gap of 1e-3.
    */
   public static int enough(Problem problem, int most) {
-    boolean small = Effort.last(problem) == Effort.THOROUGH;
-    return small ? most : Math.min(most, BASE + PER_COLUMN * problem.d());
+    return Effort.isSmall(problem) ? most : Math.min(most, BASE + PER_COLUMN * problem.d());
   }
 
   /** Checks the counts. */

@@ -123,6 +123,7 @@ record AdaptivePatterns(
             program.convex().problem(),
             program.patternGates(),
             model.gateSource().search().starts(),
+            tolerance(),
             Seeds.derive(model.seed(), "last search", 0));
     task.problem.whitening(); // made once, here
     return new ExecutorTasks(spark)
@@ -135,7 +136,7 @@ record AdaptivePatterns(
   }
 
   /** What a search needs to know beside the solution. */
-  private record Task(Problem problem, Matrix gates, int starts, long seed)
+  private record Task(Problem problem, Matrix gates, int starts, double tolerance, long seed)
       implements java.io.Serializable {
     SearchEvidence at(int index, Solution solution) {
       SearchStarts from =
@@ -146,7 +147,7 @@ record AdaptivePatterns(
               gates::row,
               Seeds.derive(seed, "search", index),
               starts,
-              SearchStarts.Effort.last(problem));
+              SearchStarts.Effort.last(problem, tolerance));
       double[] u = new Certifier(problem).residual(solution.weights());
       return SearchEvidence.of(problem, solution, PatternClimb.search(problem).search(u, from));
     }
