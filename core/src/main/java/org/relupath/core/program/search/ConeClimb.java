@@ -121,11 +121,13 @@ final class ConeClimb implements PatternClimb {
     for (int i = 0; i < count; i++) {
       System.arraycopy(space.inside(starts.start(whitening, x, from + i)), 0, w, i * d, d);
     }
+    // What is near an active neuron of one sign seldom leads to a violator of the other.
+    int anywhere = Math.max(0, starts.random() + starts.rows() - from);
     List<PatternCandidate> found = new ArrayList<>();
     double most = 0;
     for (int sign = 1; sign >= -1; sign -= 2) {
       Set<BitSet> visited = new HashSet<>();
-      HingeAscent ascent = new HingeAscent(own, u, sign, w.clone(), count);
+      HingeAscent ascent = new HingeAscent(own, u, sign, w.clone(), count, anywhere);
       for (long[] pattern : promising(ascent, most, starts.thorough())) {
         PatternCandidate top = climb(u, sign, pattern, visited, HOPE * most);
         if (top != null) {

@@ -67,8 +67,10 @@ final class HingeAscent {
    * @param starts vectors of length one, or zero, one after the other (count x d entries);
    *     overwritten
    * @param count how many there are
+   * @param anywhere how many of them, from the first, may begin where h is not positive; the others
+   *     end there
    */
-  HingeAscent(Matrix x, double[] u, int sign, double[] starts, int count) {
+  HingeAscent(Matrix x, double[] u, int sign, double[] starts, int count, int anywhere) {
     this.x = x;
     this.n = x.rows();
     this.d = x.columns();
@@ -89,6 +91,11 @@ final class HingeAscent {
     Arrays.setAll(first, this::patternAt);
     this.point = new double[count][];
     this.pattern = new long[count][];
+    for (int i = count - 1; i >= anywhere; i--) {
+      if (value[i] <= 0) {
+        end(i);
+      }
+    }
     for (int step = 0; step < STEPS && m > 0; step++) {
       step();
     }

@@ -187,8 +187,8 @@ public record SearchStarts(
       return unit(whitening.direction(whitening.whitened(row)));
     }
     int k = i - random - rows;
-    double[] anchor = unit(anchors.row(k % anchors.rows()));
-    int copy = k / anchors.rows();
+    double[] anchor = unit(anchors.row(k / (1 + copies)));
+    int copy = k % (1 + copies);
     if (copy > 0) {
       double[] step = gaussian(draw, whitening.rank());
       double length = Vectors.norm(whitening.coordinates(anchor));
