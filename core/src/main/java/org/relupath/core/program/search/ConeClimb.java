@@ -127,7 +127,8 @@ final class ConeClimb implements PatternClimb {
     double most = 0;
     for (int sign = 1; sign >= -1; sign -= 2) {
       Set<BitSet> visited = new HashSet<>();
-      HingeAscent ascent = new HingeAscent(own, u, sign, w.clone(), count, anywhere);
+      HingeAscent ascent =
+          new HingeAscent(own, u, sign, w.clone(), count, anywhere, starts.thorough());
       for (long[] pattern : promising(ascent, most, starts.thorough())) {
         PatternCandidate top = climb(u, sign, pattern, visited, HOPE * most);
         if (top != null) {

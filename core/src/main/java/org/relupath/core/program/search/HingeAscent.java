@@ -18,8 +18,11 @@ import org.relupath.core.linalg.Vectors;
  * rows that change sides, whatever the columns of X are like.
  */
 final class HingeAscent {
-  /** Steps of an ascent at most. */
-  private static final int STEPS = 10;
+  /**
+   * Ascents below this part of the best end, a part a step: on the tables of the benchmark they
+   * seldom come to .94 of the best, and cost a third of a search.
+   */
+  private static final double[] HOPE = {0, 0, 0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.9, 0.9};
 
   /** The parts t of the way that are tried where h does not grow by all of it. */
   private static final double[] PARTS = {0.25, 0.06, 0.015};
@@ -69,8 +72,10 @@ final class HingeAscent {
    * @param count how many there are
    * @param anywhere how many of them, from the first, may begin where h is not positive; the others
    *     end there
+   * @param thorough whether those without hope go on too
    */
-  HingeAscent(Matrix x, double[] u, int sign, double[] starts, int count, int anywhere) {
+  HingeAscent(
+      Matrix x, double[] u, int sign, double[] starts, int count, int anywhere, boolean thorough) {
     this.x = x;
     this.n = x.rows();
     this.d = x.columns();
@@ -91,16 +96,24 @@ final class HingeAscent {
     Arrays.setAll(first, this::patternAt);
     this.point = new double[count][];
     this.pattern = new long[count][];
-    for (int i = count - 1; i >= anywhere; i--) {
-      if (value[i] <= 0) {
-        end(i);
+    endBelow(0, anywhere);
+    for (double hope : HOPE) {
+      if (hope > 0 && !thorough) {
+        endBelow(hope * Arrays.stream(value).max().orElse(0), 0);
+      }
+      if (m > 0) {
+        step();
       }
     }
-    for (int step = 0; step < STEPS && m > 0; step++) {
-      step();
-    }
-    while (m > 0) {
-      end(m - 1);
+    endBelow(Double.POSITIVE_INFINITY, 0);
+  }
+
+  /** Ends those of the ascents from one on that have no more than a value. */
+  private void endBelow(double least, int from) {
+    for (int i = m - 1; i >= from; i--) {
+      if (value[start[i]] <= least) {
+        end(i);
+      }
     }
   }
 
