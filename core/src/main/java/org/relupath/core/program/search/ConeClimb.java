@@ -140,8 +140,12 @@ final class ConeClimb implements PatternClimb {
       if (ascent.values()[best] > most) {
         // Projections were too hard, but a norm is no less than what the ascent has seen.
         double[] gate = space.outside(ascent.point(best));
-        most = ascent.values()[best];
-        found.add(new PatternCandidate(gate, reader.pattern(gate), sign, most));
+        long[] bits = reader.pattern(gate);
+        // Where no row is active h is zero, and what has been summed is rounding.
+        if (!BitSet.valueOf(bits).isEmpty()) {
+          most = ascent.values()[best];
+          found.add(new PatternCandidate(gate, bits, sign, most));
+        }
       }
     }
     return PatternCandidate.best(found, Integer.MAX_VALUE);

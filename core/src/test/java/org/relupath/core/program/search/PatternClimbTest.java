@@ -61,6 +61,21 @@ final class PatternClimbTest {
     assertThat(norms).isEqualTo(sorted);
   }
 
+  @ParameterizedTest
+  @EnumSource(Model.class)
+  void aPatternWithoutActiveRowsHasNoNorm(Model model) {
+    // u'1 is rounding, so that it is all there is of u'(X w)_+ where w < 0.
+    double[] y = {-1.0968827272064914, 1.1979125450816244, -0.10102981787513332};
+    Problem problem = new Problem(Matrix.ofRows(new double[][] {{1}, {1}, {1}}), y, model);
+    for (int seed = 1; seed <= 50; seed++) {
+      SearchStarts few = new SearchStarts(seed, 4, 4, Matrix.zeros(0, 1), 0, false);
+      for (PatternCandidate found : PatternClimb.search(problem).search(y, few)) {
+        boolean active = found.bits()[0] != 0;
+        assertThat(active || found.norm() == 0).as("seed " + seed).isTrue();
+      }
+    }
+  }
+
   /** ||Proj_K(s X' D u)|| by a projection written apart from the solver's. */
   private static double norm(Instance instance, Model model, double[] u, PatternCandidate pattern) {
     double[][] x = instance.x();
