@@ -1,7 +1,9 @@
 package org.relupath.core.solve;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -234,14 +236,17 @@ public final class PatternGeneration implements LambdaSolver {
     private List<PatternCandidate> best(List<PatternCandidate> found, int most) {
       List<PatternCandidate> chosen = new ArrayList<>();
       List<double[]> rays = new ArrayList<>();
+      Set<BitSet> joining = new HashSet<>();
       for (PatternCandidate violator : found) {
         if (chosen.size() == most || violator.norm() <= lambda) {
           break;
         }
         double[] direction = problem.whitening().unitCoordinates(violator.gate());
-        boolean outside = !working.contains(pool.number(violator.bits()));
+        BitSet pattern = BitSet.valueOf(violator.bits());
+        boolean outside = !pattern.isEmpty() && !working.contains(pool.number(violator.bits()));
         if (outside && SearchStarts.isNew(direction, rays)) {
-          if (working.size() + chosen.size() == limit) {
+          joining.add(pattern); // perhaps of the other sign already
+          if (working.size() + joining.size() > limit) {
             limitReached = true;
             break;
           }

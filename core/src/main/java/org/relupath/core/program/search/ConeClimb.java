@@ -121,7 +121,7 @@ final class ConeClimb implements PatternClimb {
     for (int i = 0; i < count; i++) {
       System.arraycopy(space.inside(starts.start(whitening, x, from + i)), 0, w, i * d, d);
     }
-    // What is near an active neuron of one sign seldom leads to a violator of the other.
+    // Near an active neuron, where h of one sign is positive, the other seldom leads to a violator.
     int anywhere = Math.max(0, starts.random() + starts.rows() - from);
     List<PatternCandidate> found = new ArrayList<>();
     double most = 0;

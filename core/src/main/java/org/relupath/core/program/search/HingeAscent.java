@@ -19,8 +19,9 @@ import org.relupath.core.linalg.Vectors;
  */
 final class HingeAscent {
   /**
-   * Ascents below this part of the best end, a part a step: on the tables of the benchmark they
-   * seldom come to .94 of the best, and cost a third of a search.
+   * Ascents below this part of the best, where that is positive, end: a part for each step there is
+   * at most. On the tables of the benchmark such seldom come to .94 of the best, and cost a third
+   * of a search.
    */
   private static final double[] HOPE = {0, 0, 0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.9, 0.9};
 
@@ -98,8 +99,9 @@ final class HingeAscent {
     this.pattern = new long[count][];
     endBelow(0, anywhere);
     for (double hope : HOPE) {
-      if (hope > 0 && !thorough) {
-        endBelow(hope * Arrays.stream(value).max().orElse(0), 0);
+      double best = Arrays.stream(value).max().orElse(0);
+      if (hope > 0 && best > 0 && !thorough) {
+        endBelow(hope * best, 0);
       }
       if (m > 0) {
         step();
@@ -122,7 +124,7 @@ final class HingeAscent {
     return value;
   }
 
-  /** Where start i has come to, of length one (d entries). */
+  /** Where start i has come to, of length one, or zero where it was (d entries). */
   double[] point(int i) {
     return point[i];
   }

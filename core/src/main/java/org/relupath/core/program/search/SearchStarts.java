@@ -25,7 +25,8 @@ import org.relupath.core.program.Problem;
  * @param rows how many times a row is drawn
  * @param anchors a direction a row (k x d), each a start as it is
  * @param copies how many perturbed starts there are to an anchor
- * @param thorough whether to climb from every start, not from the most promising ones alone
+ * @param thorough whether to climb on from wherever ascents lead, and from the starts as they are,
+ *     not from the most promising ones alone
  */
 public record SearchStarts(
     long seed, int random, int rows, Matrix anchors, int copies, boolean thorough)
@@ -51,7 +52,9 @@ public record SearchStarts(
     FULL(1, 3),
     /** With more starts near the active neurons, where most of what a full search misses is. */
     CAREFUL(1, 8),
-    /** More of that, and from the starts as they are: where it costs little. */
+    /**
+     * Twice the random directions and rows, and from the starts as they are: where it costs little.
+     */
     THOROUGH(2, 8);
 
     /** Entries of X up to which a thorough search takes a few milliseconds. */
@@ -86,7 +89,7 @@ public record SearchStarts(
 
     /** The next one, up to {@link #FULL}. */
     public Effort more() {
-      return values()[Math.min(ordinal() + 1, FULL.ordinal())];
+      return ordinal() < FULL.ordinal() ? values()[ordinal() + 1] : this;
     }
   }
 

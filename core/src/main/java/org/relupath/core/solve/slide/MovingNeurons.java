@@ -54,7 +54,7 @@ public final class MovingNeurons {
    * @param gap relative gap that the network may have: what neurons that stand for one may cost
    *     when they are put together is a part of that
    * @param tolerance the relative gap that the solve is after
-   * @param exhausted whether a limit has been hit: neurons stay where they are then
+   * @param exhausted whether a limit has been hit: there is no further step then
    */
   public Moved move(
       double lambda,

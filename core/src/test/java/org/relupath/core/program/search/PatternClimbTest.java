@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.arrangement.PatternEnumeration;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
@@ -67,12 +68,32 @@ final class PatternClimbTest {
     // u'1 is rounding, so that it is all there is of u'(X w)_+ where w < 0.
     double[] y = {-1.0968827272064914, 1.1979125450816244, -0.10102981787513332};
     Problem problem = new Problem(Matrix.ofRows(new double[][] {{1}, {1}, {1}}), y, model);
+    int count = 0;
     for (int seed = 1; seed <= 50; seed++) {
       SearchStarts few = new SearchStarts(seed, 4, 4, Matrix.zeros(0, 1), 0, false);
       for (PatternCandidate found : PatternClimb.search(problem).search(y, few)) {
         boolean active = found.bits()[0] != 0;
         assertThat(active || found.norm() == 0).as("seed " + seed).isTrue();
+        count++;
       }
+    }
+    assertThat(count).isPositive();
+  }
+
+  /** Of u of one sign h is nowhere positive with the other: no part of the best is a bar then. */
+  @Test
+  void ascentsGoOnWhereNoneIsPositive() {
+    for (int seed = 1; seed <= 5; seed++) {
+      Random random = new Random(seed);
+      Matrix x = new Matrix(60, 6, random.doubles(360, -1, 1).toArray());
+      double[] u = random.doubles(60, 0.1, 1).toArray();
+      double[] starts = random.doubles(48, -1, 1).toArray();
+      for (int i = 0; i < 48; i += 6) {
+        Vectors.scale(1 / Vectors.norm(starts, i, 6), starts, i, 6);
+      }
+      double[] all = new HingeAscent(x, u, -1, starts.clone(), 8, 8, true).values();
+      double[] some = new HingeAscent(x, u, -1, starts.clone(), 8, 8, false).values();
+      assertThat(some).as("seed " + seed).isEqualTo(all);
     }
   }
 
