@@ -20,8 +20,7 @@ import org.relupath.core.linalg.Vectors;
 final class HingeAscent {
   /**
    * Ascents below this part of the best, where that is positive, end: a part for each step there is
-   * at most. On the tables of the benchmark such seldom come to .94 of the best, and cost a third
-   * of a search.
+   * at most. Such take a quarter to a third of all steps on diabetes and pima.
    */
   private static final double[] HOPE = {0, 0, 0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.9, 0.9};
 
