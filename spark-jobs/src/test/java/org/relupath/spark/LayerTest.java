@@ -44,7 +44,9 @@ class LayerTest {
           "prune",
           "audit",
           "study.page",
+          "study.unit",
           "study",
+          "study.optimal",
           "jobs");
 
   /** Files that a package may have, the one that describes it included. */

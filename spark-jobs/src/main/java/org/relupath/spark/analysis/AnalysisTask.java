@@ -30,11 +30,15 @@ public record AnalysisTask(
     implements java.io.Serializable {
   /** The task for solutions of a program. */
   public static AnalysisTask of(ProgramSolver solver) {
-    Program program = solver.program();
+    return of(solver.program(), solver.limits());
+  }
+
+  /** The task for solutions of a program that are solved to these limits. */
+  public static AnalysisTask of(Program program, Settings limits) {
     return new AnalysisTask(
         program.convex().kept(),
         program.patternGates(),
-        solver.limits(),
+        limits,
         program.lossScale(),
         program.referenceLambda(),
         program.centred(),

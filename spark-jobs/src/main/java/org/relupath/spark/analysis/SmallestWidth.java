@@ -38,6 +38,19 @@ public record SmallestWidth(
     return of(smallest, certain ? (Integer) smallest.lowerBound() : null, width);
   }
 
+  /**
+   * What a search of some of a set's neurons proves: nothing of the others, where there are any.
+   *
+   * @param set what was searched
+   * @param all the whole set
+   */
+  public static SmallestWidth ofPart(
+      SmallestNetwork smallest, OptimalSet set, OptimalSet all, int width) {
+    return set.neurons().size() == all.neurons().size()
+        ? of(smallest, set, all.uniqueness(), width)
+        : of(smallest, null, width);
+  }
+
   /** What it proves with a bound, or without one where that is null. */
   public static SmallestWidth of(SmallestNetwork smallest, Integer bound, int width) {
     boolean proven = bound != null && bound == width;

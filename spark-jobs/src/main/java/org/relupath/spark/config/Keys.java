@@ -36,9 +36,10 @@ public final class Keys {
 
   private static final List<String> STUDY =
       of(
-          "datasets models gate-counts seeds folds choose label features format sample-rows"
-              + " positive gate-source seed standardize intercept center-label label-mapping"
-              + " loss-scaling lambdas lambda-min-ratio tolerance max-iterations time-limit"
+          "datasets models gate-counts seeds folds splits split-valid split-test choose analyses"
+              + " label features format sample-rows positive gate-source search-starts"
+              + " search-tolerance seed standardize intercept center-label label-mapping"
+              + " loss-scaling lambda lambdas lambda-min-ratio tolerance max-iterations time-limit"
               + " segments");
 
   private Keys() {}

@@ -16,7 +16,7 @@ public record Values(ResolvedConfig config) {
   private static final String FRACTION = "a number above 0 and below 1";
 
   /** The text without blanks around it, or null where there is none. */
-  String text(String key) {
+  public String text(String key) {
     String text = path(key);
     return text == null ? null : text.strip();
   }
@@ -110,6 +110,11 @@ public record Values(ResolvedConfig config) {
 
   OptionalDouble fraction(String key) {
     return number(key, value -> value > 0 && value < 1, FRACTION);
+  }
+
+  /** A share from 0 to below 1; 0 where there is no value. */
+  public double share(String key) {
+    return number(key, value -> value >= 0 && value < 1, "a number from 0 to below 1").orElse(0);
   }
 
   double requiredFraction(String key) {

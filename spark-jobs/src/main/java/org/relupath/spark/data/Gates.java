@@ -56,10 +56,8 @@ public final class Gates {
       Function<CellSearch, PatternEnumeration> cells) {
     GateSource source = settings.gateSource();
     return switch (source.kind()) {
-      case FILE, GAUSSIAN, SPARSE -> listed(settings, x.columns(), hadoop);
+      case FILE, GAUSSIAN, SPARSE, ADAPTIVE -> listed(settings, x.columns(), hadoop);
       case EXHAUSTIVE -> enumerated(settings, x, cells);
-      case ADAPTIVE ->
-          sampler(settings, x.columns()).sample(Math.min(FIRST, (settings.gates() + 1) / 2));
     };
   }
 
@@ -71,9 +69,14 @@ public final class Gates {
         : drawn(settings, dimension);
   }
 
-  /** Draws gates: those of the settings' seed, in the columns of an X of that many. */
+  /**
+   * Draws gates, of adaptive ones the first few: those of the settings' seed, in the columns of an
+   * X of that many.
+   */
   public static Matrix drawn(ModelSettings settings, int dimension) {
-    return sampler(settings, dimension).sample(settings.gates());
+    int all = settings.gates();
+    boolean adapts = settings.gateSource().adapts();
+    return sampler(settings, dimension).sample(adapts ? Math.min(FIRST, (all + 1) / 2) : all);
   }
 
   /**

@@ -10,6 +10,16 @@ import org.relupath.core.network.ForwardPass;
  * @param accuracy share of rows with the right sign; null where the label has not two values
  */
 public record Metrics(double mse, Double accuracy) implements java.io.Serializable {
+  /** The mean squared error; null where nothing was measured. */
+  public static Double mse(Metrics own) {
+    return own == null ? null : (Double) own.mse;
+  }
+
+  /** The share of rows with the right sign; null where there is none. */
+  public static Double accuracy(Metrics own) {
+    return own == null ? null : own.accuracy;
+  }
+
   /**
    * Measures.
    *

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,7 +20,6 @@ import org.relupath.spark.config.ResolvedConfig;
 import org.relupath.spark.data.MemoryNeed;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.TaskFailure;
-import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.ReadPath;
 import org.relupath.spark.io.durable.CheckpointFolder;
 import org.relupath.spark.io.durable.Checkpoints;
@@ -29,18 +30,20 @@ import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Manifest;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.run.Session;
-import org.relupath.spark.study.NetworkUnit;
-import org.relupath.spark.study.PathUnit;
 import org.relupath.spark.study.StudyChoice;
-import org.relupath.spark.study.StudyData;
 import org.relupath.spark.study.StudyDataSet;
 import org.relupath.spark.study.StudyFiles;
-import org.relupath.spark.study.StudyKey;
 import org.relupath.spark.study.StudyManifest;
 import org.relupath.spark.study.StudyPaths;
 import org.relupath.spark.study.StudyReports;
 import org.relupath.spark.study.StudySettings;
-import org.relupath.spark.study.UnitRunner;
+import org.relupath.spark.study.optimal.OptimalStudy;
+import org.relupath.spark.study.optimal.OptimalUnit;
+import org.relupath.spark.study.unit.NetworkUnit;
+import org.relupath.spark.study.unit.PathUnit;
+import org.relupath.spark.study.unit.StudyData;
+import org.relupath.spark.study.unit.StudyKey;
+import org.relupath.spark.study.unit.UnitRunner;
 import org.relupath.spark.train.program.Program;
 
 /**
@@ -61,7 +64,7 @@ final class StudyJob implements Job {
       Phases phases = new Phases();
       Map<String, StudyData> data = read(session.spark(), context, settings);
       phases.end("read");
-      List<PathUnit> units = PathUnit.all(settings);
+      List<PathUnit> units = settings.paths();
       StudyManifest manifest = StudyManifest.of(context, settings, data, units.size());
       // First: what is unfinished may be another study, which is to replace the one that is there.
       if (work.unfinished()) {
@@ -72,10 +75,10 @@ final class StudyJob implements Job {
       }
       Checkpoints checkpoints = work.checkpoints(manifest.text());
       try {
-        StudyFiles files = solve(context, settings, session.spark(), data, work, checkpoints);
+        Solved solved = solve(context, settings, session.spark(), data, work, checkpoints);
         phases.end("solve");
-        write(context, settings, session.spark(), work, files, manifest, phases);
-        return context.ended(files.shortfall());
+        write(context, settings, session.spark(), work, solved, manifest, phases);
+        return context.ended(solved.shortfall());
       } catch (Exception | FSError e) {
         throw new IllegalStateException(
             TaskFailure.reason(e) + "; what is finished is kept, --resume goes on with it", e);
@@ -110,21 +113,36 @@ final class StudyJob implements Job {
   }
 
   private static void requireFits(StudyDataSet set, Observations rows, StudySettings settings) {
-    if (rows.rows() < settings.grid().folds()) {
-      throw new BadInputException(
-          "--folds: '%s', expected at most the %s rows of %s"
-              .formatted(settings.grid().folds(), rows.rows(), set.name()));
-    }
+    settings.grid().splits().requireFit(set.name(), rows.rows());
     int gates = settings.gateCounts().stream().mapToInt(Integer::intValue).max().orElseThrow();
     settings
         .models()
         .forEach(
             model ->
-                MemoryNeed.of(rows.rows(), rows.inputs().size() + 1, gates, model)
+                (settings.analyses().isEmpty()
+                        ? MemoryNeed.of(rows.rows(), rows.inputs().size() + 1, gates, model)
+                        : MemoryNeed.ofAnalysis(
+                            rows.rows(), rows.inputs().size() + 1, gates, model))
                     .requireFits(Runtime.getRuntime().maxMemory()));
   }
 
-  private static StudyFiles solve(
+  /** All that was done. */
+  private record Solved(StudyFiles files, OptimalStudy optimal) {
+    String shortfall() {
+      return Stream.of(files.shortfall(), optimal.shortfall())
+          .filter(Objects::nonNull)
+          .reduce((one, other) -> one + "; " + other)
+          .orElse(null);
+    }
+
+    List<String> warnings() {
+      List<String> warnings = new ArrayList<>(files.warnings());
+      warnings.addAll(optimal.warnings());
+      return warnings;
+    }
+  }
+
+  private static Solved solve(
       JobContext context,
       StudySettings settings,
       SparkSession spark,
@@ -133,7 +151,7 @@ final class StudyJob implements Job {
       Checkpoints checkpoints)
       throws IOException {
     JavaSparkContext executors = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<PathUnit> units = PathUnit.all(settings);
+    List<PathUnit> units = settings.paths();
     try (UnitRunner runner =
         new UnitRunner(
             executors, data, settings.grid(), checkpoints, work::requireHeld, context.progress())) {
@@ -142,7 +160,12 @@ final class StudyJob implements Job {
       List<StudyChoice> choices = StudyChoice.all(paths, settings.rule());
       List<NetworkUnit> networks = networks(settings, paths, choices);
       List<NetworkUnit.Result> fits = runner.run("networks", networks, NetworkUnit.Result.class);
-      return new StudyFiles(settings, units, results, paths, choices, networks, fits);
+      List<StudyKey> keys = paths.stream().map(StudyPaths::key).toList();
+      List<OptimalUnit> optimal = OptimalStudy.units(settings, keys, choices);
+      return new Solved(
+          new StudyFiles(settings, units, results, paths, choices, networks, fits),
+          OptimalStudy.of(
+              settings, optimal, runner.run("optimal sets", optimal, OptimalUnit.Result.class)));
     }
   }
 
@@ -150,11 +173,10 @@ final class StudyJob implements Job {
   private static List<NetworkUnit> networks(
       StudySettings settings, List<StudyPaths> paths, List<StudyChoice> choices) {
     List<NetworkUnit> networks = new ArrayList<>();
-    int rules = StudyChoice.Rule.values().length;
-    for (int i = 0; i < choices.size(); i++) {
-      StudyChoice choice = choices.get(i);
+    for (int i = 0; i < paths.size(); i++) {
+      StudyChoice choice = settings.rule().of(choices, i);
       if (choice.chosen()) {
-        StudyKey key = paths.get(i / rules).key();
+        StudyKey key = paths.get(i).key();
         networks.add(
             new NetworkUnit(key, settings.seeds().get(0), choice.index(), choice.lambdaRatio()));
       }
@@ -167,29 +189,38 @@ final class StudyJob implements Job {
       StudySettings settings,
       SparkSession spark,
       CheckpointFolder work,
-      StudyFiles files,
+      Solved solved,
       StudyManifest manifest,
       Phases phases)
       throws IOException {
+    StudyFiles files = solved.files;
     context.progress().step("writing " + settings.directory());
     try (OutputDirectory output = work.output()) {
       files.write(spark, output);
+      solved.optimal.write(spark, output);
       for (NetworkUnit network : files.networks()) {
         output.write(StudyFiles.folder(network) + "fit.conf", fit(context, settings, network));
       }
-      output.write("report.html", StudyReports.page(files));
+      output.write("report.html", StudyReports.page(files, solved.optimal.sections()));
       phases.end("write");
-      output.write("summary.json", files.summary(phases));
+      output.write("summary.json", files.summary(phases, solved.shortfall(), solved.warnings()));
       // Where results go and how the study came to its end is no part of them.
       List<String> apart = List.of("output", "overwrite", "resume");
-      files.warnings().forEach(context.progress()::warn);
+      solved.warnings().forEach(context.progress()::warn);
       context.commit(
           output,
           context.configuration().render(key -> !apart.contains(key)),
           manifest.fields(),
           List.of(outcome(files)),
-          List.of("results", "choices.csv", "report.html"));
+          first(solved.optimal));
     }
+  }
+
+  private static List<String> first(OptimalStudy optimal) {
+    List<String> files = new ArrayList<>(List.of("results", "choices.csv"));
+    files.addAll(optimal.first());
+    files.add("report.html");
+    return files;
   }
 
   /** The settings of the fit that makes a chosen network, as a file for --config. */
@@ -205,19 +236,24 @@ final class StudyJob implements Job {
             .with("model", Label.of(unit.key().model()))
             .with("gates", unit.key().gates())
             .with("seed", unit.seed())
-            .with("lambda-ratio", unit.ratio());
-    List<String> solving = List.of("lambda-ratio", "tolerance", "max-iterations", "time-limit");
+            .with(
+                settings.grid().lambda() == null ? "lambda-ratio" : "lambda",
+                settings.grid().lambda() == null ? unit.ratio() : settings.grid().lambda());
+    List<String> solving =
+        List.of("lambda", "lambda-ratio", "tolerance", "max-iterations", "time-limit");
     return config.render(
         key -> (Keys.program().contains(key) || solving.contains(key)) && config.text(key) != null);
   }
 
   private static String outcome(StudyFiles files) {
+    Double searched = files.worstSearchedGap();
     return String.format(
         Locale.ROOT,
-        "%d paths, %d rows, largest relative gap %.1e; %d networks chosen by %s",
+        "%d paths, %d rows, largest relative gap %.1e%s; %d networks chosen by %s",
         files.paths().stream().mapToInt(study -> study.paths().size()).sum(),
         files.rows(),
         files.worstGap(),
+        searched == null ? "" : String.format(Locale.ROOT, ", searched gap %.1e", searched),
         files.networks().size(),
         Label.of(files.settings().rule()));
   }

@@ -15,8 +15,6 @@ import org.relupath.core.solve.Status;
 import org.relupath.spark.analysis.OptimalSetSummary;
 import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.analysis.SensitivityTable;
-import org.relupath.spark.data.NetworkMetrics;
-import org.relupath.spark.data.Part;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.OutputDirectory;
@@ -104,15 +102,7 @@ public final class OptimalSetFiles {
         exporter.fitted(new Solution(weights, own.certificate(), own.status(), 0, 0, 0));
     Network network = fitted.network();
     output.write(prefix + "candidates/" + name + "/network.json", NetworkFile.write(network));
-    return new CandidateRow(
-        name,
-        network.width(),
-        fitted.objective().value() / program.lossScale(),
-        CandidateRow.norm(weights),
-        new NetworkMetrics(
-            fitted.train(),
-            exporter.measure(Part.VALID, network),
-            exporter.measure(Part.TEST, network)));
+    return CandidateRow.of(name, fitted, exporter);
   }
 
   /** optimal-set.json; a time only in that of the run. */

@@ -45,7 +45,8 @@ public record OptimalSetPage(
     List<String> names = RecordTable.columns(OptimalSetSummary.Decision.class);
     Object[] values = RecordTable.cells(found.figures().decidedBy());
     List<KeyFigure> decided = new ArrayList<>();
-    for (int i = 1; i < values.length - 1; i++) {
+    int witness = RecordTable.columns(OptimalSetSummary.TwoOptima.class).size();
+    for (int i = 1; i < values.length - witness; i++) {
       decided.add(new KeyFigure(names.get(i), text(values[i])));
     }
     return decided;

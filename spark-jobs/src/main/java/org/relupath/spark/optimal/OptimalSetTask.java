@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.relupath.core.optimalset.Candidate;
-import org.relupath.core.optimalset.Candidates;
 import org.relupath.core.optimalset.OptimalNeuron;
 import org.relupath.core.optimalset.OptimalSet;
-import org.relupath.core.optimalset.Scaling;
 import org.relupath.core.optimalset.Uniqueness;
 import org.relupath.core.optimalset.polytope.Range;
 import org.relupath.core.optimalset.polytope.Vertices;
@@ -52,20 +49,18 @@ public record OptimalSetTask(
   private OptimalSetResult result(PolishedSolution polished, OptimalSet all, long started) {
     OptimalSet set = settings.columns() == AnalysisSettings.Columns.ALL ? all : all.onSupport();
     Uniqueness uniqueness = all.uniqueness();
-    boolean whole = set.neurons().size() == all.neurons().size();
     SmallestNetwork smallest = SmallestWidth.search(set, settings.vertices(), program.seed());
     int width = smallest.vertex().width();
-    SmallestWidth least =
-        whole
-            ? SmallestWidth.of(smallest, set, uniqueness, width)
-            : SmallestWidth.of(smallest, null, width);
+    SmallestWidth least = SmallestWidth.ofPart(smallest, set, all, width);
     Vertices vertices = set.polytope().vertices(settings.vertices());
     List<double[]> samples =
         set.dimension() == 0
             ? List.of()
             : set.polytope().sample(settings.samples(), program.seed());
     OptimalSetSummary summary = OptimalSetSummary.of(program, set, uniqueness);
-    Map<String, BlockWeights> candidates = candidates(set, smallest);
+    Map<String, BlockWeights> candidates = new LinkedHashMap<>();
+    candidates.put("smallest", set.weights(smallest.vertex().beta()));
+    candidates.putAll(CandidateNetworks.of(set, valid, test));
     return new OptimalSetResult(
         polished,
         settings.columns(),
@@ -114,38 +109,8 @@ public record OptimalSetTask(
     return sum;
   }
 
-  /** Optimal networks by the rules of the paper's tables, and the smallest one. */
-  private Map<String, BlockWeights> candidates(OptimalSet set, SmallestNetwork smallest) {
-    Map<String, BlockWeights> chosen = new LinkedHashMap<>();
-    chosen.put("smallest", set.weights(smallest.vertex().beta()));
-    Candidates candidates = new Candidates(set);
-    put(chosen, "", candidates.minNorm());
-    byNorm(chosen, "", candidates, Scaling.WEIGHTS);
-    byNorm(chosen, "entries_", candidates, Scaling.ENTRIES);
-    byNorm(chosen, "multipliers_", new Candidates(set.onSupport()), Scaling.MULTIPLIERS);
-    if (valid != null) {
-      put(chosen, "", candidates.leastSquares("valid_mse", valid.x(), valid.targets()));
-    }
-    if (test != null) {
-      put(chosen, "", candidates.leastSquares("test_mse", test.x(), test.targets()));
-    }
-    return chosen;
-  }
-
-  private static void byNorm(
-      Map<String, BlockWeights> chosen, String prefix, Candidates candidates, Scaling scaling) {
-    put(chosen, prefix, candidates.minL2(scaling));
-    put(chosen, prefix, candidates.minLinf(scaling));
-    put(chosen, prefix, candidates.maxL1(scaling));
-    put(chosen, prefix, candidates.maxSmallest(scaling));
-  }
-
-  private static void put(Map<String, BlockWeights> chosen, String prefix, Candidate candidate) {
-    chosen.put(prefix + candidate.name(), candidate.weights());
-  }
-
   /** The largest range of optimal predictions over held-out rows; null without rows. */
-  private static Double disagreement(OptimalSet set, EvaluationRows rows) {
+  public static Double disagreement(OptimalSet set, EvaluationRows rows) {
     if (rows == null) {
       return null;
     }

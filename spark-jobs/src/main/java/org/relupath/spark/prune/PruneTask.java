@@ -2,7 +2,6 @@ package org.relupath.spark.prune;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.relupath.core.data.Label;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.optimalset.OptimalNeurons;
 import org.relupath.core.optimalset.OptimalSet;
@@ -13,11 +12,8 @@ import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certificate;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricer;
-import org.relupath.core.prune.ApproximatePruning;
 import org.relupath.core.prune.Correction;
 import org.relupath.core.prune.ExactPruning;
-import org.relupath.core.prune.NeuronFits;
-import org.relupath.core.prune.PrunedNetwork;
 import org.relupath.core.prune.PruningMethod;
 import org.relupath.core.prune.PruningStep;
 import org.relupath.core.prune.SmallestNetwork;
@@ -28,9 +24,6 @@ import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.analysis.SmallestWidth;
 import org.relupath.spark.config.AnalysisSettings;
 import org.relupath.spark.data.EvaluationRows;
-import org.relupath.spark.data.Metrics;
-import org.relupath.spark.data.NetworkMetrics;
-import org.relupath.spark.train.program.LowerBounds;
 import org.relupath.spark.train.program.StoredSolution;
 
 /**
@@ -72,7 +65,7 @@ public record PruneTask(
     Certificate before = polished.solution().certificate();
     Solution minimal = certified(set.weights(vertex.beta()), before.lambda());
     List<PruningRow> rows = new ArrayList<>();
-    Curve all = new Curve(set.neurons(), before);
+    PrunedRows all = measured(set.neurons(), before);
     int blocks = polished.activeBlocks();
     int merged = set.neurons().active().size();
     rows.add(all.row("exact", "none", blocks, set.anchor()));
@@ -125,73 +118,19 @@ public record PruneTask(
     double[] beta =
         java.util.Arrays.stream(vertex.support()).mapToDouble(b -> vertex.beta()[b]).toArray();
     Certificate certificate = minimal.certificate();
-    NeuronFits fits =
-        new NeuronFits(problem().n(), neurons.matrix(), beta, problem().y(), certificate.lambda());
-    ApproximatePruning pruning = new ApproximatePruning(fits);
-    Curve curve = new Curve(neurons, certificate);
+    PrunedRows measured = measured(neurons, certificate);
     for (PruningMethod method : PruningMethod.values()) {
       for (Correction correction : Correction.values()) {
-        for (PrunedNetwork step : pruning.curve(method, correction, program.seed()).steps()) {
-          rows.add(curve.row(Label.of(method), Label.of(correction), step.width(), step.beta()));
-        }
+        rows.addAll(measured.curve(beta, method, correction));
       }
     }
+  }
+
+  private PrunedRows measured(OptimalNeurons neurons, Certificate certificate) {
+    return new PrunedRows(program, neurons, certificate, train, valid, test);
   }
 
   private Problem problem() {
     return program.program().problem();
-  }
-
-  /** Networks of one set of neurons, measured: what a neuron computes is computed once. */
-  private final class Curve {
-    private final int size;
-    private final Certificate certificate;
-    private final double[] onTrain;
-    private final double[] onValid;
-    private final double[] onTest;
-
-    Curve(OptimalNeurons neurons, Certificate certificate) {
-      this.size = neurons.size();
-      this.certificate = certificate;
-      this.onTrain = train.responses(neurons, program.gates());
-      this.onValid = valid == null ? null : valid.responses(neurons, program.gates());
-      this.onTest = test == null ? null : test.responses(neurons, program.gates());
-    }
-
-    PruningRow row(String method, String correction, int width, double[] beta) {
-      double[] fit = product(onTrain, problem().n(), beta);
-      double loss = 0;
-      double penalty = 0;
-      for (int r = 0; r < fit.length; r++) {
-        loss += problem().loss().value(problem().y()[r] - fit[r]);
-      }
-      for (double weight : beta) {
-        penalty += certificate.lambda() * weight;
-      }
-      double objective = loss + penalty;
-      double gap = LowerBounds.gap(objective, certificate.dualObjective());
-      return PruningRow.of(
-          method,
-          correction,
-          width,
-          objective / program.lossScale(),
-          gap <= program.limits().tolerance(),
-          new NetworkMetrics(
-              train.measure(fit), measure(valid, onValid, beta), measure(test, onTest, beta)));
-    }
-
-    private Metrics measure(EvaluationRows rows, double[] responses, double[] beta) {
-      return rows == null ? null : rows.measure(product(responses, rows.rows().rows(), beta));
-    }
-
-    private double[] product(double[] columns, int rows, double[] beta) {
-      double[] fit = new double[rows];
-      for (int j = 0; j < size; j++) {
-        for (int r = 0; r < rows && beta[j] != 0; r++) {
-          fit[r] += beta[j] * columns[j * rows + r];
-        }
-      }
-      return fit;
-    }
   }
 }

@@ -38,21 +38,13 @@ public record PruningRow(
         correction,
         neurons,
         objective,
-        mse(metrics.train()),
-        accuracy(metrics.train()),
-        mse(metrics.valid()),
-        accuracy(metrics.valid()),
-        mse(metrics.test()),
-        accuracy(metrics.test()),
+        Metrics.mse(metrics.train()),
+        Metrics.accuracy(metrics.train()),
+        Metrics.mse(metrics.valid()),
+        Metrics.accuracy(metrics.valid()),
+        Metrics.mse(metrics.test()),
+        Metrics.accuracy(metrics.test()),
         optimal);
-  }
-
-  private static Double mse(Metrics own) {
-    return own == null ? null : (Double) own.mse();
-  }
-
-  private static Double accuracy(Metrics own) {
-    return own == null ? null : own.accuracy();
   }
 
   /** How the network does on rows. */

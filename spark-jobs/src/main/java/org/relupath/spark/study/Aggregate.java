@@ -6,7 +6,7 @@ import java.util.List;
 import org.relupath.core.data.Label;
 
 /**
- * One figure at one share of lambda_max, over all folds and seeds.
+ * One figure at one share of lambda_max, over all splits and seeds.
  *
  * @param dataset the data set
  * @param model relu or gated
@@ -16,14 +16,14 @@ import org.relupath.core.data.Label;
  * @param measure which figure, by its column in the results
  * @param count of how many paths
  * @param mean over them
- * @param standardError of the mean over folds, the mean over seeds taken for each fold first
+ * @param standardError of the mean over splits, the mean over seeds taken for each split first
  * @param least the smallest
  * @param lowerQuartile a quarter is below
  * @param median half is below
  * @param upperQuartile a quarter is above
  * @param most the largest
  */
-record Aggregate(
+public record Aggregate(
     String dataset,
     String model,
     int gates,
@@ -63,7 +63,7 @@ record Aggregate(
         Label.of(paths.key().model()),
         paths.key().gates(),
         index,
-        paths.grid().ratio(index),
+        paths.ratio(index),
         measure.label(),
         values.length,
         mean(values),
@@ -88,7 +88,7 @@ record Aggregate(
    * The quantile that interpolates between order statistics (type 7 of Hyndman and Fan 1996, as R
    * and numpy have it).
    */
-  static double quantile(double[] sorted, double share) {
+  public static double quantile(double[] sorted, double share) {
     double position = share * (sorted.length - 1);
     int below = (int) position;
     int above = Math.min(below + 1, sorted.length - 1);

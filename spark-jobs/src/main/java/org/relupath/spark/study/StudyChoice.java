@@ -15,8 +15,8 @@ import org.relupath.spark.train.LambdaSelection;
  * @param rule which rule
  * @param index position in the grid
  * @param lambdaRatio share of lambda_max
- * @param validMse mean squared error on held-out rows
- * @param standardError of that mean, over folds
+ * @param validMse mean squared error on held-out rows; null where there are none
+ * @param standardError of that mean, over splits
  * @param validAccuracy share of held-out rows with the right label, or null
  * @param neurons width of the networks
  * @param chosen whether the study's network of this data set and model is made with it
@@ -28,8 +28,8 @@ public record StudyChoice(
     String rule,
     int index,
     double lambdaRatio,
-    double validMse,
-    double standardError,
+    Double validMse,
+    Double standardError,
     Double validAccuracy,
     double neurons,
     boolean chosen) {
@@ -41,8 +41,16 @@ public record StudyChoice(
     /** The largest lambda whose error is within one standard error of the smallest. */
     ONE_STANDARD_ERROR;
 
+    /** What it chose for one key among the choices of all rules. */
+    public StudyChoice of(List<StudyChoice> choices, int key) {
+      return choices.get(key * values().length + ordinal());
+    }
+
     /** The position of the lambda that it chooses. */
     int index(StudyPaths paths) {
+      if (!paths.choosing()) {
+        return 0;
+      }
       double[] errors = new double[paths.lambdas()];
       for (int k = 0; k < errors.length; k++) {
         errors[k] = Aggregate.mean(paths.values(StudyMeasure.VALID_MSE, k));
@@ -80,7 +88,9 @@ public record StudyChoice(
         studies.stream()
             .filter(paths -> paths.key().dataSet().equals(own.key().dataSet()))
             .filter(paths -> paths.key().model() == own.key().model())
-            .min(Comparator.comparingDouble(paths -> error(paths, Rule.BEST.index(paths))))
+            .min(
+                Comparator.comparingDouble(
+                    paths -> paths.choosing() ? error(paths, Rule.BEST.index(paths)) : 0))
             .orElseThrow();
     return best.key().equals(own.key());
   }
@@ -98,9 +108,9 @@ public record StudyChoice(
         paths.key().gates(),
         Label.of(rule),
         index,
-        paths.grid().ratio(index),
-        error(paths, index),
-        paths.standardError(StudyMeasure.VALID_MSE, index),
+        paths.ratio(index),
+        paths.choosing() ? (Double) error(paths, index) : null,
+        paths.choosing() ? (Double) paths.standardError(StudyMeasure.VALID_MSE, index) : null,
         accuracies.length == 0 ? null : Aggregate.mean(accuracies),
         Aggregate.mean(paths.values(StudyMeasure.NEURONS, index)),
         chosen);

@@ -1,10 +1,12 @@
 package org.relupath.spark.study;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.ResolvedConfig;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.config.Values;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.rows.Source;
 
@@ -15,9 +17,14 @@ import org.relupath.spark.io.rows.Source;
  * @param config the study's configuration with what the data set says itself
  * @param settings the configuration as checked values
  * @param source its files
+ * @param published figures to show beside the study's own, by candidate
  */
 public record StudyDataSet(
-    String name, ResolvedConfig config, RunSettings settings, Source source) {
+    String name,
+    ResolvedConfig config,
+    RunSettings settings,
+    Source source,
+    Map<String, Double> published) {
   /** The section of the configuration that names data sets. */
   public static final String SECTION = "datasets";
 
@@ -33,7 +40,8 @@ public record StudyDataSet(
           "standardize",
           "intercept",
           "center-label",
-          "label-mapping");
+          "label-mapping",
+          Published.KEY);
 
   /** What a data set may say itself, but for where its rows are. */
   static List<String> settingsKeys() {
@@ -63,6 +71,6 @@ public record StudyDataSet(
       throw new BadInputException(named + ": input is missing, expected the path of its rows");
     }
     Source source = Source.open(named + " input", data.input(), data.format(), hadoop);
-    return new StudyDataSet(name, own, settings, source);
+    return new StudyDataSet(name, own, settings, source, Published.of(new Values(own)));
   }
 }

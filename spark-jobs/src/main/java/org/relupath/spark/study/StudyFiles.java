@@ -2,27 +2,25 @@ package org.relupath.spark.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Label;
 import org.relupath.core.solve.Status;
+import org.relupath.spark.config.GateSource;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.OutputDirectory;
-import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.result.GridEdge;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.run.Versions;
+import org.relupath.spark.study.unit.NetworkUnit;
+import org.relupath.spark.study.unit.PathUnit;
+import org.relupath.spark.study.unit.StudySplits;
 
 /**
  * The files of a finished study.
@@ -43,41 +41,6 @@ public record StudyFiles(
     List<StudyChoice> choices,
     List<NetworkUnit> networks,
     List<NetworkUnit.Result> fits) {
-
-  /** Columns of a path's row that a study leaves out: times have a table of their own. */
-  private static final String SECONDS = "seconds";
-
-  /** A line of units.csv: what was solved, and how long it took. */
-  private record UnitRow(
-      String dataset,
-      String model,
-      int gates,
-      long seed,
-      int fold,
-      int segment,
-      int trainRows,
-      int validRows,
-      int columns,
-      int distinctPatterns,
-      double lambdaMax,
-      double seconds) {}
-
-  /** A line of networks.parquet. */
-  private record NetworkRow(
-      String dataset,
-      String model,
-      int gates,
-      long seed,
-      double lambdaRatio,
-      double lambda,
-      double objective,
-      double dualObjective,
-      double relativeGap,
-      int neurons,
-      Double trainMse,
-      Double trainAccuracy,
-      Status status,
-      String network) {}
 
   /** What falls short of optimal in rows and networks, in one line; null where nothing does. */
   public String shortfall() {
@@ -115,6 +78,15 @@ public record StudyFiles(
         .orElse(0);
   }
 
+  /** The largest searched gap of all rows; null where no patterns were searched for. */
+  public Double worstSearchedGap() {
+    return pathRows()
+        .map(PathRow::searchedGap)
+        .filter(Objects::nonNull)
+        .max(Double::compare)
+        .orElse(null);
+  }
+
   private Stream<PathRow> pathRows() {
     return results.stream().flatMap(result -> result.rows().stream());
   }
@@ -126,14 +98,7 @@ public record StudyFiles(
 
   /** Writes all tables. */
   public void write(SparkSession spark, OutputDirectory output) throws IOException {
-    writeResults(spark, output);
-    new RecordTable<>(UnitRow.class, unitRows()).write(spark, output, "units");
-    new RecordTable<>(Aggregate.class, Aggregate.all(paths)).write(spark, output, "aggregates");
-    new RecordTable<>(StudyChoice.class, choices).write(spark, output, "choices");
-    new RecordTable<>(NetworkRow.class, networkRows()).writeParquet(spark, output, "networks");
-    for (int i = 0; i < networks.size(); i++) {
-      output.write(folder(networks.get(i)) + "network.json", fits.get(i).network());
-    }
+    new StudyTables(this).write(spark, output);
   }
 
   /** The folder of a chosen network, with its slash. */
@@ -141,105 +106,14 @@ public record StudyFiles(
     return "networks/" + unit.key().dataSet() + "/" + Label.of(unit.key().model()) + "/";
   }
 
-  private void writeResults(SparkSession spark, OutputDirectory output) throws IOException {
-    List<Row> rows = new ArrayList<>();
-    for (StudyPaths study : paths) {
-      for (StudyPaths.One path : study.paths()) {
-        for (PathRow row : path.rows()) {
-          rows.add(RowFactory.create(cells(study.key(), path, row)));
-        }
-      }
-    }
-    // One task and this order make one file for each key, always with the same rows in it.
-    output.writing(
-        () ->
-            spark
-                .createDataFrame(rows, schema())
-                .coalesce(1)
-                .sortWithinPartitions("dataset", "model", "gates", "seed", "fold", "index")
-                .write()
-                .partitionBy("dataset", "model")
-                .parquet(output.path("results")));
-  }
-
-  private static StructType schema() {
-    StructType schema =
-        new StructType()
-            .add("gates", DataTypes.IntegerType, false)
-            .add("seed", DataTypes.LongType, false)
-            .add("fold", DataTypes.IntegerType, false);
-    for (StructField field : RecordTable.schema(PathRow.class).fields()) {
-      schema = field.name().equals(SECONDS) ? schema : schema.add(field);
-    }
-    return schema
-        .add("dataset", DataTypes.StringType, false)
-        .add("model", DataTypes.StringType, false);
-  }
-
-  private static Object[] cells(StudyKey key, StudyPaths.One path, PathRow row) {
-    List<Object> cells = new ArrayList<>(List.of(key.gates(), path.seed(), path.fold()));
-    List<Object> own = new ArrayList<>(Arrays.asList(RecordTable.cells(row)));
-    own.remove(PathRow.COLUMNS.indexOf(SECONDS));
-    cells.addAll(own);
-    cells.add(key.dataSet());
-    cells.add(Label.of(key.model()));
-    return cells.toArray();
-  }
-
-  private List<UnitRow> unitRows() {
-    List<UnitRow> rows = new ArrayList<>();
-    for (int i = 0; i < units.size(); i++) {
-      PathUnit unit = units.get(i);
-      PathUnit.Result result = results.get(i);
-      rows.add(
-          new UnitRow(
-              unit.key().dataSet(),
-              Label.of(unit.key().model()),
-              unit.key().gates(),
-              unit.seed(),
-              unit.fold(),
-              unit.segment(),
-              result.trainRows(),
-              result.validRows(),
-              result.columns(),
-              result.patterns(),
-              result.lambdaMax(),
-              result.rows().stream().mapToDouble(PathRow::seconds).sum()));
-    }
-    return rows;
-  }
-
-  private List<NetworkRow> networkRows() {
-    List<NetworkRow> rows = new ArrayList<>();
-    for (int i = 0; i < networks.size(); i++) {
-      NetworkUnit unit = networks.get(i);
-      PathRow fit = fits.get(i).row();
-      rows.add(
-          new NetworkRow(
-              unit.key().dataSet(),
-              Label.of(unit.key().model()),
-              unit.key().gates(),
-              unit.seed(),
-              unit.ratio(),
-              fit.lambda(),
-              fit.objective(),
-              fit.dualObjective(),
-              fit.relativeGap(),
-              fit.neurons(),
-              fit.trainMse(),
-              fit.trainAccuracy(),
-              fit.status(),
-              fits.get(i).network()));
-    }
-    return rows;
-  }
-
-  /** What to be aware of in the choices: best lambdas at an end of their grid. */
+  /** What to be aware of: patterns left out, and best lambdas at an end of their grid. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    limited(warnings, "paths", results.stream().map(PathUnit.Result::limitReached).toList());
+    limited(warnings, "networks", fits.stream().map(NetworkUnit.Result::limitReached).toList());
     for (StudyChoice choice : choices) {
       GridEdge edge = GridEdge.of(choice.index(), settings.grid().lambdas());
-      if (choice.chosen() && edge != GridEdge.NONE) {
+      if (settings.grid().lambda() == null && choice.chosen() && edge != GridEdge.NONE) {
         String network = choice.dataset() + ", " + choice.model() + ": ";
         warnings.add(network + edge.warning(choice.lambdaRatio()));
       }
@@ -247,42 +121,67 @@ public record StudyFiles(
     return warnings;
   }
 
+  /** Adds a warning where searches for patterns reached their limit. */
+  public static void limited(List<String> warnings, String what, List<Boolean> reached) {
+    long limited = reached.stream().filter(one -> one).count();
+    if (limited > 0) {
+      warnings.add(
+          "%d of %d searches for the patterns of %s reached their limit (--gate-counts)"
+              .formatted(limited, reached.size(), what));
+    }
+  }
+
   /** summary.json. */
   private record Summary(
       List<String> dataSets,
       List<String> models,
+      GateSource.Kind gateSource,
       List<Integer> gateCounts,
       List<Long> seeds,
-      int folds,
+      Integer folds,
+      Integer splits,
+      StudySplits.Shares shares,
+      Double lambda,
       int lambdas,
       int units,
       long rows,
       double tolerance,
       double worstRelativeGap,
+      Double worstSearchedGap,
       String status,
       String statusReason,
       List<String> warnings,
       Map<String, String> versions,
       Map<String, Double> seconds) {}
 
-  /** summary.json. */
-  public String summary(Phases phases) {
-    String shortfall = shortfall();
+  /**
+   * summary.json.
+   *
+   * @param shortfall what falls short of optimal, or null
+   * @param warnings what to be aware of
+   */
+  public String summary(Phases phases, String shortfall, List<String> warnings) {
+    StudySplits splits = settings.grid().splits();
     return Json.pretty(
         new Summary(
             settings.dataSets().stream().map(StudyDataSet::name).toList(),
             settings.models().stream().map(Label::of).toList(),
+            settings.gateSource().kind(),
             settings.gateCounts(),
             settings.seeds(),
-            settings.grid().folds(),
+            splits.shares() == null ? splits.count() : null,
+            splits.shares() == null ? null : splits.count(),
+            splits.shares(),
+            settings.grid().lambda(),
             settings.grid().lambdas(),
             units.size(),
             rows(),
             settings.grid().limits().tolerance(),
             worstGap(),
+            worstSearchedGap(),
             shortfall == null ? Status.OPTIMAL.label() : "not converged",
             shortfall,
-            warnings(),
+            warnings,
             Versions.all(),
             phases.seconds()));
   }

@@ -22,6 +22,7 @@ import org.relupath.spark.io.Json;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Manifest;
 import org.relupath.spark.run.Versions;
+import org.relupath.spark.study.unit.StudyData;
 
 /**
  * manifest.json of a study: what its results were made from. An unfinished study has it from the

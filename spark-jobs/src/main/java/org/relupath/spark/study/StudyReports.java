@@ -4,19 +4,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.relupath.core.data.Label;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.run.Versions;
 import org.relupath.spark.study.page.Band;
+import org.relupath.spark.study.page.OptimalSection;
 import org.relupath.spark.study.page.StudyCurve;
 import org.relupath.spark.study.page.StudyPage;
+import org.relupath.spark.study.unit.StudySplits;
 
 /** report.html of a study. */
 public final class StudyReports {
   private StudyReports() {}
 
-  /** The page, named after the data sets. */
-  public static String page(StudyFiles files) {
+  /**
+   * The page, named after the data sets.
+   *
+   * @param sections on optimal networks
+   */
+  public static String page(StudyFiles files, List<OptimalSection> sections) {
     return new StudyPage(
             String.join(
                 ", ", files.settings().dataSets().stream().map(StudyDataSet::name).toList()),
@@ -26,7 +33,8 @@ public final class StudyReports {
             files.missed(),
             files.worstGap(),
             files.settings().grid().limits().tolerance(),
-            curves(files))
+            curves(files),
+            sections)
         .html();
   }
 
@@ -37,15 +45,15 @@ public final class StudyReports {
       curves.add(
           new StudyCurve(
               study.key().dataSet(),
-              Label.of(study.key().model()) + ", " + study.key().gates() + " gates",
-              study.grid().ratios(),
+              study.key().networks(files.settings().gateSource()),
+              IntStream.range(0, study.lambdas()).mapToDouble(study::ratio).toArray(),
               band(study, StudyMeasure.VALID_MSE),
               band(study, StudyMeasure.TRAIN_MSE),
               band(study, StudyMeasure.VALID_ACCURACY),
               band(study, StudyMeasure.NEURONS),
               best,
               StudyChoice.Rule.ONE_STANDARD_ERROR.index(study),
-              study.standardError(StudyMeasure.VALID_MSE, best),
+              study.choosing() ? study.standardError(StudyMeasure.VALID_MSE, best) : Double.NaN,
               files.networks().stream().anyMatch(unit -> unit.key().equals(study.key()))));
     }
     return curves;
@@ -70,11 +78,16 @@ public final class StudyReports {
 
   private static List<KeyFigure> figures(StudySettings settings) {
     List<KeyFigure> figures = new ArrayList<>();
-    figures.add(KeyFigure.of("folds", (long) settings.grid().folds()));
+    StudySplits splits = settings.grid().splits();
+    figures.add(KeyFigure.of(splits.shares() == null ? "folds" : "splits", (long) splits.count()));
     figures.add(
         new KeyFigure("gate seeds", settings.seeds().toString().replaceAll("[\\[\\]]", "")));
-    figures.add(KeyFigure.of("λ on each path", (long) settings.grid().lambdas()));
-    figures.add(KeyFigure.of("smallest λ / λ_max", settings.grid().minRatio()));
+    if (settings.grid().lambda() == null) {
+      figures.add(KeyFigure.of("λ on each path", (long) settings.grid().lambdas()));
+      figures.add(KeyFigure.of("smallest λ / λ_max", settings.grid().minRatio()));
+    } else {
+      figures.add(KeyFigure.of("λ", settings.grid().lambda()));
+    }
     figures.add(KeyFigure.of("tolerance", settings.grid().limits().tolerance()));
     figures.add(new KeyFigure("networks chosen by", Label.of(settings.rule())));
     for (Map.Entry<String, String> version : Versions.all().entrySet()) {

@@ -16,16 +16,20 @@ import org.relupath.spark.config.Values;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.durable.CheckpointFolder;
 import org.relupath.spark.run.JobContext;
+import org.relupath.spark.study.unit.PathUnit;
+import org.relupath.spark.study.unit.StudyGrid;
+import org.relupath.spark.study.unit.StudyKey;
 
 /**
  * What a study is asked to do: every data set x gate count x model x seed x fold.
  *
  * @param dataSets in alphabetical order
  * @param models which programs
- * @param gateCounts how many gate vectors to draw
+ * @param gateCounts how many gate vectors to draw; of adaptive patterns a program's most
  * @param seeds what they are drawn by
  * @param grid what all paths have in common
  * @param rule how lambda is chosen
+ * @param analyses what is done with the optimal networks of every split
  * @param directory the output folder
  * @param mode what to do with what is there
  */
@@ -36,6 +40,7 @@ public record StudySettings(
     List<Long> seeds,
     StudyGrid grid,
     StudyChoice.Rule rule,
+    List<Analysis> analyses,
     String directory,
     CheckpointFolder.Mode mode) {
 
@@ -45,11 +50,10 @@ public record StudySettings(
           "model", "models",
           "gates", "gate-counts",
           "input", "datasets { NAME { input = PATH } }",
-          "lambda", "lambdas and lambda-min-ratio",
-          "lambda-ratio", "lambdas and lambda-min-ratio",
-          "valid", "folds",
-          "valid-fraction", "folds",
-          "test", "folds",
+          "lambda-ratio", "lambda, or lambdas and lambda-min-ratio",
+          "valid", "folds or splits",
+          "valid-fraction", "folds or splits",
+          "test", "splits and split-test",
           "engine", "segments");
 
   /**
@@ -62,8 +66,15 @@ public record StudySettings(
     Values values = new Values(config);
     refuseOthers(config);
     GateSource.Kind kind = context.settings().model().gateSource().kind();
-    if (kind != GateSource.Kind.GAUSSIAN && kind != GateSource.Kind.SPARSE) {
-      throw values.refusal("gate-source", "gaussian or sparse, drawn for every data set");
+    if (kind == GateSource.Kind.FILE || kind == GateSource.Kind.EXHAUSTIVE) {
+      throw values.refusal(
+          "gate-source", "gaussian, sparse or adaptive: gates of every data set's own");
+    }
+    StudyGrid grid = StudyGrid.of(values, context.settings());
+    List<Integer> gateCounts =
+        items(values, "gate-counts", "whole numbers of at least 1", StudySettings::count);
+    if (gateCounts.size() > 1 && !grid.splits().choosing()) {
+      throw values.refusal("gate-counts", "one number where no rows are held out");
     }
     boolean resume = values.flag("resume");
     boolean overwrite = context.settings().output().overwrite();
@@ -73,10 +84,13 @@ public record StudySettings(
     return new StudySettings(
         StudyDataSet.all(config, hadoop),
         items(values, "models", "relu or gated, or both", StudySettings::model),
-        items(values, "gate-counts", "whole numbers of at least 1", StudySettings::count),
+        gateCounts,
         items(values, "seeds", "whole numbers", NumberText::whole),
-        StudyGrid.of(values, context.settings()),
+        grid,
         values.choice("choose", StudyChoice.Rule.class),
+        values.text("analyses") == null
+            ? List.of()
+            : items(values, "analyses", "candidates or pruning, or both", StudySettings::analysis),
         context.settings().output().directory(),
         resume
             ? CheckpointFolder.Mode.RESUME
@@ -125,10 +139,23 @@ public record StudySettings(
   }
 
   private static Model model(String text) {
-    return Stream.of(Model.values())
-        .filter(model -> Label.of(model).equals(text))
+    return named(Model.values(), text);
+  }
+
+  private static Analysis analysis(String text) {
+    return named(Analysis.values(), text);
+  }
+
+  private static <E extends Enum<E>> E named(E[] constants, String text) {
+    return Stream.of(constants)
+        .filter(constant -> Label.of(constant).equals(text))
         .findFirst()
         .orElseThrow(IllegalArgumentException::new);
+  }
+
+  /** Where gates come from. */
+  public GateSource gateSource() {
+    return dataSets.get(0).settings().model().gateSource();
   }
 
   /** The paths of the study without their folds: in the order of its files. */
@@ -142,5 +169,20 @@ public record StudySettings(
       }
     }
     return keys;
+  }
+
+  /** The units of its paths, in the order of its files. */
+  public List<PathUnit> paths() {
+    List<PathUnit> units = new ArrayList<>();
+    for (StudyKey key : keys()) {
+      for (long seed : seeds) {
+        for (int fold = 0; fold < grid.splits().count(); fold++) {
+          for (int segment = 0; segment < grid.segments(); segment++) {
+            units.add(new PathUnit(key, seed, fold, segment));
+          }
+        }
+      }
+    }
+    return units;
   }
 }

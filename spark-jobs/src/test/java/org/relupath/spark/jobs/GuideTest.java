@@ -38,6 +38,7 @@ class GuideTest {
           "local-cluster", "starts processes on ports; .ci/run and .ci/cluster run such",
           "spark://", "needs such a cluster; .ci/cluster runs one",
           "conf/ten-data-sets.conf", "needs data sets that are not in the repository",
+          "conf/paper-figure7.conf", "needs data sets that are not in the repository",
           "spark-sql ", "needs a Spark distribution",
           "airflow", "installs Airflow; .ci/airflow runs the DAG",
           "export ", "for Airflow; .ci/airflow runs the DAG",
@@ -49,7 +50,7 @@ class GuideTest {
   private static final String MINUTES = "takes minutes; -Drelupath.examples=all runs it";
 
   /** Commands that hold one of these take minutes together. */
-  private static final List<String> LONG = List.of("--gates 100000", "my-rows");
+  private static final List<String> LONG = List.of("--gates 100000", "my-rows", "--splits 50");
 
   private static final Pattern SOURCE =
       Pattern.compile("(?ms)^```java\n(.*?public class (\\w+).*?)^```$");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.run.ExitStatus;
 
@@ -66,18 +67,75 @@ class StudyInputTest {
         "folds; 1; expected a whole number of at least 2",
         "folds; 38; expected at most the 37 rows of line",
         "choose; worst; expected one of best, one-standard-error",
-        "gate-source; exhaustive; expected gaussian or sparse",
+        "gate-source; exhaustive; expected gaussian, sparse or adaptive",
+        "splits; 2; folds and --set splits: both given, expected one",
+        "split-test; 0.5; --set split-test: is for splits, expected --splits too",
+        "analyses; all; expected candidates or pruning, or both",
+        "analyses; pruning,pruning; expected distinct names",
+        "published; 1; --set published: is not for a study",
         "resume; maybe; expected true or false",
         "model; gated; is not for a study, which takes models",
         "gates; 10; is not for a study, which takes gate-counts",
-        "lambda; 3; is not for a study, which takes lambdas and lambda-min-ratio",
-        "valid-fraction; 0.5; is not for a study, which takes folds",
+        "lambda; 3; --set lambda and",
+        "lambda-ratio; 0.3; is not for a study, which takes lambda, or lambdas and lambda-min-ratio",
+        "valid-fraction; 0.5; is not for a study, which takes folds or splits",
+        "test; rows.csv; is not for a study, which takes splits and split-test",
         "analyze; true; --set analyze: is not for a study",
         "tolerance; 0; expected a number above 0 and below 1",
         "sample-rows; 40; expected at most the 37 of",
       })
   void aSettingThatDoesNotFit(String key, String value, String expected) throws IOException {
     assertThat(refusal("--set", key + "=" + value)).contains(expected);
+  }
+
+  @ParameterizedTest(name = "--split-valid {0} --split-test {1}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; 0; expected a share of held-out rows, or one of test rows",
+        "0.5; 0.5; expected less than 1 together with split-valid",
+        "1; 0; expected a number from 0 to below 1",
+        "-0.1; 0.5; expected a number from 0 to below 1",
+        "0; 0.5; --split-valid: is missing, expected rows to choose among several lambdas by",
+      })
+  void sharesThatDoNotFit(String heldOut, String test, String expected) throws IOException {
+    withoutFolds();
+    assertThat(
+            refusal(
+                "--splits", "2", "--set", "split-valid=" + heldOut, "--set", "split-test=" + test))
+        .contains(expected);
+  }
+
+  @Test
+  void gateCountsThatNothingChoosesAmong() throws IOException {
+    withoutFolds();
+    String text = Files.readString(study.conf());
+    Files.writeString(study.conf(), text.replaceAll("(?m)^lambdas = .*\n", "lambda = 3\n"));
+    assertThat(refusal("--splits", "2", "--split-test", "0.5", "--set", "gate-counts=5,6"))
+        .contains("gate-counts: '5,6', expected one number where no rows are held out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"min_norm", "min_norm=x", "min_nrm=.5", "min_norm=.5,min_norm=.6", "=.5"})
+  void figuresThatAreNone(String published) throws IOException {
+    assertThat(refusal("--set", "datasets.line.published=" + published))
+        .contains("published: '" + published + "', expected NAME=NUMBER, separated by commas");
+  }
+
+  @Test
+  void splitsThatLeaveNothing() throws IOException {
+    withoutFolds();
+    assertThat(refusal("--splits", "1", "--split-valid", "0.5"))
+        .contains("splits: '1', expected a whole number from 2 to 100000");
+    assertThat(refusal("--splits", "2", "--split-valid", "0.02", "--split-test", "0.97"))
+        .contains(
+            "--splits: of the 37 rows of line split-valid and split-test leave 0 to fit to, expected at"
+                + " least 2");
+  }
+
+  private void withoutFolds() throws IOException {
+    String text = Files.readString(study.conf());
+    Files.writeString(study.conf(), text.replaceAll("(?m)^folds = .*\n", ""));
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.relupath.spark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.relupath.core.data.Label;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
@@ -77,7 +82,8 @@ class StudyJobTest {
             "units.parquet");
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("line.csv", "sides.csv", "study.conf", "out");
+          .contains("line.csv", "sides.csv", "study.conf", "out")
+          .noneMatch(name -> name.startsWith("."));
     }
   }
 
@@ -182,6 +188,67 @@ class StudyJobTest {
                 .read()
                 .parquet(folder.resolve("out/results").toString())
                 .where("dataset = 'sides' AND model = 'gated' AND seed = 4 AND fold = 1")
+                .drop("dataset", "model", "gates", "seed", "fold")
+                .orderBy("index")
+                .toJSON()
+                .collectAsList())
+        .isEqualTo(expected);
+  }
+
+  /** Patterns that a study searches for are those of the command, on the rows of each fold. */
+  @ParameterizedTest
+  @EnumSource(Model.class)
+  void patternsAreSearchedForAsByTheCommand(Model which, SparkSession spark) throws IOException {
+    String model = Label.of(which);
+    String output = "searched-" + model;
+    CommandRun searched =
+        study.run(
+            output,
+            "--gate-source",
+            "adaptive",
+            "--gate-counts",
+            "40",
+            "--seeds",
+            "4",
+            "--models",
+            model);
+    JsonNode summary =
+        new ObjectMapper().readTree(folder.resolve(output + "/summary.json").toFile());
+    assertThat(summary.get("gateSource").asText()).isEqualTo("adaptive");
+    double worst = summary.get("worstSearchedGap").asDouble();
+    assertThat(searched.out()).contains(String.format(Locale.ROOT, ", searched gap %.1e;", worst));
+    if (which == Model.RELU) {
+      assertThat(worst).isLessThan(1e-4);
+    } else {
+      assertThat(summary.get("warnings").toString())
+          .contains("reached their limit (--gate-counts)");
+    }
+    assertThat(Files.readString(folder.resolve(output + "/report.html")))
+        .contains(model + ", up to 40 patterns");
+    List<String> lines = Files.readAllLines(folder.resolve("sides.csv"));
+    HoldOut split = Folds.draw(lines.size() - 1, 2, 1).split(1);
+    Path parts = Files.createTempDirectory(folder.getParent(), "parts");
+    Path path = parts.resolve("path");
+    CommandRun.of(
+        "path --input %s --valid %s --seed 4 --gates 40 --gate-source adaptive --model %s --lambdas 10 --tolerance 1e-6 --output %s"
+            .formatted(
+                write(parts.resolve("train.csv"), lines, split.train()),
+                write(parts.resolve("valid.csv"), lines, split.heldOut()),
+                model,
+                path)
+            .split(" "));
+    List<String> expected =
+        spark
+            .read()
+            .parquet(path.resolve("path.parquet").toString())
+            .drop("seconds")
+            .toJSON()
+            .collectAsList();
+    assertThat(
+            spark
+                .read()
+                .parquet(folder.resolve(output + "/results").toString())
+                .where("dataset = 'sides' AND fold = 1")
                 .drop("dataset", "model", "gates", "seed", "fold")
                 .orderBy("index")
                 .toJSON()

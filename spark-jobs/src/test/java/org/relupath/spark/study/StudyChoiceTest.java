@@ -10,6 +10,9 @@ import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.result.PathRow;
+import org.relupath.spark.study.unit.StudyGrid;
+import org.relupath.spark.study.unit.StudyKey;
+import org.relupath.spark.study.unit.StudySplits;
 
 /** Averages and choices against numbers worked out by hand. */
 class StudyChoiceTest {
@@ -48,7 +51,8 @@ class StudyChoiceTest {
 
   /** Errors by fold, then seed, then lambda. */
   private static StudyPaths paths(String dataSet, int gates, double[][][] errors) {
-    StudyGrid grid = new StudyGrid(errors.length, 1, 3, 0.01, 1, Settings.DEFAULT);
+    StudyGrid grid =
+        new StudyGrid(new StudySplits(errors.length, null, 1), null, 3, 0.01, 1, Settings.DEFAULT);
     List<StudyPaths.One> paths = new ArrayList<>();
     for (int seed = 0; seed < errors[0].length; seed++) {
       for (int fold = 0; fold < errors.length; fold++) {
@@ -56,7 +60,7 @@ class StudyChoiceTest {
         for (int k = 0; k < 3; k++) {
           rows.add(row(k, errors[fold][seed][k], 10 * k));
         }
-        paths.add(new StudyPaths.One(seed, fold, rows));
+        paths.add(new StudyPaths.One(seed, fold, rows, List.of()));
       }
     }
     return new StudyPaths(new StudyKey(dataSet, Model.GATED, gates), grid, paths);

@@ -3,21 +3,24 @@ package org.relupath.spark.io.table;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Label;
 import org.relupath.spark.io.durable.OutputDirectory;
 
 /**
  * Records of one type as a table: a column for each component, by its name. Components are numbers,
- * truth values, texts and constants of enums, as {@link Label} has them; null is what was not
- * computed.
+ * truth values, texts and constants of enums, as {@link Label} has them, null what was not
+ * computed; or records, whose components are columns in their place.
  *
  * @param type the records' type
  * @param rows the records, in the order of the table
@@ -62,14 +65,26 @@ public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
 
   /** The names of the columns. */
   public static List<String> columns(Class<? extends Record> type) {
-    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+    return List.of(schema(type).fieldNames());
   }
 
   /** The values of a record, in the order of its components. */
   public static Object[] cells(Record row) {
     return Arrays.stream(row.getClass().getRecordComponents())
-        .map(component -> value(component, row))
+        .flatMap(component -> cells(component, value(component, row)))
         .toArray();
+  }
+
+  /** The one cell of a component, or those of a record; empty ones where that is null. */
+  private static Stream<Object> cells(RecordComponent component, Object value) {
+    if (!component.getType().isRecord()) {
+      return Stream.of(new Object[] {value});
+    }
+    return value == null
+        ? Collections.<Object>nCopies(
+            columns(component.getType().asSubclass(Record.class)).size(), null)
+            .stream()
+        : Stream.of(cells((Record) value));
   }
 
   private static Object value(RecordComponent component, Record row) {
@@ -87,7 +102,13 @@ public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
     StructType schema = new StructType();
     for (RecordComponent component : type.getRecordComponents()) {
       Class<?> of = component.getType();
-      schema = schema.add(component.getName(), sqlType(of), !of.isPrimitive());
+      if (of.isRecord()) {
+        for (StructField field : schema(of.asSubclass(Record.class)).fields()) {
+          schema = schema.add(field);
+        }
+      } else {
+        schema = schema.add(component.getName(), sqlType(of), !of.isPrimitive());
+      }
     }
     return schema;
   }

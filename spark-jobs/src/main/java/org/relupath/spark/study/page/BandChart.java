@@ -45,7 +45,7 @@ record BandChart(
     return Figure.draw(
         id,
         heading,
-        "Means (lines) and middle halves (bands) over folds and seeds. Discs: smallest held-out error;"
+        "Means (lines) and middle halves (bands) over splits and seeds. Discs: smallest held-out error;"
             + " rings: the largest λ within one standard error of it.",
         size,
         this::draw);

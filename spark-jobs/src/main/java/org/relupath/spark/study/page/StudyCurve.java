@@ -6,7 +6,7 @@ package org.relupath.spark.study.page;
  * @param dataSet the data set's name; plain text
  * @param name of the model and gates, such as {@code relu, 500 gates}; plain text
  * @param ratios lambda over lambda_max, decreasing; not to be changed
- * @param heldError mean squared error on held-out rows
+ * @param heldError mean squared error on held-out rows, or null
  * @param trainError mean squared error on training rows
  * @param heldAccuracy share of held-out rows with the right label, or null
  * @param neurons width of the networks

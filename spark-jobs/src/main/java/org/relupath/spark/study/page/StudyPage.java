@@ -19,6 +19,7 @@ import org.relupath.spark.report.Scale;
  * @param worstGap the largest certified relative gap
  * @param tolerance the one that was asked for
  * @param curves one for each data set, model and number of gates; those of a data set together
+ * @param sections on optimal networks
  */
 public record StudyPage(
     String title,
@@ -28,7 +29,8 @@ public record StudyPage(
     long missed,
     double worstGap,
     double tolerance,
-    List<StudyCurve> curves) {
+    List<StudyCurve> curves,
+    List<OptimalSection> sections) {
   private static final List<String> COLUMNS =
       List.of(
           "data set",
@@ -54,12 +56,17 @@ public record StudyPage(
                 COLUMNS,
                 curves.stream().map(StudyPage::row).toList(),
                 "The λ of smallest held-out error, and the largest whose error is within one standard error"
-                    + " of it; means over folds and seeds, the standard error that of the mean over"
-                    + " folds. Made: where the network of its data set and model, fitted on all rows, is"
+                    + " of it; means over splits and seeds, the standard error that of the mean over"
+                    + " splits. Made: where the network of its data set and model, fitted on all rows, is"
                     + " from.");
     List<String> names = curves.stream().map(StudyCurve::dataSet).distinct().toList();
-    for (int i = 0; i < names.size(); i++) {
+    // A study of optimal networks at one lambda has no paths to draw.
+    boolean along = sections.isEmpty() || curves.get(0).ratios().length > 1;
+    for (int i = 0; i < names.size() && along; i++) {
       page.charts(names.get(i), charts(names.get(i), i));
+    }
+    for (int i = 0; i < sections.size(); i++) {
+      sections.get(i).addTo(page, i);
     }
     return page.table("Run", figures).html();
   }
@@ -98,15 +105,17 @@ public record StudyPage(
         curve.dataSet(),
         curve.name(),
         Numbers.text(curve.ratios()[best]),
-        Numbers.text(curve.heldError().mean()[best])
-            + " ± "
-            + Numbers.text(curve.standardError(), 2),
+        curve.heldError() == null
+            ? Numbers.NONE
+            : Numbers.text(curve.heldError().mean()[best])
+                + " ± "
+                + Numbers.text(curve.standardError(), 2),
         curve.heldAccuracy() == null
             ? Numbers.NONE
             : Numbers.percent(curve.heldAccuracy().mean()[best]),
         Numbers.text(curve.neurons().mean()[best], 3),
         Numbers.text(curve.ratios()[sparse]),
-        Numbers.text(curve.heldError().mean()[sparse]),
+        curve.heldError() == null ? Numbers.NONE : Numbers.text(curve.heldError().mean()[sparse]),
         Numbers.text(curve.neurons().mean()[sparse], 3),
         curve.chosen() ? "yes" : "");
   }

@@ -6,15 +6,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.gates.Seeds;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PatternGathering;
 import org.relupath.core.path.PatternGathering.Gathered;
 import org.relupath.core.program.Problem;
-import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.program.search.PatternSearch;
-import org.relupath.core.program.search.SearchStarts;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
@@ -37,13 +34,24 @@ record AdaptivePatterns(
     JavaSparkContext spark, ModelSettings model, Settings limits, ProgressListener listener) {
 
   private PatternGathering gathering(Problem problem, Matrix initial, double tolerance) {
+    return gathering(model, limits.withTolerance(tolerance), problem, initial);
+  }
+
+  /**
+   * How patterns are gathered, wherever that is done.
+   *
+   * @param initial gates of the patterns to start from, one a row
+   * @param settings the gap that searches may leave, and limits of each solve
+   */
+  static PatternGathering gathering(
+      ModelSettings model, Settings settings, Problem problem, Matrix initial) {
     return new PatternGathering(
         problem,
         initial,
         model.gates(),
         model.gateSource().search().starts(),
         model.seed(),
-        limits.withTolerance(tolerance));
+        settings);
   }
 
   /** The patterns to start from: the drawn gates, and what a search finds for u = y. */
@@ -118,38 +126,14 @@ record AdaptivePatterns(
     listener.step("searching patterns at " + solutions.size() + " lambdas");
     List<At> items =
         IntStream.range(0, solutions.size()).mapToObj(k -> new At(k, solutions.get(k))).toList();
-    Task task =
-        new Task(
-            program.convex().problem(),
-            program.patternGates(),
-            model.gateSource().search().starts(),
-            tolerance(),
-            Seeds.derive(model.seed(), "last search", 0));
-    task.problem.whitening(); // made once, here
+    LastSearch search = LastSearch.of(program);
+    search.problem().whitening(); // made once, here
     return new ExecutorTasks(spark)
         .map(
             "search of patterns at " + items.size() + " lambdas",
-            task,
+            search,
             items,
             (shared, item) -> shared.at(item.index, item.solution),
             done -> {});
-  }
-
-  /** What a search needs to know beside the solution. */
-  private record Task(Problem problem, Matrix gates, int starts, double tolerance, long seed)
-      implements java.io.Serializable {
-    SearchEvidence at(int index, Solution solution) {
-      SearchStarts from =
-          SearchStarts.around(
-              problem.whitening(),
-              solution.weights(),
-              problem.model(),
-              gates::row,
-              Seeds.derive(seed, "search", index),
-              starts,
-              SearchStarts.Effort.last(problem, tolerance));
-      double[] u = new Certifier(problem).residual(solution.weights());
-      return SearchEvidence.of(problem, solution, PatternClimb.search(problem).search(u, from));
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.relupath.spark.train.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.Observations;
@@ -15,6 +16,10 @@ import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.search.PatternClimb;
+import org.relupath.core.solve.SearchEvidence;
+import org.relupath.core.solve.Settings;
+import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.data.EvaluationRows;
@@ -85,19 +90,64 @@ public record Program(
    *
    * @param rows what to fit on
    * @param all the data set
-   * @param model with gates that are drawn
+   * @param model with gates that are drawn or adaptive: of these the first, see {@link #gathered}
+   * @param limits of each solve
    */
-  public static Program ofPart(Observations rows, Observations all, ModelSettings model) {
+  public static Program ofPart(
+      Observations rows, Observations all, ModelSettings model, Settings limits) {
     Preprocessing.Options options = model.preprocessing();
     double[] task = options.mapLabels() ? Preprocessing.twoValues(all.targets()) : new double[0];
     Preprocessing own = Preprocessing.fit(rows, options, task);
     Matrix x = own.design(rows.features());
     Matrix drawn = Gates.drawn(model, own.dimension());
-    Matrix gates = Gates.offBorders(model, own, rows.features(), x, drawn);
+    Matrix clear = Gates.offBorders(model, own, rows.features(), x, drawn);
     Problem problem = new Problem(x, own.targets(rows.targets()), model.model());
+    Matrix gates =
+        model.gateSource().adapts()
+            ? AdaptivePatterns.gathering(model, searching(model, limits), problem, clear)
+                .first(PatternClimb.search(problem))
+            : clear;
     ConvexProgram convex = convex(problem, Patterns.of(x, gates));
     double lambdaMax = new Pricer(convex).maxNorm(problem.zeroResidual());
     return of(model, rows, own, GateSet.of(gates), convex, lambdaMax, List.of());
+  }
+
+  private static Settings searching(ModelSettings model, Settings limits) {
+    return limits.withTolerance(model.gateSource().search().tolerance());
+  }
+
+  /**
+   * The program over the patterns that a grid of lambdas asks for, gathered where this is called;
+   * this one where gates are not adaptive.
+   *
+   * @param lambdas largest first, in the solver's units
+   * @param limits of each solve
+   */
+  public Program gathered(double[] lambdas, Settings limits) {
+    if (!adapts()) {
+      return this;
+    }
+    Problem problem = convex.problem();
+    Gathered found =
+        AdaptivePatterns.gathering(model, searching(model, limits), problem, gates.vectors())
+            .gather(lambdas, PatternClimb.search(problem), point -> {});
+    ConvexProgram own = over(found.gates());
+    double lambdaMax = new Pricer(own).maxNorm(problem.zeroResidual());
+    return with(found, own, Math.max(summary.lambdaMax(), lambdaMax), summary.warnings());
+  }
+
+  /**
+   * What a last search of all patterns finds at each solution of this program, searched where this
+   * is called; null unless gates are adaptive.
+   */
+  public List<SearchEvidence> searched(List<Solution> solutions) {
+    if (!adapts()) {
+      return null;
+    }
+    LastSearch search = LastSearch.of(this);
+    return IntStream.range(0, solutions.size())
+        .mapToObj(k -> search.at(k, solutions.get(k)))
+        .toList();
   }
 
   /** Refuses patterns without any active row. */

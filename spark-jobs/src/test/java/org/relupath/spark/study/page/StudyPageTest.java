@@ -59,7 +59,8 @@ class StudyPageTest {
         missed,
         8.1e-4,
         1e-3,
-        curves);
+        curves,
+        List.of());
   }
 
   @Test
@@ -126,5 +127,64 @@ class StudyPageTest {
     Markup page = Markup.parse(report(1, 0).html()).assertSelfContained();
     assertThat(page.texts("h3")).hasSize(7);
     assertThat(page.text()).doesNotContain("could not be drawn");
+  }
+
+  /** Along one lambda no path is drawn; tables and curves of optimal networks follow. */
+  @Test
+  void optimalNetworksOfEverySplit() throws Exception {
+    StudyPage study = report(1, 0);
+    PrunedChart pruned =
+        new PrunedChart(
+            "test accuracy",
+            true,
+            List.of(
+                new PrunedChart.Line(
+                    "magnitude", numbers(11, 10, 0), band(numbers(11, 0.9, 0.5), 0.02)),
+                new PrunedChart.Line(
+                    "residual, corrected by dependency",
+                    numbers(11, 10, 0),
+                    band(numbers(11, 0.9, 0.6), 0.01))));
+    String html =
+        new StudyPage(
+                study.title(),
+                study.figures(),
+                5,
+                5,
+                0,
+                8.1e-4,
+                1e-3,
+                study.curves(),
+                List.of(
+                    new OptimalSection(
+                        "three & four",
+                        List.of(
+                            List.of(
+                                "all blocks",
+                                "20",
+                                "21",
+                                "1",
+                                "0",
+                                "4 of 5",
+                                "19",
+                                "5 of 5",
+                                "0.2")),
+                        "test accuracy",
+                        List.of(List.of("min_l2", "68 % [66 %, 70 %]", "–", "67 %")),
+                        "a <note>",
+                        pruned)))
+            .html();
+    Markup page = Markup.parse(html).assertSelfContained();
+    assertThat(page.texts("h2"))
+        .containsExactly(
+            "Study",
+            "What to choose",
+            "three & four: optimal networks",
+            "three & four: test accuracy",
+            "three & four: pruning",
+            "Run");
+    assertThat(page.all("svg")).hasSize(1);
+    assertThat(page.all("svg").get(0).getTextContent())
+        .contains("magnitude", "residual, corrected by dependency", "neurons", "test accuracy");
+    assertThat(html).contains("68 % [66 %, 70 %]", "a &lt;note&gt;");
   }
 }

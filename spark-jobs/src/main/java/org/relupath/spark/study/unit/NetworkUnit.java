@@ -1,13 +1,8 @@
-package org.relupath.spark.study;
+package org.relupath.spark.study.unit;
 
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.path.PathPoint;
-import org.relupath.core.program.BlockWeights;
-import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.pricing.Pricer;
-import org.relupath.core.solve.Solution;
-import org.relupath.core.solve.Solver;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.TrainedNetwork;
@@ -22,7 +17,7 @@ import org.relupath.spark.train.program.ProgramExporter;
  * @param key data set, model and gate count
  * @param seed what gates are drawn by
  * @param index the chosen lambda's position in the grids
- * @param ratio its share of lambda_max
+ * @param ratio its share of lambda_max, on average over the splits
  */
 public record NetworkUnit(StudyKey key, long seed, int index, double ratio) implements StudyUnit {
   /**
@@ -30,8 +25,9 @@ public record NetworkUnit(StudyKey key, long seed, int index, double ratio) impl
    *
    * @param row the fit, as a row of a path
    * @param network the text of network.json
+   * @param limitReached whether patterns had to be left out
    */
-  public record Result(PathRow row, String network) {}
+  public record Result(PathRow row, String network, boolean limitReached) {}
 
   @Override
   public String id() {
@@ -51,16 +47,15 @@ public record NetworkUnit(StudyKey key, long seed, int index, double ratio) impl
   @Override
   public String solve(StudyData data, StudyGrid grid) {
     Observations all = data.rows();
-    Program program = Program.ofPart(all, all, key.settings(data.settings(), seed));
-    ConvexProgram convex = program.convex();
-    double lambda = ratio * program.referenceLambda();
-    Solution solution =
-        new Solver(convex.problem(), new Pricer(convex))
-            .solve(lambda, grid.limits(), BlockWeights.zero(convex.problem().d()));
-    PathPoint point = new PathPoint(index, lambda, solution, true);
+    LambdaFit fit = LambdaFit.of(all, all, key.settings(data, seed), grid, index);
+    Program program = fit.program();
+    PathPoint point = new PathPoint(index, fit.lambda(), fit.solution(), true);
     TrainedNetwork network =
         TrainedNetwork.of(ProgramExporter.of(program), new LowerBounds(program), point);
     return Json.pretty(
-        new Result(PathRow.of(network, null, null), NetworkFile.write(network.network())));
+        new Result(
+            PathRow.of(network, null, null),
+            NetworkFile.write(network.network()),
+            program.gathered().limitReached()));
   }
 }

@@ -1,4 +1,4 @@
-package org.relupath.spark.study;
+package org.relupath.spark.study.unit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;

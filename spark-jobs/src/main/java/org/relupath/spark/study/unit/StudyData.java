@@ -1,4 +1,4 @@
-package org.relupath.spark.study;
+package org.relupath.spark.study.unit;
 
 import org.relupath.core.data.Observations;
 import org.relupath.spark.config.ModelSettings;

@@ -1,10 +1,10 @@
-package org.relupath.spark.study;
+package org.relupath.spark.study.unit;
 
 /**
  * A piece of a study that an executor does at a stretch and stores under a name of its own. What
  * comes of it depends on the study alone.
  */
-interface StudyUnit extends java.io.Serializable {
+public interface StudyUnit extends java.io.Serializable {
   /** Its name; no other unit of the study has it. */
   String id();
 

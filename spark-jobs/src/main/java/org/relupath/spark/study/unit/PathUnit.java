@@ -1,4 +1,4 @@
-package org.relupath.spark.study;
+package org.relupath.spark.study.unit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +7,9 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.pricing.Pricer;
-import org.relupath.spark.data.Folds;
-import org.relupath.spark.data.HoldOut;
+import org.relupath.core.solve.SearchEvidence;
+import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.Part;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.result.PathRow;
@@ -19,17 +20,20 @@ import org.relupath.spark.train.program.ProgramExporter;
 import org.relupath.spark.train.program.SolvedPath;
 
 /**
- * One segment of the path on the training rows of one fold: what {@code path} does with these rows,
- * measured on the fold's held-out rows.
+ * One segment of the path on the training rows of one split: what {@code path} does with these
+ * rows, measured on its held-out and test rows.
  *
  * @param key data set, model and gate count
  * @param seed what gates are drawn by
- * @param fold which rows are held out
+ * @param fold which split of the rows
  * @param segment which part of the grid
  */
 public record PathUnit(StudyKey key, long seed, int fold, int segment) implements StudyUnit {
   /** For each lambda, per entry of X and gate; measured, roughly. */
   private static final double SECONDS = 2e-9;
+
+  /** For each lambda, per entry of X, where patterns are looked for; measured, roughly. */
+  private static final double SEARCH_SECONDS = 3e-6;
 
   /** How many times longer it takes where blocks have cones; measured, roughly. */
   private static final double CONES = 3;
@@ -39,36 +43,30 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
    *
    * @param trainRows rows it was fitted on
    * @param validRows rows held out
+   * @param testRows rows of the final measurement
    * @param columns of X
    * @param patterns distinct activation patterns
    * @param lambdaMax the smallest lambda of the zero network, in the units of the loss scaling
+   * @param gatherSeconds that looking for patterns took, beside the solves
+   * @param limitReached whether patterns had to be left out
    * @param rows the lambdas of the segment
+   * @param tests what their networks do on test rows; empty where there are none
    */
   public record Result(
       int trainRows,
       int validRows,
+      int testRows,
       int columns,
       int patterns,
       double lambdaMax,
-      List<PathRow> rows) {
+      double gatherSeconds,
+      boolean limitReached,
+      List<PathRow> rows,
+      List<Metrics> tests) {
     public Result {
       rows = List.copyOf(rows);
+      tests = List.copyOf(tests);
     }
-  }
-
-  /** All units of a study, in the order of its files. */
-  public static List<PathUnit> all(StudySettings settings) {
-    List<PathUnit> units = new ArrayList<>();
-    for (StudyKey key : settings.keys()) {
-      for (long seed : settings.seeds()) {
-        for (int fold = 0; fold < settings.grid().folds(); fold++) {
-          for (int segment = 0; segment < settings.grid().segments(); segment++) {
-            units.add(new PathUnit(key, seed, fold, segment));
-          }
-        }
-      }
-    }
-    return units;
   }
 
   @Override
@@ -91,8 +89,11 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
   }
 
   /** A guess for one lambda near lambda_max. */
-  static double seconds(StudyKey key, StudyData data) {
+  public static double seconds(StudyKey key, StudyData data) {
     double entries = (double) data.rows().rows() * data.rows().features().columns();
+    if (data.settings().gateSource().adapts()) {
+      return SEARCH_SECONDS * entries;
+    }
     return SECONDS * entries * key.gates() * (key.model().signs() > 1 ? CONES : 1);
   }
 
@@ -104,31 +105,49 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
   @Override
   public String solve(StudyData data, StudyGrid grid) {
     Observations all = data.rows();
-    HoldOut split = Folds.draw(all.rows(), grid.folds(), grid.foldSeed()).split(fold);
-    Observations train = all.select(split.train());
-    Observations valid = all.select(split.heldOut());
-    Program program = Program.ofPart(train, all, key.settings(data.settings(), seed));
+    TrainingData split = grid.splits().rows(all, fold);
+    Program first = Program.ofPart(split.train(), all, key.settings(data, seed), grid.limits());
+    double[] lambdas = grid.segment(grid.grid(first), segment);
+    Program program = first.gathered(lambdas, grid.limits());
     ConvexProgram convex = program.convex();
     List<PathPoint> points =
         new PathSolver(convex.problem(), new Pricer(convex), grid.limits())
-            .solve(grid.segment(grid.grid(program), segment), grid.first(segment), point -> {});
+            .solve(lambdas, grid.first(segment), program.starts(), point -> {});
+    List<SearchEvidence> searched =
+        program.searched(points.stream().map(PathPoint::solution).toList());
     SolvedPath path = SolvedPath.of(program, points, grid.limits().tolerance());
-    ProgramExporter exporter =
-        new ProgramExporter(program, new TrainingData(all, train, valid, null));
+    ProgramExporter exporter = new ProgramExporter(program, split);
     LowerBounds bounds = new LowerBounds(program);
     List<PathRow> rows = new ArrayList<>();
+    List<Metrics> tests = new ArrayList<>();
     for (int k = 0; k < points.size(); k++) {
       TrainedNetwork network =
-          TrainedNetwork.of(exporter, points.get(k), path.status(k), bounds, null);
+          TrainedNetwork.of(
+              exporter,
+              points.get(k),
+              path.status(k),
+              bounds,
+              searched == null ? null : searched.get(k));
       rows.add(PathRow.of(network, path.certifiedGap(k), null));
+      if (split.test() != null) {
+        tests.add(exporter.measure(Part.TEST, network.network()));
+      }
     }
     return Json.pretty(
         new Result(
-            train.rows(),
-            valid.rows(),
+            split.train().rows(),
+            rows(split.valid()),
+            rows(split.test()),
             convex.problem().d(),
             convex.patterns().count(),
             program.summary().lambdaMax() / program.lossScale(),
-            rows));
+            program.gathered().seconds().sum(),
+            program.gathered().limitReached(),
+            rows,
+            tests));
+  }
+
+  private static int rows(Observations part) {
+    return part == null ? 0 : part.rows();
   }
 }
