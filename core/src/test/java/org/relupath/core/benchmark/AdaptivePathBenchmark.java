@@ -28,12 +28,13 @@ import org.relupath.core.solve.Settings;
 
 /**
  * CPU seconds of paths over patterns that are drawn and over patterns that are generated: {@code
- * AdaptivePathBenchmark DATA_DIR OUT_CSV NAME...}.
+ * AdaptivePathBenchmark DATA_DIR OUT_CSV NAME[:LAMBDAS:LEAST:TOLERANCE]...}.
  *
- * <p>C-ReLU, standardised features and a column of ones; ten lambdas from lambda_max of the first
- * patterns that a search finds to a twentieth of it, each to a gap, and of generated patterns to a
- * searched gap, of 1e-3 and of 1e-6. Seconds are those of the thread that works: the median of five
- * paths after five that warm up.
+ * <p>C-ReLU, standardised features and a column of ones, or a folder NAME of {@code instances.py}
+ * as it is; LAMBDAS lambdas from lambda_max of the first patterns that a search finds to LEAST of
+ * it, each to a gap, and of generated patterns to a searched gap, of TOLERANCE. A NAME alone is ten
+ * lambdas to a twentieth, to 1e-3 and to 1e-6. Seconds are those of the thread that works: the
+ * median of five paths after five that warm up; of 100 lambdas and more, one path.
  */
 public final class AdaptivePathBenchmark {
   private static final int GATES = 500;
@@ -41,37 +42,50 @@ public final class AdaptivePathBenchmark {
   private static final int LIMIT = 10_000;
   private static final int STARTS = 50;
   private static final int SEED = 1;
-  private static final int LAMBDAS = 10;
-  private static final double LEAST = 0.05;
-  private static final double[] TOLERANCES = {1e-3, 1e-6};
+  private static final List<String> TASKS = List.of("10:0.05:1e-3", "10:0.05:1e-6");
   private static final int WARM = 5;
   private static final int REPEATS = 5;
+  private static final int LONG = 100;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final PrintWriter table;
 
   private AdaptivePathBenchmark(PrintWriter table) {
     this.table = table;
-    table.println("data,n,d,tolerance,source,patterns,objective,neurons,searchSeconds,seconds");
+    table.println(
+        "data,n,d,lambdas,tolerance,source,patterns,objective,neurons,searchSeconds,seconds");
   }
 
   /** Runs the data sets that are named. */
   public static void main(String[] arguments) throws IOException {
     try (PrintWriter table = new PrintWriter(Files.newBufferedWriter(Path.of(arguments[1])))) {
       AdaptivePathBenchmark benchmark = new AdaptivePathBenchmark(table);
-      for (String name : Arrays.copyOfRange(arguments, 2, arguments.length)) {
-        Observations rows = DataFile.read(Path.of(arguments[0]), name);
-        Preprocessing preprocessing = Preprocessing.fit(rows, Preprocessing.Options.DEFAULT);
-        Matrix x = preprocessing.design(rows.features());
-        Problem problem = new Problem(x, preprocessing.targets(rows.targets()), Model.RELU);
-        for (double tolerance : TOLERANCES) {
-          benchmark.run(name, problem, Settings.to(tolerance));
+      for (String argument : Arrays.copyOfRange(arguments, 2, arguments.length)) {
+        String name = argument.split(":")[0];
+        Problem problem = problem(Path.of(arguments[0]), name);
+        List<String> tasks =
+            name.equals(argument) ? TASKS : List.of(argument.substring(name.length() + 1));
+        for (String task : tasks) {
+          benchmark.run(name, problem, task.split(":"));
         }
       }
     }
   }
 
-  private void run(String name, Problem problem, Settings settings) {
+  private static Problem problem(Path folder, String name) throws IOException {
+    if (Files.isDirectory(folder.resolve(name))) {
+      return BenchmarkInstance.read(folder.resolve(name), Model.RELU).program().problem();
+    }
+    Observations rows = DataFile.read(folder, name);
+    Preprocessing preprocessing = Preprocessing.fit(rows, Preprocessing.Options.DEFAULT);
+    return new Problem(
+        preprocessing.design(rows.features()), preprocessing.targets(rows.targets()), Model.RELU);
+  }
+
+  private void run(String name, Problem problem, String[] task) {
+    int lambdas = Integer.parseInt(task[0]);
+    double least = Double.parseDouble(task[1]);
+    Settings settings = Settings.to(Double.parseDouble(task[2]));
     GateSampler sampler =
         new GateSampler(GateSampler.Distribution.GAUSSIAN, SEED, problem.d(), true);
     PatternSearch search = PatternClimb.search(problem);
@@ -79,10 +93,11 @@ public final class AdaptivePathBenchmark {
     Matrix x = problem.x();
     ConvexProgram start = new ConvexProgram(problem, Patterns.of(x, first));
     double[] grid =
-        LambdaGrid.logarithmic(new Pricer(start).maxNorm(problem.zeroResidual()), LEAST, LAMBDAS);
+        LambdaGrid.logarithmic(new Pricer(start).maxNorm(problem.zeroResidual()), least, lambdas);
     time(
         name,
         "random",
+        lambdas,
         settings,
         () -> {
           Matrix gates = sampler.sample(GATES);
@@ -91,6 +106,7 @@ public final class AdaptivePathBenchmark {
     time(
         name,
         "adaptive",
+        lambdas,
         settings,
         () -> {
           double[] searching = {0};
@@ -132,29 +148,31 @@ public final class AdaptivePathBenchmark {
     Outcome run();
   }
 
-  private void time(String name, String source, Settings settings, Timed timed) {
+  private void time(String name, String source, int lambdas, Settings settings, Timed timed) {
     Outcome outcome = null;
-    double[] taken = new double[WARM + REPEATS];
+    int warm = lambdas < LONG ? WARM : 0;
+    double[] taken = new double[lambdas < LONG ? WARM + REPEATS : 1];
     for (int repeat = 0; repeat < taken.length; repeat++) {
       double begin = seconds();
       outcome = timed.run();
       taken[repeat] = seconds() - begin;
     }
-    Arrays.sort(taken, WARM, taken.length);
+    Arrays.sort(taken, warm, taken.length);
     Problem problem = outcome.program.problem();
     table.printf(
         Locale.ROOT,
-        "%s,%d,%d,%.0e,%s,%d,%.8g,%d,%.4f,%.4f%n",
+        "%s,%d,%d,%d,%.0e,%s,%d,%.8g,%d,%.4f,%.4f%n",
         name,
         problem.n(),
         problem.d(),
+        lambdas,
         settings.tolerance(),
         source,
         outcome.program.patterns().count(),
         outcome.last.solution().certificate().objective(),
         outcome.last.solution().weights().compact().size(),
         outcome.searching,
-        taken[WARM + REPEATS / 2]);
+        taken[(warm + taken.length) / 2]);
     table.flush();
   }
 
