@@ -204,12 +204,10 @@ final class StudyJob implements Job {
       output.write("report.html", StudyReports.page(files, solved.optimal.sections()));
       phases.end("write");
       output.write("summary.json", files.summary(phases, solved.shortfall(), solved.warnings()));
-      // Where results go and how the study came to its end is no part of them.
-      List<String> apart = List.of("output", "overwrite", "resume");
       solved.warnings().forEach(context.progress()::warn);
       context.commit(
           output,
-          context.configuration().render(key -> !apart.contains(key)),
+          context.configuration().render(settings::matters),
           manifest.fields(),
           List.of(outcome(files)),
           first(solved.optimal));

@@ -1,7 +1,5 @@
 package org.relupath.spark.result;
 
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.ModelSettings;
@@ -43,16 +41,8 @@ public record SearchSummary(
             search.rank(),
             asked.starts(),
             asked.tolerance(),
-            worst(search.evidence(), SearchEvidence::bestViolation),
-            worst(search.evidence(), SearchEvidence::searchedGap),
+            search.worst(SearchEvidence::bestViolation),
+            search.worst(SearchEvidence::searchedGap),
             search.limitReached());
-  }
-
-  /** The largest of all lambdas; null where one was not searched at. */
-  private static Double worst(
-      List<SearchEvidence> searched, ToDoubleFunction<SearchEvidence> figure) {
-    return searched.contains(null)
-        ? null
-        : (Double) searched.stream().mapToDouble(figure).max().orElse(0);
   }
 }

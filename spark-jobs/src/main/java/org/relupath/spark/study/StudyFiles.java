@@ -21,6 +21,7 @@ import org.relupath.spark.run.Versions;
 import org.relupath.spark.study.unit.NetworkUnit;
 import org.relupath.spark.study.unit.PathUnit;
 import org.relupath.spark.study.unit.StudySplits;
+import org.relupath.spark.train.SearchResult;
 
 /**
  * The files of a finished study.
@@ -111,6 +112,10 @@ public record StudyFiles(
     List<String> warnings = new ArrayList<>();
     limited(warnings, "paths", results.stream().map(PathUnit.Result::limitReached).toList());
     limited(warnings, "networks", fits.stream().map(NetworkUnit.Result::limitReached).toList());
+    SearchResult.open(
+            pathRows().map(PathRow::searchedGap).filter(Objects::nonNull).toList(),
+            settings.dataSets().get(0).settings().model().gateSource().search().tolerance())
+        .ifPresent(warnings::add);
     for (StudyChoice choice : choices) {
       GridEdge edge = GridEdge.of(choice.index(), settings.grid().lambdas());
       if (settings.grid().lambda() == null && choice.chosen() && edge != GridEdge.NONE) {

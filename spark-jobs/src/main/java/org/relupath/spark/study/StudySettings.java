@@ -76,6 +76,9 @@ public record StudySettings(
     if (gateCounts.size() > 1 && !grid.splits().choosing()) {
       throw values.refusal("gate-counts", "one number where no rows are held out");
     }
+    if (config.isExplicit("choose") && !grid.splits().choosing()) {
+      throw values.refusal("choose", "rows to choose by (split-valid)");
+    }
     boolean resume = values.flag("resume");
     boolean overwrite = context.settings().output().overwrite();
     if (resume && overwrite) {
@@ -108,6 +111,21 @@ public record StudySettings(
                 + (instead == null ? "" : ", which takes " + instead));
       }
     }
+  }
+
+  /**
+   * Whether results depend on a key, beside where they go and how the study came to its end: such
+   * keys in a file make the same study.
+   */
+  public boolean matters(String key) {
+    return switch (key) {
+      case "folds" -> grid.splits().shares() == null;
+      case "splits", "split-valid", "split-test" -> grid.splits().shares() != null;
+      case "lambda" -> grid.lambda() != null;
+      case "lambdas", "lambda-min-ratio" -> grid.lambda() == null;
+      case "choose" -> grid.splits().choosing();
+      default -> Keys.study().contains(key);
+    };
   }
 
   private static <T> List<T> items(

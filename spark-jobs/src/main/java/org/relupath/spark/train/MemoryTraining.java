@@ -33,6 +33,9 @@ final class MemoryTraining implements Training {
   private final SettingNames names;
   private final ProgressListener listener;
 
+  /** With what the solves and searches so far say to be aware of. */
+  private ProgramSummary program;
+
   private MemoryTraining(
       ProgramSolver solver,
       ProgramExporter exporter,
@@ -41,6 +44,7 @@ final class MemoryTraining implements Training {
       SettingNames names,
       ProgressListener listener) {
     this.solver = solver;
+    this.program = solver.program().summary();
     this.exporter = exporter;
     this.settings = settings;
     this.plan = plan;
@@ -126,6 +130,13 @@ final class MemoryTraining implements Training {
     }
     List<SearchEvidence> evidence =
         solver.searchPatterns(solved.points().stream().map(PathPoint::solution).toList());
+    SearchResult.open(
+            SearchResult.gaps(evidence), settings.model().gateSource().search().tolerance())
+        .ifPresent(
+            warning -> {
+              listener.warn(warning);
+              program = program.with(warning);
+            });
     listener.ended("search");
     int rank = solver.program().convex().problem().whitening().rank();
     return new SearchResult(evidence, rank, solver.program().gathered().limitReached());
@@ -151,7 +162,7 @@ final class MemoryTraining implements Training {
 
   @Override
   public ProgramSummary program() {
-    return solver.program().summary();
+    return program;
   }
 
   @Override

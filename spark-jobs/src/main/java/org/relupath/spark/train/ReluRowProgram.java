@@ -181,18 +181,7 @@ final class ReluRowProgram implements RowProgram {
           "the search for patterns stopped at its limit of " + model.gates() + " (--gates)");
     }
     double tolerance = model.gateSource().search().tolerance();
-    long open =
-        searched.stream().filter(own -> own == null || own.searchedGap() > tolerance).count();
-    if (open > 0) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "at %d of %d lambdas patterns may be missing that leave a gap above %s"
-                  + " (--search-tolerance)",
-              open,
-              searched.size(),
-              tolerance));
-    }
+    SearchResult.open(SearchResult.gaps(searched), tolerance).ifPresent(warnings::add);
     return warnings;
   }
 

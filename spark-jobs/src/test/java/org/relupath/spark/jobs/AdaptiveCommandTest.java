@@ -221,7 +221,10 @@ class AdaptiveCommandTest {
     assertThat(fit.get("distinctPatterns").asInt()).isLessThanOrEqualTo(5);
     assertThat(fit.get("search").get("limitReached").asBoolean()).isTrue();
     assertThat(fit.get("search").get("searchedGap").asDouble()).isGreaterThan(1e-6);
-    assertThat(fit.get("warnings").toString()).contains("5 patterns").contains("--gates");
+    assertThat(fit.get("warnings").toString())
+        .contains("5 patterns")
+        .contains("--gates")
+        .contains("at 1 of 1 lambdas patterns may be missing that leave a gap above 1.0E-6");
   }
 
   @ParameterizedTest

@@ -260,6 +260,20 @@ class OptimalStudyTest {
         .contains("--resume: choose is one-standard-error, the study that is there has best");
   }
 
+  /** resolved.conf makes the same study, and its files. */
+  @Test
+  void resolvedSettingsMakeItAgain() throws IOException {
+    CommandRun again =
+        CommandRun.of(
+            "study",
+            "--config",
+            folder.resolve("out/resolved.conf").toString(),
+            "--output",
+            folder.resolve("repeated").toString());
+    assertThat(again.err()).isEmpty();
+    study.assertContents("repeated", study.contents("out"));
+  }
+
   /** A solve that is stopped on the way to the optimum is told, and ends with its status. */
   @Test
   void solutionsThatFallShort() throws IOException {

@@ -113,6 +113,8 @@ class StudyInputTest {
     Files.writeString(study.conf(), text.replaceAll("(?m)^lambdas = .*\n", "lambda = 3\n"));
     assertThat(refusal("--splits", "2", "--split-test", "0.5", "--set", "gate-counts=5,6"))
         .contains("gate-counts: '5,6', expected one number where no rows are held out");
+    assertThat(refusal("--splits", "2", "--split-test", "0.5", "--choose", "best"))
+        .contains("choose: 'best', expected rows to choose by (split-valid)");
   }
 
   @ParameterizedTest

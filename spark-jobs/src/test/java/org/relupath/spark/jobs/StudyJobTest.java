@@ -195,6 +195,20 @@ class StudyJobTest {
         .isEqualTo(expected);
   }
 
+  /** resolved.conf makes the same study, and its files. */
+  @Test
+  void resolvedSettingsMakeItAgain() throws IOException {
+    CommandRun again =
+        CommandRun.of(
+            "study",
+            "--config",
+            folder.resolve("out/resolved.conf").toString(),
+            "--output",
+            folder.resolve("repeated").toString());
+    assertThat(again.err()).isEmpty();
+    study.assertContents("repeated", study.contents("out"));
+  }
+
   /** Patterns that a study searches for are those of the command, on the rows of each fold. */
   @ParameterizedTest
   @EnumSource(Model.class)
@@ -221,7 +235,7 @@ class StudyJobTest {
       assertThat(worst).isLessThan(1e-4);
     } else {
       assertThat(summary.get("warnings").toString())
-          .contains("reached their limit (--gate-counts)");
+          .contains("reached their limit (--gate-counts)", "patterns may be missing");
     }
     assertThat(Files.readString(folder.resolve(output + "/report.html")))
         .contains(model + ", up to 40 patterns");

@@ -1,5 +1,6 @@
 package org.relupath.spark.train.program;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.relupath.spark.config.LambdaSettings;
 import org.relupath.spark.io.BadInputException;
@@ -29,6 +30,13 @@ public record ProgramSummary(
 
   public ProgramSummary {
     warnings = List.copyOf(warnings);
+  }
+
+  /** This summary with one more warning. */
+  public ProgramSummary with(String warning) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new ProgramSummary(n, d, gates, distinctPatterns, lambdaMax, lossScale, labels, all);
   }
 
   /**
