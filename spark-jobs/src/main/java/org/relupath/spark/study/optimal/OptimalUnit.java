@@ -134,6 +134,7 @@ public record OptimalUnit(StudyKey key, long seed, int split, int index, List<An
           summary.resolved(),
           polished.activeBlocks(),
           summary.unique().label(),
+          summary.decidedBy().proven(),
           summary.knownDimension(),
           summary.dimensionCertain() ? summary.mergedDimension() : null,
           summary.functionDimensionCertain() ? summary.functionDimension() : null,

@@ -15,6 +15,8 @@ import org.relupath.core.solve.Status;
  * @param activeBlocks of the solution
  * @param unique whether there is one optimal network: {@code true}, {@code false} or {@code
  *     uncertain}
+ * @param uniqueProven whether that is proven, rather than told from singular values far above
+ *     rounding
  * @param dimension of the set over blocks; dimensions are null where they are not beyond doubt
  * @param mergedDimension over neurons, blocks of one ray counted once
  * @param functionDimension of the functions that the networks compute
@@ -34,6 +36,7 @@ public record SetFigures(
     boolean resolved,
     int activeBlocks,
     String unique,
+    boolean uniqueProven,
     Integer dimension,
     Integer mergedDimension,
     Integer functionDimension,
