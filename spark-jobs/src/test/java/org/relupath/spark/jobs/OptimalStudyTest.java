@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.relupath.core.data.Matrix;
-import org.relupath.core.data.Observations;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.run.ExitStatus;
@@ -91,14 +88,16 @@ class OptimalStudyTest {
   void candidatesAreThoseOfTheCommand(String model, SparkSession spark) throws IOException {
     int split = 2;
     Path parts = Files.createTempDirectory(folder.getParent(), "parts");
-    TrainingData rows = split(split);
+    TrainingData rows =
+        new StudySplits(3, new StudySplits.Shares(0.2, 0.3), 1)
+            .rows(study.observations("sides"), split);
     Path fit = parts.resolve("fit");
     CommandRun.of(
         "fit --input %s --valid %s --test %s --seed 4 --gates 30 --model %s --lambda 0.02 --loss-scaling mean --tolerance 1e-6 --output %s"
             .formatted(
-                write(parts.resolve("train.csv"), rows.train()),
-                write(parts.resolve("valid.csv"), rows.valid()),
-                write(parts.resolve("test.csv"), rows.test()),
+                StudyCase.write(parts.resolve("train.csv"), rows.train()),
+                StudyCase.write(parts.resolve("valid.csv"), rows.valid()),
+                StudyCase.write(parts.resolve("test.csv"), rows.test()),
                 model,
                 fit)
             .split(" "));
@@ -263,15 +262,7 @@ class OptimalStudyTest {
   /** resolved.conf makes the same study, and its files. */
   @Test
   void resolvedSettingsMakeItAgain() throws IOException {
-    CommandRun again =
-        CommandRun.of(
-            "study",
-            "--config",
-            folder.resolve("out/resolved.conf").toString(),
-            "--output",
-            folder.resolve("repeated").toString());
-    assertThat(again.err()).isEmpty();
-    study.assertContents("repeated", study.contents("out"));
+    study.assertRepeatable("out");
   }
 
   /** A solve that is stopped on the way to the optimum is told, and ends with its status. */
@@ -288,33 +279,5 @@ class OptimalStudyTest {
         .contains("iteration-limit");
     assertThat(Files.readString(folder.resolve("stopped/summary.json")))
         .contains("\"status\" : \"not converged\"");
-  }
-
-  private static TrainingData split(int index) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve("sides.csv"));
-    double[][] cells =
-        lines.stream()
-            .skip(1)
-            .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
-            .toArray(double[][]::new);
-    Observations all =
-        new Observations(
-            List.of(lines.get(0).split(",")).subList(0, 3),
-            Matrix.ofRows(
-                Arrays.stream(cells).map(row -> Arrays.copyOf(row, 3)).toArray(double[][]::new)),
-            Arrays.stream(cells).mapToDouble(row -> row[3]).toArray());
-    return new StudySplits(3, new StudySplits.Shares(0.2, 0.3), 1).rows(all, index);
-  }
-
-  private static Path write(Path file, Observations rows) throws IOException {
-    List<String> lines = new ArrayList<>(List.of(String.join(",", rows.inputs()) + ",label"));
-    for (int r = 0; r < rows.rows(); r++) {
-      StringBuilder line = new StringBuilder();
-      for (double value : rows.features().row(r)) {
-        line.append(value).append(',');
-      }
-      lines.add(line.append(rows.targets()[r]).toString());
-    }
-    return Files.write(file, lines);
   }
 }

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
 import org.relupath.spark.SharedSpark;
 
 /**
@@ -83,6 +85,45 @@ record StudyCase(Path folder, Path conf) {
   /** Runs the command on the tests' session. */
   CommandRun run(String output, String... more) {
     return CommandRun.of(args(output, more));
+  }
+
+  /** The rows of one of its data sets. */
+  Observations observations(String name) throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve(name + ".csv"));
+    List<String> header = List.of(lines.get(0).split(","));
+    int d = header.size() - 1;
+    double[][] cells =
+        lines.stream()
+            .skip(1)
+            .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+            .toArray(double[][]::new);
+    return new Observations(
+        header.subList(0, d),
+        Matrix.ofRows(
+            Arrays.stream(cells).map(row -> Arrays.copyOf(row, d)).toArray(double[][]::new)),
+        Arrays.stream(cells).mapToDouble(row -> row[d]).toArray());
+  }
+
+  /** Writes rows as a file of their own, the label last. */
+  static Path write(Path file, Observations rows) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(String.join(",", rows.inputs()) + ",label"));
+    for (int r = 0; r < rows.rows(); r++) {
+      StringBuilder line = new StringBuilder();
+      for (double value : rows.features().row(r)) {
+        line.append(value).append(',');
+      }
+      lines.add(line.append(rows.targets()[r]).toString());
+    }
+    return Files.write(file, lines);
+  }
+
+  /** Asserts that resolved.conf of a study makes it again, and its files. */
+  void assertRepeatable(String output) throws IOException {
+    String resolved = folder.resolve(output + "/resolved.conf").toString();
+    String repeated = folder.resolve(output + "-repeated").toString();
+    CommandRun again = CommandRun.of("study", "--config", resolved, "--output", repeated);
+    assertThat(again.err()).isEmpty();
+    assertContents(output + "-repeated", contents(output));
   }
 
   /** The folder in which an unfinished study is. */

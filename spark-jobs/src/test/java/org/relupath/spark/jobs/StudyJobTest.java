@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
@@ -94,7 +92,7 @@ class StudyJobTest {
     assertThat(rows).hasSize(2 * 2 * 2 * 2 * StudyCase.LAMBDAS);
     int seen = 0;
     for (String name : StudyCase.DATA_SETS) {
-      Observations all = observations(name);
+      Observations all = study.observations(name);
       for (int fold = 0; fold < 2; fold++) {
         HoldOut split = Folds.draw(all.rows(), 2, 1).split(fold);
         for (long seed : new long[] {3, 4}) {
@@ -146,67 +144,52 @@ class StudyJobTest {
     return new PathSolver(problem, pricer, Settings.to(1e-6)).solve(grid, 0, point -> {});
   }
 
-  private static Observations observations(String name) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve(name + ".csv"));
-    String[] header = lines.get(0).split(",");
-    int d = header.length - 1;
-    double[][] features = new double[lines.size() - 1][];
-    double[] targets = new double[features.length];
-    for (int r = 0; r < features.length; r++) {
-      double[] cells =
-          Arrays.stream(lines.get(r + 1).split(",")).mapToDouble(Double::parseDouble).toArray();
-      features[r] = Arrays.copyOf(cells, d);
-      targets[r] = cells[d];
-    }
-    return new Observations(List.of(Arrays.copyOf(header, d)), Matrix.ofRows(features), targets);
-  }
-
-  /** One of them through the command, with all columns: held-out rows as a file of their own. */
   @Test
   void aPathOfTheCommandHasTheSameRows(SparkSession spark) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve("sides.csv"));
-    HoldOut split = Folds.draw(lines.size() - 1, 2, 1).split(1);
+    assertThat(rowsOfStudy(spark, "out", "model = 'gated' AND seed = 4"))
+        .isEqualTo(rowsOfPath(spark, "--gates 12 --model gated"));
+  }
+
+  /** The rows of one fold of the data set sides, with all columns. */
+  private static List<String> rowsOfStudy(SparkSession spark, String output, String which) {
+    return spark
+        .read()
+        .parquet(folder.resolve(output + "/results").toString())
+        .where("dataset = 'sides' AND fold = 1 AND " + which)
+        .drop("dataset", "model", "gates", "seed", "fold")
+        .orderBy("index")
+        .toJSON()
+        .collectAsList();
+  }
+
+  /** What the command path makes of these rows, by seed 4: held-out ones in a file of their own. */
+  private static List<String> rowsOfPath(SparkSession spark, String options) throws IOException {
+    Observations all = study.observations("sides");
+    HoldOut split = Folds.draw(all.rows(), 2, 1).split(1);
     Path parts = Files.createTempDirectory(folder.getParent(), "parts");
-    Path train = write(parts.resolve("train.csv"), lines, split.train());
-    Path valid = write(parts.resolve("valid.csv"), lines, split.heldOut());
     Path output = parts.resolve("path");
     CommandRun path =
         CommandRun.of(
-            "path --input %s --valid %s --seed 4 --gates 12 --model gated --lambdas 10 --tolerance 1e-6 --output %s"
-                .formatted(train, valid, output)
+            "path --input %s --valid %s --seed 4 %s --lambdas 10 --tolerance 1e-6 --output %s"
+                .formatted(
+                    StudyCase.write(parts.resolve("train.csv"), all.select(split.train())),
+                    StudyCase.write(parts.resolve("valid.csv"), all.select(split.heldOut())),
+                    options,
+                    output)
                 .split(" "));
-    assertThat(path.err()).isEmpty();
-    List<String> expected =
-        spark
-            .read()
-            .parquet(output.resolve("path.parquet").toString())
-            .drop("seconds")
-            .toJSON()
-            .collectAsList();
-    assertThat(
-            spark
-                .read()
-                .parquet(folder.resolve("out/results").toString())
-                .where("dataset = 'sides' AND model = 'gated' AND seed = 4 AND fold = 1")
-                .drop("dataset", "model", "gates", "seed", "fold")
-                .orderBy("index")
-                .toJSON()
-                .collectAsList())
-        .isEqualTo(expected);
+    assertThat(path.status()).as(path.err()).isEqualTo(ExitStatus.DONE);
+    return spark
+        .read()
+        .parquet(output.resolve("path.parquet").toString())
+        .drop("seconds")
+        .toJSON()
+        .collectAsList();
   }
 
   /** resolved.conf makes the same study, and its files. */
   @Test
   void resolvedSettingsMakeItAgain() throws IOException {
-    CommandRun again =
-        CommandRun.of(
-            "study",
-            "--config",
-            folder.resolve("out/resolved.conf").toString(),
-            "--output",
-            folder.resolve("repeated").toString());
-    assertThat(again.err()).isEmpty();
-    study.assertContents("repeated", study.contents("out"));
+    study.assertRepeatable("out");
   }
 
   /** Patterns that a study searches for are those of the command, on the rows of each fold. */
@@ -239,43 +222,8 @@ class StudyJobTest {
     }
     assertThat(Files.readString(folder.resolve(output + "/report.html")))
         .contains(model + ", up to 40 patterns");
-    List<String> lines = Files.readAllLines(folder.resolve("sides.csv"));
-    HoldOut split = Folds.draw(lines.size() - 1, 2, 1).split(1);
-    Path parts = Files.createTempDirectory(folder.getParent(), "parts");
-    Path path = parts.resolve("path");
-    CommandRun.of(
-        "path --input %s --valid %s --seed 4 --gates 40 --gate-source adaptive --model %s --lambdas 10 --tolerance 1e-6 --output %s"
-            .formatted(
-                write(parts.resolve("train.csv"), lines, split.train()),
-                write(parts.resolve("valid.csv"), lines, split.heldOut()),
-                model,
-                path)
-            .split(" "));
-    List<String> expected =
-        spark
-            .read()
-            .parquet(path.resolve("path.parquet").toString())
-            .drop("seconds")
-            .toJSON()
-            .collectAsList();
-    assertThat(
-            spark
-                .read()
-                .parquet(folder.resolve(output + "/results").toString())
-                .where("dataset = 'sides' AND fold = 1")
-                .drop("dataset", "model", "gates", "seed", "fold")
-                .orderBy("index")
-                .toJSON()
-                .collectAsList())
-        .isEqualTo(expected);
-  }
-
-  private static Path write(Path file, List<String> lines, int[] rows) throws IOException {
-    List<String> own = new ArrayList<>(List.of(lines.get(0)));
-    for (int row : rows) {
-      own.add(lines.get(row + 1));
-    }
-    return Files.write(file, own);
+    assertThat(rowsOfStudy(spark, output, "seed = 4"))
+        .isEqualTo(rowsOfPath(spark, "--gates 40 --gate-source adaptive --model " + model));
   }
 
   /** Plain SQL over the rows, as the guide has it, gives the means that are stored. */

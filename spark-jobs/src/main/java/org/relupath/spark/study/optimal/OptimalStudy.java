@@ -47,13 +47,29 @@ public record OptimalStudy(
    * @param key what they are repetitions of
    * @param networks its networks in words
    * @param results one a split and seed
-   * @param published figures of its data set to show beside them, by candidate
+   * @param candidates medians of their candidates
+   * @param pruned medians of their pruned networks
    */
   record Experiment(
       StudyKey key,
       String networks,
       List<OptimalUnit.Result> results,
-      Map<String, Double> published) {}
+      List<CandidateMedian> candidates,
+      List<PruningMedian> pruned) {
+    /** With the figures of its data set that were published elsewhere, by candidate. */
+    static Experiment of(
+        StudyKey key,
+        String networks,
+        List<OptimalUnit.Result> results,
+        Map<String, Double> published) {
+      return new Experiment(
+          key,
+          networks,
+          results,
+          CandidateMedian.of(key, results, published),
+          PruningMedian.of(key, results));
+    }
+  }
 
   /** The units of a study: every split and seed of each key, at the lambda that its rule chose. */
   public static List<OptimalUnit> units(
@@ -85,7 +101,7 @@ public record OptimalStudy(
             .distinct()
             .map(
                 key ->
-                    new Experiment(
+                    Experiment.of(
                         key,
                         key.networks(settings.gateSource()),
                         IntStream.range(0, units.size())
@@ -106,12 +122,12 @@ public record OptimalStudy(
     List<CandidateRow> candidates = each(OptimalUnit.Result::candidates, CandidateRow::new);
     if (!candidates.isEmpty()) {
       write(spark, output, "candidates", CandidateRow.class, candidates);
-      write(spark, output, "candidate-medians", CandidateMedian.class, candidateMedians());
+      write(spark, output, "candidate-medians", CandidateMedian.class, all(Experiment::candidates));
     }
     List<PrunedRow> pruned = each(OptimalUnit.Result::pruned, PrunedRow::new);
     if (!pruned.isEmpty()) {
       write(spark, output, "pruning", PrunedRow.class, pruned);
-      write(spark, output, "pruning-medians", PruningMedian.class, pruningMedians());
+      write(spark, output, "pruning-medians", PruningMedian.class, all(Experiment::pruned));
     }
   }
 
@@ -119,6 +135,10 @@ public record OptimalStudy(
       SparkSession spark, OutputDirectory output, String name, Class<T> type, List<T> rows)
       throws IOException {
     new RecordTable<>(type, rows).write(spark, output, name);
+  }
+
+  private <T> List<T> all(Function<Experiment, List<T>> medians) {
+    return experiments.stream().flatMap(one -> medians.apply(one).stream()).toList();
   }
 
   private <F, R> List<R> each(
@@ -129,18 +149,6 @@ public record OptimalStudy(
       figures.apply(results.get(i)).forEach(one -> rows.add(row.apply(repetition, one)));
     }
     return rows;
-  }
-
-  private List<CandidateMedian> candidateMedians() {
-    return experiments.stream()
-        .flatMap(one -> CandidateMedian.of(one.key, one.results, one.published).stream())
-        .toList();
-  }
-
-  private List<PruningMedian> pruningMedians() {
-    return experiments.stream()
-        .flatMap(one -> PruningMedian.of(one.key, one.results).stream())
-        .toList();
   }
 
   /** Their part of the study's page. */

@@ -19,9 +19,7 @@ final class Sections {
   private Sections() {}
 
   static OptimalSection of(OptimalStudy.Experiment experiment) {
-    List<CandidateMedian> candidates =
-        CandidateMedian.of(experiment.key(), experiment.results(), experiment.published());
-    List<PruningMedian> pruned = PruningMedian.of(experiment.key(), experiment.results());
+    List<CandidateMedian> candidates = experiment.candidates();
     OptimalMeasure measure = candidates.isEmpty() ? null : last(candidates);
     return new OptimalSection(
         experiment.key().dataSet() + ", " + experiment.networks(),
@@ -29,7 +27,7 @@ final class Sections {
         measure == null ? null : words(measure),
         measure == null ? List.of() : rows(candidates, measure),
         measure == null ? null : note(candidates.get(0).median()),
-        pruned.isEmpty() ? null : chart(pruned));
+        experiment.pruned().isEmpty() ? null : chart(experiment.pruned()));
   }
 
   private static OptimalMeasure last(List<CandidateMedian> medians) {
