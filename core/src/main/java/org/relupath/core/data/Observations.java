@@ -3,27 +3,52 @@ package org.relupath.core.data;
 import java.util.List;
 
 /**
- * Named raw columns and, where there is one, a label for every row: a data set as it was read.
+ * Named raw columns and, where there are any, a label and a weight for every row: a data set as it
+ * was read.
  *
- * @param inputs the d feature names, in column order, distinct
- * @param features n x d raw feature values, finite
+ * @param columns what the columns of {@code features} are, their names distinct
+ * @param features n x number of columns: cells as {@link RawColumn.Kind} has them, finite or NaN
+ *     where missing
  * @param targets n raw labels, or an empty array where the data has none (rows to predict)
+ * @param weights n weights above 0 of the rows' squared errors, or an empty array where each counts
+ *     once
  */
-public record Observations(List<String> inputs, Matrix features, double[] targets)
+@SuppressWarnings("ArrayRecordComponent") // rows, never compared as a whole
+public record Observations(
+    List<RawColumn> columns, Matrix features, double[] targets, double[] weights)
     implements java.io.Serializable {
-  /** Checks that names, features and labels agree in shape. */
+  /** Checks that names, features, labels and weights agree in shape. */
   public Observations {
-    inputs = List.copyOf(inputs);
-    if (inputs.size() != features.columns()) {
+    columns = List.copyOf(columns);
+    if (columns.size() != features.columns()) {
       throw new IllegalArgumentException(
-          inputs.size() + " names for " + features.columns() + " columns");
+          columns.size() + " names for " + features.columns() + " columns");
     }
-    if (inputs.stream().distinct().count() != inputs.size()) {
-      throw new IllegalArgumentException("feature names are not distinct: " + inputs);
+    List<String> names = columns.stream().map(RawColumn::name).toList();
+    if (names.stream().distinct().count() != names.size()) {
+      throw new IllegalArgumentException("feature names are not distinct: " + names);
     }
     if (targets.length != 0) {
       Matrix.requireLength("targets", targets, features.rows());
     }
+    if (weights.length != 0) {
+      Matrix.requireLength("weights", weights, features.rows());
+      for (double weight : weights) {
+        if (!(weight > 0 && Double.isFinite(weight))) {
+          throw new IllegalArgumentException("a weight is " + weight + ", expected above 0");
+        }
+      }
+    }
+  }
+
+  /** Columns of numbers, every row counted once. */
+  public Observations(List<String> inputs, Matrix features, double[] targets) {
+    this(inputs.stream().map(RawColumn::number).toList(), features, targets, new double[0]);
+  }
+
+  /** The names of the columns, in their order. */
+  public List<String> inputs() {
+    return columns.stream().map(RawColumn::name).toList();
   }
 
   /** n, the number of rows. */
@@ -36,12 +61,30 @@ public record Observations(List<String> inputs, Matrix features, double[] target
     return targets.length == features.rows();
   }
 
+  /** Whether rows have weights. */
+  public boolean weighted() {
+    return weights.length != 0;
+  }
+
+  /** Other labels for these rows. */
+  public Observations withTargets(double[] labels) {
+    return new Observations(columns, features, labels, weights);
+  }
+
   /** A copy of some rows, in the given order. */
   public Observations select(int[] rows) {
-    double[] y = new double[labelled() ? rows.length : 0];
-    for (int i = 0; i < y.length; i++) {
-      y[i] = targets[rows[i]];
+    return new Observations(
+        columns,
+        features.selectRows(rows),
+        labelled() ? select(targets, rows) : new double[0],
+        weighted() ? select(weights, rows) : weights);
+  }
+
+  private static double[] select(double[] values, int[] rows) {
+    double[] own = new double[rows.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = values[rows[i]];
     }
-    return new Observations(inputs, features.selectRows(rows), y);
+    return own;
   }
 }

@@ -231,7 +231,7 @@ public record TrainingData(
     double positive = data.positive().getAsDouble();
     double[] signs =
         Arrays.stream(rows.targets()).map(label -> label == positive ? 1 : -1).toArray();
-    return new Observations(rows.inputs(), rows.features(), signs);
+    return rows.withTargets(signs);
   }
 
   /** Other rows with these columns; null where there are none. */
