@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
+import org.relupath.core.program.search.PatternCandidate;
 import org.relupath.core.program.search.PatternSearch;
 import org.relupath.core.solve.GenerationSeconds;
 import org.relupath.core.solve.PatternGeneration;
@@ -54,6 +55,11 @@ public record PatternGathering(
   public record Gathered(
       Matrix gates, List<BlockWeights> solutions, boolean limitReached, GenerationSeconds seconds)
       implements java.io.Serializable {
+    /** This, with the time that an earlier gathering took. */
+    public Gathered after(Gathered earlier) {
+      return new Gathered(gates, solutions, limitReached, seconds.plus(earlier.seconds));
+    }
+
     /** Gates from elsewhere, without solutions. */
     public static Gathered of(Matrix gates) {
       return new Gathered(gates, List.of(), false, GenerationSeconds.NONE);
@@ -78,6 +84,34 @@ public record PatternGathering(
       start = solution.weights();
       solutions.add(start);
     }
+    return gathered(generation, solutions);
+  }
+
+  /**
+   * Gathers more patterns, at solutions of the program over the initial ones, where careful
+   * searches have found violators: from these on, as {@link #gather} does.
+   *
+   * @param points of the program over the initial patterns, which are distinct
+   * @param violators for each point what a search has found, best first; empty where nothing is
+   *     missing: there the solution stays
+   * @param search over all patterns
+   */
+  public Gathered further(
+      List<PathPoint> points, List<List<PatternCandidate>> violators, PatternSearch search) {
+    PatternGeneration generation = generation(search);
+    List<BlockWeights> solutions = new ArrayList<>();
+    for (int k = 0; k < points.size(); k++) {
+      BlockWeights own = points.get(k).solution().weights();
+      List<PatternCandidate> found = violators.get(k);
+      solutions.add(
+          found.isEmpty()
+              ? own
+              : generation.solve(points.get(k).lambda(), settings, own, found).weights());
+    }
+    return gathered(generation, solutions);
+  }
+
+  private static Gathered gathered(PatternGeneration generation, List<BlockWeights> solutions) {
     int count = generation.count();
     return new Gathered(
         generation.gates(),

@@ -17,6 +17,12 @@ public record GenerationSeconds(double sliding, double solving, double searching
     return sliding + solving + searching;
   }
 
+  /** These and others, part by part. */
+  public GenerationSeconds plus(GenerationSeconds other) {
+    return new GenerationSeconds(
+        sliding + other.sliding, solving + other.solving, searching + other.searching);
+  }
+
   GenerationSeconds plusSliding(long begin) {
     return new GenerationSeconds(sliding + since(begin), solving, searching);
   }

@@ -113,8 +113,21 @@ public final class PatternGeneration implements LambdaSolver {
 
   @Override
   public Solution solve(double lambda, Settings settings, BlockWeights start) {
+    return solve(lambda, settings, start, List.of());
+  }
+
+  /**
+   * Solves from a network and patterns that a search has found to violate there.
+   *
+   * @param lambda the regularization
+   * @param settings the gap to leave, and limits
+   * @param start blocks numbered by the places of their patterns among those that stay
+   * @param found candidates at the residual of the start, best first
+   */
+  public Solution solve(
+      double lambda, Settings settings, BlockWeights start, List<PatternCandidate> found) {
     Progress progress = new Progress(settings, System.nanoTime());
-    Rounds rounds = new Rounds(lambda, settings, start);
+    Rounds rounds = new Rounds(lambda, settings, start, found);
     while (true) {
       Solution solution = rounds.next(progress);
       progress.count(solution);
@@ -139,7 +152,7 @@ public final class PatternGeneration implements LambdaSolver {
     private Effort effort = Effort.GLANCE;
     private double target;
 
-    Rounds(double lambda, Settings settings, BlockWeights start) {
+    Rounds(double lambda, Settings settings, BlockWeights start, List<PatternCandidate> found) {
       this.lambda = lambda;
       this.tolerance = settings.tolerance();
       this.floor = LAST * tolerance;
@@ -150,6 +163,7 @@ public final class PatternGeneration implements LambdaSolver {
         working.addAll(pool.kept());
       }
       join(network);
+      this.violators = best(found, SMALLEST_BATCH);
     }
 
     private void join(BlockWeights weights) {

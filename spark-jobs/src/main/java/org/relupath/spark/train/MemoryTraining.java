@@ -3,6 +3,7 @@ package org.relupath.spark.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
@@ -16,6 +17,7 @@ import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.program.DecomposedNetwork;
+import org.relupath.spark.train.program.LastSearch;
 import org.relupath.spark.train.program.LowerBounds;
 import org.relupath.spark.train.program.NetworkExporter;
 import org.relupath.spark.train.program.ProgramExporter;
@@ -26,8 +28,11 @@ import org.relupath.spark.train.program.SolvedPath;
 
 /** Rows in the driver's memory; executors price blocks or solve segments, as the engine has it. */
 final class MemoryTraining implements Training {
-  private final ProgramSolver solver;
-  private final ProgramExporter exporter;
+  /** The patterns change where last searches ask for more. */
+  private ProgramSolver solver;
+
+  private ProgramExporter exporter;
+  private final TrainingData data;
   private final RunSettings settings;
   private final Plan plan;
   private final SettingNames names;
@@ -38,18 +43,23 @@ final class MemoryTraining implements Training {
 
   private MemoryTraining(
       ProgramSolver solver,
-      ProgramExporter exporter,
+      TrainingData data,
       RunSettings settings,
       Plan plan,
       SettingNames names,
       ProgressListener listener) {
-    this.solver = solver;
-    this.program = solver.program().summary();
-    this.exporter = exporter;
+    this.data = data;
     this.settings = settings;
     this.plan = plan;
     this.names = names;
     this.listener = listener;
+    use(solver);
+  }
+
+  private void use(ProgramSolver over) {
+    solver = over;
+    program = over.program().summary();
+    exporter = new ProgramExporter(over.program(), data);
   }
 
   static MemoryTraining open(
@@ -70,9 +80,9 @@ final class MemoryTraining implements Training {
       if (settings.analysis().analyze()) {
         solver.program().requireAnalysisFits();
       }
-      ProgramExporter exporter = new ProgramExporter(solver.program(), data);
+      MemoryTraining training = new MemoryTraining(solver, data, settings, plan, names, listener);
       listener.ended("prepare");
-      return new MemoryTraining(solver, exporter, settings, plan, names, listener);
+      return training;
     } catch (RuntimeException e) {
       solver.close();
       throw e;
@@ -87,34 +97,38 @@ final class MemoryTraining implements Training {
   private TrainedPath fit() {
     boolean decomposes = settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION;
     DecomposedNetwork decomposed = decomposes ? solver.decompose() : null;
-    Solution solution = decomposes ? decomposed.made().solution() : solver.fit();
-    listener.ended("solve");
-    PathPoint point = new PathPoint(0, solver.lambdas()[0], solution, true);
     double tolerance = settings.solver().tolerance();
-    SolvedPath solved = SolvedPath.ofGrid(List.of(point), tolerance);
-    SearchResult search = decomposes ? null : search(solved);
-    List<TrainedNetwork> networks = networks(solved, search);
+    Searched searched =
+        decomposes
+            ? new Searched(one(decomposed.made().solution()), null)
+            : searched(() -> one(solver.fit()));
+    SolvedPath solved = searched.path;
+    List<TrainedNetwork> networks = networks(searched);
     listener.ended("measure");
     return new TrainedPath(
         tested(networks, 0),
         new LambdaSelection(0, "the only lambda", networks.get(0).train().mse(), false),
         solved,
         "relativeGap at most " + tolerance + settings.model().over(),
-        search,
+        searched.search,
         decomposed);
   }
 
+  private SolvedPath one(Solution solution) {
+    PathPoint point = new PathPoint(0, solver.lambdas()[0], solution, true);
+    return SolvedPath.ofGrid(List.of(point), settings.solver().tolerance());
+  }
+
   private TrainedPath path() {
-    SolvedPath solved = solver.path(settings.lambda());
-    listener.ended("solve");
-    SearchResult search = search(solved);
-    List<TrainedNetwork> networks = networks(solved, search);
+    Searched searched = searched(() -> solver.path(settings.lambda()));
+    SolvedPath solved = searched.path;
+    List<TrainedNetwork> networks = networks(searched);
     listener.ended("measure");
     LambdaSelection selection = LambdaSelection.of(solver, settings, networks);
     listener.ended("choose");
     String criterion = solved.criterion() + settings.model().over();
     return new TrainedPath(
-        tested(networks, selection.index()), selection, solved, criterion, search, null);
+        tested(networks, selection.index()), selection, solved, criterion, searched.search, null);
   }
 
   @Override
@@ -124,12 +138,33 @@ final class MemoryTraining implements Training {
         : Optional.empty();
   }
 
-  private SearchResult search(SolvedPath solved) {
-    if (!solver.program().adapts()) {
-      return null;
+  /**
+   * Solutions, with what last searches of all patterns have found at them.
+   *
+   * @param search null unless gates are adaptive
+   */
+  private record Searched(SolvedPath path, SearchResult search) {}
+
+  /** Solves; and again over more patterns while last searches find that some are missing. */
+  private Searched searched(Supplier<SolvedPath> solve) {
+    for (int round = 0; ; round++) {
+      SolvedPath solved = solve.get();
+      listener.ended("solve");
+      List<LastSearch.Found> found = solver.searchPatterns(solved.points(), round);
+      if (found == null) {
+        return new Searched(solved, null);
+      }
+      listener.ended("search");
+      if (round == LastSearch.FURTHER
+          || !LastSearch.asksForMore(solver.program(), solved.points(), found)) {
+        return new Searched(solved, result(LastSearch.Found.evidence(found)));
+      }
+      use(solver.further(solved.points(), found));
+      listener.ended("prepare");
     }
-    List<SearchEvidence> evidence =
-        solver.searchPatterns(solved.points().stream().map(PathPoint::solution).toList());
+  }
+
+  private SearchResult result(List<SearchEvidence> evidence) {
     SearchResult.open(
             SearchResult.gaps(evidence), settings.model().gateSource().search().tolerance())
         .ifPresent(
@@ -137,18 +172,19 @@ final class MemoryTraining implements Training {
               listener.warn(warning);
               program = program.with(warning);
             });
-    listener.ended("search");
     int rank = solver.program().convex().problem().whitening().rank();
     return new SearchResult(evidence, rank, solver.program().gathered().limitReached());
   }
 
-  private List<TrainedNetwork> networks(SolvedPath solved, SearchResult search) {
+  private List<TrainedNetwork> networks(Searched searched) {
+    SolvedPath solved = searched.path;
+    SearchResult search = searched.search;
     LowerBounds bounds = new LowerBounds(solver.program());
     List<TrainedNetwork> networks = new ArrayList<>();
     for (int k = 0; k < solved.points().size(); k++) {
-      SearchEvidence searched = search == null ? null : search.evidence().get(k);
+      SearchEvidence evidence = search == null ? null : search.evidence().get(k);
       networks.add(
-          TrainedNetwork.of(exporter, solved.points().get(k), solved.status(k), bounds, searched));
+          TrainedNetwork.of(exporter, solved.points().get(k), solved.status(k), bounds, evidence));
     }
     return networks;
   }

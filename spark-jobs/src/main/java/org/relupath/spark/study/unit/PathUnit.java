@@ -7,13 +7,13 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.pricing.Pricer;
-import org.relupath.core.solve.SearchEvidence;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.program.LastSearch;
 import org.relupath.spark.train.program.LowerBounds;
 import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramExporter;
@@ -109,12 +109,17 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
     Program first = Program.ofPart(split.train(), all, key.settings(data, seed), grid.limits());
     double[] lambdas = grid.segment(grid.grid(first), segment);
     Program program = first.gathered(lambdas, grid.limits());
-    ConvexProgram convex = program.convex();
-    List<PathPoint> points =
-        new PathSolver(convex.problem(), new Pricer(convex), grid.limits())
-            .solve(lambdas, grid.first(segment), program.starts(), point -> {});
-    List<SearchEvidence> searched =
-        program.searched(points.stream().map(PathPoint::solution).toList());
+    List<PathPoint> points = points(program, lambdas, grid);
+    List<LastSearch.Found> found = program.searched(points, 0);
+    for (int round = 1;
+        found != null
+            && round <= LastSearch.FURTHER
+            && LastSearch.asksForMore(program, points, found);
+        round++) {
+      program = program.further(points, found, grid.limits());
+      points = points(program, lambdas, grid);
+      found = program.searched(points, round);
+    }
     SolvedPath path = SolvedPath.of(program, points, grid.limits().tolerance());
     ProgramExporter exporter = new ProgramExporter(program, split);
     LowerBounds bounds = new LowerBounds(program);
@@ -127,7 +132,7 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
               points.get(k),
               path.status(k),
               bounds,
-              searched == null ? null : searched.get(k));
+              found == null ? null : found.get(k).evidence());
       rows.add(PathRow.of(network, path.certifiedGap(k), null));
       if (split.test() != null) {
         tests.add(exporter.measure(Part.TEST, network.network()));
@@ -138,13 +143,19 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
             split.train().rows(),
             rows(split.valid()),
             rows(split.test()),
-            convex.problem().d(),
-            convex.patterns().count(),
+            program.summary().d(),
+            program.summary().distinctPatterns(),
             program.summary().lambdaMax() / program.lossScale(),
             program.gathered().seconds().sum(),
             program.gathered().limitReached(),
             rows,
             tests));
+  }
+
+  private List<PathPoint> points(Program program, double[] lambdas, StudyGrid grid) {
+    ConvexProgram convex = program.convex();
+    return new PathSolver(convex.problem(), new Pricer(convex), grid.limits())
+        .solve(lambdas, grid.first(segment), program.starts(), point -> {});
   }
 
   private static int rows(Observations part) {

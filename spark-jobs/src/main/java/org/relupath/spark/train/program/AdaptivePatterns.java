@@ -12,7 +12,6 @@ import org.relupath.core.path.PatternGathering.Gathered;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.program.search.PatternSearch;
-import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.ModelSettings;
@@ -121,12 +120,27 @@ record AdaptivePatterns(
   /** A solution to search once more at. */
   private record At(int index, Solution solution) implements java.io.Serializable {}
 
-  /** What careful searches find at solutions, a task a solution. */
-  List<SearchEvidence> search(Program program, List<Solution> solutions) {
-    listener.step("searching patterns at " + solutions.size() + " lambdas");
+  /** More patterns, from where searches have found violators at points of a program. */
+  Gathered further(
+      Program program, List<PathPoint> points, List<LastSearch.Found> found, EngineChoice choice) {
+    listener.step("gathering further patterns");
+    Problem problem = program.convex().problem();
+    PatternGathering gathering = gathering(problem, program.patternGates(), tolerance());
+    return searching(
+            problem,
+            choice,
+            search -> gathering.further(points, LastSearch.Found.violators(found), search))
+        .after(program.gathered());
+  }
+
+  /** What careful searches find at points, a task a point. */
+  List<LastSearch.Found> search(Program program, List<PathPoint> points, int round) {
+    listener.step("searching patterns at " + points.size() + " lambdas");
     List<At> items =
-        IntStream.range(0, solutions.size()).mapToObj(k -> new At(k, solutions.get(k))).toList();
-    LastSearch search = LastSearch.of(program);
+        IntStream.range(0, points.size())
+            .mapToObj(k -> new At(k, points.get(k).solution()))
+            .toList();
+    LastSearch search = LastSearch.of(program, round);
     search.problem().whitening(); // made once, here
     return new ExecutorTasks(spark)
         .map(

@@ -10,6 +10,7 @@ import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
+import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PatternGathering.Gathered;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
@@ -17,9 +18,7 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.program.search.PatternClimb;
-import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
-import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.data.EvaluationRows;
@@ -131,23 +130,46 @@ public record Program(
     Gathered found =
         AdaptivePatterns.gathering(model, searching(model, limits), problem, gates.vectors())
             .gather(lambdas, PatternClimb.search(problem), point -> {});
-    ConvexProgram own = over(found.gates());
-    double lambdaMax = new Pricer(own).maxNorm(problem.zeroResidual());
-    return with(found, own, Math.max(summary.lambdaMax(), lambdaMax), summary.warnings());
+    return with(found);
   }
 
   /**
-   * What a last search of all patterns finds at each solution of this program, searched where this
-   * is called; null unless gates are adaptive.
+   * What a last search of all patterns finds at each point of this program, searched where this is
+   * called; null unless gates are adaptive.
+   *
+   * @param round how often patterns were gathered further
    */
-  public List<SearchEvidence> searched(List<Solution> solutions) {
+  public List<LastSearch.Found> searched(List<PathPoint> points, int round) {
     if (!adapts()) {
       return null;
     }
-    LastSearch search = LastSearch.of(this);
-    return IntStream.range(0, solutions.size())
-        .mapToObj(k -> search.at(k, solutions.get(k)))
+    LastSearch search = LastSearch.of(this, round);
+    return IntStream.range(0, points.size())
+        .mapToObj(k -> search.at(k, points.get(k).solution()))
         .toList();
+  }
+
+  /**
+   * The program over more patterns, gathered where this is called from where last searches have
+   * found violators.
+   *
+   * @param points of this program
+   * @param found at each of them
+   * @param limits of each solve
+   */
+  public Program further(List<PathPoint> points, List<LastSearch.Found> found, Settings limits) {
+    Problem problem = convex.problem();
+    Gathered more =
+        AdaptivePatterns.gathering(model, searching(model, limits), problem, patternGates())
+            .further(points, LastSearch.Found.violators(found), PatternClimb.search(problem));
+    return with(more.after(gathered));
+  }
+
+  /** This program over the patterns that were gathered for it, solved here. */
+  private Program with(Gathered found) {
+    ConvexProgram own = over(found.gates());
+    double lambdaMax = new Pricer(own).maxNorm(convex.problem().zeroResidual());
+    return with(found, own, Math.max(summary.lambdaMax(), lambdaMax), summary.warnings());
   }
 
   /** Refuses patterns without any active row. */

@@ -13,6 +13,7 @@ import org.relupath.core.gates.ListedGates;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.gates.arrangement.CellSearch;
 import org.relupath.core.gates.arrangement.PatternEnumeration;
+import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PatternGathering.Gathered;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
@@ -166,7 +167,7 @@ public record ProgramFactory(
         .requireFits(Runtime.getRuntime().maxMemory());
     EngineChoice choice = choose(n, d, gates.rows());
     List<String> warnings = new ArrayList<>(first.summary().warnings());
-    if (gathered.limitReached()) {
+    if (gathered.limitReached() && !first.gathered().limitReached()) {
       String warning =
           "the search for patterns reached the limit of " + most + " patterns (--gates)";
       warnings.add(warning);
@@ -180,6 +181,14 @@ public record ProgramFactory(
         lambdaMax ->
             first.with(
                 gathered, convex, Math.max(first.summary().lambdaMax(), lambdaMax), warnings));
+  }
+
+  /** The program over more patterns, gathered from where last searches have found violators. */
+  ProgramSolver further(
+      ProgramSolver solver, List<PathPoint> points, List<LastSearch.Found> found) {
+    Program program = solver.program();
+    AdaptivePatterns adaptive = adaptive(program.model());
+    return adapted(program, adaptive.further(program, points, found, solver.choice()));
   }
 
   /**

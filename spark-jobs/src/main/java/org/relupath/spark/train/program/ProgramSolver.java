@@ -18,7 +18,6 @@ import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.program.pricing.Pricing;
 import org.relupath.core.solve.ColumnGeneration;
 import org.relupath.core.solve.LambdaSolver;
-import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
@@ -107,9 +106,28 @@ public record ProgramSolver(
     return solver(program.convex().problem(), pricing());
   }
 
-  /** What searches of all patterns find at solutions; null unless gates are adaptive. */
-  public List<SearchEvidence> searchPatterns(List<Solution> solutions) {
-    return program.adapts() ? factory.adaptive(program.model()).search(program, solutions) : null;
+  /**
+   * What last searches of all patterns find at points; null unless gates are adaptive.
+   *
+   * @param round how often patterns were gathered further
+   */
+  public List<LastSearch.Found> searchPatterns(List<PathPoint> points, int round) {
+    return program.adapts()
+        ? factory.adaptive(program.model()).search(program, points, round)
+        : null;
+  }
+
+  /**
+   * A solver over more patterns, gathered from where last searches have found violators. This one
+   * is closed.
+   *
+   * @param points of the program
+   * @param found at each of them
+   */
+  public ProgramSolver further(List<PathPoint> points, List<LastSearch.Found> found) {
+    try (this) {
+      return factory.further(this, points, found).at(lambdas);
+    }
   }
 
   /** Solves for the first of the lambdas. */
