@@ -155,8 +155,7 @@ final class MemoryTraining implements Training {
         return new Searched(solved, null);
       }
       listener.ended("search");
-      if (round == LastSearch.FURTHER
-          || !LastSearch.asksForMore(solver.program(), solved.points(), found)) {
+      if (!LastSearch.asksForMore(solver.program(), solved.points(), found, round)) {
         return new Searched(solved, result(LastSearch.Found.evidence(found)));
       }
       use(solver.further(solved.points(), found));

@@ -4,19 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.relupath.core.data.Observations;
 import org.relupath.core.path.PathPoint;
-import org.relupath.core.path.PathSolver;
-import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.pricing.Pricer;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.TrainedNetwork;
-import org.relupath.spark.train.program.LastSearch;
 import org.relupath.spark.train.program.LowerBounds;
 import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramExporter;
+import org.relupath.spark.train.program.SearchedPath;
 import org.relupath.spark.train.program.SolvedPath;
 
 /**
@@ -108,18 +105,9 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
     TrainingData split = grid.splits().rows(all, fold);
     Program first = Program.ofPart(split.train(), all, key.settings(data, seed), grid.limits());
     double[] lambdas = grid.segment(grid.grid(first), segment);
-    Program program = first.gathered(lambdas, grid.limits());
-    List<PathPoint> points = points(program, lambdas, grid);
-    List<LastSearch.Found> found = program.searched(points, 0);
-    for (int round = 1;
-        found != null
-            && round <= LastSearch.FURTHER
-            && LastSearch.asksForMore(program, points, found);
-        round++) {
-      program = program.further(points, found, grid.limits());
-      points = points(program, lambdas, grid);
-      found = program.searched(points, round);
-    }
+    SearchedPath solved = SearchedPath.of(first, lambdas, grid.first(segment), grid.limits());
+    Program program = solved.program();
+    List<PathPoint> points = solved.points();
     SolvedPath path = SolvedPath.of(program, points, grid.limits().tolerance());
     ProgramExporter exporter = new ProgramExporter(program, split);
     LowerBounds bounds = new LowerBounds(program);
@@ -132,7 +120,7 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
               points.get(k),
               path.status(k),
               bounds,
-              found == null ? null : found.get(k).evidence());
+              solved.evidence() == null ? null : solved.evidence().get(k));
       rows.add(PathRow.of(network, path.certifiedGap(k), null));
       if (split.test() != null) {
         tests.add(exporter.measure(Part.TEST, network.network()));
@@ -150,12 +138,6 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
             program.gathered().limitReached(),
             rows,
             tests));
-  }
-
-  private List<PathPoint> points(Program program, double[] lambdas, StudyGrid grid) {
-    ConvexProgram convex = program.convex();
-    return new PathSolver(convex.problem(), new Pricer(convex), grid.limits())
-        .solve(lambdas, grid.first(segment), program.starts(), point -> {});
   }
 
   private static int rows(Observations part) {

@@ -27,7 +27,7 @@ import org.relupath.spark.config.ModelSettings;
 public record LastSearch(Problem problem, Matrix gates, int starts, double tolerance, long seed)
     implements java.io.Serializable {
   /** Times at most that patterns are gathered further from what last searches find. */
-  public static final int FURTHER = 2;
+  private static final int FURTHER = 2;
 
   /** Violators to go on from at most. */
   private static final int MOST = 10;
@@ -66,9 +66,15 @@ public record LastSearch(Problem problem, Matrix gates, int starts, double toler
     }
   }
 
-  /** Whether violators were found, where there is room for more patterns and no limit was hit. */
-  public static boolean asksForMore(Program program, List<PathPoint> points, List<Found> found) {
-    return !program.gathered().limitReached()
+  /**
+   * Whether violators were found, where there is room for more patterns and no limit was hit.
+   *
+   * @param round how often patterns were gathered further
+   */
+  public static boolean asksForMore(
+      Program program, List<PathPoint> points, List<Found> found, int round) {
+    return round < FURTHER
+        && !program.gathered().limitReached()
         && points.stream().noneMatch(point -> point.solution().status() == Status.TIME_LIMIT)
         && found.stream().anyMatch(one -> !one.violators.isEmpty());
   }
