@@ -33,6 +33,11 @@ public sealed interface RunRows permits TrainingData, RowData {
   /** The names of the features. */
   List<String> inputs();
 
+  /** What to say of rows that were left out. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** How many rows the input has, before any were held out. */
   long count();
 

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.ClassWeights;
+import org.relupath.core.data.Label;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
@@ -19,6 +22,7 @@ import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
+import org.relupath.spark.io.rows.ReadRows;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableReader;
 
@@ -27,16 +31,28 @@ import org.relupath.spark.io.rows.TableReader;
  * there are none), with labels that the training rows know.
  *
  * @param all the rows of the input before any were held out; their hash says whether data changed
+ * @param read how many rows the input has, those of weight 0 among them
+ * @param notes what was left out
  * @param train rows to fit on
  * @param valid rows to choose by, or null
  * @param test rows to measure on, or null
  */
 public record TrainingData(
-    Observations all, Observations train, Observations valid, Observations test)
+    Observations all,
+    Observations train,
+    Observations valid,
+    Observations test,
+    long read,
+    List<String> notes)
     implements RunRows {
 
   /** What rows are drawn by where only some are taken. */
   private static final long SAMPLE = 0;
+
+  /** Parts of rows of which none were left out. */
+  public TrainingData(Observations all, Observations train, Observations valid, Observations test) {
+    this(all, train, valid, test, all.rows(), List.of());
+  }
 
   /** Files that were checked before a session started. */
   public record Sources(Source input, Source valid, Source test) {
@@ -66,7 +82,7 @@ public record TrainingData(
 
   @Override
   public long count() {
-    return all.rows();
+    return read;
   }
 
   @Override
@@ -83,8 +99,9 @@ public record TrainingData(
   public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
-    Columns columns = reader.columns(sources.input(), data.features(), data.label());
-    Observations all = labelled(sampled(reader.read(sources.input(), columns), data), data);
+    Columns columns =
+        reader.columns(sources.input(), data.features(), data.label(), data.weights());
+    ReadRows all = labelled(sampled(reader.rows(sources.input(), columns), data), data);
     boolean split = data.validFraction().isPresent();
     Named valid = split ? null : read(reader, sources.valid(), columns, data);
     Named test = read(reader, sources.test(), columns, data);
@@ -107,7 +124,8 @@ public record TrainingData(
       throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
     }
     Named input = read("rows", rows, data.features(), data);
-    List<String> features = DatasetRows.columns("rows", rows, data.label(), data.features());
+    List<String> features =
+        DatasetRows.columns("rows", rows, data.label(), data.features(), data.weights());
     return of(
         input,
         valid == null ? null : read("held-out rows", valid, features, data),
@@ -123,19 +141,20 @@ public record TrainingData(
    */
   public static Observations read(Dataset<Row> rows, Network network, RunSettings settings) {
     DataSettings data = settings.data();
-    Observations read = read("rows", rows, data.features(), data).rows;
+    Named named = read("rows", rows, data.features(), data);
+    Observations read = named.rows();
     if (!read.inputs().equals(network.inputs())) {
       throw new BadInputException(
           "rows: have the features %s, expected the network's inputs %s"
               .formatted(read.inputs(), network.inputs()));
     }
-    refuseUnseen("rows", data.label(), read, null, network.labels());
+    refuseUnseen("rows", data.label(), read, named.read.numbers(), network.labels());
     return read;
   }
 
   private static Named read(
       String name, Dataset<Row> rows, List<String> features, DataSettings data) {
-    Observations read = DatasetRows.read(name, rows, data.label(), features);
+    ReadRows read = DatasetRows.read(name, rows, data.label(), features, data.weights());
     return new Named(name, name, labelled(read, data));
   }
 
@@ -144,51 +163,78 @@ public record TrainingData(
    *
    * @param named how messages call them: the option and the path
    */
-  private record Named(String named, String path, Observations rows) {}
+  private record Named(String named, String path, ReadRows read) {
+    Observations rows() {
+      return read.rows();
+    }
+  }
 
   /** Splits and checks. */
   private static TrainingData of(Named input, Named given, Named test, RunSettings settings) {
     String label = settings.data().label();
-    Observations all = input.rows;
+    Observations all = input.rows();
     Observations train = all;
-    Observations valid = given == null ? null : given.rows;
-    int[] validRows = null;
+    Observations valid = given == null ? null : given.rows();
+    int[] validRows = given == null ? null : given.read.numbers();
     if (settings.data().validFraction().isPresent()) {
       double fraction = settings.data().validFraction().getAsDouble();
       HoldOut split = HoldOut.draw(all.rows(), fraction, settings.model().seed());
       train = all.select(split.train());
       valid = all.select(split.heldOut());
-      validRows = split.heldOut();
+      validRows = input.read.select(split.heldOut()).numbers();
     }
     refuseConstantLabel(input.named, label, train);
+    refuseClasses(settings.model().classWeights(), label, train);
     Preprocessing.Options options = settings.model().preprocessing();
-    refuse(input.path, label, all, NumberRange.ofTraining(moments(train), options));
+    refuse(input, label, NumberRange.ofTraining(moments(train), options));
     if (valid != null) {
       Named source = given == null ? input : given;
-      refuse(source.path, label, source.rows, NumberRange.ofOthers(moments(valid), options));
+      refuse(source, label, NumberRange.ofOthers(moments(valid), options));
     }
     if (test != null) {
-      refuse(test.path, label, test.rows, NumberRange.ofOthers(moments(test.rows), options));
+      refuse(test, label, NumberRange.ofOthers(moments(test.rows()), options));
     }
     if (options.mapLabels()) {
       double[] labels = Preprocessing.twoValues(train.targets());
       String name = given == null ? "--valid-fraction" : given.named;
       refuseUnseen(name, label, valid, validRows, labels);
       if (test != null) {
-        refuseUnseen(test.named, label, test.rows, null, labels);
+        refuseUnseen(test.named, label, test.rows(), test.read.numbers(), labels);
       }
     }
-    return new TrainingData(all, train, valid, test == null ? null : test.rows);
+    return new TrainingData(
+        all,
+        train,
+        valid,
+        test == null ? null : test.rows(),
+        (long) all.rows() + input.read.leftOut(),
+        Stream.of(input, given, test).flatMap(named -> note(named, settings).stream()).toList());
+  }
+
+  private static Optional<String> note(Named named, RunSettings settings) {
+    return named == null || named.read.leftOut() == 0
+        ? Optional.empty()
+        : Optional.of(named.read.note(named.path, settings.data().weights()));
+  }
+
+  /** Refuses weights of classes where there are none. */
+  private static void refuseClasses(ClassWeights weights, String label, Observations train) {
+    if (weights != ClassWeights.NONE && Preprocessing.twoValues(train.targets()).length == 0) {
+      throw new BadInputException(
+          "--class-weights: '%s', expected none, as label column '%s' has more than two values"
+              .formatted(Label.of(weights), label));
+    }
   }
 
   private static Moments moments(Observations rows) {
-    return Moments.of(rows.features(), rows.targets());
+    return Moments.of(rows);
   }
 
   /** Refuses a number outside of the range by its row and column. */
   private static void refuse(
-      String source, String labelName, Observations rows, Optional<NumberRange.Outside> outside) {
+      Named source, String labelName, Optional<NumberRange.Outside> outside) {
     if (outside.isPresent()) {
+      Observations rows = source.rows();
       int k = outside.get().column();
       double value = outside.get().value();
       boolean label = k == rows.inputs().size();
@@ -200,8 +246,8 @@ public record TrainingData(
       throw new BadInputException(
           "%s: row %s column '%s' is %s, expected %s%s"
               .formatted(
-                  source,
-                  row + 1,
+                  source.path,
+                  source.read.numbers()[row] + 1,
                   label ? labelName : rows.inputs().get(k),
                   value,
                   outside.get().expected(),
@@ -210,28 +256,30 @@ public record TrainingData(
   }
 
   /** As many rows as were asked for, the same ones whatever the run's seed. */
-  private static Observations sampled(Observations all, DataSettings data) {
-    if (data.rows().isEmpty() || data.rows().getAsInt() == all.rows()) {
+  private static ReadRows sampled(ReadRows all, DataSettings data) {
+    int n = all.rows().rows();
+    if (data.rows().isEmpty() || data.rows().getAsInt() == n) {
       return all;
     }
     int wanted = data.rows().getAsInt();
-    if (wanted > all.rows()) {
+    if (wanted > n) {
       throw new BadInputException(
-          "--sample-rows: '%s', expected at most the %s of %s"
-              .formatted(wanted, all.rows(), data.input()));
+          "--sample-rows: '%s', expected at most the %s of %s%s"
+              .formatted(
+                  wanted, n, data.input(), all.leftOut() == 0 ? "" : " with a weight above 0"));
     }
-    return all.select(HoldOut.draw(all.rows(), (double) wanted / all.rows(), SAMPLE).heldOut());
+    return all.select(HoldOut.draw(n, (double) wanted / n, SAMPLE).heldOut());
   }
 
   /** One label against all others: +1 and -1. */
-  private static Observations labelled(Observations rows, DataSettings data) {
+  private static ReadRows labelled(ReadRows read, DataSettings data) {
     if (data.positive().isEmpty()) {
-      return rows;
+      return read;
     }
     double positive = data.positive().getAsDouble();
     double[] signs =
-        Arrays.stream(rows.targets()).map(label -> label == positive ? 1 : -1).toArray();
-    return rows.withTargets(signs);
+        Arrays.stream(read.rows().targets()).map(label -> label == positive ? 1 : -1).toArray();
+    return read.withTargets(signs);
   }
 
   /** Other rows with these columns; null where there are none. */
@@ -239,7 +287,7 @@ public record TrainingData(
     if (source == null) {
       return null;
     }
-    Observations rows = reader.read(source, reader.sameColumns(source, columns));
+    ReadRows rows = reader.rows(source, reader.sameColumns(source, columns));
     return new Named(source.named(), source.path(), labelled(rows, data));
   }
 
@@ -262,12 +310,7 @@ public record TrainingData(
       if (label != labels[0] && label != labels[1]) {
         throw new BadInputException(
             "%s: row %s column '%s' is %s, expected one of the training labels %s"
-                .formatted(
-                    name,
-                    (numbers == null ? r : numbers[r]) + 1,
-                    labelName,
-                    label,
-                    List.of(labels[0], labels[1])));
+                .formatted(name, numbers[r] + 1, labelName, label, List.of(labels[0], labels[1])));
       }
     }
   }

@@ -45,6 +45,7 @@ import org.relupath.spark.io.JsonObject;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.durable.RunFiles;
 import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.io.rows.ReadRows;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableReader;
 import org.relupath.spark.run.ExitStatus;
@@ -74,16 +75,20 @@ final class AuditJob implements Job {
         Session session = Session.open(context)) {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
-      Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
-      Observations rows = trainedOn(earlier, reader.read(input, columns), context);
+      Columns columns =
+          reader.columnsOf(input, source.network().inputs(), data.label(), data.weights());
+      ReadRows read = reader.rows(input, columns);
+      leftOut(context, read);
+      Observations rows = trainedOn(earlier, read.rows(), context);
       Network network =
           asked == null ? source.network() : asked.network(session.spark(), source.network());
-      AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows);
+      AuditedNetwork audited =
+          AuditedNetwork.of(source.named(), network, rows, settings.model().classWeights());
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       Matrix drawn =
           Gates.vectors(
               settings.model(),
-              audited.problem().x(),
+              audited.problem().sides(),
               hadoop,
               search -> ExecutorCells.of(spark, search, done -> {}));
       boolean adapts = settings.model().gateSource().adapts();
@@ -92,9 +97,9 @@ final class AuditJob implements Job {
         drawn = gathering(audited.problem(), drawn, settings).first(search);
       }
       LossScaling scaling = scaling(context, stored);
-      double lambda = lambda(context, audited.problem(), drawn, scaling, stored);
+      double lambda = lambda(context, audited, drawn, scaling, stored);
       phases.end("read");
-      context.progress().step("auditing at lambda " + lambda / scaling.scale(rows.rows()));
+      context.progress().step("auditing at lambda " + lambda / scaling.scale(audited.weight()));
       Matrix gates =
           adapts
               ? gathering(audited.problem(), drawn, settings)
@@ -126,6 +131,13 @@ final class AuditJob implements Job {
     }
   }
 
+  private static void leftOut(JobContext context, ReadRows read) {
+    DataSettings data = context.settings().data();
+    if (read.leftOut() > 0) {
+      context.progress().note(read.note(data.input(), data.weights()));
+    }
+  }
+
   /** How adaptive gates are gathered. */
   private static PatternGathering gathering(Problem problem, Matrix initial, RunSettings settings) {
     GateSource.Search search = settings.model().gateSource().search();
@@ -147,8 +159,8 @@ final class AuditJob implements Job {
     RunFolder run = RunFolder.open(context);
     double inRun =
         lambda.getAsDouble()
-            * scaling(context, stored).scale(stored.n())
-            / stored.scaling().scale(stored.n());
+            * scaling(context, stored).scale(stored.weight())
+            / stored.scaling().scale(stored.weight());
     return run.isPath() ? InterpolatedNetwork.find(run, inRun) : null;
   }
 
@@ -167,11 +179,11 @@ final class AuditJob implements Job {
   /**
    * What the summary of the earlier run says that the network is of.
    *
-   * @param n training rows
+   * @param weight of its training rows: their number where each counts once
    * @param lambda in the units of its loss scaling
    * @param scaling how the squared error entered its objective
    */
-  private record Stored(int n, double lambda, LossScaling scaling) {
+  private record Stored(double weight, double lambda, LossScaling scaling) {
     static Stored of(RunFiles run) {
       String name = run.has("best/summary.json") ? "best/summary.json" : "summary.json";
       return run.json(name, Stored::of);
@@ -184,7 +196,9 @@ final class AuditJob implements Job {
             "has lossScaling '" + scaling + "', expected sum or mean");
       }
       return new Stored(
-          (int) summary.whole("n", 1, Integer.MAX_VALUE),
+          summary.isNull("weight")
+              ? summary.whole("n", 1, Integer.MAX_VALUE)
+              : summary.number("weight", 0, true),
           summary.number("lambda", 0, true),
           scaling.equals("mean") ? LossScaling.MEAN : LossScaling.SUM);
     }
@@ -222,14 +236,19 @@ final class AuditJob implements Job {
    * gates, or that of the earlier run.
    */
   private static double lambda(
-      JobContext context, Problem problem, Matrix gates, LossScaling scaling, Stored stored) {
+      JobContext context,
+      AuditedNetwork audited,
+      Matrix gates,
+      LossScaling scaling,
+      Stored stored) {
     LambdaSettings asked = context.settings().lambda();
+    Problem problem = audited.problem();
     OptionalDouble absolute = asked.lambda();
     if (absolute.isPresent()) {
-      return absolute.getAsDouble() * scaling.scale(problem.n());
+      return absolute.getAsDouble() * scaling.scale(audited.weight());
     }
     if (asked.lambdaRatio().isPresent()) {
-      Patterns patterns = Patterns.of(problem.x(), gates);
+      Patterns patterns = Patterns.of(problem.sides(), gates);
       double lambdaMax = new Pricer(new ConvexProgram(problem, patterns)).maxNorm(problem.y());
       if (lambdaMax == 0) {
         throw new BadInputException("--lambda-ratio: lambda_max is 0, expected --lambda");
@@ -240,8 +259,8 @@ final class AuditJob implements Job {
       throw new BadInputException("--lambda is missing, audit needs it, --lambda-ratio or --run");
     }
     // On other rows a mean stays a mean: lambda is what the user gave then.
-    int rows = scaling == LossScaling.MEAN ? problem.n() : stored.n();
-    return stored.lambda() * stored.scaling().scale(rows);
+    double weight = scaling == LossScaling.MEAN ? audited.weight() : stored.weight();
+    return stored.lambda() * stored.scaling().scale(weight);
   }
 
   private static String outcome(AuditReport report) {

@@ -29,6 +29,7 @@ public final class Manifest {
     Map<String, Object> manifest = begin(context, data.hash(), data.inputs(), input);
     DataSettings settings = context.settings().data();
     manifest.put("label", settings.label());
+    manifest.put("weights", settings.weights());
     manifest.put("valid", absolute(context, settings.valid()));
     manifest.put(
         "validFraction",

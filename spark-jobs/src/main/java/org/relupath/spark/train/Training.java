@@ -102,6 +102,7 @@ public interface Training extends AutoCloseable {
     return names.in(
         () -> {
           RunRows read = RunRows.of(rows, valid, test, checked);
+          read.notes().forEach(listener::note);
           listener.ended("read");
           return open(rows.sparkSession(), read, checked, plan, names, listener);
         });
@@ -186,7 +187,7 @@ public interface Training extends AutoCloseable {
     RunSettings checked = settings.checked();
     Observations read = SettingNames.KEYS.in(() -> TrainingData.read(rows, network, checked));
     ForwardPass pass = ForwardPass.of(network, read.features());
-    return Metrics.of(pass, read.targets(), network.labels());
+    return Metrics.of(pass, read, network.labels());
   }
 
   /**

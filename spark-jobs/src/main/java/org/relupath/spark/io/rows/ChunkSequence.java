@@ -126,7 +126,7 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
   }
 
   /** The rows as one table. */
-  Observations observations(Columns columns) {
+  ReadRows table(Columns columns) {
     long all = rows();
     int d = columns.names().size();
     int width = columns.all().size();
@@ -136,7 +136,8 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
     }
     int rows = (int) all;
     double[] features = new double[rows * d];
-    double[] targets = new double[width > d ? rows : 0];
+    double[] targets = new double[columns.label() == null ? 0 : rows];
+    double[] weights = new double[columns.weights() == null ? 0 : rows];
     int row = 0;
     for (Chunk chunk : chunks) {
       for (int r = 0; r < chunk.rows(); r++, row++) {
@@ -144,9 +145,13 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
         if (targets.length > 0) {
           targets[row] = chunk.values()[r * width + d];
         }
+        if (weights.length > 0) {
+          weights[row] = chunk.values()[(r + 1) * width - 1];
+        }
       }
     }
-    return new Observations(columns.names(), new Matrix(rows, d, features), targets);
+    Observations table = new Observations(columns.names(), new Matrix(rows, d, features), targets);
+    return ReadRows.of(source.path(), columns.weights(), table, weights);
   }
 
   private BadInputException tooMany(long rows, int width) {
