@@ -1,9 +1,7 @@
 package org.relupath.spark.data;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -22,7 +20,6 @@ import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
-import org.relupath.spark.io.rows.ReadRows;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableReader;
 
@@ -31,19 +28,13 @@ import org.relupath.spark.io.rows.TableReader;
  * there are none), with labels that the training rows know.
  *
  * @param all the rows of the input before any were held out; their hash says whether data changed
- * @param read how many rows the input has, those of weight 0 among them
  * @param notes what was left out
  * @param train rows to fit on
  * @param valid rows to choose by, or null
  * @param test rows to measure on, or null
  */
 public record TrainingData(
-    Observations all,
-    Observations train,
-    Observations valid,
-    Observations test,
-    long read,
-    List<String> notes)
+    Observations all, Observations train, Observations valid, Observations test, List<String> notes)
     implements RunRows {
 
   /** What rows are drawn by where only some are taken. */
@@ -51,7 +42,7 @@ public record TrainingData(
 
   /** Parts of rows of which none were left out. */
   public TrainingData(Observations all, Observations train, Observations valid, Observations test) {
-    this(all, train, valid, test, all.rows(), List.of());
+    this(all, train, valid, test, List.of());
   }
 
   /** Files that were checked before a session started. */
@@ -82,7 +73,7 @@ public record TrainingData(
 
   @Override
   public long count() {
-    return read;
+    return all.rows();
   }
 
   @Override
@@ -101,11 +92,10 @@ public record TrainingData(
     DataSettings data = settings.data();
     Columns columns =
         reader.columns(sources.input(), data.features(), data.label(), data.weights());
-    ReadRows all = labelled(sampled(reader.rows(sources.input(), columns), data), data);
+    NamedRows input = sampled(named(reader, sources.input(), columns), data);
     boolean split = data.validFraction().isPresent();
-    Named valid = split ? null : read(reader, sources.valid(), columns, data);
-    Named test = read(reader, sources.test(), columns, data);
-    Named input = new Named(sources.input().named(), sources.input().path(), all);
+    NamedRows valid = split ? null : others(reader, sources.valid(), columns);
+    NamedRows test = others(reader, sources.test(), columns);
     return of(input, valid, test, settings);
   }
 
@@ -123,7 +113,7 @@ public record TrainingData(
     if (valid != null && data.validFraction().isPresent()) {
       throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
     }
-    Named input = read("rows", rows, data.features(), data);
+    NamedRows input = read("rows", rows, data.features(), data);
     List<String> features =
         DatasetRows.columns("rows", rows, data.label(), data.features(), data.weights());
     return of(
@@ -141,80 +131,76 @@ public record TrainingData(
    */
   public static Observations read(Dataset<Row> rows, Network network, RunSettings settings) {
     DataSettings data = settings.data();
-    Named named = read("rows", rows, data.features(), data);
+    NamedRows named = labelled(read("rows", rows, data.features(), data), data);
     Observations read = named.rows();
     if (!read.inputs().equals(network.inputs())) {
       throw new BadInputException(
           "rows: have the features %s, expected the network's inputs %s"
               .formatted(read.inputs(), network.inputs()));
     }
-    refuseUnseen("rows", data.label(), read, named.read.numbers(), network.labels());
+    named.refuseUnseen(data.label(), network.labels());
     return read;
   }
 
-  private static Named read(
+  private static NamedRows read(
       String name, Dataset<Row> rows, List<String> features, DataSettings data) {
-    ReadRows read = DatasetRows.read(name, rows, data.label(), features, data.weights());
-    return new Named(name, name, labelled(read, data));
+    return new NamedRows(
+        name, name, DatasetRows.read(name, rows, data.label(), features, data.weights()));
   }
 
-  /**
-   * Rows that were read.
-   *
-   * @param named how messages call them: the option and the path
-   */
-  private record Named(String named, String path, ReadRows read) {
-    Observations rows() {
-      return read.rows();
-    }
+  private static NamedRows named(TableReader reader, Source source, Columns columns) {
+    return new NamedRows(source.named(), source.path(), reader.rows(source, columns));
   }
 
-  /** Splits and checks. */
-  private static TrainingData of(Named input, Named given, Named test, RunSettings settings) {
-    String label = settings.data().label();
-    Observations all = input.rows();
-    Observations train = all;
-    Observations valid = given == null ? null : given.rows();
-    int[] validRows = given == null ? null : given.read.numbers();
-    if (settings.data().validFraction().isPresent()) {
-      double fraction = settings.data().validFraction().getAsDouble();
-      HoldOut split = HoldOut.draw(all.rows(), fraction, settings.model().seed());
-      train = all.select(split.train());
-      valid = all.select(split.heldOut());
-      validRows = input.read.select(split.heldOut()).numbers();
+  /** Other rows with these columns; null where there are none. */
+  private static NamedRows others(TableReader reader, Source source, Columns columns) {
+    return source == null ? null : named(reader, source, reader.sameColumns(source, columns));
+  }
+
+  /** With one label against all others, where that is asked for; null where there are no rows. */
+  private static NamedRows labelled(NamedRows rows, DataSettings data) {
+    return rows == null || data.positive().isEmpty()
+        ? rows
+        : rows.against(data.positive().getAsDouble());
+  }
+
+  /** Labels, splits and checks. */
+  private static TrainingData of(
+      NamedRows input, NamedRows given, NamedRows tests, RunSettings settings) {
+    DataSettings data = settings.data();
+    String label = data.label();
+    NamedRows all = labelled(input, data);
+    NamedRows train = all;
+    NamedRows valid = labelled(given, data);
+    NamedRows test = labelled(tests, data);
+    if (data.validFraction().isPresent()) {
+      double fraction = data.validFraction().getAsDouble();
+      HoldOut split = HoldOut.draw(all.rows().rows(), fraction, settings.model().seed());
+      train = all.part(all.named(), split.train());
+      valid = all.part("--valid-fraction", split.heldOut());
     }
-    refuseConstantLabel(input.named, label, train);
-    refuseClasses(settings.model().classWeights(), label, train);
+    train.refuseConstantLabel(label);
+    refuseClasses(settings.model().classWeights(), label, train.rows());
     Preprocessing.Options options = settings.model().preprocessing();
-    refuse(input, label, NumberRange.ofTraining(moments(train), options));
-    if (valid != null) {
-      Named source = given == null ? input : given;
-      refuse(source, label, NumberRange.ofOthers(moments(valid), options));
+    train.refuse(label, NumberRange.ofTraining(Moments.of(train.rows()), options));
+    double[] labels =
+        options.mapLabels() ? Preprocessing.twoValues(train.rows().targets()) : new double[0];
+    List<NamedRows> measured = Stream.of(valid, test).filter(Objects::nonNull).toList();
+    for (NamedRows other : measured) {
+      other.refuse(label, NumberRange.ofOthers(Moments.of(other.rows()), options));
     }
-    if (test != null) {
-      refuse(test, label, NumberRange.ofOthers(moments(test.rows()), options));
-    }
-    if (options.mapLabels()) {
-      double[] labels = Preprocessing.twoValues(train.targets());
-      String name = given == null ? "--valid-fraction" : given.named;
-      refuseUnseen(name, label, valid, validRows, labels);
-      if (test != null) {
-        refuseUnseen(test.named, label, test.rows(), test.read.numbers(), labels);
-      }
+    for (NamedRows other : measured) {
+      other.refuseUnseen(label, labels);
     }
     return new TrainingData(
-        all,
-        train,
-        valid,
+        all.rows(),
+        train.rows(),
+        valid == null ? null : valid.rows(),
         test == null ? null : test.rows(),
-        (long) all.rows() + input.read.leftOut(),
-        Stream.of(input, given, test).flatMap(named -> note(named, settings).stream()).toList());
-  }
-
-  private static Optional<String> note(Named named, RunSettings settings) {
-    return named == null || named.read.leftOut() == 0
-        ? Optional.empty()
-        : Optional.of(named.read.note(named.path, settings.data().weights()));
+        Stream.of(input, given, tests)
+            .filter(Objects::nonNull)
+            .flatMap(rows -> rows.leftOut(data.weights()).stream())
+            .toList());
   }
 
   /** Refuses weights of classes where there are none. */
@@ -226,37 +212,8 @@ public record TrainingData(
     }
   }
 
-  private static Moments moments(Observations rows) {
-    return Moments.of(rows);
-  }
-
-  /** Refuses a number outside of the range by its row and column. */
-  private static void refuse(
-      Named source, String labelName, Optional<NumberRange.Outside> outside) {
-    if (outside.isPresent()) {
-      Observations rows = source.rows();
-      int k = outside.get().column();
-      double value = outside.get().value();
-      boolean label = k == rows.inputs().size();
-      int row =
-          IntStream.range(0, rows.rows())
-              .filter(r -> (label ? rows.targets()[r] : rows.features().get(r, k)) == value)
-              .findFirst()
-              .orElseThrow();
-      throw new BadInputException(
-          "%s: row %s column '%s' is %s, expected %s%s"
-              .formatted(
-                  source.path,
-                  source.read.numbers()[row] + 1,
-                  label ? labelName : rows.inputs().get(k),
-                  value,
-                  outside.get().expected(),
-                  label ? "" : ", or another choice of --features"));
-    }
-  }
-
   /** As many rows as were asked for, the same ones whatever the run's seed. */
-  private static ReadRows sampled(ReadRows all, DataSettings data) {
+  private static NamedRows sampled(NamedRows all, DataSettings data) {
     int n = all.rows().rows();
     if (data.rows().isEmpty() || data.rows().getAsInt() == n) {
       return all;
@@ -266,52 +223,11 @@ public record TrainingData(
       throw new BadInputException(
           "--sample-rows: '%s', expected at most the %s of %s%s"
               .formatted(
-                  wanted, n, data.input(), all.leftOut() == 0 ? "" : " with a weight above 0"));
+                  wanted,
+                  n,
+                  data.input(),
+                  all.read().leftOut() == 0 ? "" : " with a weight above 0"));
     }
-    return all.select(HoldOut.draw(n, (double) wanted / n, SAMPLE).heldOut());
-  }
-
-  /** One label against all others: +1 and -1. */
-  private static ReadRows labelled(ReadRows read, DataSettings data) {
-    if (data.positive().isEmpty()) {
-      return read;
-    }
-    double positive = data.positive().getAsDouble();
-    double[] signs =
-        Arrays.stream(read.rows().targets()).map(label -> label == positive ? 1 : -1).toArray();
-    return read.withTargets(signs);
-  }
-
-  /** Other rows with these columns; null where there are none. */
-  private static Named read(TableReader reader, Source source, Columns columns, DataSettings data) {
-    if (source == null) {
-      return null;
-    }
-    ReadRows rows = reader.rows(source, reader.sameColumns(source, columns));
-    return new Named(source.named(), source.path(), labelled(rows, data));
-  }
-
-  private static void refuseConstantLabel(String named, String label, Observations train) {
-    double first = train.targets()[0];
-    if (Arrays.stream(train.targets()).allMatch(value -> value == first)) {
-      throw new BadInputException(
-          "%s: label column '%s' is %s in all %s training rows, expected at least two values"
-              .formatted(named, label, first, train.rows()));
-    }
-  }
-
-  private static void refuseUnseen(
-      String name, String labelName, Observations rows, int[] numbers, double[] labels) {
-    if (rows == null || labels.length == 0) {
-      return;
-    }
-    for (int r = 0; r < rows.rows(); r++) {
-      double label = rows.targets()[r];
-      if (label != labels[0] && label != labels[1]) {
-        throw new BadInputException(
-            "%s: row %s column '%s' is %s, expected one of the training labels %s"
-                .formatted(name, numbers[r] + 1, labelName, label, List.of(labels[0], labels[1])));
-      }
-    }
+    return all.part(all.named(), HoldOut.draw(n, (double) wanted / n, SAMPLE).heldOut());
   }
 }

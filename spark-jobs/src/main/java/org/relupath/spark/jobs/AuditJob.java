@@ -11,6 +11,7 @@ import org.relupath.core.audit.Auditor;
 import org.relupath.core.audit.stationarity.Criticality;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
@@ -24,6 +25,7 @@ import org.relupath.core.solve.Settings;
 import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.audit.AuditPage;
 import org.relupath.spark.audit.AuditReport;
+import org.relupath.spark.audit.AuditWeights;
 import org.relupath.spark.audit.AuditedNetwork;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.GateSource;
@@ -33,6 +35,7 @@ import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.HoldOut;
+import org.relupath.spark.data.RunRows;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
 import org.relupath.spark.earlier.RunFolder;
@@ -45,7 +48,6 @@ import org.relupath.spark.io.JsonObject;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.durable.RunFiles;
 import org.relupath.spark.io.rows.Columns;
-import org.relupath.spark.io.rows.ReadRows;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableReader;
 import org.relupath.spark.run.ExitStatus;
@@ -69,6 +71,7 @@ final class AuditJob implements Job {
     Gates.check(settings.model(), hadoop);
     String run = settings.network().run();
     RunFiles earlier = run == null ? null : RunFiles.open("--run", run, hadoop);
+    AuditWeights weights = AuditWeights.of(context, earlier);
     Stored stored = earlier == null ? null : Stored.of(earlier);
     InterpolatedNetwork asked = asked(context, stored);
     try (OutputDirectory output = context.output();
@@ -76,14 +79,13 @@ final class AuditJob implements Job {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
       Columns columns =
-          reader.columnsOf(input, source.network().inputs(), data.label(), data.weights());
-      ReadRows read = reader.rows(input, columns);
-      leftOut(context, read);
+          reader.columnsOf(input, source.network().inputs(), data.label(), weights.column());
+      WeightedRows read = reader.rows(input, columns);
+      RunRows.leftOut(data.input(), read, weights.column()).ifPresent(context.progress()::note);
       Observations rows = trainedOn(earlier, read.rows(), context);
       Network network =
           asked == null ? source.network() : asked.network(session.spark(), source.network());
-      AuditedNetwork audited =
-          AuditedNetwork.of(source.named(), network, rows, settings.model().classWeights());
+      AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows, weights.classes());
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       Matrix drawn =
           Gates.vectors(
@@ -128,13 +130,6 @@ final class AuditJob implements Job {
       outcome.add(outcome(report));
       context.commit(output, Manifest.of(context, rows, data.input()), outcome, first);
       return ExitStatus.DONE;
-    }
-  }
-
-  private static void leftOut(JobContext context, ReadRows read) {
-    DataSettings data = context.settings().data();
-    if (read.leftOut() > 0) {
-      context.progress().note(read.note(data.input(), data.weights()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -126,7 +127,7 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
   }
 
   /** The rows as one table. */
-  ReadRows table(Columns columns) {
+  WeightedRows table(Columns columns) {
     long all = rows();
     int d = columns.names().size();
     int width = columns.all().size();
@@ -151,7 +152,21 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
       }
     }
     Observations table = new Observations(columns.names(), new Matrix(rows, d, features), targets);
-    return ReadRows.of(source.path(), columns.weights(), table, weights);
+    return weighed(source.named(), table, columns.weights(), weights);
+  }
+
+  /**
+   * The rows of a table that count.
+   *
+   * @param named how messages call it
+   * @param column the column of weights, or null where each row counts once
+   */
+  static WeightedRows weighed(String named, Observations table, String column, double[] weights) {
+    try {
+      return column == null ? WeightedRows.of(table) : WeightedRows.of(table, column, weights);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(named + ": " + e.getMessage(), e);
+    }
   }
 
   private BadInputException tooMany(long rows, int width) {

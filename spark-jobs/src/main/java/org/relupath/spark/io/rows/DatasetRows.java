@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 import scala.Tuple2;
 
@@ -46,7 +47,7 @@ public final class DatasetRows {
    * @param weights the column of weights, or null
    * @throws BadInputException naming the column and row of what is no finite number, or no weight
    */
-  public static ReadRows read(
+  public static WeightedRows read(
       String name, Dataset<Row> rows, String label, List<String> features, String weights) {
     Columns columns = Columns.choose(name, List.of(rows.columns()), features, label, weights);
     Reader reader = reader(name, rows, columns);
@@ -64,7 +65,7 @@ public final class DatasetRows {
       }
     }
     Observations all = new Observations(reader.names(), new Matrix(read.size(), width, x), y);
-    return ReadRows.of(name, weights, all, w);
+    return ChunkSequence.weighed(name, all, weights, w);
   }
 
   /**

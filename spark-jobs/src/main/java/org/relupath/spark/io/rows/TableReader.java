@@ -13,6 +13,7 @@ import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 import scala.Function1;
 import scala.Function2;
@@ -130,7 +131,7 @@ public final class TableReader {
    * @throws BadInputException naming row and column of the first value that is no finite number, or
    *     saying that the rows are too many for the driver's memory
    */
-  public ReadRows rows(Source source, Columns columns) {
+  public WeightedRows rows(Source source, Columns columns) {
     Set<Integer> whole = new TreeSet<>();
     while (true) {
       ChunkSequence chunks =
