@@ -46,7 +46,7 @@ final class Bounds {
     this.problem = problem;
     this.lambda = lambda;
     this.settings = settings;
-    PatternReader reader = new PatternReader(problem.x());
+    PatternReader reader = new PatternReader(problem.sides());
     Neurons all = network.network();
     Matrix vectors = problem.model() == Model.GATED ? all.gates() : all.hidden();
     List<Integer> active = new ArrayList<>();
@@ -74,13 +74,13 @@ final class Bounds {
 
   /** A bound over all networks, by enumeration if X has at most so many patterns. */
   LowerBound lowerBound(long enumerable) {
-    if (PatternEnumeration.isWithin(problem.x(), enumerable)) {
+    if (PatternEnumeration.isWithin(problem.sides(), enumerable)) {
       Solution solution = overCells(enumerable);
       if (problem.model() == Model.RELU) {
         return orBetter(enumerated(solution), solution);
       }
       // Gates on the boundaries of cells have patterns of their own, and matter where gated.
-      Optional<Patterns> every = PatternEnumeration.everyGateWithin(problem.x(), enumerable);
+      Optional<Patterns> every = PatternEnumeration.everyGateWithin(problem.sides(), enumerable);
       if (every.isPresent()) {
         Pricer pricer = new Pricer(new ConvexProgram(problem, every.get()));
         solution = new Solver(problem, pricer).solve(lambda, settings);
@@ -113,7 +113,7 @@ final class Bounds {
   }
 
   private Solution overCells(long enumerable) {
-    PatternEnumeration cells = PatternEnumeration.of(problem.x(), enumerable);
+    PatternEnumeration cells = PatternEnumeration.of(problem.sides(), enumerable);
     Patterns patterns = cells.patterns();
     List<long[]> bits = new ArrayList<>();
     List<double[]> gates = new ArrayList<>();
@@ -129,7 +129,7 @@ final class Bounds {
   }
 
   private PatternSet withOwn(Matrix gates) {
-    PatternReader reader = new PatternReader(problem.x());
+    PatternReader reader = new PatternReader(problem.sides());
     List<double[]> vectors = new ArrayList<>();
     for (int i = 0; i < gates.rows(); i++) {
       vectors.add(gates.row(i));

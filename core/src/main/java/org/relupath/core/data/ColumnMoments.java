@@ -4,24 +4,26 @@ import java.util.function.IntToDoubleFunction;
 import org.relupath.core.linalg.TwofoldSum;
 
 /**
- * Mean and deviation of some values: parts are merged to the whole. Of two parts with counts n and
- * m, means a and b, and sums of squared deviations S and T, the whole has mean a + (b - a) m / (n +
- * m) and S + T + (b - a)^2 n m / (n + m) (Chan, Golub and LeVeque 1983).
+ * Weighted mean and deviation of some values: parts are merged to the whole. Of two parts with sums
+ * of weights n and m, means a and b, and sums of squared deviations S and T, the whole has mean a +
+ * (b - a) m / (n + m) and S + T + (b - a)^2 n m / (n + m) (Chan, Golub and LeVeque 1983).
  *
  * <p>All is kept in units of a power of two near the largest value, so that nothing overflows or
  * underflows, and the mean in twice the precision, so that it is exact to rounding however far the
  * values are from zero.
  *
- * @param count n
+ * @param count of the values
+ * @param weight n, the sum of their weights: the count where each counts once
  * @param exponent means and squares are of values times 2^-exponent
  * @param mean of the scaled values, rounded
  * @param meanRest what rounding left of the mean
- * @param squares sum of squared deviations of the scaled values from their mean
+ * @param squares weighted sum of squared deviations of the scaled values from their mean
  * @param least smallest value, infinite without values
  * @param most largest value, minus infinity without values
  */
 public record ColumnMoments(
     long count,
+    double weight,
     int exponent,
     double mean,
     double meanRest,
@@ -35,8 +37,12 @@ public record ColumnMoments(
    */
   private static final double ROUNDINGS = 4;
 
-  /** The moments of n finite values. */
-  static ColumnMoments of(int n, IntToDoubleFunction values) {
+  /**
+   * The moments of n finite values.
+   *
+   * @param weights of the values, above 0
+   */
+  static ColumnMoments of(int n, IntToDoubleFunction values, IntToDoubleFunction weights) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (int r = 0; r < n; r++) {
@@ -45,18 +51,23 @@ public record ColumnMoments(
       most = Math.max(most, value);
     }
     if (n == 0) {
-      return new ColumnMoments(0, 0, 0, 0, 0, least, most);
+      return new ColumnMoments(0, 0, 0, 0, 0, 0, least, most);
     }
     int exponent = exponent(least, most);
     double first = Math.scalb(values.applyAsDouble(0), -exponent);
     TwofoldSum sum = new TwofoldSum();
+    TwofoldSum total = new TwofoldSum();
     for (int r = 0; r < n; r++) {
-      sum.add(Math.scalb(values.applyAsDouble(r), -exponent));
-      sum.add(-first);
+      double weight = weights.applyAsDouble(r);
+      sum.addProduct(weight, Math.scalb(values.applyAsDouble(r), -exponent));
+      sum.addProduct(weight, -first);
+      total.add(weight);
     }
-    // first + sum / n in twice the precision.
-    double ratio = sum.value() / n;
-    double ratioRest = (Math.fma(-ratio, n, sum.value()) + sum.rest()) / n;
+    // first + sum / total in twice the precision.
+    double all = total.value();
+    double ratio = sum.value() / all;
+    double ratioRest =
+        (Math.fma(-ratio, all, sum.value()) + sum.rest() - ratio * total.rest()) / all;
     sum.clear();
     sum.add(first);
     sum.add(ratio);
@@ -69,9 +80,9 @@ public record ColumnMoments(
       sum.add(Math.scalb(values.applyAsDouble(r), -exponent));
       sum.add(-mean);
       sum.add(-meanRest);
-      squares.addProduct(sum.value(), sum.value());
+      squares.addProduct(weights.applyAsDouble(r) * sum.value(), sum.value());
     }
-    return new ColumnMoments(n, exponent, mean, meanRest, squares.value(), least, most);
+    return new ColumnMoments(n, all, exponent, mean, meanRest, squares.value(), least, most);
   }
 
   private static int exponent(double least, double most) {
@@ -88,8 +99,8 @@ public record ColumnMoments(
       return other.merge(this);
     }
     double shrink = Math.scalb(1.0, Math.max(other.exponent - exponent, -1000));
-    double all = (double) count + other.count;
-    double share = other.count / all;
+    double all = weight + other.weight;
+    double share = other.weight / all;
     TwofoldSum sum = new TwofoldSum();
     sum.add(other.mean * shrink);
     sum.add(-mean);
@@ -97,16 +108,17 @@ public record ColumnMoments(
     sum.add(-meanRest);
     double apart = sum.value();
     double apartRest = sum.rest();
-    double shareRest = Math.fma(-share, all, other.count) / all;
+    double shareRest = Math.fma(-share, all, other.weight) / all;
     sum.clear();
     sum.add(mean);
     sum.addProduct(apart, share);
     sum.add(apart * shareRest);
     sum.add(apartRest * share);
     sum.add(meanRest);
-    double between = apart * apart * (count / all) * other.count;
+    double between = apart * apart * (weight / all) * other.weight;
     return new ColumnMoments(
         count + other.count,
+        all,
         exponent,
         sum.value(),
         sum.rest(),
@@ -115,14 +127,14 @@ public record ColumnMoments(
         Math.max(most, other.most));
   }
 
-  /** The mean; of equal values the value itself. */
+  /** The weighted mean; of equal values the value itself. */
   double average() {
     return least == most ? least : Math.scalb(mean, exponent);
   }
 
   /** The population standard deviation, 0 only where all values are equal. */
   double deviation() {
-    return least == most ? 0 : Math.scalb(Math.sqrt(squares / count), exponent);
+    return least == most ? 0 : Math.scalb(Math.sqrt(squares / weight), exponent);
   }
 
   /** The largest absolute value. */

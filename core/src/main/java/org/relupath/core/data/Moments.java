@@ -3,6 +3,7 @@ package org.relupath.core.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What {@link Preprocessing} takes from rows, of a part of them: parts are merged to the whole, so
@@ -24,19 +25,28 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
   }
 
   /**
-   * The moments of some rows.
+   * The moments of some rows, each counted once.
    *
    * @param features m x d
    * @param targets m labels
    */
   public static Moments of(Matrix features, double[] targets) {
+    return of(features, targets, r -> 1);
+  }
+
+  /** The moments of some labelled rows, each counted by its weight. */
+  public static Moments of(Observations rows) {
+    return of(rows.features(), rows.targets(), rows::weight);
+  }
+
+  private static Moments of(Matrix features, double[] targets, IntToDoubleFunction weights) {
     Matrix.requireLength("targets", targets, features.rows());
     List<ColumnMoments> columns = new ArrayList<>();
     for (int k = 0; k < features.columns(); k++) {
       int column = k;
-      columns.add(ColumnMoments.of(features.rows(), r -> features.get(r, column)));
+      columns.add(ColumnMoments.of(features.rows(), r -> features.get(r, column), weights));
     }
-    ColumnMoments target = ColumnMoments.of(targets.length, r -> targets[r]);
+    ColumnMoments target = ColumnMoments.of(targets.length, r -> targets[r], weights);
     return new Moments(columns, target, distinct(targets));
   }
 

@@ -1,6 +1,7 @@
 package org.relupath.core.data;
 
 import java.util.List;
+import org.relupath.core.linalg.TwofoldSum;
 
 /**
  * Named raw columns and, where there are any, a label and a weight for every row: a data set as it
@@ -66,9 +67,28 @@ public record Observations(
     return weights.length != 0;
   }
 
+  /** How often row r counts: its weight, or 1. */
+  public double weight(int r) {
+    return weighted() ? weights[r] : 1;
+  }
+
+  /** The sum of the rows' weights: n where each counts once. */
+  public double totalWeight() {
+    TwofoldSum sum = new TwofoldSum();
+    for (double weight : weights) {
+      sum.add(weight);
+    }
+    return weighted() ? sum.value() : rows();
+  }
+
   /** Other labels for these rows. */
   public Observations withTargets(double[] labels) {
     return new Observations(columns, features, labels, weights);
+  }
+
+  /** Other weights for these rows. */
+  public Observations withWeights(double[] others) {
+    return new Observations(columns, features, targets, others);
   }
 
   /** A copy of some rows, in the given order. */

@@ -2,14 +2,15 @@ package org.relupath.core.data;
 
 /**
  * The affine map from raw columns and raw labels to the X and y that a solver sees
- * (core/docs/mathematics.md#preprocessing), fitted on training rows only.
+ * (core/docs/mathematics.md#preprocessing), fitted on training rows only, each counted by its
+ * weight.
  *
  * <p>X = [(raw - mean) / scale, 1] with the ones column last when there is an intercept; y = label
  * - center, where two-valued labels [a, b] have become -1 and +1 first.
  *
- * @param mean subtracted from each raw column (zeros without standardising)
- * @param scale population standard deviation of each raw column; where that is no more than
- *     rounding of a constant, 1 or the constant's size
+ * @param mean weighted mean, subtracted from each raw column (zeros without standardising)
+ * @param scale weighted population standard deviation of each raw column; where that is no more
+ *     than rounding of a constant, 1 or the constant's size
  * @param intercept whether X ends in a column of ones
  * @param center subtracted from the (mapped) labels and given to the network's output bias
  * @param labels {a, b} with a &lt; b where the labels are two-valued and mapped, else empty
@@ -67,7 +68,7 @@ public record Preprocessing(
     if (train.rows() == 0 || !train.labelled()) {
       throw new IllegalArgumentException("preprocessing needs at least one labelled row");
     }
-    return Moments.of(train.features(), train.targets());
+    return Moments.of(train);
   }
 
   /** {a, b} with a &lt; b if the labels take exactly two values, else an empty array. */

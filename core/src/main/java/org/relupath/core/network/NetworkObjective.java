@@ -1,13 +1,14 @@
 package org.relupath.core.network;
 
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
 import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.loss.SquaredLoss;
 
 /**
  * The objective of a network as it is written, on raw rows, its loss a sum.
  *
- * @param loss 1/2 sum_r (f(x_r) - t_r)^2 by its {@link ForwardPass}
+ * @param loss 1/2 sum_r m_r (f(x_r) - t_r)^2 by its {@link ForwardPass}, with the rows' weights m
  * @param penalty (lambda / 2) sum_j (||W_j||^2 + a_j^2), W_j on the columns that training
  *     penalised: {@link Folding#unfold}
  */
@@ -18,15 +19,16 @@ public record NetworkObjective(double loss, double penalty) {
    *
    * @param network with its preprocessing
    * @param pass its forward pass over the training rows
-   * @param targets their n labels, two-valued ones as -1 and +1
+   * @param rows the training rows, with what each counts in the fit
    * @param lambda the regularization, with the loss as a sum
    */
   public static NetworkObjective of(
-      Network network, ForwardPass pass, double[] targets, double lambda) {
+      Network network, ForwardPass pass, Observations rows, double lambda) {
+    double[] targets = network.preprocessing().mapped(rows.targets());
     TwofoldSum squares = new TwofoldSum();
     for (int r = 0; r < targets.length; r++) {
       double error = pass.error(r, targets[r]);
-      squares.addProduct(error, error);
+      squares.addProduct(rows.weight(r) * error, error);
     }
     return new NetworkObjective(SquaredLoss.ofSquare(squares.value()), penalty(network, lambda));
   }

@@ -3,6 +3,8 @@ package org.relupath.core.program;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preprocessing;
 import org.relupath.core.data.Whitening;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
@@ -27,6 +29,8 @@ public final class Problem implements java.io.Serializable {
   private final double[] y;
   private final Model model;
   private final Loss loss;
+  private final Matrix sides;
+  private final double[] roots;
   private final UnitRows unitRows;
 
   /** Null until it is asked for: only searches do. */
@@ -49,6 +53,10 @@ public final class Problem implements java.io.Serializable {
    * @param loss what errors y - f(X) cost
    */
   public Problem(Matrix x, double[] y, Model model, Loss loss) {
+    this(x, y, model, loss, x, new double[0]);
+  }
+
+  private Problem(Matrix x, double[] y, Model model, Loss loss, Matrix sides, double[] roots) {
     if (x.rows() < 1 || x.columns() < 1) {
       throw new IllegalArgumentException("X is " + x + ", expected at least one row and column");
     }
@@ -61,7 +69,40 @@ public final class Problem implements java.io.Serializable {
     this.y = y;
     this.model = model;
     this.loss = loss;
+    this.sides = sides;
+    this.roots = roots;
     this.unitRows = model == Model.RELU ? UnitRows.of(x) : null;
+  }
+
+  /**
+   * The problem of the squared loss of some rows. A row of weight m is m rows in one: X and y have
+   * it sqrt(m) times, its ones column included, which changes no pattern.
+   *
+   * @param preprocessing makes X and y of the raw rows
+   * @param rows labelled raw rows, weighted or not
+   */
+  public static Problem of(Preprocessing preprocessing, Observations rows, Model model) {
+    Matrix x = preprocessing.design(rows.features());
+    double[] y = preprocessing.targets(rows.targets());
+    return rows.weighted()
+        ? weighted(x, y, model, Arrays.stream(rows.weights()).map(Math::sqrt).toArray())
+        : new Problem(x, y, model);
+  }
+
+  private static Problem weighted(Matrix x, double[] y, Model model, double[] roots) {
+    double[] weighted = x.values().clone();
+    double[] targets = y.clone();
+    for (int r = 0; r < y.length; r++) {
+      Vectors.scale(roots[r], weighted, r * x.columns(), x.columns());
+      targets[r] *= roots[r];
+    }
+    Matrix own = new Matrix(x.rows(), x.columns(), weighted);
+    return new Problem(own, targets, model, SquaredLoss.INSTANCE, x, roots);
+  }
+
+  /** The problem of these rows with the other model. */
+  public Problem with(Model other) {
+    return new Problem(x, y, other, loss, sides, roots);
   }
 
   private static void requireFinite(String name, double[] values) {
@@ -72,12 +113,25 @@ public final class Problem implements java.io.Serializable {
     }
   }
 
-  /** X, n x d. */
+  /** X, n x d: of a row that has a weight the root of it times the row. */
   public Matrix x() {
     return x;
   }
 
-  /** The n targets, not to be changed. */
+  /**
+   * The rows whose signs patterns are, n x d: X before its rows were weighted. Weights change no
+   * pattern, but rounding their products may carry a row over the border of a gate that it lies on.
+   */
+  public Matrix sides() {
+    return sides;
+  }
+
+  /** The root of the weight of row r: 1 where rows have none. */
+  public double root(int r) {
+    return roots.length == 0 ? 1 : roots[r];
+  }
+
+  /** The n targets, each times the root of its row's weight; not to be changed. */
   public double[] y() {
     return y;
   }

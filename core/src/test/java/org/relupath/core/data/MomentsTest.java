@@ -152,7 +152,7 @@ class MomentsTest {
   }
 
   private static ColumnMoments column(double... values) {
-    return ColumnMoments.of(values.length, r -> values[r]);
+    return ColumnMoments.of(values.length, r -> values[r], r -> 1);
   }
 
   @ParameterizedTest(name = "{0}")

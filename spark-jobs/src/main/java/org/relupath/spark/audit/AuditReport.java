@@ -96,7 +96,7 @@ public record AuditReport(
    */
   public static AuditReport of(
       AuditedNetwork audited, Audit audit, LossScaling lossScaling, Map<String, Double> seconds) {
-    double unit = lossScaling.scale(audited.problem().n());
+    double unit = lossScaling.scale(audited.weight());
     Stationarity stationarity = audit.stationarity();
     return new AuditReport(
         audited.network().model(),

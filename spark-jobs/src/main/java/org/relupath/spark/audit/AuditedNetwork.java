@@ -1,7 +1,7 @@
 package org.relupath.spark.audit;
 
 import java.util.List;
-import org.relupath.core.data.Matrix;
+import org.relupath.core.data.ClassWeights;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Folding;
@@ -26,13 +26,15 @@ import org.relupath.spark.train.NetworkClass;
  * @param rows the raw rows
  * @param neurons the network on the columns of X
  * @param problem X and the targets
+ * @param weight of all rows in the objective: their number where each counts once
  */
 public record AuditedNetwork(
     Network network,
     Preprocessing preprocessing,
     Observations rows,
     Neurons neurons,
-    Problem problem) {
+    Problem problem,
+    double weight) {
 
   /**
    * Puts a network and rows together.
@@ -40,21 +42,22 @@ public record AuditedNetwork(
    * @param named how messages call the network
    * @param network the network
    * @param rows labelled rows, their features in the order of the network's inputs
+   * @param classes what the rows of a class count for in the objective
    * @throws BadInputException if the objective is no finite number, whatever lambda is
    */
-  public static AuditedNetwork of(String named, Network network, Observations rows) {
+  public static AuditedNetwork of(
+      String named, Network network, Observations rows, ClassWeights classes) {
     Preprocessing preprocessing = preprocessing(network);
     try {
       Neurons neurons = Folding.unfold(carrying(network, preprocessing));
-      Matrix x = preprocessing.design(rows.features());
-      double[] y = preprocessing.targets(rows.targets());
-      if (!Double.isFinite(neurons.objective(x, y, 1))) {
+      Problem problem = Problem.of(preprocessing, classes.weigh(rows), network.model());
+      if (!Double.isFinite(neurons.objective(problem.x(), problem.y(), 1))) {
         throw new IllegalArgumentException(
             "its loss on these rows or the squares of its weights are beyond the largest double,"
                 + " expected a network and rows for which they are numbers");
       }
       return new AuditedNetwork(
-          network, preprocessing, rows, neurons, new Problem(x, y, network.model()));
+          network, preprocessing, rows, neurons, problem, classes.weigh(rows).totalWeight());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(named + ": " + e.getMessage(), e);
     }
@@ -112,6 +115,6 @@ public record AuditedNetwork(
   /** How a network on raw features does on the rows. */
   Metrics measure(Network any) {
     ForwardPass pass = ForwardPass.of(any, rows.features());
-    return Metrics.of(pass, rows.targets(), network.labels());
+    return Metrics.of(pass, rows, network.labels());
   }
 }

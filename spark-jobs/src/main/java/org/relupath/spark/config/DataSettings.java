@@ -17,6 +17,7 @@ import org.relupath.spark.io.rows.TableFormat;
  * @param test path of rows for the final measurement, or null
  * @param rows how many of the input's rows to take
  * @param positive the label that stands against all others
+ * @param weights the column of the rows' weights, or null
  */
 public record DataSettings(
     String input,
@@ -27,7 +28,8 @@ public record DataSettings(
     OptionalDouble validFraction,
     String test,
     OptionalInt rows,
-    OptionalDouble positive) {
+    OptionalDouble positive,
+    String weights) {
 
   static DataSettings of(Values values) {
     DataSettings data =
@@ -40,7 +42,8 @@ public record DataSettings(
             values.fraction("valid-fraction"),
             values.path("test"),
             values.optionalCount("sample-rows"),
-            values.number("positive", value -> true, "a number"));
+            values.number("positive", value -> true, "a number"),
+            values.text("weights"));
     if (data.label == null) {
       throw values.refusal("label", "a column name");
     }

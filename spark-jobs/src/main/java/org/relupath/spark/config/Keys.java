@@ -7,13 +7,13 @@ import java.util.List;
 public final class Keys {
   /** Which rows, and which of their columns. */
   public static final List<String> DATA =
-      of("input format label features sample-rows positive valid valid-fraction test");
+      of("input format label features sample-rows positive weights valid valid-fraction test");
 
   /** Which convex program. */
   public static final List<String> MODEL =
       of(
           "model gates gate-source search-starts search-tolerance enumeration-limit seed"
-              + " standardize intercept center-label label-mapping loss-scaling");
+              + " standardize intercept center-label label-mapping class-weights loss-scaling");
 
   /** How it is solved, and where. */
   public static final List<String> SOLVER =
@@ -37,9 +37,9 @@ public final class Keys {
   private static final List<String> STUDY =
       of(
           "datasets models gate-counts seeds folds splits split-valid split-test choose analyses"
-              + " label features format sample-rows positive gate-source search-starts"
+              + " label features format sample-rows positive weights gate-source search-starts"
               + " search-tolerance seed standardize intercept center-label label-mapping"
-              + " loss-scaling lambda lambdas lambda-min-ratio tolerance max-iterations time-limit"
+              + " class-weights loss-scaling lambda lambdas lambda-min-ratio tolerance max-iterations time-limit"
               + " segments");
 
   private Keys() {}
@@ -62,7 +62,7 @@ public final class Keys {
 
   /** The keys that training on rows takes, wherever the rows come from. */
   public static List<String> training() {
-    List<String> rows = of("label features positive valid-fraction");
+    List<String> rows = of("label features positive weights valid-fraction");
     return join(rows, MODEL, FIT, PATH, SOLVER, of("solver analyze"));
   }
 

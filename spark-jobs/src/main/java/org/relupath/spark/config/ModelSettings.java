@@ -1,5 +1,6 @@
 package org.relupath.spark.config;
 
+import org.relupath.core.data.ClassWeights;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.Model;
 
@@ -11,6 +12,7 @@ import org.relupath.core.program.Model;
  * @param gateSource where they come from
  * @param seed from which every random choice is derived
  * @param preprocessing what is done to columns and labels before the solver sees them
+ * @param classWeights what the rows of a class count for, beside their own weights
  * @param lossScaling sum or mean
  */
 public record ModelSettings(
@@ -19,22 +21,23 @@ public record ModelSettings(
     GateSource gateSource,
     long seed,
     Preprocessing.Options preprocessing,
+    ClassWeights classWeights,
     LossScaling lossScaling)
     implements java.io.Serializable {
   /** How the squared error enters the objective. */
   public enum LossScaling {
     /** 1/2 times it. */
     SUM,
-    /** 1/(2n) times it. */
+    /** 1/(2n) times it, n the sum of the rows' weights. */
     MEAN;
 
     /**
      * What lambda, objective and all else in the units of a loss that is a sum are divided by.
      *
-     * @param n rows that are fitted to
+     * @param weight of the rows that are fitted to: their number where each counts once
      */
-    public long scale(long n) {
-      return this == MEAN ? n : 1;
+    public double scale(double weight) {
+      return this == MEAN ? weight : 1;
     }
   }
 
@@ -70,6 +73,7 @@ public record ModelSettings(
             values.flag("intercept"),
             values.flagOrAuto("center-label"),
             map),
+        values.choice("class-weights", ClassWeights.class),
         values.choice("loss-scaling", LossScaling.class));
   }
 }

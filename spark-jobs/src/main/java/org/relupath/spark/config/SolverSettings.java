@@ -2,6 +2,7 @@ package org.relupath.spark.config;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.relupath.core.data.ClassWeights;
 import org.relupath.core.data.Label;
 import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
@@ -72,10 +73,13 @@ public record SolverSettings(
     if (values.fraction("certify").isPresent()) {
       throw values.refusal("engine", "driver, gates or auto with --certify");
     }
-    for (String key : List.of("sample-rows", "positive")) {
+    for (String key : List.of("sample-rows", "positive", "weights")) {
       if (values.text(key) != null) {
         throw values.refusal("engine", "driver, gates, lambdas or auto with --" + key);
       }
+    }
+    if (values.choice("class-weights", ClassWeights.class) != ClassWeights.NONE) {
+      throw values.refusal("engine", "driver, gates, lambdas or auto with --class-weights");
     }
     refuseGatesForRows(values);
   }

@@ -10,6 +10,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.optimalset.OptimalNeurons;
 import org.relupath.core.program.Model;
+import org.relupath.core.program.Problem;
 
 /**
  * Rows to measure networks on where they are solved for, by the forward pass of the networks on raw
@@ -25,9 +26,9 @@ public record EvaluationRows(Observations rows, Preprocessing preprocessing)
     return preprocessing.design(rows.features());
   }
 
-  /** Their targets, as the solver sees them. */
-  public double[] targets() {
-    return preprocessing.targets(rows.targets());
+  /** Rows and targets as the solver sees them, each times the root of its weight. */
+  public Problem problem(Model model) {
+    return Problem.of(preprocessing, rows, model);
   }
 
   /**
@@ -70,6 +71,6 @@ public record EvaluationRows(Observations rows, Preprocessing preprocessing)
   public Metrics measure(double[] fit) {
     double[] scores = Arrays.stream(fit).map(score -> score + preprocessing.center()).toArray();
     ForwardPass pass = new ForwardPass(scores, new double[scores.length]);
-    return Metrics.of(pass, rows.targets(), preprocessing.labels());
+    return Metrics.of(pass, rows, preprocessing.labels());
   }
 }

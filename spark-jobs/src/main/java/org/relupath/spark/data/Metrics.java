@@ -1,13 +1,16 @@
 package org.relupath.spark.data;
 
+import java.util.function.IntToDoubleFunction;
+import org.relupath.core.data.Observations;
 import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.network.ForwardPass;
 
 /**
- * How well raw scores explain labels.
+ * How well raw scores explain labels, every row counted by its weight.
  *
- * @param mse mean squared error against the labels, two-valued ones as -1 and +1
- * @param accuracy share of rows with the right sign; null where the label has not two values
+ * @param mse weighted mean of squared errors against the labels, two-valued ones as -1 and +1
+ * @param accuracy share of the rows' weight with the right sign; null where the label has not two
+ *     values
  */
 public record Metrics(double mse, Double accuracy) implements java.io.Serializable {
   /** The mean squared error; null where nothing was measured. */
@@ -24,43 +27,47 @@ public record Metrics(double mse, Double accuracy) implements java.io.Serializab
    * Measures.
    *
    * @param pass a network's forward pass over n rows
-   * @param labels n raw labels, each one of {@code two} where that is not empty
+   * @param rows the labelled rows, each label one of {@code two} where that is not empty
    * @param two the two values of the label, smaller first, or empty
    */
-  public static Metrics of(ForwardPass pass, double[] labels, double[] two) {
-    return of(Sums.of(pass, labels, two), two);
+  public static Metrics of(ForwardPass pass, Observations rows, double[] two) {
+    return of(Sums.of(pass, rows.targets(), rows::weight, two), two);
   }
 
   /** The metrics of sums over all rows. */
   public static Metrics of(Sums sums, double[] two) {
-    double n = sums.rows;
+    double n = sums.weight;
     return new Metrics(sums.squares / n, two.length == 0 ? null : sums.right / n);
   }
 
   /**
    * What metrics are made of, of a part of the rows.
    *
-   * @param rows how many
-   * @param squares sum of squared errors
-   * @param right rows with the right sign
+   * @param weight sum of the rows' weights: their number where each counts once
+   * @param squares weighted sum of squared errors
+   * @param right weight of the rows with the right sign
    */
-  public record Sums(long rows, double squares, long right) implements java.io.Serializable {
-    /** The sums over the rows of a forward pass; of two-valued labels as -1 and +1. */
-    public static Sums of(ForwardPass pass, double[] labels, double[] two) {
+  public record Sums(double weight, double squares, double right) implements java.io.Serializable {
+    /** The sums over the weighted rows of a forward pass; of two-valued labels as -1 and +1. */
+    public static Sums of(
+        ForwardPass pass, double[] labels, IntToDoubleFunction weights, double[] two) {
       TwofoldSum squares = new TwofoldSum();
-      long right = 0;
+      TwofoldSum right = new TwofoldSum();
+      TwofoldSum all = new TwofoldSum();
       for (int r = 0; r < labels.length; r++) {
         double target = two.length == 0 ? labels[r] : labels[r] == two[1] ? 1 : -1;
         double error = pass.error(r, target);
-        squares.addProduct(error, error);
-        right += (pass.scores()[r] >= 0) == (target >= 0) ? 1 : 0;
+        double weight = weights.applyAsDouble(r);
+        squares.addProduct(weight * error, error);
+        right.add((pass.scores()[r] >= 0) == (target >= 0) ? weight : 0);
+        all.add(weight);
       }
-      return new Sums(labels.length, squares.value(), right);
+      return new Sums(all.value(), squares.value(), right.value());
     }
 
     /** The sums over the rows of both parts. */
     public Sums plus(Sums other) {
-      return new Sums(rows + other.rows, squares + other.squares, right + other.right);
+      return new Sums(weight + other.weight, squares + other.squares, right + other.right);
     }
   }
 }

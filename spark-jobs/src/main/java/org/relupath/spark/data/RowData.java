@@ -117,7 +117,7 @@ public record RowData(
   public static RowData of(
       Dataset<Row> rows, Dataset<Row> valid, Dataset<Row> test, RunSettings settings) {
     DataSettings data = settings.data();
-    List<String> features = DatasetRows.columns("rows", rows, data.label(), data.features());
+    List<String> features = DatasetRows.columns("rows", rows, data.label(), data.features(), null);
     return of(
         named("rows", rows, features, data.label()),
         valid == null ? null : () -> named("held-out rows", valid, features, data.label()),

@@ -1,9 +1,11 @@
 package org.relupath.spark.data;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.engine.Engine;
 
@@ -32,6 +34,24 @@ public sealed interface RunRows permits TrainingData, RowData {
 
   /** The names of the features. */
   List<String> inputs();
+
+  /**
+   * What to say of rows that count for nothing; empty where there are none.
+   *
+   * @param weights the column of weights
+   */
+  static Optional<String> leftOut(String path, WeightedRows read, String weights) {
+    return read.leftOut() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s: rows of weight 0 in column '%s' are left out: %s"
+                .formatted(path, weights, read.leftOut()));
+  }
+
+  /** What to say of rows that were left out. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** How many rows the input has, before any were held out. */
   long count();

@@ -1,13 +1,14 @@
 package org.relupath.spark.data;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.ClassWeights;
+import org.relupath.core.data.Label;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
@@ -27,16 +28,22 @@ import org.relupath.spark.io.rows.TableReader;
  * there are none), with labels that the training rows know.
  *
  * @param all the rows of the input before any were held out; their hash says whether data changed
+ * @param notes what was left out
  * @param train rows to fit on
  * @param valid rows to choose by, or null
  * @param test rows to measure on, or null
  */
 public record TrainingData(
-    Observations all, Observations train, Observations valid, Observations test)
+    Observations all, Observations train, Observations valid, Observations test, List<String> notes)
     implements RunRows {
 
   /** What rows are drawn by where only some are taken. */
   private static final long SAMPLE = 0;
+
+  /** Parts of rows of which none were left out. */
+  public TrainingData(Observations all, Observations train, Observations valid, Observations test) {
+    this(all, train, valid, test, List.of());
+  }
 
   /** Files that were checked before a session started. */
   public record Sources(Source input, Source valid, Source test) {
@@ -83,12 +90,12 @@ public record TrainingData(
   public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
-    Columns columns = reader.columns(sources.input(), data.features(), data.label());
-    Observations all = labelled(sampled(reader.read(sources.input(), columns), data), data);
+    Columns columns =
+        reader.columns(sources.input(), data.features(), data.label(), data.weights());
+    NamedRows input = sampled(named(reader, sources.input(), columns), data);
     boolean split = data.validFraction().isPresent();
-    Named valid = split ? null : read(reader, sources.valid(), columns, data);
-    Named test = read(reader, sources.test(), columns, data);
-    Named input = new Named(sources.input().named(), sources.input().path(), all);
+    NamedRows valid = split ? null : others(reader, sources.valid(), columns);
+    NamedRows test = others(reader, sources.test(), columns);
     return of(input, valid, test, settings);
   }
 
@@ -106,8 +113,9 @@ public record TrainingData(
     if (valid != null && data.validFraction().isPresent()) {
       throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
     }
-    Named input = read("rows", rows, data.features(), data);
-    List<String> features = DatasetRows.columns("rows", rows, data.label(), data.features());
+    NamedRows input = read("rows", rows, data.features(), data);
+    List<String> features =
+        DatasetRows.columns("rows", rows, data.label(), data.features(), data.weights());
     return of(
         input,
         valid == null ? null : read("held-out rows", valid, features, data),
@@ -123,152 +131,103 @@ public record TrainingData(
    */
   public static Observations read(Dataset<Row> rows, Network network, RunSettings settings) {
     DataSettings data = settings.data();
-    Observations read = read("rows", rows, data.features(), data).rows;
+    NamedRows named = labelled(read("rows", rows, data.features(), data), data);
+    Observations read = named.rows();
     if (!read.inputs().equals(network.inputs())) {
       throw new BadInputException(
           "rows: have the features %s, expected the network's inputs %s"
               .formatted(read.inputs(), network.inputs()));
     }
-    refuseUnseen("rows", data.label(), read, null, network.labels());
+    named.refuseUnseen(data.label(), network.labels());
     return read;
   }
 
-  private static Named read(
+  private static NamedRows read(
       String name, Dataset<Row> rows, List<String> features, DataSettings data) {
-    Observations read = DatasetRows.read(name, rows, data.label(), features);
-    return new Named(name, name, labelled(read, data));
+    return new NamedRows(
+        name, name, DatasetRows.read(name, rows, data.label(), features, data.weights()));
   }
 
-  /**
-   * Rows that were read.
-   *
-   * @param named how messages call them: the option and the path
-   */
-  private record Named(String named, String path, Observations rows) {}
+  private static NamedRows named(TableReader reader, Source source, Columns columns) {
+    return new NamedRows(source.named(), source.path(), reader.rows(source, columns));
+  }
 
-  /** Splits and checks. */
-  private static TrainingData of(Named input, Named given, Named test, RunSettings settings) {
-    String label = settings.data().label();
-    Observations all = input.rows;
-    Observations train = all;
-    Observations valid = given == null ? null : given.rows;
-    int[] validRows = null;
-    if (settings.data().validFraction().isPresent()) {
-      double fraction = settings.data().validFraction().getAsDouble();
-      HoldOut split = HoldOut.draw(all.rows(), fraction, settings.model().seed());
-      train = all.select(split.train());
-      valid = all.select(split.heldOut());
-      validRows = split.heldOut();
+  /** Other rows with these columns; null where there are none. */
+  private static NamedRows others(TableReader reader, Source source, Columns columns) {
+    return source == null ? null : named(reader, source, reader.sameColumns(source, columns));
+  }
+
+  /** With one label against all others, where that is asked for; null where there are no rows. */
+  private static NamedRows labelled(NamedRows rows, DataSettings data) {
+    return rows == null || data.positive().isEmpty()
+        ? rows
+        : rows.against(data.positive().getAsDouble());
+  }
+
+  /** Labels, splits and checks. */
+  private static TrainingData of(
+      NamedRows input, NamedRows given, NamedRows tests, RunSettings settings) {
+    DataSettings data = settings.data();
+    String label = data.label();
+    NamedRows all = labelled(input, data);
+    NamedRows train = all;
+    NamedRows valid = labelled(given, data);
+    NamedRows test = labelled(tests, data);
+    if (data.validFraction().isPresent()) {
+      double fraction = data.validFraction().getAsDouble();
+      HoldOut split = HoldOut.draw(all.rows().rows(), fraction, settings.model().seed());
+      train = all.part(all.named(), split.train());
+      valid = all.part("--valid-fraction", split.heldOut());
     }
-    refuseConstantLabel(input.named, label, train);
+    train.refuseConstantLabel(label);
+    refuseClasses(settings.model().classWeights(), label, train.rows());
     Preprocessing.Options options = settings.model().preprocessing();
-    refuse(input.path, label, all, NumberRange.ofTraining(moments(train), options));
-    if (valid != null) {
-      Named source = given == null ? input : given;
-      refuse(source.path, label, source.rows, NumberRange.ofOthers(moments(valid), options));
+    train.refuse(label, NumberRange.ofTraining(Moments.of(train.rows()), options));
+    double[] labels =
+        options.mapLabels() ? Preprocessing.twoValues(train.rows().targets()) : new double[0];
+    List<NamedRows> measured = Stream.of(valid, test).filter(Objects::nonNull).toList();
+    for (NamedRows other : measured) {
+      other.refuse(label, NumberRange.ofOthers(Moments.of(other.rows()), options));
     }
-    if (test != null) {
-      refuse(test.path, label, test.rows, NumberRange.ofOthers(moments(test.rows), options));
+    for (NamedRows other : measured) {
+      other.refuseUnseen(label, labels);
     }
-    if (options.mapLabels()) {
-      double[] labels = Preprocessing.twoValues(train.targets());
-      String name = given == null ? "--valid-fraction" : given.named;
-      refuseUnseen(name, label, valid, validRows, labels);
-      if (test != null) {
-        refuseUnseen(test.named, label, test.rows, null, labels);
-      }
-    }
-    return new TrainingData(all, train, valid, test == null ? null : test.rows);
+    return new TrainingData(
+        all.rows(),
+        train.rows(),
+        valid == null ? null : valid.rows(),
+        test == null ? null : test.rows(),
+        Stream.of(input, given, tests)
+            .filter(Objects::nonNull)
+            .flatMap(rows -> rows.leftOut(data.weights()).stream())
+            .toList());
   }
 
-  private static Moments moments(Observations rows) {
-    return Moments.of(rows.features(), rows.targets());
-  }
-
-  /** Refuses a number outside of the range by its row and column. */
-  private static void refuse(
-      String source, String labelName, Observations rows, Optional<NumberRange.Outside> outside) {
-    if (outside.isPresent()) {
-      int k = outside.get().column();
-      double value = outside.get().value();
-      boolean label = k == rows.inputs().size();
-      int row =
-          IntStream.range(0, rows.rows())
-              .filter(r -> (label ? rows.targets()[r] : rows.features().get(r, k)) == value)
-              .findFirst()
-              .orElseThrow();
+  /** Refuses weights of classes where there are none. */
+  private static void refuseClasses(ClassWeights weights, String label, Observations train) {
+    if (weights != ClassWeights.NONE && Preprocessing.twoValues(train.targets()).length == 0) {
       throw new BadInputException(
-          "%s: row %s column '%s' is %s, expected %s%s"
-              .formatted(
-                  source,
-                  row + 1,
-                  label ? labelName : rows.inputs().get(k),
-                  value,
-                  outside.get().expected(),
-                  label ? "" : ", or another choice of --features"));
+          "--class-weights: '%s', expected none, as label column '%s' has more than two values"
+              .formatted(Label.of(weights), label));
     }
   }
 
   /** As many rows as were asked for, the same ones whatever the run's seed. */
-  private static Observations sampled(Observations all, DataSettings data) {
-    if (data.rows().isEmpty() || data.rows().getAsInt() == all.rows()) {
+  private static NamedRows sampled(NamedRows all, DataSettings data) {
+    int n = all.rows().rows();
+    if (data.rows().isEmpty() || data.rows().getAsInt() == n) {
       return all;
     }
     int wanted = data.rows().getAsInt();
-    if (wanted > all.rows()) {
+    if (wanted > n) {
       throw new BadInputException(
-          "--sample-rows: '%s', expected at most the %s of %s"
-              .formatted(wanted, all.rows(), data.input()));
+          "--sample-rows: '%s', expected at most the %s of %s%s"
+              .formatted(
+                  wanted,
+                  n,
+                  data.input(),
+                  all.read().leftOut() == 0 ? "" : " with a weight above 0"));
     }
-    return all.select(HoldOut.draw(all.rows(), (double) wanted / all.rows(), SAMPLE).heldOut());
-  }
-
-  /** One label against all others: +1 and -1. */
-  private static Observations labelled(Observations rows, DataSettings data) {
-    if (data.positive().isEmpty()) {
-      return rows;
-    }
-    double positive = data.positive().getAsDouble();
-    double[] signs =
-        Arrays.stream(rows.targets()).map(label -> label == positive ? 1 : -1).toArray();
-    return rows.withTargets(signs);
-  }
-
-  /** Other rows with these columns; null where there are none. */
-  private static Named read(TableReader reader, Source source, Columns columns, DataSettings data) {
-    if (source == null) {
-      return null;
-    }
-    Observations rows = reader.read(source, reader.sameColumns(source, columns));
-    return new Named(source.named(), source.path(), labelled(rows, data));
-  }
-
-  private static void refuseConstantLabel(String named, String label, Observations train) {
-    double first = train.targets()[0];
-    if (Arrays.stream(train.targets()).allMatch(value -> value == first)) {
-      throw new BadInputException(
-          "%s: label column '%s' is %s in all %s training rows, expected at least two values"
-              .formatted(named, label, first, train.rows()));
-    }
-  }
-
-  private static void refuseUnseen(
-      String name, String labelName, Observations rows, int[] numbers, double[] labels) {
-    if (rows == null || labels.length == 0) {
-      return;
-    }
-    for (int r = 0; r < rows.rows(); r++) {
-      double label = rows.targets()[r];
-      if (label != labels[0] && label != labels[1]) {
-        throw new BadInputException(
-            "%s: row %s column '%s' is %s, expected one of the training labels %s"
-                .formatted(
-                    name,
-                    (numbers == null ? r : numbers[r]) + 1,
-                    labelName,
-                    label,
-                    List.of(labels[0], labels[1])));
-      }
-    }
+    return all.part(all.named(), HoldOut.draw(n, (double) wanted / n, SAMPLE).heldOut());
   }
 }

@@ -75,7 +75,7 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
   /** Some patterns on their way to an executor. */
   private record Piece(int offset, Patterns.Part part) implements java.io.Serializable {
     Chunk chunk(Problem problem, int patternCount) {
-      Patterns own = part.kept(problem.x());
+      Patterns own = part.kept(problem.sides());
       return new Chunk(offset, patternCount, new Pricer(new ConvexProgram(problem, own), true));
     }
   }

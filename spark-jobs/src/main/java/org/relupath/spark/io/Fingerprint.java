@@ -42,14 +42,15 @@ public final class Fingerprint {
   }
 
   /**
-   * Of the numbers of a data set in canonical order, with the feature names: the same for a csv and
-   * a parquet file of the same rows.
+   * Of the numbers of a data set in canonical order, weights among them where there are any, with
+   * the feature names: the same for a csv and a parquet file of the same rows.
    */
   public static String of(Observations data) {
     MessageDigest digest = sha256();
     digest.update(String.join("\n", data.inputs()).getBytes(StandardCharsets.UTF_8));
     update(digest, data.features().values());
     update(digest, data.targets());
+    update(digest, data.weights());
     return hex(digest.digest());
   }
 

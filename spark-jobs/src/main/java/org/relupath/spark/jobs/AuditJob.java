@@ -11,6 +11,7 @@ import org.relupath.core.audit.Auditor;
 import org.relupath.core.audit.stationarity.Criticality;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
@@ -24,6 +25,7 @@ import org.relupath.core.solve.Settings;
 import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.audit.AuditPage;
 import org.relupath.spark.audit.AuditReport;
+import org.relupath.spark.audit.AuditWeights;
 import org.relupath.spark.audit.AuditedNetwork;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.GateSource;
@@ -33,6 +35,7 @@ import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.HoldOut;
+import org.relupath.spark.data.RunRows;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
 import org.relupath.spark.earlier.RunFolder;
@@ -68,22 +71,26 @@ final class AuditJob implements Job {
     Gates.check(settings.model(), hadoop);
     String run = settings.network().run();
     RunFiles earlier = run == null ? null : RunFiles.open("--run", run, hadoop);
+    AuditWeights weights = AuditWeights.of(context, earlier);
     Stored stored = earlier == null ? null : Stored.of(earlier);
     InterpolatedNetwork asked = asked(context, stored);
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
-      Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
-      Observations rows = trainedOn(earlier, reader.read(input, columns), context);
+      Columns columns =
+          reader.columnsOf(input, source.network().inputs(), data.label(), weights.column());
+      WeightedRows read = reader.rows(input, columns);
+      RunRows.leftOut(data.input(), read, weights.column()).ifPresent(context.progress()::note);
+      Observations rows = trainedOn(earlier, read.rows(), context);
       Network network =
           asked == null ? source.network() : asked.network(session.spark(), source.network());
-      AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows);
+      AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows, weights.classes());
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       Matrix drawn =
           Gates.vectors(
               settings.model(),
-              audited.problem().x(),
+              audited.problem().sides(),
               hadoop,
               search -> ExecutorCells.of(spark, search, done -> {}));
       boolean adapts = settings.model().gateSource().adapts();
@@ -92,9 +99,9 @@ final class AuditJob implements Job {
         drawn = gathering(audited.problem(), drawn, settings).first(search);
       }
       LossScaling scaling = scaling(context, stored);
-      double lambda = lambda(context, audited.problem(), drawn, scaling, stored);
+      double lambda = lambda(context, audited, drawn, scaling, stored);
       phases.end("read");
-      context.progress().step("auditing at lambda " + lambda / scaling.scale(rows.rows()));
+      context.progress().step("auditing at lambda " + lambda / scaling.scale(audited.weight()));
       Matrix gates =
           adapts
               ? gathering(audited.problem(), drawn, settings)
@@ -147,8 +154,8 @@ final class AuditJob implements Job {
     RunFolder run = RunFolder.open(context);
     double inRun =
         lambda.getAsDouble()
-            * scaling(context, stored).scale(stored.n())
-            / stored.scaling().scale(stored.n());
+            * scaling(context, stored).scale(stored.weight())
+            / stored.scaling().scale(stored.weight());
     return run.isPath() ? InterpolatedNetwork.find(run, inRun) : null;
   }
 
@@ -167,11 +174,11 @@ final class AuditJob implements Job {
   /**
    * What the summary of the earlier run says that the network is of.
    *
-   * @param n training rows
+   * @param weight of its training rows: their number where each counts once
    * @param lambda in the units of its loss scaling
    * @param scaling how the squared error entered its objective
    */
-  private record Stored(int n, double lambda, LossScaling scaling) {
+  private record Stored(double weight, double lambda, LossScaling scaling) {
     static Stored of(RunFiles run) {
       String name = run.has("best/summary.json") ? "best/summary.json" : "summary.json";
       return run.json(name, Stored::of);
@@ -184,7 +191,9 @@ final class AuditJob implements Job {
             "has lossScaling '" + scaling + "', expected sum or mean");
       }
       return new Stored(
-          (int) summary.whole("n", 1, Integer.MAX_VALUE),
+          summary.isNull("weight")
+              ? summary.whole("n", 1, Integer.MAX_VALUE)
+              : summary.number("weight", 0, true),
           summary.number("lambda", 0, true),
           scaling.equals("mean") ? LossScaling.MEAN : LossScaling.SUM);
     }
@@ -222,14 +231,19 @@ final class AuditJob implements Job {
    * gates, or that of the earlier run.
    */
   private static double lambda(
-      JobContext context, Problem problem, Matrix gates, LossScaling scaling, Stored stored) {
+      JobContext context,
+      AuditedNetwork audited,
+      Matrix gates,
+      LossScaling scaling,
+      Stored stored) {
     LambdaSettings asked = context.settings().lambda();
+    Problem problem = audited.problem();
     OptionalDouble absolute = asked.lambda();
     if (absolute.isPresent()) {
-      return absolute.getAsDouble() * scaling.scale(problem.n());
+      return absolute.getAsDouble() * scaling.scale(audited.weight());
     }
     if (asked.lambdaRatio().isPresent()) {
-      Patterns patterns = Patterns.of(problem.x(), gates);
+      Patterns patterns = Patterns.of(problem.sides(), gates);
       double lambdaMax = new Pricer(new ConvexProgram(problem, patterns)).maxNorm(problem.y());
       if (lambdaMax == 0) {
         throw new BadInputException("--lambda-ratio: lambda_max is 0, expected --lambda");
@@ -240,8 +254,8 @@ final class AuditJob implements Job {
       throw new BadInputException("--lambda is missing, audit needs it, --lambda-ratio or --run");
     }
     // On other rows a mean stays a mean: lambda is what the user gave then.
-    int rows = scaling == LossScaling.MEAN ? problem.n() : stored.n();
-    return stored.lambda() * stored.scaling().scale(rows);
+    double weight = scaling == LossScaling.MEAN ? audited.weight() : stored.weight();
+    return stored.lambda() * stored.scaling().scale(weight);
   }
 
   private static String outcome(AuditReport report) {

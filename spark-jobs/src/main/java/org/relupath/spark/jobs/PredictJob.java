@@ -39,7 +39,7 @@ final class PredictJob implements Job {
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       TableReader reader = new TableReader(session.spark());
-      Columns columns = reader.columnsOf(source, own.inputs(), null);
+      Columns columns = reader.columnsOf(source, own.inputs(), null, null);
       Observations rows = reader.read(source, columns);
       Network network = asked == null ? own : asked.network(session.spark(), own);
       double[] scores = network.predict(rows.features());

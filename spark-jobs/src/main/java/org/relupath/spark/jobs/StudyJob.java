@@ -103,7 +103,9 @@ final class StudyJob implements Job {
     for (StudyDataSet set : settings.dataSets()) {
       context.progress().step("reading " + set.name());
       TrainingData.Sources sources = new TrainingData.Sources(set.source(), null, null);
-      Observations rows = TrainingData.load(spark, sources, set.settings()).all();
+      TrainingData loaded = TrainingData.load(spark, sources, set.settings());
+      loaded.notes().forEach(context.progress()::note);
+      Observations rows = loaded.all();
       requireFits(set, rows, settings);
       Program.thinCones(set.settings().model(), rows.rows())
           .forEach(warning -> context.progress().warn(set.name() + ": " + warning));

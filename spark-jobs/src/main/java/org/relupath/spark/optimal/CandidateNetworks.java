@@ -9,6 +9,7 @@ import org.relupath.core.optimalset.Candidates;
 import org.relupath.core.optimalset.OptimalSet;
 import org.relupath.core.optimalset.Scaling;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Problem;
 import org.relupath.spark.data.EvaluationRows;
 
 /** Optimal networks by the rules of the paper's tables (section 5). */
@@ -52,12 +53,17 @@ public final class CandidateNetworks {
     networks.byNorm(ENTRIES, candidates, Scaling.ENTRIES);
     networks.byNorm(MULTIPLIERS, new Candidates(set.onSupport()), Scaling.MULTIPLIERS);
     if (valid != null) {
-      networks.put("", candidates.leastSquares(VALID, valid.x(), valid.targets()));
+      networks.put("", leastSquares(set, VALID, valid));
     }
     if (test != null) {
-      networks.put("", candidates.leastSquares(TEST, test.x(), test.targets()));
+      networks.put("", leastSquares(set, TEST, test));
     }
     return networks.chosen;
+  }
+
+  private static Candidate leastSquares(OptimalSet set, String name, EvaluationRows rows) {
+    Problem own = rows.problem(set.neurons().problem().model());
+    return new Candidates(set).leastSquares(name, own.x(), own.y());
   }
 
   private void byNorm(String prefix, Candidates candidates, Scaling scaling) {

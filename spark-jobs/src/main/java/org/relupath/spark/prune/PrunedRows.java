@@ -79,7 +79,7 @@ public final class PrunedRows {
     double loss = 0;
     double penalty = 0;
     for (int r = 0; r < fit.length; r++) {
-      loss += problem.loss().value(problem.y()[r] - fit[r]);
+      loss += problem.loss().value(problem.y()[r] - problem.root(r) * fit[r]);
     }
     for (double weight : beta) {
       penalty += certificate.lambda() * weight;

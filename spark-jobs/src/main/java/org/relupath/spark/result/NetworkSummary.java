@@ -20,6 +20,7 @@ import org.relupath.spark.train.program.ProgramSummary;
  * What every summary.json begins with: one network and its proof ({@link NetworkCertificate}), in
  * the units of the loss scaling; null for what was not computed.
  *
+ * @param weight what the n training rows count for in the fit together
  * @param lowerBoundClass the networks that {@code lowerBound} is for
  * @param tolerance the relative gap that was asked for
  * @param optimalSetDimension over blocks, where an analysis has it beyond doubt
@@ -30,6 +31,7 @@ public record NetworkSummary(
     Model model,
     ModelSettings.LossScaling lossScaling,
     long n,
+    double weight,
     int d,
     int gates,
     int distinctPatterns,
@@ -85,6 +87,7 @@ public record NetworkSummary(
         settings.model().model(),
         settings.model().lossScaling(),
         program.n(),
+        program.weight(),
         program.d(),
         program.gates(),
         program.distinctPatterns(),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.relupath.core.data.Label;
 import org.relupath.core.data.Observations;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.GenerateSettings;
@@ -29,6 +30,8 @@ public final class Manifest {
     Map<String, Object> manifest = begin(context, data.hash(), data.inputs(), input);
     DataSettings settings = context.settings().data();
     manifest.put("label", settings.label());
+    manifest.put("weights", settings.weights());
+    manifest.put("classWeights", Label.of(context.settings().model().classWeights()));
     manifest.put("valid", absolute(context, settings.valid()));
     manifest.put(
         "validFraction",

@@ -73,6 +73,7 @@ public record Workspace(
       context.progress().step("reading " + input);
       session = Session.open(context);
       RunRows rows = RunRows.load(session.spark(), sources, context.settings());
+      rows.notes().forEach(context.progress()::note);
       context.progress().ended("read");
       return new Workspace(context, output, session, rows, input);
     } catch (Throwable e) {

@@ -37,10 +37,12 @@ public record StudyDataSet(
           "features",
           "sample-rows",
           "positive",
+          "weights",
           "standardize",
           "intercept",
           "center-label",
           "label-mapping",
+          "class-weights",
           Published.KEY);
 
   /** What a data set may say itself, but for where its rows are. */

@@ -93,6 +93,7 @@ record GatedRowProgram(
     ProgramSummary summary =
         new ProgramSummary(
             n,
+            n,
             d,
             drawn.rows(),
             patterns,

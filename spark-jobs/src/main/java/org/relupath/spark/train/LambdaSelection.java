@@ -64,9 +64,10 @@ public record LambdaSelection(int index, String by, double mse, boolean chosen) 
       HoldOut split = folds.split(f);
       Observations inside = all.select(split.train());
       heldOut.add(all.select(split.heldOut()));
-      folded.add(solver.fold(inside));
+      Program fold = solver.fold(inside);
+      folded.add(fold);
       // A sum over fewer rows takes a smaller lambda to weigh the same.
-      double share = (double) inside.rows() / n;
+      double share = fold.summary().weight() / solver.program().summary().weight();
       grids.add(Arrays.stream(lambdas).map(lambda -> share * lambda).toArray());
     }
     Settings limits = settings.solver().limits();
@@ -82,7 +83,7 @@ public record LambdaSelection(int index, String by, double mse, boolean chosen) 
       for (PathPoint point : paths.get(f)) {
         Network network = exporter.network(point.solution().weights(), point.lambda());
         Metrics metrics = program.measure(network, outside);
-        errors[point.index()] += metrics.mse() * outside.rows() / n;
+        errors[point.index()] += metrics.mse() * outside.totalWeight() / all.totalWeight();
       }
     }
     return smallest(errors, by);

@@ -128,6 +128,7 @@ final class ReluRowProgram implements RowProgram {
     int patterns = solver.gates().rows();
     return new ProgramSummary(
         n,
+        n,
         data.preprocessing().dimension(),
         settings.model().gateSource().adapts() ? patterns : drawn,
         patterns,

@@ -127,7 +127,8 @@ record RowExporter(
   private static ArrayList<Metrics.Sums> sums(List<Network> networks, RawBlock raw, double[] two) {
     ArrayList<Metrics.Sums> sums = new ArrayList<>();
     for (Network network : networks) {
-      sums.add(Metrics.Sums.of(ForwardPass.of(network, raw.features()), raw.targets(), two));
+      sums.add(
+          Metrics.Sums.of(ForwardPass.of(network, raw.features()), raw.targets(), r -> 1, two));
     }
     return sums;
   }

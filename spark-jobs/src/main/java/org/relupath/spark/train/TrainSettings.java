@@ -10,14 +10,14 @@ import org.relupath.spark.io.BadInputException;
  * Settings of a training: keys of {@code conf/reference.conf}, which says what each of them means,
  * with their values. Immutable.
  *
- * <p>Of the rows {@code label}, {@code features}, {@code positive} and {@code valid-fraction}; of
- * the model {@code model}, {@code gates}, {@code gate-source}, {@code search-starts}, {@code
- * search-tolerance}, {@code enumeration-limit}, {@code seed}, {@code standardize}, {@code
- * intercept}, {@code center-label}, {@code label-mapping} and {@code loss-scaling}; of the lambdas
- * {@code lambda}, {@code lambda-ratio}, {@code lambdas}, {@code lambda-min-ratio} and {@code
- * certify}; of the solver {@code tolerance}, {@code max-iterations}, {@code time-limit}, {@code
- * engine}, {@code segments} and {@code solver}; and {@code analyze}, which checks before the solve
- * that memory holds an analysis.
+ * <p>Of the rows {@code label}, {@code features}, {@code positive}, {@code weights} and {@code
+ * valid-fraction}; of the model {@code model}, {@code gates}, {@code gate-source}, {@code
+ * search-starts}, {@code search-tolerance}, {@code enumeration-limit}, {@code seed}, {@code
+ * standardize}, {@code intercept}, {@code center-label}, {@code label-mapping}, {@code
+ * class-weights} and {@code loss-scaling}; of the lambdas {@code lambda}, {@code lambda-ratio},
+ * {@code lambdas}, {@code lambda-min-ratio} and {@code certify}; of the solver {@code tolerance},
+ * {@code max-iterations}, {@code time-limit}, {@code engine}, {@code segments} and {@code solver};
+ * and {@code analyze}, which checks before the solve that memory holds an analysis.
  */
 public final class TrainSettings {
   private final ResolvedConfig config;

@@ -47,9 +47,10 @@ import org.relupath.spark.train.program.ProgramSummary;
  *
  * <p>Lambdas, objectives and bounds of a {@link TrainedNetwork} are in the units of {@code
  * loss-scaling}: with mean the loss is 1/(2n) times the squared error, with sum 1/2 times it. The
- * network takes raw features. Its certificate compares its objective, primal, with a dual value:
- * among networks with the patterns of the program none is better by more than the relative gap. Its
- * lower bound is one of every network of a class, named by {@code gap()}.
+ * network takes raw features. With {@code weights} a row of weight m is m rows. Its certificate
+ * compares its objective, primal, with a dual value: among networks with the patterns of the
+ * program none is better by more than the relative gap. Its lower bound is one of every network of
+ * a class, named by {@code gap()}.
  *
  * <p>Where the work runs is the key {@code engine}. The session is the rows' own, and is never
  * stopped. Progress goes to a {@link ProgressListener}, to none unless it is given. What cannot be
@@ -102,6 +103,7 @@ public interface Training extends AutoCloseable {
     return names.in(
         () -> {
           RunRows read = RunRows.of(rows, valid, test, checked);
+          read.notes().forEach(listener::note);
           listener.ended("read");
           return open(rows.sparkSession(), read, checked, plan, names, listener);
         });
@@ -186,7 +188,7 @@ public interface Training extends AutoCloseable {
     RunSettings checked = settings.checked();
     Observations read = SettingNames.KEYS.in(() -> TrainingData.read(rows, network, checked));
     ForwardPass pass = ForwardPass.of(network, read.features());
-    return Metrics.of(pass, read.targets(), network.labels());
+    return Metrics.of(pass, read, network.labels());
   }
 
   /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -165,10 +166,22 @@ class ResultFilesTest {
 
   @Test
   void metricsOfTwoValuedAndOtherLabels() {
-    Metrics two = Metrics.of(pass(0.5, -1, 1), new double[] {1, 0, 0}, new double[] {0, 1});
+    Metrics two = Metrics.of(pass(0.5, -1, 1), rows(1, 0, 0), new double[] {0, 1});
     assertThat(two.mse()).isEqualTo((0.25 + 0 + 4) / 3);
     assertThat(two.accuracy()).isEqualTo(2.0 / 3);
-    Metrics other = Metrics.of(pass(1, 2), new double[] {1, 4}, new double[0]);
+    Metrics other = Metrics.of(pass(1, 2), rows(1, 4), new double[0]);
     assertThat(other).isEqualTo(new Metrics(2, null));
+  }
+
+  private static Observations rows(double... labels) {
+    return new Observations(List.of("a"), Matrix.zeros(labels.length, 1), labels);
+  }
+
+  @Test
+  void metricsCountRowsByTheirWeights() {
+    Observations weighted = rows(1, 0, 0).withWeights(new double[] {4, 0.5, 1.5});
+    Metrics two = Metrics.of(pass(0.5, -1, 1), weighted, new double[] {0, 1});
+    assertThat(two.mse()).isEqualTo((4 * 0.25 + 0 + 1.5 * 4) / 6);
+    assertThat(two.accuracy()).isEqualTo(4.5 / 6);
   }
 }

@@ -27,7 +27,8 @@ public final class Examination {
     this.network = network;
     this.residual = problem.y().clone();
     Vectors.axpy(-1, network.predict(problem.x()), 0, residual, 0, residual.length);
-    PatternReader reader = problem.model() == Model.GATED ? new PatternReader(problem.x()) : null;
+    PatternReader reader =
+        problem.model() == Model.GATED ? new PatternReader(problem.sides()) : null;
     for (int j = 0; j < network.width(); j++) {
       slopes.add(bothZero(j) ? null : slope(j, lambda, reader));
     }

@@ -1,5 +1,6 @@
 package org.relupath.core.path.homotopy;
 
+import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.path.piece.Linearization;
@@ -47,7 +48,7 @@ public final class Sensitivity {
   /**
    * (dw/dy) dy, the change of the weights for a change of the targets.
    *
-   * @param dy n entries
+   * @param dy n entries, each times the root of its row's weight
    */
   public BlockWeights alongTargets(double[] dy) {
     if (dy.length != point.problem().n()) {
@@ -58,7 +59,8 @@ public final class Sensitivity {
   }
 
   /**
-   * dw/dy, with d rows for every block of {@link #alongTargets} in their order, and n columns.
+   * dw/dy of the targets before they were weighted, with d rows for every block of {@link
+   * #alongTargets} in their order, and n columns.
    *
    * @throws IllegalStateException if it has more than 2^26 entries
    */
@@ -72,7 +74,7 @@ public final class Sensitivity {
     Matrix jacobian = Matrix.zeros(rows, n);
     for (int r = 0; r < n; r++) {
       double[] unit = new double[n];
-      unit[r] = 1;
+      unit[r] = point.problem().root(r);
       double[] column = alongTargets(unit).values();
       for (int i = 0; i < rows; i++) {
         jacobian.values()[i * n + r] = column[i];
@@ -87,7 +89,8 @@ public final class Sensitivity {
    *
    * <p>Where the label's mean was taken off before, the fit is 1 m + f(y - 1 m) with m = 1'y / n,
    * and J = d f(X) / dy acts on what is left: df = tr J + 1 - 1'J 1 / n. The mean is one more
-   * degree as far as the network does not fit it already; df is at most n.
+   * degree as far as the network does not fit it already; df is at most n. Of weighted rows the
+   * ones are the roots of the weights, and n their sum.
    *
    * @param centred whether it was
    */
@@ -96,11 +99,11 @@ public final class Sensitivity {
     return centred ? own + meanLeft() : own;
   }
 
-  /** 1'(1 - J 1) / n, the mean of the residual's change when all targets rise by one. */
+  /** 1'(1 - J 1) / 1'1, the mean of the residual's change when all targets rise by one. */
   private double meanLeft() {
-    double[] ones = new double[point.problem().n()];
-    java.util.Arrays.fill(ones, 1);
-    return Vectors.dot(ones, linearization.alongTargets(ones).residual()) / ones.length;
+    double[] ones =
+        IntStream.range(0, point.problem().n()).mapToDouble(point.problem()::root).toArray();
+    return Vectors.dot(ones, linearization.alongTargets(ones).residual()) / Vectors.dot(ones, ones);
   }
 
   /** d(a N z) = N (da z + a dz). */

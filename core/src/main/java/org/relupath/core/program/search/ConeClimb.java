@@ -106,7 +106,7 @@ final class ConeClimb implements PatternClimb {
     this.unit = space.problem().unitRows();
     this.whitening = problem.whitening();
     this.whitened = UnitRows.of(whitening.rows(x));
-    this.reader = new PatternReader(x);
+    this.reader = new PatternReader(problem.sides());
     this.projection = new ConeProjection(unit);
     this.projector = new Projector(space.problem());
     this.rise = new double[n];

@@ -64,7 +64,7 @@ final class GateClimb implements PatternClimb {
     this.whitening = problem.whitening();
     this.rank = whitening.rank();
     this.q = whitening.rows(x).values();
-    this.reader = new PatternReader(x);
+    this.reader = new PatternReader(problem.sides());
     this.squares = new double[n];
     this.projector = new Projector(problem);
     this.angle = new double[2 * n];

@@ -37,7 +37,7 @@ public final class PatternPool {
    * @param problem whose rows the patterns are on
    */
   public PatternPool(Problem problem) {
-    this.reader = new PatternReader(problem.x());
+    this.reader = new PatternReader(problem.sides());
     this.rows = problem.n();
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -126,7 +127,7 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
   }
 
   /** The rows as one table. */
-  Observations observations(Columns columns) {
+  WeightedRows table(Columns columns) {
     long all = rows();
     int d = columns.names().size();
     int width = columns.all().size();
@@ -136,7 +137,8 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
     }
     int rows = (int) all;
     double[] features = new double[rows * d];
-    double[] targets = new double[width > d ? rows : 0];
+    double[] targets = new double[columns.label() == null ? 0 : rows];
+    double[] weights = new double[columns.weights() == null ? 0 : rows];
     int row = 0;
     for (Chunk chunk : chunks) {
       for (int r = 0; r < chunk.rows(); r++, row++) {
@@ -144,9 +146,27 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
         if (targets.length > 0) {
           targets[row] = chunk.values()[r * width + d];
         }
+        if (weights.length > 0) {
+          weights[row] = chunk.values()[(r + 1) * width - 1];
+        }
       }
     }
-    return new Observations(columns.names(), new Matrix(rows, d, features), targets);
+    Observations table = new Observations(columns.names(), new Matrix(rows, d, features), targets);
+    return weighed(source.named(), table, columns.weights(), weights);
+  }
+
+  /**
+   * The rows of a table that count.
+   *
+   * @param named how messages call it
+   * @param column the column of weights, or null where each row counts once
+   */
+  static WeightedRows weighed(String named, Observations table, String column, double[] weights) {
+    try {
+      return column == null ? WeightedRows.of(table) : WeightedRows.of(table, column, weights);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(named + ": " + e.getMessage(), e);
+    }
   }
 
   private BadInputException tooMany(long rows, int width) {

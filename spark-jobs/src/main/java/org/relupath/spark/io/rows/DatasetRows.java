@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 import scala.Tuple2;
 
@@ -29,11 +30,12 @@ public final class DatasetRows {
    *
    * @param name how messages call the rows
    * @param label the column to explain
-   * @param features wanted columns, or empty for all but the label
+   * @param features wanted columns, or empty for all but the label and the weights
+   * @param weights the column of weights, or null
    */
   public static List<String> columns(
-      String name, Dataset<Row> rows, String label, List<String> features) {
-    return Columns.choose(name, List.of(rows.columns()), features, label).names();
+      String name, Dataset<Row> rows, String label, List<String> features, String weights) {
+    return Columns.choose(name, List.of(rows.columns()), features, label, weights).names();
   }
 
   /**
@@ -41,22 +43,29 @@ public final class DatasetRows {
    *
    * @param name how messages call them
    * @param label the column to explain
-   * @param features wanted columns, or empty for all but the label
-   * @throws BadInputException naming the column and row of what is no finite number
+   * @param features wanted columns, or empty for all but the label and the weights
+   * @param weights the column of weights, or null
+   * @throws BadInputException naming the column and row of what is no finite number, or no weight
    */
-  public static Observations read(
-      String name, Dataset<Row> rows, String label, List<String> features) {
-    Reader reader = reader(name, rows, label, features);
+  public static WeightedRows read(
+      String name, Dataset<Row> rows, String label, List<String> features, String weights) {
+    Columns columns = Columns.choose(name, List.of(rows.columns()), features, label, weights);
+    Reader reader = reader(name, rows, columns);
     List<Row> read = reader.select(rows).collectAsList();
     int width = reader.names().size();
     double[] x = new double[Math.multiplyExact(read.size(), width)];
     double[] y = new double[read.size()];
+    double[] w = new double[weights == null ? 0 : read.size()];
     for (int r = 0; r < read.size(); r++) {
       double[] numbers = reader.numbers(read.get(r), r);
       System.arraycopy(numbers, 0, x, r * width, width);
       y[r] = numbers[width];
+      if (weights != null) {
+        w[r] = numbers[width + 1];
+      }
     }
-    return new Observations(reader.names(), new Matrix(read.size(), width, x), y);
+    Observations all = new Observations(reader.names(), new Matrix(read.size(), width, x), y);
+    return ChunkSequence.weighed(name, all, weights, w);
   }
 
   /**
@@ -67,7 +76,8 @@ public final class DatasetRows {
    */
   public static RowTable blocks(
       String name, Dataset<Row> rows, String label, List<String> features, int blockRows) {
-    Reader reader = reader(name, rows, label, features);
+    Columns chosen = Columns.choose(name, List.of(rows.columns()), features, label, null);
+    Reader reader = reader(name, rows, chosen);
     JavaPairRDD<Long, double[]> numbered =
         reader
             .select(rows)
@@ -79,24 +89,25 @@ public final class DatasetRows {
     return RowTable.ofRows(columns, numbered.count(), numbered, blockRows, parts);
   }
 
-  private static Reader reader(
-      String name, Dataset<Row> rows, String label, List<String> features) {
-    List<String> wanted = Columns.choose(name, List.of(rows.columns()), features, label).all();
-    refuseOthers(name, rows, wanted, label);
-    Reader reader = new Reader(name, wanted, new int[wanted.size()]);
+  private static Reader reader(String name, Dataset<Row> rows, Columns columns) {
+    List<String> wanted = columns.all();
+    int features = columns.names().size();
+    refuseOthers(name, rows, wanted, features);
+    Reader reader = new Reader(name, wanted, features, new int[wanted.size()]);
     Row first =
         reader.select(rows).takeAsList(1).stream()
             .findFirst()
             .orElseThrow(() -> new BadInputException(name + ": none, expected at least one"));
-    return new Reader(name, wanted, sizes(name, wanted, first));
+    return new Reader(name, wanted, features, sizes(name, wanted, first));
   }
 
   private static void refuseOthers(
-      String name, Dataset<Row> rows, List<String> wanted, String label) {
+      String name, Dataset<Row> rows, List<String> wanted, int features) {
     List<String> others = new ArrayList<>();
-    for (String column : wanted) {
+    for (int k = 0; k < wanted.size(); k++) {
+      String column = wanted.get(k);
       DataType type = rows.schema().apply(column).dataType();
-      boolean vector = type.equals(SQLDataTypes.VectorType()) && !column.equals(label);
+      boolean vector = type.equals(SQLDataTypes.VectorType()) && k < features;
       if (!(type instanceof NumericType) && !vector) {
         others.add("column '" + column + "' is of type " + type.simpleString());
       }
@@ -125,11 +136,13 @@ public final class DatasetRows {
   }
 
   /**
-   * Columns of rows, the label last.
+   * Columns of rows: those of features, then the label, then the weights.
    *
+   * @param features how many columns of features there are
    * @param sizes how many numbers each has; -1 for a column that is a number itself
    */
-  private record Reader(String name, List<String> columns, int[] sizes) implements Serializable {
+  private record Reader(String name, List<String> columns, int features, int[] sizes)
+      implements Serializable {
     Dataset<Row> select(Dataset<Row> rows) {
       return rows.select(
           columns.stream()
@@ -140,7 +153,7 @@ public final class DatasetRows {
     /** The names of the features. */
     List<String> names() {
       List<String> names = new ArrayList<>();
-      for (int k = 0; k < columns.size() - 1; k++) {
+      for (int k = 0; k < features; k++) {
         if (sizes[k] < 0) {
           names.add(columns.get(k));
         }
@@ -151,7 +164,7 @@ public final class DatasetRows {
       return names;
     }
 
-    /** The numbers of a row, the label last. */
+    /** The numbers of a row, in the order of the columns. */
     double[] numbers(Row row, long number) {
       double[] numbers = new double[Arrays.stream(sizes).map(Math::abs).sum()];
       int at = 0;

@@ -13,6 +13,7 @@ import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 import scala.Function1;
 import scala.Function2;
@@ -56,14 +57,27 @@ public final class TableReader {
    * @param label the label's name, or null for none
    */
   public Columns columns(Source source, List<String> features, String label) {
+    return columns(source, features, label, null);
+  }
+
+  /**
+   * Chooses columns of a source, looking into it where the header is not enough.
+   *
+   * @param source what to read
+   * @param features wanted feature names, or an empty list for every column but label and weights
+   * @param label the label's name, or null for none
+   * @param weights the name of the column of weights, or null for none
+   */
+  public Columns columns(Source source, List<String> features, String label, String weights) {
     if (source.format() != TableFormat.LIBSVM) {
-      Columns columns = Columns.choose(source.named(), source.header(), features, label);
+      Columns columns = Columns.choose(source.named(), source.header(), features, label, weights);
       source.require(columns, features.isEmpty());
       return columns;
     }
     if (!features.isEmpty()) {
       throw new BadInputException("--features: a libsvm file has no column names");
     }
+    refuseLibsvmWeights(weights);
     List<String> all =
         IntStream.rangeClosed(1, libsvmDimension(source)).mapToObj(k -> "x" + k).toList();
     if (all.isEmpty()) {
@@ -78,22 +92,35 @@ public final class TableReader {
    * @param source what to read
    * @param inputs the network's inputs
    * @param label the label's name, to measure the network by; or null for none
+   * @param weights the name of the column of weights, or null for none
    */
-  public Columns columnsOf(Source source, List<String> inputs, String label) {
+  public Columns columnsOf(Source source, List<String> inputs, String label, String weights) {
     if (source.format() == TableFormat.LIBSVM) {
+      refuseLibsvmWeights(weights);
       return new Columns(inputs, label == null ? null : "label");
     }
-    Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs, label);
+    Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs, label, weights);
     source.require(columns, false);
     return columns;
+  }
+
+  private static void refuseLibsvmWeights(String weights) {
+    if (weights != null) {
+      throw new BadInputException("--weights: a libsvm file has no column names");
+    }
   }
 
   /** The columns of other rows in another source, which must have them. */
   public Columns sameColumns(Source source, Columns columns) {
     if (!source.header().isEmpty()) {
-      columns(source, columns.names(), columns.label());
+      columns(source, columns.names(), columns.label(), columns.weights());
     }
     return columns;
+  }
+
+  /** Reads rows, of those that have weights the ones that count. */
+  public Observations read(Source source, Columns columns) {
+    return rows(source, columns).rows();
   }
 
   /**
@@ -104,13 +131,13 @@ public final class TableReader {
    * @throws BadInputException naming row and column of the first value that is no finite number, or
    *     saying that the rows are too many for the driver's memory
    */
-  public Observations read(Source source, Columns columns) {
+  public WeightedRows rows(Source source, Columns columns) {
     Set<Integer> whole = new TreeSet<>();
     while (true) {
       ChunkSequence chunks =
           ChunkSequence.of(source, collected(chunks(source, columns, whole, ChunkSequence.most())));
       if (!whole.addAll(chunks.torn(whole))) {
-        return chunks.observations(columns);
+        return chunks.table(columns);
       }
     }
   }

@@ -24,6 +24,9 @@ public final class RunFigures {
     List<KeyFigure> figures = new ArrayList<>();
     figures.add(new KeyFigure("data", title));
     figures.add(KeyFigure.of("n", summary.n()));
+    if (summary.weight() != summary.n()) {
+      figures.add(KeyFigure.of("weight", summary.weight()));
+    }
     figures.add(KeyFigure.of("d", summary.d()));
     figures.add(KeyFigure.of("gates", summary.gates()));
     figures.add(KeyFigure.of("distinctPatterns", summary.distinctPatterns()));

@@ -17,7 +17,13 @@ public record StudyKey(String dataSet, Model model, int gates) implements java.i
   public ModelSettings settings(StudyData data, long seed) {
     ModelSettings base = data.settings();
     return new ModelSettings(
-        model, gates, base.gateSource(), seed, base.preprocessing(), base.lossScaling());
+        model,
+        gates,
+        base.gateSource(),
+        seed,
+        base.preprocessing(),
+        base.classWeights(),
+        base.lossScaling());
   }
 
   /** Its networks in words, such as {@code relu, 500 gates}. */

@@ -32,7 +32,8 @@ import org.relupath.spark.io.BadInputException;
  * distinct patterns.
  *
  * <p>The solver's loss is a sum. With {@code --loss-scaling mean} the user's lambda, objective and
- * all else in their units are the solver's divided by n: see {@link #lossScale()}.
+ * all else in their units are the solver's divided by n, the sum of the rows' weights: see {@link
+ * #lossScale()}.
  *
  * @param model which program
  * @param rows the raw training rows
@@ -69,14 +70,16 @@ public record Program(
       double lambdaMax,
       List<String> warnings) {
     int n = convex.problem().n();
+    double weight = model.classWeights().weigh(rows).totalWeight();
     ProgramSummary summary =
         new ProgramSummary(
             n,
+            weight,
             convex.problem().d(),
             gates.vectors().rows(),
             convex.patterns().count(),
             lambdaMax,
-            model.lossScaling().scale(n),
+            model.lossScaling().scale(weight),
             preprocessing.labels(),
             warnings);
     return new Program(
@@ -96,17 +99,17 @@ public record Program(
       Observations rows, Observations all, ModelSettings model, Settings limits) {
     Preprocessing.Options options = model.preprocessing();
     double[] task = options.mapLabels() ? Preprocessing.twoValues(all.targets()) : new double[0];
-    Preprocessing own = Preprocessing.fit(rows, options, task);
-    Matrix x = own.design(rows.features());
+    Observations weighted = model.classWeights().weigh(rows);
+    Preprocessing own = Preprocessing.fit(weighted, options, task);
+    Problem problem = Problem.of(own, weighted, model.model());
     Matrix drawn = Gates.drawn(model, own.dimension());
-    Matrix clear = Gates.offBorders(model, own, rows.features(), x, drawn);
-    Problem problem = new Problem(x, own.targets(rows.targets()), model.model());
+    Matrix clear = Gates.offBorders(model, own, rows.features(), problem.sides(), drawn);
     Matrix gates =
         model.gateSource().adapts()
             ? AdaptivePatterns.gathering(model, searching(model, limits), problem, clear)
                 .first(PatternClimb.search(problem))
             : clear;
-    ConvexProgram convex = convex(problem, Patterns.of(x, gates));
+    ConvexProgram convex = convex(problem, Patterns.of(problem.sides(), gates));
     double lambdaMax = new Pricer(convex).maxNorm(problem.zeroResidual());
     return of(model, rows, own, GateSet.of(gates), convex, lambdaMax, List.of());
   }
@@ -182,7 +185,7 @@ public record Program(
 
   /** The program of these rows over the patterns of other gates. */
   ConvexProgram over(Matrix others) {
-    return new ConvexProgram(convex.problem(), Patterns.of(convex.problem().x(), others));
+    return new ConvexProgram(convex.problem(), Patterns.of(convex.problem().sides(), others));
   }
 
   /**
@@ -201,7 +204,7 @@ public record Program(
   static List<String> warnings(ModelSettings model, Observations rows, double lambdaMax) {
     List<String> warnings = new ArrayList<>(thinCones(model, rows.rows()));
     if (model.preprocessing().standardize()) {
-      Moments moments = Moments.of(rows.features(), rows.targets());
+      Moments moments = Moments.of(rows);
       warnings.addAll(moments.constantsButForRounding(rows.inputs()));
     }
     if (lambdaMax == 0) {
@@ -221,6 +224,13 @@ public record Program(
                     + " cones")
                 .formatted(n))
         : List.of();
+  }
+
+  /**
+   * The training rows with what they count for in the fit: their classes' weights multiplied in.
+   */
+  public Observations weighted() {
+    return model.classWeights().weigh(rows);
   }
 
   /** For each lambda to be solved for a network to start from; empty for none. */
@@ -283,6 +293,6 @@ public record Program(
   public Metrics measure(Network network, Observations labelled) {
     return labelled == null
         ? null
-        : Metrics.of(ForwardPass.of(network, labelled.features()), labelled.targets(), labels());
+        : Metrics.of(ForwardPass.of(network, labelled.features()), labelled, labels());
   }
 }

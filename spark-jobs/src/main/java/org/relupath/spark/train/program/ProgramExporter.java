@@ -72,7 +72,7 @@ public final class ProgramExporter implements NetworkExporter {
         program.preprocessing(),
         program.rows().inputs(),
         program.rows().features(),
-        program.convex().problem().x());
+        program.convex().problem().sides());
   }
 
   private boolean sameObjective(Neurons a, Neurons b, double lambda) {
@@ -87,12 +87,11 @@ public final class ProgramExporter implements NetworkExporter {
     double lambda = solution.certificate().lambda();
     Network network = network(solution.weights(), lambda);
     ForwardPass pass = ForwardPass.of(network, program.rows().features());
-    double[] labels = program.rows().targets();
     return new FittedNetwork(
         network,
         solution,
-        NetworkObjective.of(network, pass, network.preprocessing().mapped(labels), lambda),
-        Metrics.of(pass, labels, program.labels()));
+        NetworkObjective.of(network, pass, program.weighted(), lambda),
+        Metrics.of(pass, program.rows(), program.labels()));
   }
 
   @Override

@@ -83,8 +83,10 @@ public record ProgramFactory(
 
   /** The program with the gates that settings ask for; of adaptive ones the first few. */
   private ProgramSolver first(Observations rows, ModelSettings model) {
-    Preprocessing preprocessing = Preprocessing.fit(rows, model.preprocessing());
-    Matrix x = preprocessing.design(rows.features());
+    Observations weighted = model.classWeights().weigh(rows);
+    Preprocessing preprocessing = Preprocessing.fit(weighted, model.preprocessing());
+    Problem problem = Problem.of(preprocessing, weighted, model.model());
+    Matrix x = problem.sides();
     int[] ungated = {0};
     Matrix drawn =
         Gates.vectors(
@@ -97,7 +99,6 @@ public record ProgramFactory(
               return cells;
             });
     Matrix clear = Gates.offBorders(model, preprocessing, rows.features(), x, drawn);
-    Problem problem = new Problem(x, preprocessing.targets(rows.targets()), model.model());
     Matrix gates = model.gateSource().adapts() ? first(model, problem, clear) : clear;
     boolean exhaustive = model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE && ungated[0] == 0;
     GateStream stream = clear.equals(drawn) ? Gates.stream(model, gates) : ListedGates.of(gates);
@@ -108,9 +109,9 @@ public record ProgramFactory(
 
   /** The program of rows with gates that are there already: those of an earlier run. */
   public ProgramSolver of(Observations rows, ModelSettings model, Matrix gates) {
-    Preprocessing preprocessing = Preprocessing.fit(rows, model.preprocessing());
-    Matrix x = preprocessing.design(rows.features());
-    Problem problem = new Problem(x, preprocessing.targets(rows.targets()), model.model());
+    Observations weighted = model.classWeights().weigh(rows);
+    Preprocessing preprocessing = Preprocessing.fit(weighted, model.preprocessing());
+    Problem problem = Problem.of(preprocessing, weighted, model.model());
     Parts parts = new Parts(rows, model, preprocessing, problem);
     return build(parts, GateSet.of(gates), ListedGates.of(gates), List.of());
   }
@@ -136,8 +137,8 @@ public record ProgramFactory(
     need.requireFits(heap);
     Patterns patterns =
         choice.engine() == Engine.GATES
-            ? ExecutorPatterns.of(spark, problem.x(), stream, count)
-            : Patterns.of(problem.x(), gates.vectors());
+            ? ExecutorPatterns.of(spark, problem.sides(), stream, count)
+            : Patterns.of(problem.sides(), gates.vectors());
     ConvexProgram convex = Program.convex(problem, patterns);
     return ProgramSolver.open(
         this,
@@ -198,14 +199,15 @@ public record ProgramFactory(
    */
   Program fold(Program whole, Observations rows) {
     ModelSettings model = whole.model();
-    Preprocessing own = Preprocessing.fit(rows, model.preprocessing(), whole.labels());
-    Matrix x = own.design(rows.features());
+    Observations weighted = model.classWeights().weigh(rows);
+    Preprocessing own = Preprocessing.fit(weighted, model.preprocessing(), whole.labels());
+    Problem problem = Problem.of(own, weighted, model.model());
+    Matrix x = problem.sides();
     Matrix drawn = whole.gates().drawn();
     Matrix gates =
         model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE
             ? Gates.enumerated(model, x, this::cells)
             : Gates.offBorders(model, own, rows.features(), x, drawn);
-    Problem problem = new Problem(x, own.targets(rows.targets()), model.model());
     ConvexProgram convex = Program.convex(problem, Patterns.of(x, gates));
     ProgramSummary summary = whole.summary();
     GateSet set = new GateSet(gates, drawn, false);

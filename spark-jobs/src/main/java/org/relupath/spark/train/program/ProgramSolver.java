@@ -160,7 +160,7 @@ public record ProgramSolver(
 
   private Solution gated(double lambda) {
     Problem own = program.convex().problem();
-    Problem problem = new Problem(own.x(), own.y(), Model.GATED, own.loss());
+    Problem problem = own.with(Model.GATED);
     ConvexProgram gated = new ConvexProgram(problem, program.convex().patterns());
     if (executors == null) {
       return solver(problem, new Pricer(gated)).solve(lambda, limits(), zero());

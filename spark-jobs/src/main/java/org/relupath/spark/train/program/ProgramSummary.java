@@ -9,6 +9,7 @@ import org.relupath.spark.io.BadInputException;
  * The size and the units of a program, wherever its rows are.
  *
  * @param n rows
+ * @param weight what they count for in the fit together: n where each counts once
  * @param d columns of X
  * @param gates gate vectors drawn or read
  * @param distinctPatterns P
@@ -20,6 +21,7 @@ import org.relupath.spark.io.BadInputException;
 @SuppressWarnings("ArrayRecordComponent") // figures, never compared as a whole
 public record ProgramSummary(
     long n,
+    double weight,
     int d,
     int gates,
     int distinctPatterns,
@@ -36,7 +38,8 @@ public record ProgramSummary(
   public ProgramSummary with(String warning) {
     List<String> all = new ArrayList<>(warnings);
     all.add(warning);
-    return new ProgramSummary(n, d, gates, distinctPatterns, lambdaMax, lossScale, labels, all);
+    return new ProgramSummary(
+        n, weight, d, gates, distinctPatterns, lambdaMax, lossScale, labels, all);
   }
 
   /**

@@ -41,7 +41,7 @@ class TextFuzzTest {
       }
       ChunkSequence sequence = ChunkSequence.of(source, chunks);
       if (!whole.addAll(sequence.torn(whole))) {
-        return sequence.observations(columns);
+        return sequence.table(columns).rows();
       }
     }
   }
