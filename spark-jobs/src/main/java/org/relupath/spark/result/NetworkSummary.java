@@ -9,7 +9,8 @@ import org.relupath.spark.analysis.LambdaAnalysis;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.config.SolverSettings;
-import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.Baselines;
+import org.relupath.spark.data.PartMetrics;
 import org.relupath.spark.io.TrueOrFalse;
 import org.relupath.spark.run.Versions;
 import org.relupath.spark.train.NetworkCertificate;
@@ -25,6 +26,8 @@ import org.relupath.spark.train.program.ProgramSummary;
  * @param optimalSetDimension over blocks, where an analysis has it beyond doubt
  * @param unique what an analysis claims of uniqueness
  * @param warnings what to be aware of
+ * @param baselines what the simplest models make of the same rows
+ * @param calibration what was made of the scores of a label of two values
  */
 public record NetworkSummary(
     Model model,
@@ -52,7 +55,7 @@ public record NetworkSummary(
     double kktResidual,
     int activeBlocks,
     int neurons,
-    Metrics train,
+    PartMetrics train,
     int iterations,
     SolverSettings.Method solver,
     Status status,
@@ -61,8 +64,10 @@ public record NetworkSummary(
     List<String> warnings,
     long seed,
     Map<String, String> versions,
-    Metrics valid,
-    Metrics test) {
+    PartMetrics valid,
+    PartMetrics test,
+    Baselines baselines,
+    CalibrationSummary calibration) {
 
   /**
    * The summary of a network.
@@ -71,6 +76,7 @@ public record NetworkSummary(
    * @param status how far it is what was asked for
    * @param analysis of its optimal set, or null
    * @param warnings what to be aware of
+   * @param measured how it does on all rows
    */
   public static NetworkSummary of(
       ProgramSummary program,
@@ -79,7 +85,8 @@ public record NetworkSummary(
       double tolerance,
       Status status,
       LambdaAnalysis analysis,
-      List<String> warnings) {
+      List<String> warnings,
+      Measurement measured) {
     NetworkCertificate proof = network.certificate();
     return new NetworkSummary(
         settings.model().model(),
@@ -107,7 +114,7 @@ public record NetworkSummary(
         proof.kktResidual(),
         proof.activeBlocks(),
         network.network().width(),
-        network.train(),
+        measured.train(),
         proof.iterations(),
         settings.solver().method(),
         status,
@@ -116,7 +123,9 @@ public record NetworkSummary(
         List.copyOf(warnings),
         settings.model().seed(),
         Versions.all(),
-        network.valid(),
-        network.test());
+        measured.valid(),
+        measured.test(),
+        measured.baselines(),
+        measured.calibration());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
+import org.relupath.core.score.Scores;
 import org.relupath.core.solve.GenerationSeconds;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Solution;
@@ -59,6 +60,11 @@ final class MemoryTraining implements Training {
       Plan plan,
       SettingNames names,
       ProgressListener listener) {
+    names.in(
+        () -> {
+          ScoreCalibration.require(data, settings);
+          return null;
+        });
     int lambdas = plan.sideBySide(settings.lambda());
     ProgramSolver solver =
         new ProgramFactory(session, settings.solver(), lambdas, listener)
@@ -95,9 +101,11 @@ final class MemoryTraining implements Training {
     SearchResult search = decomposes ? null : search(solved);
     List<TrainedNetwork> networks = networks(solved, search);
     listener.ended("measure");
+    double mse = networks.get(0).train().mse();
+    LambdaSelection only = heldOut(new LambdaSelection(0, "the only lambda", mse, false), networks);
     return new TrainedPath(
-        tested(networks, 0),
-        new LambdaSelection(0, "the only lambda", networks.get(0).train().mse(), false),
+        finished(networks, only),
+        only,
         solved,
         "relativeGap at most " + tolerance + settings.model().over(),
         search,
@@ -110,11 +118,11 @@ final class MemoryTraining implements Training {
     SearchResult search = search(solved);
     List<TrainedNetwork> networks = networks(solved, search);
     listener.ended("measure");
-    LambdaSelection selection = LambdaSelection.of(solver, settings, networks);
+    LambdaSelection selection = heldOut(LambdaSelection.of(solver, settings, networks), networks);
     listener.ended("choose");
     String criterion = solved.criterion() + settings.model().over();
     return new TrainedPath(
-        tested(networks, selection.index()), selection, solved, criterion, search, null);
+        finished(networks, selection), selection, solved, criterion, search, null);
   }
 
   @Override
@@ -153,10 +161,30 @@ final class MemoryTraining implements Training {
     return networks;
   }
 
-  private List<TrainedNetwork> tested(List<TrainedNetwork> networks, int chosen) {
-    Network network = networks.get(chosen).network();
+  /** A choice with the scores that a calibration is made of, where one is asked for. */
+  private LambdaSelection heldOut(LambdaSelection chosen, List<TrainedNetwork> networks) {
+    if (!settings.scores().needHeldOut() || chosen.heldOut() != null) {
+      return chosen;
+    }
+    TrainedNetwork network = networks.get(chosen.index());
+    Scores scores =
+        network.valid() == null
+            ? LambdaSelection.crossValidated(solver, settings, solver.lambdas()).heldOut()
+            : exporter.scores(Part.VALID, network.network());
+    listener.ended("calibrate");
+    return chosen.with(scores);
+  }
+
+  /** The chosen network measured on test rows, and something made of its scores if asked for. */
+  private List<TrainedNetwork> finished(List<TrainedNetwork> networks, LambdaSelection selection) {
+    TrainedNetwork chosen = networks.get(selection.index());
+    Network network = chosen.network();
+    TrainedNetwork tested = chosen.tested(exporter.measure(Part.TEST, network));
     List<TrainedNetwork> all = new ArrayList<>(networks);
-    all.set(chosen, networks.get(chosen).tested(exporter.measure(Part.TEST, network)));
+    if (settings.scores().asked()) {
+      tested = tested.calibrated(ScoreCalibration.of(selection.heldOut(), settings.scores()));
+    }
+    all.set(selection.index(), tested);
     return all;
   }
 
