@@ -97,11 +97,13 @@ public record Ridge(
       Blas.gemm(true, false, d, own.rows, d, 1, eigen.vectors(), d, own.x, d, 0, z, d);
       double[] left = own.y(targets, from, intercept);
       for (int k = 0; k < penalties.length; k++) {
+        double penalty = penalties[k];
+        double[] inverse = Arrays.stream(s).map(value -> 1 / (value + penalty)).toArray();
         for (int r = 0; r < own.rows; r++) {
           double residual = left[r];
           double leverage = targets.weight(from + r) / total;
           for (int j = 0; j < d; j++) {
-            double share = z[r * d + j] / (s[j] + penalties[k]);
+            double share = z[r * d + j] * inverse[j];
             residual -= share * q[j];
             leverage += share * z[r * d + j];
           }
@@ -152,15 +154,25 @@ public record Ridge(
 
   /** What the regression of every penalty predicts of raw rows: an array a penalty. */
   public double[][] predict(Matrix raw) {
+    return predict(raw, coefficients);
+  }
+
+  /** What the regression of one penalty predicts of raw rows. */
+  public double[] predict(Matrix raw, int penalty) {
+    return predict(raw, coefficients.selectRows(new int[] {penalty}))[0];
+  }
+
+  private double[][] predict(Matrix raw, Matrix chosen) {
     int d = mean.length;
-    double[][] predictions = new double[penalties.length][raw.rows()];
+    int k = chosen.rows();
+    double[][] predictions = new double[k][raw.rows()];
     for (int from = 0; from < raw.rows(); from += BLOCK) {
       Matrix x = block(raw, preprocessing, from);
       for (int r = 0; r < x.rows(); r++) {
         Vectors.axpy(-1, mean, 0, x.values(), r * d, d);
-        for (int k = 0; k < penalties.length; k++) {
-          predictions[k][from + r] =
-              intercept + Vectors.dot(x.values(), r * d, coefficients.values(), k * d, d);
+        for (int i = 0; i < k; i++) {
+          predictions[i][from + r] =
+              intercept + Vectors.dot(x.values(), r * d, chosen.values(), i * d, d);
         }
       }
     }

@@ -79,11 +79,11 @@ public record Baselines(Parts constant, Linear ridge) {
         ridge.penalties()[best],
         valid == null ? "leave-one-out" : "validMse",
         new Parts(
-            measured(train, preprocessing, ridge.predict(train.features())[best]),
+            measured(train, preprocessing, ridge.predict(train.features(), best)),
             valid == null ? null : measured(valid, preprocessing, held[best]),
             test == null
                 ? null
-                : measured(test, preprocessing, ridge.predict(test.features())[best])));
+                : measured(test, preprocessing, ridge.predict(test.features(), best))));
   }
 
   private static PartMetrics constant(Observations rows, Preprocessing preprocessing, double mean) {

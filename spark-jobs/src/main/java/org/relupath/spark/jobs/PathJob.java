@@ -111,7 +111,8 @@ record PathJob(String bundled) implements Job {
               trained.solved(),
               PathRow.global(settings.model(), rows),
               rows,
-              trained.selection());
+              trained.selection(),
+              best.measured());
       workspace.output().write("report.html", page.html());
       PathSummary whole =
           PathSummary.of(program, settings, trained, own, warnings, run, best, shortfall);

@@ -201,6 +201,8 @@ class ScoresCommandTest {
     assertThat(Double.parseDouble(best.substring(best.lastIndexOf(',') + 1)))
         .isEqualTo(summary.get("valid").get("auc").asDouble());
     assertThat(summary.get("calibration").isNull()).isTrue();
+    assertThat(Files.readString(folder.resolve("held/report.html")))
+        .contains("<h2>Scores</h2>", "ridge regression", "predicted from a score of 0 on");
     assertThat(Files.readString(folder.resolve("held/best/network.json")))
         .contains("\"version\" : 1");
 

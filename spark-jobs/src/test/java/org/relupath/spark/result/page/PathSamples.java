@@ -51,7 +51,8 @@ public final class PathSamples {
         SolvedPath.ofGrid(points, TOLERANCE),
         global(0.3),
         rows,
-        new LambdaSelection(rows.size() - 1, "hand", 0, true));
+        new LambdaSelection(rows.size() - 1, "hand", 0, true),
+        null);
   }
 
   /** A block of one pattern. */
