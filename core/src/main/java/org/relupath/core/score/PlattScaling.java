@@ -5,7 +5,7 @@ import org.relupath.core.linalg.Vectors;
 /**
  * Probabilities of the larger label from raw scores (Platt 1999):
  *
- * <pre>P(+ | s) = 1 / (1 + exp(slope s + intercept)), slope <= 0</pre>
+ * <pre>P(+ | s) = 1 / (1 + exp(slope s + intercept)), slope &lt;= 0</pre>
  *
  * @param slope per unit of the score, at most 0; 0 where scores say nothing
  * @param intercept the logarithm of the odds against + at a score of 0

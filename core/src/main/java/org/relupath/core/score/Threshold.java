@@ -116,7 +116,7 @@ public sealed interface Threshold {
     return best;
   }
 
-  /** A finite number c with below < c <= above; no score is between the two. */
+  /** A finite number c with below &lt; c &lt;= above; no score is between the two. */
   private static double between(double below, double above) {
     if (below < 0 && above >= 0) {
       return 0;
