@@ -17,6 +17,7 @@ class PackageOrderTest {
           "linalg",
           "loss",
           "data",
+          "score",
           "gates",
           "gates.arrangement",
           "program",

@@ -4,6 +4,7 @@ import java.util.List;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.Model;
+import org.relupath.core.score.Calibration;
 
 /**
  * A network that takes raw features: what {@link NetworkFile} reads and writes.
@@ -18,11 +19,13 @@ import org.relupath.core.program.Model;
  * @param bias k
  * @param output k
  * @param outputBias added to every prediction
- * @param labels {a, b} where the label is two-valued: a score >= 0 predicts b; else empty
+ * @param labels {a, b} where the label is two-valued: a score from the threshold of the calibration
+ *     on, 0 without one, predicts b; else empty
  * @param gates k x number of inputs where gated, else 0 x 0
  * @param gateBias k where gated, else empty
  * @param preprocessing how training standardised its columns, to undo the folding with; null in a
  *     network that was not trained here
+ * @param calibration probabilities and the threshold of its scores; null where it has none
  */
 public record Network(
     Model model,
@@ -34,7 +37,8 @@ public record Network(
     double[] labels,
     Matrix gates,
     double[] gateBias,
-    Preprocessing preprocessing)
+    Preprocessing preprocessing,
+    Calibration calibration)
     implements java.io.Serializable {
   /** Checks the shapes. */
   public Network {
@@ -53,6 +57,48 @@ public record Network(
     }
   }
 
+  /** A network whose scores are no probabilities, with the threshold 0. */
+  public Network(
+      Model model,
+      List<String> inputs,
+      Matrix hidden,
+      double[] bias,
+      double[] output,
+      double outputBias,
+      double[] labels,
+      Matrix gates,
+      double[] gateBias,
+      Preprocessing preprocessing) {
+    this(
+        model,
+        inputs,
+        hidden,
+        bias,
+        output,
+        outputBias,
+        labels,
+        gates,
+        gateBias,
+        preprocessing,
+        null);
+  }
+
+  /** This network with another calibration. */
+  public Network with(Calibration other) {
+    return new Network(
+        model,
+        inputs,
+        hidden,
+        bias,
+        output,
+        outputBias,
+        labels,
+        gates,
+        gateBias,
+        preprocessing,
+        other);
+  }
+
   private static void requireSize(String name, String of, int actual, int expected) {
     if (actual != expected) {
       throw new IllegalArgumentException(
@@ -68,10 +114,5 @@ public record Network(
   /** The raw scores of raw rows (n x number of inputs), one a row: see {@link ForwardPass}. */
   public double[] predict(Matrix raw) {
     return ForwardPass.of(this, raw).scores();
-  }
-
-  /** The label a score stands for: labels[1] from 0 on, else labels[0]. */
-  public double label(double score) {
-    return score >= 0 ? labels[1] : labels[0];
   }
 }

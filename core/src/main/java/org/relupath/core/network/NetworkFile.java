@@ -21,8 +21,8 @@ public final class NetworkFile {
   /** What {@code format} says. */
   public static final String FORMAT = "relupath-network";
 
-  /** The version written; every version up to it is read. */
-  public static final int VERSION = 1;
+  /** The newest version; it and every older one is read. A network is written in its oldest. */
+  public static final int VERSION = 2;
 
   /** Keeps numbers as they are written until they are known to be doubles. */
   private static final ObjectMapper JSON =
@@ -40,7 +40,7 @@ public final class NetworkFile {
   public static String write(Network network) {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
-    root.put("version", VERSION);
+    root.put("version", network.calibration() == null ? 1 : VERSION);
     root.put("activation", network.model() == Model.GATED ? "gated" : "relu");
     network.inputs().forEach(root.putArray("inputs")::add);
     rows(root.putArray("hidden"), network.hidden());
@@ -62,6 +62,7 @@ public final class NetworkFile {
       node.put("intercept", p.intercept());
       node.put("center", written(p.center()));
     }
+    CalibrationJson.write(root, network.calibration());
     return root.toPrettyString() + "\n";
   }
 
@@ -127,7 +128,8 @@ public final class NetworkFile {
         labels,
         gated ? rows(root, "gates", inputs.size()) : Matrix.zeros(0, 0),
         gated ? numbers(root, "gateBias") : new double[0],
-        preprocessing(root.path("preprocessing"), inputs.size(), labels));
+        preprocessing(root.path("preprocessing"), inputs.size(), labels),
+        CalibrationJson.read(root.path("calibration"), labels));
   }
 
   private static List<String> inputs(JsonNode names) {
@@ -200,7 +202,7 @@ public final class NetworkFile {
     return values;
   }
 
-  private static double number(JsonNode parent, String name) {
+  static double number(JsonNode parent, String name) {
     return finite(parent.path(name), name);
   }
 

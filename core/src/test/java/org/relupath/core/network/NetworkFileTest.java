@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.relupath.core.score.Calibration;
+import org.relupath.core.score.PlattScaling;
 
 /** Files that somebody else wrote. */
 class NetworkFileTest {
@@ -24,12 +26,47 @@ class NetworkFileTest {
         .isEqualTo(NetworkFile.write(network));
   }
 
+  @Test
+  void aCalibrationMakesItVersionTwo() {
+    Network network = NetworkFile.read(WHOLE);
+    assertThat(network.calibration()).isNull();
+    assertThat(NetworkFile.write(network)).contains("\"version\" : 1");
+    for (Calibration own :
+        new Calibration[] {
+          new Calibration(new PlattScaling(-2.5, 0.1), -0.25),
+          new Calibration(new PlattScaling(0, 3), Double.MAX_VALUE),
+          new Calibration(null, 1e-300)
+        }) {
+      String text = NetworkFile.write(network.with(own));
+      assertThat(text).contains("\"version\" : 2");
+      assertThat(NetworkFile.read(text).calibration()).isEqualTo(own);
+    }
+  }
+
+  @Test
+  void aMalformedCalibrationIsNamed() {
+    String[][] cases = {
+      {"{\"slope\": 1, \"intercept\": 0, \"threshold\": 0}", "calibration slope is 1.0"},
+      {"{\"slope\": -1, \"threshold\": 0}", "intercept holds nothing"},
+      {"{\"intercept\": -1, \"threshold\": 0}", "slope holds nothing"},
+      {"{\"slope\": -1, \"intercept\": 0}", "threshold holds nothing"},
+      {"{\"threshold\": \"0\"}", "threshold holds \"0\", expected finite numbers"},
+    };
+    String last = "\"outputBias\": 0,";
+    for (String[] one : cases) {
+      String changed = WHOLE.replace(last, last + " \"calibration\": " + one[0] + ",");
+      assertThatThrownBy(() -> NetworkFile.read(changed)).hasMessageContaining(one[1]);
+    }
+    String none = WHOLE.replace("\"labels\": [0, 1]", "\"calibration\": {\"threshold\": 0}");
+    assertThatThrownBy(() -> NetworkFile.read(none)).hasMessageContaining("without labels");
+  }
+
   /** What is changed, into what, and what the message says. */
   @Test
   void aMalformedPartIsNamed() {
     String[][] cases = {
-      {"\"version\": 1", "\"version\": \"1\"", "version is \"1\", expected 1 to 1"},
-      {"\"version\": 1", "\"version\": 2", "version is 2"},
+      {"\"version\": 1", "\"version\": \"1\"", "version is \"1\", expected 1 to 2"},
+      {"\"version\": 1", "\"version\": 3", "version is 3"},
       {"\"version\": 1, ", "", "version is nothing"},
       {"\"version\": 1", "\"version\": 1, \"version\": 1", "not JSON: Duplicate field 'version'"},
       {"relupath-network", "other", "format is 'other'"},

@@ -28,6 +28,9 @@ public final class Keys {
   /** Rows that may take the place of those of an earlier run. */
   public static final List<String> ROWS = of("input format valid test");
 
+  /** What is made of scores. */
+  public static final List<String> SCORES = of("probabilities threshold");
+
   /** When a solve ends at the latest. */
   public static final List<String> LIMITS = of("max-iterations time-limit");
 
@@ -63,7 +66,7 @@ public final class Keys {
   /** The keys that training on rows takes, wherever the rows come from. */
   public static List<String> training() {
     List<String> rows = of("label features positive weights valid-fraction");
-    return join(rows, MODEL, FIT, PATH, SOLVER, of("solver analyze"));
+    return join(rows, MODEL, FIT, PATH, SOLVER, of("solver analyze"), SCORES);
   }
 
   /** The keys that say which convex program is meant, so that later commands take them over. */

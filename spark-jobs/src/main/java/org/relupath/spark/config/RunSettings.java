@@ -14,7 +14,8 @@ public record RunSettings(
     SolverSettings solver,
     AnalysisSettings analysis,
     NetworkSettings network,
-    OutputSettings output) {
+    OutputSettings output,
+    ScoreSettings scores) {
 
   /**
    * Checks the configuration of a command.
@@ -47,6 +48,7 @@ public record RunSettings(
         SolverSettings.of(values),
         AnalysisSettings.of(values),
         NetworkSettings.of(values),
-        OutputSettings.of(values));
+        OutputSettings.of(values),
+        ScoreSettings.of(values));
   }
 }

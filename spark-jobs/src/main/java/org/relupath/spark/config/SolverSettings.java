@@ -73,6 +73,10 @@ public record SolverSettings(
     if (values.fraction("certify").isPresent()) {
       throw values.refusal("engine", "driver, gates or auto with --certify");
     }
+    ScoreSettings scores = ScoreSettings.of(values);
+    if (scores.asked()) {
+      throw values.refusal("engine", "driver, gates, lambdas or auto with " + scores.option());
+    }
     for (String key : List.of("sample-rows", "positive", "weights")) {
       if (values.text(key) != null) {
         throw values.refusal("engine", "driver, gates, lambdas or auto with --" + key);

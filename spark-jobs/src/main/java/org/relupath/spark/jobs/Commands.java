@@ -30,6 +30,7 @@ final class Commands {
                 Keys.FIT,
                 Keys.of("analyze solver"),
                 Keys.SOLVER,
+                Keys.SCORES,
                 Keys.OUTPUT),
             Keys.of("input output"),
             new FitJob()),
@@ -37,7 +38,13 @@ final class Commands {
             "path",
             "Solves a path of lambdas, every one with a proof, and chooses the best network.",
             Keys.join(
-                Keys.DATA, Keys.MODEL, Keys.PATH, Keys.of("analyze"), Keys.SOLVER, Keys.OUTPUT),
+                Keys.DATA,
+                Keys.MODEL,
+                Keys.PATH,
+                Keys.of("analyze"),
+                Keys.SOLVER,
+                Keys.SCORES,
+                Keys.OUTPUT),
             Keys.of("input output"),
             new PathJob()),
         new Command(

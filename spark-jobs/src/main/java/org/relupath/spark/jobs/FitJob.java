@@ -46,7 +46,11 @@ final class FitJob implements Job {
       LambdaAnalysis analysis = analysis(training, trained, settings, progress, warnings);
       DecomposedNetwork.Origin origin = origin(training, trained, progress, warnings);
       RunSummary run = RunSummary.of(training, progress.phases().seconds());
-      FitFiles files = FitFiles.of(training.exporter(), network);
+      FitFiles files = FitFiles.of(training.exporter(), network, trained.selection());
+      for (String warning : files.measured().warnings()) {
+        warnings.add(warning);
+        progress.warn(warning);
+      }
       double tolerance = settings.solver().tolerance();
       FitSummary summary =
           new FitSummary(
@@ -57,7 +61,8 @@ final class FitJob implements Job {
                   tolerance,
                   network.certificate().status(),
                   analysis,
-                  warnings),
+                  warnings,
+                  files.measured()),
               SearchSummary.of(settings.model(), training.program(), trained.search()),
               analysis,
               origin,

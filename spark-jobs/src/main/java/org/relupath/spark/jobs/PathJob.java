@@ -89,9 +89,13 @@ record PathJob(String bundled) implements Job {
         warnings.add(warning);
         progress.warn(warning);
       }
-      FitFiles best = FitFiles.of(training.exporter(), trained.best());
+      FitFiles best = FitFiles.of(training.exporter(), trained.best(), trained.selection());
+      for (String warning : best.measured().warnings()) {
+        warnings.add(warning);
+        progress.warn(warning);
+      }
       PathSummary summary =
-          PathSummary.of(program, settings, trained, own, warnings, run, best.rowsDrawn(), null);
+          PathSummary.of(program, settings, trained, own, warnings, run, best, null);
       List<KeyFigure> figures =
           RunFigures.of(
               title(workspace), summary.network(), run, summary.criterion(), best.rowsDrawn());
@@ -107,11 +111,11 @@ record PathJob(String bundled) implements Job {
               trained.solved(),
               PathRow.global(settings.model(), rows),
               rows,
-              trained.selection());
+              trained.selection(),
+              best.measured());
       workspace.output().write("report.html", page.html());
       PathSummary whole =
-          PathSummary.of(
-              program, settings, trained, own, warnings, run, best.rowsDrawn(), shortfall);
+          PathSummary.of(program, settings, trained, own, warnings, run, best, shortfall);
       workspace.output().write("summary.json", Json.pretty(whole));
       workspace.writeProvenance("best/", "lambda", trained.best().certificate().lambda());
       workspace.commit(

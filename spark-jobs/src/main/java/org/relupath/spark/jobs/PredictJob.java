@@ -44,7 +44,7 @@ final class PredictJob implements Job {
       Network network = asked == null ? own : asked.network(session.spark(), own);
       double[] scores = network.predict(rows.features());
       refuseInfinite(data.input(), scores);
-      Predictions predictions = new Predictions(scores, network.labels());
+      Predictions predictions = new Predictions(scores, network.labels(), network.calibration());
       boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
       if (csv) {
         predictions.writeCsv(output);

@@ -74,7 +74,7 @@ public final class PruningFiles {
     TrainedNetwork network =
         TrainedNetwork.of(
             exporter, new LowerBounds(program), new PathPoint(0, lambda, found.minimal(), true));
-    FitFiles files = FitFiles.of(exporter, network);
+    FitFiles files = FitFiles.of(exporter, network, null);
     double tolerance = settings.solver().tolerance();
     NetworkSummary summary =
         NetworkSummary.of(
@@ -84,7 +84,8 @@ public final class PruningFiles {
             tolerance,
             network.certificate().status(),
             null,
-            program.summary().warnings());
+            program.summary().warnings(),
+            files.measured());
     List<KeyFigure> figures = RunFigures.of(workspace.title(), summary, null, null, null);
     files.write(
         workspace,

@@ -5,15 +5,18 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.Range;
+import org.relupath.core.score.Scores;
 
 /**
  * Raw scores of the rows of either class.
  *
+ * @param threshold scores from here on are the larger label
  * @param labels the two values of the label, smaller first
  * @param rows whose scores, as in {@code training rows}
  * @param id of the figure
  */
-public record HistogramChart(Scores scores, List<String> labels, String rows, String id) {
+public record HistogramChart(
+    Scores scores, double threshold, List<String> labels, String rows, String id) {
   private static final int BINS = 32;
 
   /** The chart as a figure of a page. */
@@ -24,8 +27,9 @@ public record HistogramChart(Scores scores, List<String> labels, String rows, St
         scores.rows()
             + " "
             + rows
-            + " by their true label; where both have rows the bars overlap. At a score of 0 or"
-            + " above (right of the line) the network says "
+            + " by their true label; where both have rows the bars overlap. At a score of "
+            + Numbers.text(threshold)
+            + " or above (right of the line) the network says "
             + labels.get(1)
             + ", below it "
             + labels.get(0)
@@ -58,7 +62,7 @@ public record HistogramChart(Scores scores, List<String> labels, String rows, St
     ScaledAxis across = new ScaledAxis(Scale.LINEAR, range);
     across.setLabel("score, the network's raw output");
     JFreeChart chart = bars.chart(across, new ScaledAxis(Scale.COUNT, span.range(0, 0.06)), "rows");
-    ValueMarker boundary = new ValueMarker(0, Theme.INK, Theme.DASHED);
+    ValueMarker boundary = new ValueMarker(threshold, Theme.INK, Theme.DASHED);
     boundary.setAlpha(1);
     chart.getXYPlot().addDomainMarker(boundary, Layer.FOREGROUND);
     return chart;

@@ -2,10 +2,11 @@ package org.relupath.spark.result;
 
 import java.io.IOException;
 import org.relupath.core.network.NetworkFile;
+import org.relupath.core.score.Scores;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.io.Json;
-import org.relupath.spark.report.Scores;
 import org.relupath.spark.run.Workspace;
+import org.relupath.spark.train.LambdaSelection;
 import org.relupath.spark.train.TrainedNetwork;
 import org.relupath.spark.train.program.NetworkExporter;
 
@@ -18,20 +19,29 @@ import org.relupath.spark.train.program.NetworkExporter;
  * @param train scores of training rows
  * @param held scores of held-out rows, or null
  * @param rowsDrawn how many training rows the scores are of, where not of all; else null
+ * @param measured how the network does on all rows
  */
 public record FitFiles(
     NetworkExporter exporter,
     TrainedNetwork network,
     Scores train,
     Scores held,
-    Integer rowsDrawn) {
+    Integer rowsDrawn,
+    Measurement measured) {
 
-  /** The files of a network, whose scores are computed. */
-  public static FitFiles of(NetworkExporter exporter, TrainedNetwork network) {
+  /**
+   * The files of a network, whose scores are computed.
+   *
+   * @param selection what chose it; null where nothing did
+   */
+  public static FitFiles of(
+      NetworkExporter exporter, TrainedNetwork network, LambdaSelection selection) {
     Scores train = exporter.scores(Part.TRAIN, network.network());
     Scores held = exporter.scores(Part.VALID, network.network());
     Integer drawn = exporter.drawn(train).isPresent() ? exporter.drawn(train).getAsInt() : null;
-    return new FitFiles(exporter, network, train, held, drawn);
+    Scores test = drawn == null ? exporter.scores(Part.TEST, network.network()) : null;
+    Measurement measured = Measurement.of(exporter, network, selection, train, held, test);
+    return new FitFiles(exporter, network, train, held, drawn, measured);
   }
 
   /**

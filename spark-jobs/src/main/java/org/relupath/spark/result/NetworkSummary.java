@@ -9,7 +9,8 @@ import org.relupath.spark.analysis.LambdaAnalysis;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.config.SolverSettings;
-import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.Baselines;
+import org.relupath.spark.data.PartMetrics;
 import org.relupath.spark.io.TrueOrFalse;
 import org.relupath.spark.run.Versions;
 import org.relupath.spark.train.NetworkCertificate;
@@ -26,6 +27,8 @@ import org.relupath.spark.train.program.ProgramSummary;
  * @param optimalSetDimension over blocks, where an analysis has it beyond doubt
  * @param unique what an analysis claims of uniqueness
  * @param warnings what to be aware of
+ * @param baselines what the simplest models make of the same rows
+ * @param calibration what was made of the scores of a label of two values
  */
 public record NetworkSummary(
     Model model,
@@ -54,7 +57,7 @@ public record NetworkSummary(
     double kktResidual,
     int activeBlocks,
     int neurons,
-    Metrics train,
+    PartMetrics train,
     int iterations,
     SolverSettings.Method solver,
     Status status,
@@ -63,8 +66,10 @@ public record NetworkSummary(
     List<String> warnings,
     long seed,
     Map<String, String> versions,
-    Metrics valid,
-    Metrics test) {
+    PartMetrics valid,
+    PartMetrics test,
+    Baselines baselines,
+    CalibrationSummary calibration) {
 
   /**
    * The summary of a network.
@@ -73,6 +78,7 @@ public record NetworkSummary(
    * @param status how far it is what was asked for
    * @param analysis of its optimal set, or null
    * @param warnings what to be aware of
+   * @param measured how it does on all rows
    */
   public static NetworkSummary of(
       ProgramSummary program,
@@ -81,7 +87,8 @@ public record NetworkSummary(
       double tolerance,
       Status status,
       LambdaAnalysis analysis,
-      List<String> warnings) {
+      List<String> warnings,
+      Measurement measured) {
     NetworkCertificate proof = network.certificate();
     return new NetworkSummary(
         settings.model().model(),
@@ -110,7 +117,7 @@ public record NetworkSummary(
         proof.kktResidual(),
         proof.activeBlocks(),
         network.network().width(),
-        network.train(),
+        measured.train(),
         proof.iterations(),
         settings.solver().method(),
         status,
@@ -119,7 +126,9 @@ public record NetworkSummary(
         List.copyOf(warnings),
         settings.model().seed(),
         Versions.all(),
-        network.valid(),
-        network.test());
+        measured.valid(),
+        measured.test(),
+        measured.baselines(),
+        measured.calibration());
   }
 }

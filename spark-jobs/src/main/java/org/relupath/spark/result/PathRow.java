@@ -27,6 +27,7 @@ import org.relupath.spark.train.program.LowerBounds;
  * @param searchedGap the relative gap if no pattern has a larger one: evidence, and no proof
  * @param solverObjective what was certified in the columns of the solver; the objective is that of
  *     the network as it is written
+ * @param validAuc area under the curve on held-out rows, of a label of two values
  */
 public record PathRow(
     int index,
@@ -55,7 +56,8 @@ public record PathRow(
     double lowerBound,
     Double bestViolation,
     Double searchedGap,
-    double solverObjective) {
+    double solverObjective,
+    Double validAuc) {
 
   /** The columns of path.csv. */
   public static final List<String> COLUMNS = RecordTable.columns(PathRow.class);
@@ -97,7 +99,8 @@ public record PathRow(
         network.lowerBound(),
         searched == null ? null : searched.bestViolation(),
         searched == null ? null : searched.searchedGap(),
-        proof.solverObjective());
+        proof.solverObjective(),
+        network.validAuc());
   }
 
   /** How far the networks of a path are from all networks, at most. */

@@ -58,7 +58,7 @@ public record PathSummary(
    *
    * @param analysis of the chosen lambda, or null
    * @param warnings what to be aware of
-   * @param rowsDrawn how many training rows pages draw, where not all; else null
+   * @param best the files of the chosen network
    * @param shortfall where it is to be the summary of the whole path, and that falls short; or null
    */
   public static PathSummary of(
@@ -68,7 +68,7 @@ public record PathSummary(
       LambdaAnalysis analysis,
       List<String> warnings,
       RunSummary run,
-      Integer rowsDrawn,
+      FitFiles best,
       Shortfall shortfall) {
     SolvedPath solved = trained.solved();
     Status own = trained.best().certificate().status();
@@ -80,7 +80,8 @@ public record PathSummary(
             solved.tolerance(),
             shortfall == null ? own : shortfall.status(),
             analysis,
-            warnings),
+            warnings,
+            best.measured()),
         analysis,
         SearchSummary.of(settings.model(), program, trained.search()),
         trained.selection().index(),
@@ -90,7 +91,7 @@ public record PathSummary(
         trained.selection().by(),
         trained.selection().mse(),
         run,
-        rowsDrawn,
+        best.rowsDrawn(),
         shortfall == null ? null : (Integer) shortfall.index(),
         shortfall == null ? null : shortfall.reason());
   }

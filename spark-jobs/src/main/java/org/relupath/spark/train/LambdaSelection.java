@@ -6,6 +6,7 @@ import java.util.List;
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
+import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Folds;
@@ -24,12 +25,25 @@ import org.relupath.spark.train.program.ProgramSolver;
  * @param by how it was chosen
  * @param mse the error it was chosen by
  * @param chosen whether rows that it was not fitted on chose it
+ * @param heldOut scores that probabilities and a threshold are made of: of rows held out by the
+ *     chosen network, or of every training row by the network of this lambda that was fitted to the
+ *     other folds; null where nothing is made of them
  */
-public record LambdaSelection(int index, String by, double mse, boolean chosen) {
+public record LambdaSelection(int index, String by, double mse, boolean chosen, Scores heldOut) {
   private static final int FOLDS = 5;
 
   /** What cross-validation is worth solving to: errors differ by far more. */
   private static final double TOLERANCE = 1e-4;
+
+  /** A choice that leaves no scores. */
+  public LambdaSelection(int index, String by, double mse, boolean chosen) {
+    this(index, by, mse, chosen, null);
+  }
+
+  /** This choice, with scores of held-out rows. */
+  LambdaSelection with(Scores scores) {
+    return new LambdaSelection(index, by, mse, chosen, scores);
+  }
 
   /** By rows held out, or where there are none by cross-validation. */
   static LambdaSelection of(
@@ -52,7 +66,8 @@ public record LambdaSelection(int index, String by, double mse, boolean chosen) 
     return new LambdaSelection(last, "smallest lambda, no rows held out", mse, false);
   }
 
-  private static LambdaSelection crossValidated(
+  /** By cross-validation; scores are kept where settings make anything of them. */
+  static LambdaSelection crossValidated(
       ProgramSolver solver, RunSettings settings, double[] lambdas) {
     Observations all = solver.program().rows();
     int n = all.rows();
@@ -86,7 +101,19 @@ public record LambdaSelection(int index, String by, double mse, boolean chosen) 
         errors[point.index()] += metrics.mse() * outside.totalWeight() / all.totalWeight();
       }
     }
-    return smallest(errors, by);
+    LambdaSelection best = smallest(errors, by);
+    if (!settings.scores().needHeldOut()) {
+      return best;
+    }
+    List<Scores> scores = new ArrayList<>();
+    for (int f = 0; f < folds.count(); f++) {
+      PathPoint point =
+          paths.get(f).stream().filter(own -> own.index() == best.index).findFirst().orElseThrow();
+      ProgramExporter exporter = ProgramExporter.of(programs.get(f));
+      Network network = exporter.network(point.solution().weights(), point.lambda());
+      scores.add(ProgramExporter.scores(heldOut.get(f), network));
+    }
+    return best.with(Scores.joined(scores));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
+import org.relupath.core.score.Scores;
 import org.relupath.core.solve.GenerationSeconds;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Solution;
@@ -69,6 +70,11 @@ final class MemoryTraining implements Training {
       Plan plan,
       SettingNames names,
       ProgressListener listener) {
+    names.in(
+        () -> {
+          ScoreCalibration.require(data, settings);
+          return null;
+        });
     int lambdas = plan.sideBySide(settings.lambda());
     ProgramSolver solver =
         new ProgramFactory(session, settings.solver(), lambdas, listener)
@@ -99,15 +105,15 @@ final class MemoryTraining implements Training {
     DecomposedNetwork decomposed = decomposes ? solver.decompose() : null;
     double tolerance = settings.solver().tolerance();
     Searched searched =
-        decomposes
-            ? new Searched(one(decomposed.made().solution()), null)
-            : searched(() -> one(solver.fit()));
+        searched(() -> one(decomposes ? decomposed.made().solution() : solver.fit()), !decomposes);
     SolvedPath solved = searched.path;
     List<TrainedNetwork> networks = networks(searched);
     listener.ended("measure");
+    double mse = networks.get(0).train().mse();
+    LambdaSelection only = heldOut(new LambdaSelection(0, "the only lambda", mse, false), networks);
     return new TrainedPath(
-        tested(networks, 0),
-        new LambdaSelection(0, "the only lambda", networks.get(0).train().mse(), false),
+        finished(networks, only),
+        only,
         solved,
         "relativeGap at most " + tolerance + settings.model().over(),
         searched.search,
@@ -120,15 +126,15 @@ final class MemoryTraining implements Training {
   }
 
   private TrainedPath path() {
-    Searched searched = searched(() -> solver.path(settings.lambda()));
+    Searched searched = searched(() -> solver.path(settings.lambda()), true);
     SolvedPath solved = searched.path;
     List<TrainedNetwork> networks = networks(searched);
     listener.ended("measure");
-    LambdaSelection selection = LambdaSelection.of(solver, settings, networks);
+    LambdaSelection selection = heldOut(LambdaSelection.of(solver, settings, networks), networks);
     listener.ended("choose");
     String criterion = solved.criterion() + settings.model().over();
     return new TrainedPath(
-        tested(networks, selection.index()), selection, solved, criterion, searched.search, null);
+        finished(networks, selection), selection, solved, criterion, searched.search, null);
   }
 
   @Override
@@ -146,14 +152,14 @@ final class MemoryTraining implements Training {
   private record Searched(SolvedPath path, SearchResult search) {}
 
   /** Solves; and again over more patterns while last searches find that some are missing. */
-  private Searched searched(Supplier<SolvedPath> solve) {
+  private Searched searched(Supplier<SolvedPath> solve, boolean searches) {
     for (int round = 0; ; round++) {
       SolvedPath solved = solve.get();
       listener.ended("solve");
-      List<LastSearch.Found> found = solver.searchPatterns(solved.points(), round);
-      if (found == null) {
+      if (!searches || !solver.program().adapts()) {
         return new Searched(solved, null);
       }
+      List<LastSearch.Found> found = solver.searchPatterns(solved.points(), round);
       listener.ended("search");
       if (!LastSearch.asksForMore(solver.program(), solved.points(), found, round)) {
         return new Searched(solved, result(LastSearch.Found.evidence(found)));
@@ -188,10 +194,30 @@ final class MemoryTraining implements Training {
     return networks;
   }
 
-  private List<TrainedNetwork> tested(List<TrainedNetwork> networks, int chosen) {
-    Network network = networks.get(chosen).network();
+  /** A choice with the scores that a calibration is made of, where one is asked for. */
+  private LambdaSelection heldOut(LambdaSelection chosen, List<TrainedNetwork> networks) {
+    if (!settings.scores().needHeldOut() || chosen.heldOut() != null) {
+      return chosen;
+    }
+    TrainedNetwork network = networks.get(chosen.index());
+    Scores scores =
+        network.valid() == null
+            ? LambdaSelection.crossValidated(solver, settings, solver.lambdas()).heldOut()
+            : exporter.scores(Part.VALID, network.network());
+    listener.ended("calibrate");
+    return chosen.with(scores);
+  }
+
+  /** The chosen network measured on test rows, and something made of its scores if asked for. */
+  private List<TrainedNetwork> finished(List<TrainedNetwork> networks, LambdaSelection selection) {
+    TrainedNetwork chosen = networks.get(selection.index());
+    Network network = chosen.network();
+    TrainedNetwork tested = chosen.tested(exporter.measure(Part.TEST, network));
     List<TrainedNetwork> all = new ArrayList<>(networks);
-    all.set(chosen, networks.get(chosen).tested(exporter.measure(Part.TEST, network)));
+    if (settings.scores().asked()) {
+      tested = tested.calibrated(ScoreCalibration.of(selection.heldOut(), settings.scores()));
+    }
+    all.set(selection.index(), tested);
     return all;
   }
 

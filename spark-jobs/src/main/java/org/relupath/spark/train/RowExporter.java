@@ -16,16 +16,17 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkObjective;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.data.Baselines;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.BlockSum;
 import org.relupath.spark.engine.SparkJob;
 import org.relupath.spark.io.rows.RawBlock;
-import org.relupath.spark.report.Scores;
 import org.relupath.spark.train.program.FittedNetwork;
 import org.relupath.spark.train.program.NetworkExporter;
 import org.relupath.spark.train.program.PricedBlocks;
@@ -170,6 +171,11 @@ record RowExporter(
             .flatMapToDouble(block -> Arrays.stream(network.predict(block.features())))
             .toArray();
     return new Scores(targets, predictions);
+  }
+
+  @Override
+  public Baselines baselines() {
+    return null;
   }
 
   @Override

@@ -118,6 +118,7 @@ final class RowTraining implements Training {
               own.solution().status(),
               new LowerBound(own.lowerBound(), LowerBound.Source.NORM),
               valid.get(k),
+              null,
               search == null ? null : search.evidence().get(k)));
     }
     return networks;

@@ -3,6 +3,7 @@ package org.relupath.spark.train;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.search.LowerBound;
+import org.relupath.core.score.Calibration;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.data.Metrics;
@@ -23,6 +24,7 @@ import org.relupath.spark.train.program.ProgramSummary;
  * @param gap how far it may be from the best of these
  * @param train how it does on the training rows
  * @param valid on rows held out for choosing lambda
+ * @param validAuc the area under the curve on these, of a label of two values
  * @param test on rows for the final measurement; of a path, for its chosen network only
  * @param searched what a search of all patterns found, for adaptive gates
  * @param point the solution that it is, with its place in the path; in the columns of the solver,
@@ -35,6 +37,7 @@ public record TrainedNetwork(
     GlobalGap gap,
     Metrics train,
     Metrics valid,
+    Double validAuc,
     Metrics test,
     SearchEvidence searched,
     PathPoint point) {
@@ -60,8 +63,10 @@ public record TrainedNetwork(
       SearchEvidence searched) {
     FittedNetwork fitted = exporter.fitted(point.solution());
     LowerBound bound = bounds.of(point.solution());
-    Metrics valid = exporter.measure(Part.VALID, fitted.network());
-    return of(exporter, point, fitted, solved, bound, valid, searched);
+    ProgramExporter.Held held = exporter.held(fitted.network());
+    Metrics valid = held == null ? null : held.metrics();
+    Double auc = held == null ? null : held.auc();
+    return of(exporter, point, fitted, solved, bound, valid, auc, searched);
   }
 
   /**
@@ -70,6 +75,7 @@ public record TrainedNetwork(
    * @param solved how far the solve is what was asked for
    * @param bound of every network's objective, in the solver's units
    * @param valid how it does on held-out rows, or null
+   * @param validAuc the area under the curve there, or null
    * @param searched what a search of all patterns found, or null
    */
   static TrainedNetwork of(
@@ -79,6 +85,7 @@ public record TrainedNetwork(
       Status solved,
       LowerBound bound,
       Metrics valid,
+      Double validAuc,
       SearchEvidence searched) {
     NetworkClass networks = NetworkClass.of(exporter.model());
     ProgramSummary program = exporter.program();
@@ -89,6 +96,7 @@ public record TrainedNetwork(
         new GlobalGap(fitted.gap(bound.value()), networks, bound.source().label()),
         fitted.train(),
         valid,
+        validAuc,
         null,
         searched,
         point);
@@ -97,7 +105,22 @@ public record TrainedNetwork(
   /** This network, measured on rows for the final measurement. */
   TrainedNetwork tested(Metrics measured) {
     return new TrainedNetwork(
-        network, certificate, lowerBound, gap, train, valid, measured, searched, point);
+        network, certificate, lowerBound, gap, train, valid, validAuc, measured, searched, point);
+  }
+
+  /** This network, with something made of its scores. */
+  TrainedNetwork calibrated(Calibration calibration) {
+    return new TrainedNetwork(
+        network.with(calibration),
+        certificate,
+        lowerBound,
+        gap,
+        train,
+        valid,
+        validAuc,
+        test,
+        searched,
+        point);
   }
 
   /** Its place in the path, 0 for the largest lambda. */

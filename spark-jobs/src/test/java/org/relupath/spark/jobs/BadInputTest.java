@@ -202,6 +202,16 @@ class BadInputTest {
         "--lambda 1e400                       | --lambda: '1e400', expected a number from 1e-100",
         "--lambda 1e-400                      | --lambda: '1e-400', expected a number from 1e-100",
         "--positive 1e-400                    | --positive: '1e-400', expected a number",
+        "--probabilities yes                  | --probabilities: 'yes', expected true or false",
+        "--threshold half                     | --threshold: 'half', expected accuracy, f1,"
+            + " cost:FP,FN or a score",
+        "--threshold cost:1                   | --threshold: 'cost:1', expected cost:FP,FN, two"
+            + " numbers above 0",
+        "--threshold cost:0,1                 | --threshold: 'cost:0,1', expected cost:FP,FN",
+        "--threshold cost:1,2,3               | --threshold: 'cost:1,2,3', expected cost:FP,FN",
+        "--threshold cost:1,x                 | --threshold: 'cost:1,x', expected cost:FP,FN",
+        "--threshold 1 --probabilities true   | --threshold: '1', expected accuracy, f1, cost:FP,FN"
+            + " or a probability above 0 and below 1",
         "--gates 1e3                          | --gates: '1e3', expected a whole number",
         "--gates ٣                            | --gates: '٣', expected a whole number",
         "--seed 1L                            | --seed: '1L', expected a whole number",

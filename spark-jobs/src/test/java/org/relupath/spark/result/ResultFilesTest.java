@@ -67,7 +67,8 @@ class ResultFilesTest {
         0.5,
         null,
         null,
-        1);
+        1,
+        null);
   }
 
   @Test
@@ -149,8 +150,8 @@ class ResultFilesTest {
   @Test
   void predictionsHaveALabelWhereItHasTwoValues(SparkSession spark) throws IOException {
     try (OutputDirectory output = output()) {
-      new Predictions(new double[] {-0.1, 0, 2.5}, new double[] {0, 1}).writeCsv(output);
-      new Predictions(new double[] {1, 2}, new double[0]).writeParquet(spark, output);
+      new Predictions(new double[] {-0.1, 0, 2.5}, new double[] {0, 1}, null).writeCsv(output);
+      new Predictions(new double[] {1, 2}, new double[0], null).writeParquet(spark, output);
       output.seal("", Map.of());
       output.commit();
     }

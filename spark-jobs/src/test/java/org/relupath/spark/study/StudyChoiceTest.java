@@ -46,7 +46,8 @@ class StudyChoiceTest {
         1,
         null,
         null,
-        1);
+        1,
+        null);
   }
 
   /** Errors by fold, then seed, then lambda. */

@@ -11,20 +11,28 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.relupath.core.score.Calibration;
+import org.relupath.core.score.PlattScaling;
 import org.relupath.spark.io.durable.OutputDirectory;
 
 /**
- * Predictions in the order of the input rows: {@code prediction}, the raw score, and where the
- * label has two values {@code predictedLabel}, the larger one for scores of at least 0.
+ * Predictions in the order of the input rows: {@code prediction}, the raw score; where the label
+ * has two values {@code predictedLabel}, the larger one for scores from the threshold on; and where
+ * the network has probabilities {@code probability}, that of the larger label.
  *
  * @param scores n raw scores
  * @param labels {a, b} with a &lt; b, or empty
+ * @param calibration the threshold and the probabilities of the scores; null for 0 and none
  */
-public record Predictions(double[] scores, double[] labels) {
+public record Predictions(double[] scores, double[] labels, Calibration calibration) {
 
   /** The label that a score stands for. */
   double label(double score) {
-    return score >= 0 ? labels[1] : labels[0];
+    return score >= Calibration.threshold(calibration) ? labels[1] : labels[0];
+  }
+
+  private PlattScaling scaling() {
+    return Calibration.scaling(calibration);
   }
 
   private boolean labelled() {
@@ -40,11 +48,15 @@ public record Predictions(double[] scores, double[] labels) {
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(output.open("predictions.csv"), StandardCharsets.UTF_8))) {
-      out.write(labelled() ? "prediction,predictedLabel\n" : "prediction\n");
+      out.write(labelled() ? "prediction,predictedLabel" : "prediction");
+      out.write(scaling() == null ? "\n" : ",probability\n");
       for (double score : scores) {
         out.write(Double.toString(score));
         if (labelled()) {
           out.write("," + plain(label(score)));
+        }
+        if (scaling() != null) {
+          out.write("," + scaling().probability(score));
         }
         out.write('\n');
       }
@@ -57,9 +69,19 @@ public record Predictions(double[] scores, double[] labels) {
     if (labelled()) {
       schema = schema.add("predictedLabel", DataTypes.DoubleType, false);
     }
+    if (scaling() != null) {
+      schema = schema.add("probability", DataTypes.DoubleType, false);
+    }
     List<Row> rows = new ArrayList<>();
     for (double score : scores) {
-      rows.add(labelled() ? RowFactory.create(score, label(score)) : RowFactory.create(score));
+      List<Object> cells = new ArrayList<>(List.of(score));
+      if (labelled()) {
+        cells.add(label(score));
+      }
+      if (scaling() != null) {
+        cells.add(scaling().probability(score));
+      }
+      rows.add(RowFactory.create(cells.toArray()));
     }
     ParquetTable.write(spark, output, "predictions.parquet", schema, rows);
   }

@@ -5,14 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
+import org.relupath.core.score.Calibration;
+import org.relupath.core.score.Scores;
 import org.relupath.spark.report.Figure;
 import org.relupath.spark.report.HistogramChart;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
 import org.relupath.spark.report.ScatterChart;
-import org.relupath.spark.report.Scores;
 import org.relupath.spark.result.FitFiles;
+import org.relupath.spark.result.Measurement;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.GlobalGap;
 
@@ -28,6 +30,8 @@ import org.relupath.spark.train.GlobalGap;
  * @param labels the two values of the label, smaller first, as plain text; else empty
  * @param train scores of the training rows
  * @param held scores of the held-out rows; null where there are none
+ * @param threshold scores from here on are the larger one of two labels
+ * @param measured how the network and the simplest models do on all rows; null without a table
  */
 public record FitPage(
     String title,
@@ -38,7 +42,9 @@ public record FitPage(
     BlockWeights weights,
     List<String> labels,
     Scores train,
-    Scores held) {
+    Scores held,
+    double threshold,
+    Measurement measured) {
 
   /** The page of a network's files. */
   public static FitPage of(
@@ -52,7 +58,9 @@ public record FitPage(
         files.network().point().solution().weights(),
         Arrays.stream(files.exporter().program().labels()).mapToObj(Double::toString).toList(),
         files.train(),
-        files.held());
+        files.held(),
+        Calibration.threshold(files.network().network().calibration()),
+        files.measured());
   }
 
   /** Which convex program it is of. */
@@ -73,18 +81,21 @@ public record FitPage(
     if (held != null) {
       charts.add(scores(held, "held-out rows", "held-out"));
     }
-    return new Proof(List.of(row), tolerance, global)
-        .on(new Page(Page.kind("Certified ", "", model()), title))
-        .cards("Network", cards(row))
-        .table("Run", all)
-        .charts("Charts", charts)
-        .html();
+    Page page =
+        new Proof(List.of(row), tolerance, global)
+            .on(new Page(Page.kind("Certified ", "", model()), title))
+            .cards("Network", cards(row))
+            .table("Run", all);
+    if (measured != null) {
+      ScoreGrid.add(page, measured);
+    }
+    return page.charts("Charts", charts).html();
   }
 
   private Figure scores(Scores scores, String rows, String id) {
     return labels.isEmpty()
         ? new ScatterChart(scores, rows, id).figure()
-        : new HistogramChart(scores, labels, rows, id).figure();
+        : new HistogramChart(scores, threshold, labels, rows, id).figure();
   }
 
   /** What matters most of a network, as far as it was measured. */

@@ -9,6 +9,7 @@ import org.relupath.spark.report.Figure;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
+import org.relupath.spark.result.Measurement;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.GlobalGap;
 import org.relupath.spark.train.LambdaSelection;
@@ -24,6 +25,7 @@ import org.relupath.spark.train.program.SolvedPath;
  * @param global how far from all networks, of any width and with any patterns, at worst
  * @param rows at least one, largest lambda first
  * @param selection which lambda was chosen, and why; plain text
+ * @param measured how the chosen network and the simplest models do; null without a table
  */
 public record PathPage(
     String title,
@@ -32,7 +34,8 @@ public record PathPage(
     SolvedPath solved,
     GlobalGap global,
     List<PathRow> rows,
-    LambdaSelection selection) {
+    LambdaSelection selection,
+    Measurement measured) {
   private static final List<String> COLUMNS =
       List.of(
           "λ",
@@ -79,9 +82,12 @@ public record PathPage(
       all.add(new KeyFigure("worst certified gap", FitPage.gap(proof.worst())));
       all.add(KeyFigure.of("tolerance", solved.tolerance()));
     }
-    return page.cards("Chosen network (" + selection.by() + ")", FitPage.cards(chosen()))
-        .table("Run", all)
-        .charts("Path", charts())
+    page.cards("Chosen network (" + selection.by() + ")", FitPage.cards(chosen()))
+        .table("Run", all);
+    if (measured != null) {
+      ScoreGrid.add(page, measured);
+    }
+    return page.charts("Path", charts())
         .rows(
             "All " + rows.size() + " λ as a table",
             COLUMNS,

@@ -2,11 +2,12 @@ package org.relupath.spark.train.program;
 
 import java.util.OptionalInt;
 import org.relupath.core.network.Network;
+import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.data.Baselines;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
-import org.relupath.spark.report.Scores;
 
 /** What is made of the solutions of one program, wherever its rows are. */
 public interface NetworkExporter {
@@ -27,6 +28,9 @@ public interface NetworkExporter {
    * many; null where there is none.
    */
   Scores scores(Part part, Network network);
+
+  /** What the simplest models make of the rows; null where rows are on executors. */
+  Baselines baselines();
 
   /** How many training rows {@link #scores} has drawn; empty where it takes them all. */
   OptionalInt drawn(Scores training);

@@ -12,12 +12,13 @@ import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.RayMerging;
+import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.ModelSettings;
+import org.relupath.spark.data.Baselines;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.TrainingData;
-import org.relupath.spark.report.Scores;
 
 /** Makes networks on raw features of the solutions of one program whose rows are in memory. */
 public final class ProgramExporter implements NetworkExporter {
@@ -107,10 +108,39 @@ public final class ProgramExporter implements NetworkExporter {
   @Override
   public Scores scores(Part part, Network network) {
     Observations rows = data.rows(part);
-    return rows == null
-        ? null
-        : new Scores(
-            network.preprocessing().mapped(rows.targets()), network.predict(rows.features()));
+    return rows == null ? null : scores(rows, network);
+  }
+
+  /** Targets and predictions of a network on labelled rows. */
+  public static Scores scores(Observations rows, Network network) {
+    return new Scores(
+        network.preprocessing().mapped(rows.targets()),
+        network.predict(rows.features()),
+        rows.weights());
+  }
+
+  /**
+   * How a network does on held-out rows, with the area under the curve of two-valued labels; null
+   * where there are no such rows.
+   */
+  public Held held(Network network) {
+    Observations rows = data.valid();
+    if (rows == null) {
+      return null;
+    }
+    ForwardPass pass = ForwardPass.of(network, rows.features());
+    Metrics metrics = Metrics.of(pass, rows, program.labels());
+    boolean two = network.labels().length == 2;
+    double[] targets = network.preprocessing().mapped(rows.targets());
+    return new Held(metrics, two ? new Scores(targets, pass.scores(), rows.weights()).auc() : null);
+  }
+
+  /** What one pass over held-out rows gives. */
+  public record Held(Metrics metrics, Double auc) {}
+
+  @Override
+  public Baselines baselines() {
+    return Baselines.of(data.train(), data.valid(), data.test(), program.preprocessing());
   }
 
   @Override

@@ -107,14 +107,12 @@ public record ProgramSolver(
   }
 
   /**
-   * What last searches of all patterns find at points; null unless gates are adaptive.
+   * What last searches of all patterns find at points of a program over adaptive ones.
    *
    * @param round how often patterns were gathered further
    */
   public List<LastSearch.Found> searchPatterns(List<PathPoint> points, int round) {
-    return program.adapts()
-        ? factory.adaptive(program.model()).search(program, points, round)
-        : null;
+    return factory.adaptive(program.model()).search(program, points, round);
   }
 
   /**

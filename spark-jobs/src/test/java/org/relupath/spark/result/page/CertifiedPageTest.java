@@ -33,7 +33,8 @@ class CertifiedPageTest {
             11),
         REPORT.global(),
         REPORT.rows(),
-        REPORT.selection());
+        REPORT.selection(),
+        null);
   }
 
   @Test

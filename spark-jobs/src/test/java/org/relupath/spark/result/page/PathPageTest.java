@@ -111,7 +111,8 @@ class PathPageTest {
             SolvedPath.ofGrid(report.solved().points(), 1e-10),
             PathSamples.global(1e-9),
             report.rows(),
-            new LambdaSelection(4, "hand", 0, true));
+            new LambdaSelection(4, "hand", 0, true),
+            null);
     Markup page = Markup.parse(strict.html()).assertSelfContained();
     assertThat(page.texts("p").get(1))
         .startsWith("Certified, but loosely.")
@@ -131,7 +132,8 @@ class PathPageTest {
             report.solved(),
             PathSamples.global(1e-9),
             report.rows(),
-            new LambdaSelection(0, name, 0, true));
+            new LambdaSelection(0, name, 0, true),
+            null);
     Markup page = Markup.parse(named.html());
     String shown = name.replace('\u0000', '\uFFFD');
     assertThat(page.texts("h1")).containsExactly(shown);

@@ -7,11 +7,11 @@ import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.program.pricing.Certificate;
+import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.config.ModelSettings.LossScaling;
 import org.relupath.spark.report.KeyFigure;
-import org.relupath.spark.report.Scores;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.GlobalGap;
 import org.relupath.spark.train.LambdaSelection;
@@ -51,7 +51,8 @@ public final class PathSamples {
         SolvedPath.ofGrid(points, TOLERANCE),
         global(0.3),
         rows,
-        new LambdaSelection(rows.size() - 1, "hand", 0, true));
+        new LambdaSelection(rows.size() - 1, "hand", 0, true),
+        null);
   }
 
   /** A block of one pattern. */
@@ -114,7 +115,8 @@ public final class PathSamples {
         0,
         null,
         null,
-        objective);
+        objective,
+        null);
   }
 
   /** A fit of n rows; two-valued where labels are given. */
@@ -134,7 +136,9 @@ public final class PathSamples {
         new BlockWeights(blocks, 1, norms),
         labels,
         scores(n, labels.isEmpty()),
-        labels.isEmpty() ? null : scores(n / 2, false));
+        labels.isEmpty() ? null : scores(n / 2, false),
+        0,
+        null);
   }
 
   private static Scores scores(int n, boolean numbers) {
