@@ -2,6 +2,7 @@ package org.relupath.core.program.rows;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Blas;
@@ -107,6 +108,28 @@ public record ClimbPass(List<Climb> climbs) implements RowQuestion<List<ClimbPas
       sums.add(a.get(l).plus(b.get(l)));
     }
     return sums;
+  }
+
+  @Override
+  public List<Sums> with(OtherRows others, List<Sums> own) {
+    for (int l = 0; l < own.size(); l++) {
+      Climb climb = climbs.get(l);
+      Sums sums = own.get(l);
+      int d = climb.directions.columns();
+      double[] w = climb.weights.values();
+      OtherRows.Answer found = others.answer(climb.weights, b -> others.nearest(w, b * d));
+      sums.fit[0] += found.square();
+      sums.fit[1] += found.product();
+      for (int j = 0; j < climb.signs.length; j++) {
+        if (others.knows(climb.directions.values(), j * d)) {
+          others.add(
+              found, climb.signs[j], climb.directions.values(), j * d, sums.gradients, j * d);
+        } else {
+          Arrays.fill(sums.gradients, j * d, (j + 1) * d, 0);
+        }
+      }
+    }
+    return own;
   }
 
   @Override

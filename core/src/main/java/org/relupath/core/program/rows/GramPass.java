@@ -2,6 +2,7 @@ package org.relupath.core.program.rows;
 
 import java.util.List;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.rows.planes.GatePlanes;
 import org.relupath.core.program.rows.planes.PairProducts;
 
@@ -23,6 +24,30 @@ public record GramPass(List<Matrix> groups, List<Pair> pairs) implements RowQues
   @Override
   public double[] plus(double[] a, double[] b) {
     return LocalRows.plus(a, b);
+  }
+
+  @Override
+  public double[] with(OtherRows others, double[] own) {
+    int d = groups.get(0).columns();
+    int n = others.targets().length;
+    for (int i = 0; i < pairs.size(); i++) {
+      Matrix one = groups.get(pairs.get(i).one());
+      Matrix other = groups.get(pairs.get(i).other());
+      for (int p = 0; p < PairProducts.PAIRS; p++) {
+        int a = p / PairProducts.GROUP;
+        int b = p % PairProducts.GROUP;
+        if (a < one.rows() && b < other.rows()) {
+          int from =
+              others.nearest(one.values(), a * d) * d
+                  + others.nearest(other.values(), b * d) * d * n;
+          for (int k = 0; k < d; k++) {
+            int to = (i * PairProducts.PAIRS + p) * d * d + k * d;
+            Vectors.axpy(1, others.gram(), from + k * n, own, to, d);
+          }
+        }
+      }
+    }
+    return own;
   }
 
   /**

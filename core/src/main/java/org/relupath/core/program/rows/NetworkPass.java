@@ -59,6 +59,24 @@ public record NetworkPass(
   }
 
   @Override
+  public NetworkSums with(OtherRows others, NetworkSums own) {
+    int d = gates.columns();
+    RowSums sums = own.sums();
+    for (int l = 0; l < weights.size(); l++) {
+      BlockWeights w = weights.get(l);
+      OtherRows.Answer found =
+          others.answer(w, b -> others.nearest(gates.values(), w.blocks().get(b).pattern() * d));
+      sums.squares()[l] += found.square();
+      sums.products()[l] += found.product();
+      for (int g = 0; g < gates.rows(); g++) {
+        int at = (l * gates.rows() + g) * d;
+        others.add(found, 1, gates.values(), g * d, sums.correlations(), at);
+      }
+    }
+    return own;
+  }
+
+  @Override
   public Worker<NetworkSums> worker() {
     return new Directions()::of;
   }

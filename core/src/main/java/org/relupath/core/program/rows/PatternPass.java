@@ -48,6 +48,16 @@ public record PatternPass(Matrix gates, int near) implements RowQuestion<Pattern
   }
 
   @Override
+  public Answer with(OtherRows others, Answer own) {
+    int d = gates.columns();
+    for (int b = 0; b < gates.rows(); b++) {
+      int centre = others.nearest(gates.values(), b * d);
+      Vectors.axpy(1, others.targets(), centre * d, own.targets, b * d, d);
+    }
+    return own;
+  }
+
+  @Override
   public Worker<Answer> worker() {
     return this::of;
   }

@@ -1,6 +1,8 @@
 package org.relupath.core.program.rows;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.relupath.core.program.BlockWeights;
 
 /**
@@ -38,4 +40,24 @@ public interface RowPasses {
    * @param <S> the answer
    */
   <S> S ask(RowQuestion<S> question);
+
+  /**
+   * Lists of neighbours whose answers together are no more than a pass is to bring back, or one.
+   *
+   * @param most numbers that it is to
+   * @param numbers how many numbers the answer to one has
+   */
+  static <T> List<List<T>> parts(List<T> all, long most, ToLongFunction<T> numbers) {
+    List<List<T>> parts = new ArrayList<>();
+    long sum = 0;
+    for (T own : all) {
+      sum += numbers.applyAsLong(own);
+      if (parts.isEmpty() || sum > most) {
+        parts.add(new ArrayList<>());
+        sum = numbers.applyAsLong(own);
+      }
+      parts.get(parts.size() - 1).add(own);
+    }
+    return parts;
+  }
 }

@@ -20,6 +20,16 @@ public interface RowQuestion<S> extends Serializable {
   S plus(S a, S b);
 
   /**
+   * Adds the answer of rows of which there are sums alone.
+   *
+   * @param others the sums
+   * @param own the answer of all other rows; may be changed and returned
+   */
+  default S with(OtherRows others, S own) {
+    throw new UnsupportedOperationException(what() + " of sums");
+  }
+
+  /**
    * Answers for the rows of one block after another.
    *
    * @param <S> an answer

@@ -36,6 +36,9 @@ final class MovingNetwork {
   /** Patterns of closer directions are much the same. */
   private static final double NEAR = 1 - 1e-3;
 
+  /** Violators that are taken in at once, where fewer neurons than that are active. */
+  static final int SMALLEST_BATCH = 10;
+
   private final double lambda;
   private BlockWeights weights;
   private List<Climbed> found = List.of();
@@ -85,6 +88,35 @@ final class MovingNetwork {
     return new BlockWeights(blocks, d, w);
   }
 
+  /** The directions of its neurons, of length one. */
+  List<double[]> directions() {
+    List<double[]> directions = new ArrayList<>();
+    for (int j = 0; j < width(); j++) {
+      double[] w = weights.weights(j);
+      Vectors.scale(1 / weights.norm(j), w, 0, w.length);
+      directions.add(w);
+    }
+    return directions;
+  }
+
+  /**
+   * Its weights as blocks of a table's patterns.
+   *
+   * @param numbers of the patterns of its neurons; one below 0 is left out
+   * @param count of patterns that the table may have
+   */
+  BlockWeights numbered(int[] numbers, int count) {
+    BlockWeights numbered = BlockWeights.zero(weights.d());
+    for (int j = 0; j < width(); j++) {
+      if (numbers[j] >= 0) {
+        Block block = RowWeights.block(numbers[j], weights.blocks().get(j).sign(), count);
+        BlockWeights own = new BlockWeights(List.of(block), weights.d(), weights.weights(j));
+        numbered = numbered.combine(1, own, 1);
+      }
+    }
+    return numbered;
+  }
+
   /** Takes neurons that have moved: those that have met are one, and those that vanished none. */
   void move(double[] w, int[] signs) {
     int d = weights.d();
@@ -132,9 +164,23 @@ final class MovingNetwork {
     return searched == null ? 1 : searched.searchedGap();
   }
 
-  /** The best directions above lambda whose patterns differ, at most so many. */
-  List<Climbed> violators(int most) {
-    return violators(most, List.of(), 1, NEAR);
+  /** The best directions above lambda whose patterns differ, as many as neurons, or ten. */
+  List<Climbed> violators() {
+    return violators(Math.max(SMALLEST_BATCH, width()), List.of(), 1, NEAR);
+  }
+
+  /** Violators that are beside no neuron, and apart from each other, at most so many. */
+  private List<Climbed> strangers(int most, Whitening whitening) {
+    List<double[]> own = new ArrayList<>();
+    for (int j = 0; j < width(); j++) {
+      own.add(whitening.unitCoordinates(weights.weights(j)));
+    }
+    return violators(most, own, BESIDE, APART);
+  }
+
+  /** Whether the last search has found a violator that is beside no neuron. */
+  boolean finds(Whitening whitening) {
+    return !strangers(1, whitening).isEmpty();
   }
 
   private List<Climbed> violators(int most, List<double[]> own, double beside, double near) {
@@ -154,22 +200,15 @@ final class MovingNetwork {
   }
 
   /**
-   * Lets violators join as neurons, each as long as alone it lowers the objective best, divided by
-   * their number.
+   * Lets violators that are beside no neuron join as neurons, each as long as alone it lowers the
+   * objective best, divided by their number.
    *
    * @param most how many at most
    * @param sample rows whose sums are about those of all rows
    * @return whether any have joined
    */
   boolean join(int most, Matrix sample, Whitening whitening) {
-    List<double[]> own = new ArrayList<>();
-    for (int j = 0; j < width(); j++) {
-      own.add(whitening.unitCoordinates(weights.weights(j)));
-    }
-    List<Climbed> chosen = violators(most, own, BESIDE, APART);
-    if (chosen.isEmpty()) {
-      chosen = violators(most, own, NEAR, APART);
-    }
+    List<Climbed> chosen = strangers(most, whitening);
     double least = chosen.isEmpty() ? 0 : BORN * (chosen.get(0).value() - lambda);
     chosen = chosen.stream().filter(c -> c.value() - lambda >= least).toList();
     int d = weights.d();

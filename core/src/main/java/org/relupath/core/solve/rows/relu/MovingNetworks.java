@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.SquaredLoss;
 import org.relupath.core.program.rows.ClimbPass;
+import org.relupath.core.program.rows.DirectionProducts;
 import org.relupath.core.program.rows.GramPass;
 import org.relupath.core.program.rows.RowPasses;
 import org.relupath.core.solve.slide.BalancedNeurons;
@@ -127,7 +127,8 @@ final class MovingNetworks {
         }
       }
       few.forEach(own -> own.curvature = new NetworkCurvature(own.at));
-      parts(few, own -> own.curvature.numbers()).forEach(part -> curve(part, exhausted));
+      RowPasses.parts(few, RowPasses.MOST_NUMBERS, own -> own.curvature.products().numbers())
+          .forEach(part -> curve(part, exhausted));
     }
     List<Slide> moving = slides.stream().filter(Slide::aim).toList();
     while (!moving.isEmpty() && !exhausted.getAsBoolean()) {
@@ -140,21 +141,6 @@ final class MovingNetworks {
     slides.forEach(Slide::end);
   }
 
-  /** Lists of neighbours whose answers together are no more than a pass may bring back. */
-  private static <T> List<List<T>> parts(List<T> all, ToLongFunction<T> numbers) {
-    List<List<T>> parts = new ArrayList<>();
-    long sum = 0;
-    for (T own : all) {
-      sum += numbers.applyAsLong(own);
-      if (parts.isEmpty() || sum > RowPasses.MOST_NUMBERS) {
-        parts.add(new ArrayList<>());
-        sum = numbers.applyAsLong(own);
-      }
-      parts.get(parts.size() - 1).add(own);
-    }
-    return parts;
-  }
-
   private void curve(List<Slide> slides, BooleanSupplier exhausted) {
     if (exhausted.getAsBoolean()) {
       slides.forEach(slide -> slide.curvature = null);
@@ -162,12 +148,14 @@ final class MovingNetworks {
     }
     List<Matrix> groups = new ArrayList<>();
     List<GramPass.Pair> pairs = new ArrayList<>();
-    slides.forEach(slide -> slide.curvature.ask(groups, pairs));
+    slides.forEach(slide -> slide.curvature.products().ask(groups, pairs));
     passes++;
     double[] sums = rows.ask(new GramPass(groups, pairs));
     int at = 0;
     for (Slide slide : slides) {
-      at = slide.curvature.take(sums, at);
+      DirectionProducts products = slide.curvature.products();
+      slide.curvature.take(products.matrix(sums, at));
+      at += Math.toIntExact(products.numbers());
       slide.widths = slide.curvature.widths(rows.rows());
     }
   }
@@ -214,7 +202,8 @@ final class MovingNetworks {
 
   private List<ClimbPass.Sums> ask(List<ClimbPass.Climb> climbs) {
     List<ClimbPass.Sums> sums = new ArrayList<>();
-    for (List<ClimbPass.Climb> part : parts(climbs, ClimbPass.Climb::numbers)) {
+    for (List<ClimbPass.Climb> part :
+        RowPasses.parts(climbs, RowPasses.MOST_NUMBERS, ClimbPass.Climb::numbers)) {
       passes++;
       sums.addAll(rows.ask(new ClimbPass(part)));
     }

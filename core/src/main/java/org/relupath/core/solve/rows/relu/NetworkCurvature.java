@@ -1,15 +1,13 @@
 package org.relupath.core.solve.rows.relu;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.rows.ClimbPass;
-import org.relupath.core.program.rows.GramPass;
-import org.relupath.core.program.rows.planes.PairProducts;
+import org.relupath.core.program.rows.DirectionProducts;
 import org.relupath.core.solve.slide.BalancedNeurons;
 
 /**
@@ -40,14 +38,13 @@ final class NetworkCurvature {
   private final int m;
 
   /** X'D_i D_j X, m d x m d. */
-  private final double[] gram;
+  private double[] gram = {};
 
   /** None so far. */
   NetworkCurvature(BalancedNeurons neurons) {
     this.neurons = neurons;
     this.d = neurons.d();
     this.m = neurons.m();
-    this.gram = new double[m * d * m * d];
   }
 
   /** Whether there are no more neurons than it pays for. */
@@ -55,57 +52,14 @@ final class NetworkCurvature {
     return neurons.point().length <= MOST_DIMENSIONS;
   }
 
-  private int groups() {
-    return (m + PairProducts.GROUP - 1) / PairProducts.GROUP;
+  /** What a pass for products is to be asked. */
+  DirectionProducts products() {
+    return new DirectionProducts(new Matrix(m, d, Arrays.copyOf(neurons.point(), m * d)));
   }
 
-  /** How many numbers a pass for products brings back. */
-  long numbers() {
-    return groups() * (groups() + 1L) / 2 * PairProducts.PAIRS * d * d;
-  }
-
-  /** Adds the products of its neurons' patterns to what a pass is to be asked. */
-  void ask(List<Matrix> groups, List<GramPass.Pair> pairs) {
-    int first = groups.size();
-    for (int g = 0; g < groups(); g++) {
-      int from = g * PairProducts.GROUP;
-      int size = Math.min(PairProducts.GROUP, m - from);
-      double[] v = Arrays.copyOfRange(neurons.point(), from * d, (from + size) * d);
-      groups.add(new Matrix(size, d, v));
-      for (int other = 0; other <= g; other++) {
-        pairs.add(new GramPass.Pair(first + g, first + other));
-      }
-    }
-  }
-
-  /**
-   * Takes the products that it has asked for.
-   *
-   * @param from where they are in the pass's answer
-   * @return the place behind them
-   */
-  int take(double[] sums, int from) {
-    int at = from;
-    for (int g = 0; g < groups(); g++) {
-      for (int other = 0; other <= g; other++) {
-        for (int p = 0; p < PairProducts.PAIRS; p++, at += d * d) {
-          int i = g * PairProducts.GROUP + p / PairProducts.GROUP;
-          int j = other * PairProducts.GROUP + p % PairProducts.GROUP;
-          if (i < m && j < m) {
-            put(sums, at, i, j);
-          }
-        }
-      }
-    }
-    return at;
-  }
-
-  /** X'D_i D_j X is symmetric. */
-  private void put(double[] sums, int at, int i, int j) {
-    for (int k = 0; k < d; k++) {
-      System.arraycopy(sums, at + k * d, gram, i * d + (j * d + k) * m * d, d);
-      System.arraycopy(sums, at + k * d, gram, j * d + (i * d + k) * m * d, d);
-    }
+  /** Takes the products, md x md. */
+  void take(double[] found) {
+    gram = found;
   }
 
   /**

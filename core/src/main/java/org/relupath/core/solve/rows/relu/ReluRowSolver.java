@@ -74,7 +74,7 @@ public final class ReluRowSolver {
    * How far a solve is.
    *
    * @param passes over all rows so far
-   * @param patterns gathered so far
+   * @param patterns of the network at lambda; once all lambdas are certified together, of all
    * @param lambda patterns are gathered for; NaN once all are certified together
    * @param certified lambdas that have reached the tolerance
    * @param gap while patterns are gathered what they may leave by the last search, then the largest
@@ -98,7 +98,7 @@ public final class ReluRowSolver {
     double[] gram = rows.gram();
     this.sigma = GlobalBound.sigma(rows.columns(), gram);
     this.program = new PatternProgram(rows, table, center, gram);
-    this.gathering = search == null ? null : new RowGathering(rows, gram, table, program, search);
+    this.gathering = search == null ? null : new RowGathering(rows, gram, table, search);
   }
 
   /**
@@ -187,7 +187,7 @@ public final class ReluRowSolver {
     return gathering.gather(
         grid,
         () -> exhausted(GATHERING),
-        own -> listener.accept(new Progress(passes(), table.count(), own.lambda(), 0, own.gap())));
+        own -> listener.accept(new Progress(passes(), own.width(), own.lambda(), 0, own.gap())));
   }
 
   private void certify(List<ConePoint> grid, Consumer<Progress> listener) {

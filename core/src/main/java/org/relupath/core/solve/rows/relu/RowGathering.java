@@ -1,15 +1,15 @@
 package org.relupath.core.solve.rows.relu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Vectors;
-import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.rows.BorderPass;
+import org.relupath.core.program.rows.BorderRows;
 import org.relupath.core.program.rows.RowPasses;
-import org.relupath.core.program.rows.RowWeights;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.relu.DirectionClimb.Climbed;
 import org.relupath.core.solve.slide.Descent;
@@ -21,23 +21,20 @@ import org.relupath.core.solve.slide.Descent;
  * <pre>
  * networks = about the optima on a sample of the rows
  * repeat
- *   twice, and while the gap is far:
- *     violators join as neurons; the neurons of each network move together over all rows
- *   else:
- *     gather the patterns of neurons and violators
- *     w = about the optimum over the patterns of the last network and the violators
+ *   twice, and while the gap is far: violators join as neurons, and the neurons of each network
+ *     move together over all rows
+ *   repeat: settle each network near where it is ({@link BorderProgram}), until it stays there
  *   climb s u'(X w)_+ from many directions at once: the best above lambda are the violators
  * until the gap that the largest one would leave is within the tolerance
+ * gather the patterns of all neurons
  * </pre>
  *
  * <p>At many rows a cone is hardly more than the ray of its gate, so that a neuron can move in the
- * network's own objective alone; the convex program then weighs neighbours, as the objective is
- * rough on the scale of single rows.
+ * network's own objective alone. That is rough on the scale of single rows: the rest is for convex
+ * programs, over the patterns next to each neuron, for which the rows near their borders and sums
+ * over all others are enough.
  */
 final class RowGathering {
-  /** Violators to take in after a search at most, where fewer neurons than that are active. */
-  private static final int SMALLEST_BATCH = 10;
-
   /** Times that neurons move at first; and while the gap is far, up to so many. */
   private static final int FIRST_SLIDES = 2;
 
@@ -53,16 +50,11 @@ final class RowGathering {
   /** A slide ends where a step gains less than this part of the objective. */
   private static final double GAIN = 2e-6;
 
-  /** Rounds of programs at most. */
-  private static final int ROUNDS = 40;
+  /** Rounds at most. */
+  private static final int ROUNDS = 20;
 
-  /** Passes for one program at most: with these patterns it need not be certified. */
-  private static final int MOST_PASSES = 12;
-
-  /** Programs are solved to this part of the gap that a search has found, or of the tolerance. */
-  private static final double EARLY = 0.05;
-
-  private static final double LAST = 0.3;
+  /** Times in a row that networks are settled before there is a search, each a pass. */
+  private static final int SETTLEMENTS = 4;
 
   /** Steps of a climb at most, and before it may end as there are violators. */
   private static final int CLIMB_STEPS = 8;
@@ -77,21 +69,19 @@ final class RowGathering {
 
   private static final double SMALLEST_CLIMB = 1e-6;
 
+  private final RowPasses rows;
+  private final double[] gram;
   private final PatternTable table;
-  private final PatternProgram program;
   private final ReluRowSolver.Search search;
   private final MovingNetworks moving;
   private final SampledRows sample;
   private final int d;
+  private int settlements;
 
-  RowGathering(
-      RowPasses rows,
-      double[] gram,
-      PatternTable table,
-      PatternProgram program,
-      ReluRowSolver.Search search) {
+  RowGathering(RowPasses rows, double[] gram, PatternTable table, ReluRowSolver.Search search) {
+    this.rows = rows;
+    this.gram = gram;
     this.table = table;
-    this.program = program;
     this.search = search;
     this.d = rows.columns();
     this.sample = new SampledRows(rows, gram, search);
@@ -100,7 +90,7 @@ final class RowGathering {
 
   /** Passes of networks so far, and one for the sample. */
   int passes() {
-    return 1 + moving.passes();
+    return 1 + settlements + moving.passes();
   }
 
   /** The rank of X in the coordinates of searches. */
@@ -115,7 +105,7 @@ final class RowGathering {
   void first(BooleanSupplier exhausted) {
     MovingNetwork zero = new MovingNetwork(0, BlockWeights.zero(d));
     climb(List.of(zero), exhausted);
-    number(zero.violators(SMALLEST_BATCH).stream().map(Climbed::w).toList());
+    number(zero.violators().stream().map(Climbed::w).toList());
   }
 
   /**
@@ -124,7 +114,8 @@ final class RowGathering {
    * @param grid the largest lambda first; each point is left at about its optimum
    * @param exhausted whether a limit has been hit
    * @param listener receives every network that has been searched at
-   * @return what the last search at each lambda has found; null where a limit has let none end
+   * @return what the last search at each lambda has found; null where a limit has let none end, or
+   *     has left a pattern of the network out
    */
   List<SearchEvidence> gather(
       List<ConePoint> grid, BooleanSupplier exhausted, Consumer<MovingNetwork> listener) {
@@ -142,19 +133,13 @@ final class RowGathering {
     }
     List<OneLambda> open = all;
     for (int round = 0; round < ROUNDS && !open.isEmpty() && !exhausted.getAsBoolean(); round++) {
-      List<OneLambda> far = open.stream().filter(OneLambda::slides).toList();
-      if (!far.isEmpty()) {
-        slide(far, exhausted);
-      } else if (gatherPatterns(open, true) || open.stream().anyMatch(own -> own.rough)) {
-        approach(open, exhausted);
-      } else {
-        break;
+      slide(open.stream().filter(OneLambda::slides).toList(), exhausted);
+      if (round > 0) {
+        settle(open, exhausted);
       }
-      List<OneLambda> moved = far.isEmpty() ? open : far;
-      List<OneLambda> left = searched(moved, exhausted, listener);
-      open = open.stream().filter(own -> left.contains(own) || !moved.contains(own)).toList();
+      open = searched(open, exhausted, listener);
     }
-    gatherPatterns(all.stream().filter(own -> own.slid).toList(), false);
+    gatherPatterns(all);
     List<SearchEvidence> evidence = new ArrayList<>();
     for (int k = 0; k < grid.size(); k++) {
       evidence.add(all.isEmpty() ? null : all.get(k).evidence);
@@ -162,53 +147,67 @@ final class RowGathering {
     return evidence;
   }
 
-  /** A lambda's network, and where its program is. */
+  /** A lambda's network, and where its program is to start. */
   private final class OneLambda {
     private final ConePoint point;
     private final MovingNetwork network;
     private SearchEvidence evidence;
     private int slides;
 
-    /** Whether its neurons have moved since its program has known their patterns. */
-    private boolean slid = true;
-
-    /** Whether its program was not to be solved as finely as the tolerance asks for. */
-    private boolean rough;
-
     OneLambda(ConePoint point, BlockWeights start) {
       this.point = point;
       this.network = new MovingNetwork(point.lambda(), start);
     }
 
-    /** Violators that it may take in. */
-    int room() {
-      int most = Math.max(SMALLEST_BATCH, network.width());
-      return Math.min(most, search.limit() - network.width());
-    }
-
-    /** Whether its neurons are to move, rather than its program to be solved. */
+    /** Whether its neurons are to move on all rows: at first, and while the gap is far. */
     boolean slides() {
       return slides < FIRST_SLIDES || (slides < SLIDES && network.gap() > FAR);
     }
 
-    List<Climbed> violators(boolean any) {
-      return any ? network.violators(Math.max(SMALLEST_BATCH, network.width())) : List.of();
-    }
-
-    double target() {
-      return Math.max(LAST * search.tolerance(), EARLY * network.gap());
+    /** Lets violators join that are beside no neuron. */
+    void join() {
+      int most = Math.max(MovingNetwork.SMALLEST_BATCH, network.width());
+      sample.join(network, Math.min(most, search.limit() - network.width()));
     }
   }
 
   private void slide(List<OneLambda> some, BooleanSupplier exhausted) {
     for (OneLambda own : some) {
       if (own.slides++ > 0) {
-        sample.join(own.network, own.room());
+        own.join();
       }
-      own.slid = true;
     }
     Descent.Limits limits = new Descent.Limits(SLIDE_STEPS, GAIN, 1, SHORTEST);
     moving.slide(networks(some), limits, true, exhausted);
+  }
+
+  /** Settles networks near where they are, again and again those that do not stay there. */
+  private void settle(List<OneLambda> some, BooleanSupplier exhausted) {
+    List<OneLambda> going = some;
+    for (int k = 0; k < SETTLEMENTS; k++) {
+      List<OneLambda> moved = new ArrayList<>();
+      List<OneLambda> few = going.stream().filter(own -> !borders(own).isEmpty()).toList();
+      for (List<OneLambda> part :
+          RowPasses.parts(few, RowPasses.MOST_NUMBERS, own -> borders(own).numbers())) {
+        if (!exhausted.getAsBoolean()) {
+          BorderRows.Question question =
+              new BorderRows.Question(part.stream().map(this::borders).toList());
+          settlements += question.passes();
+          List<BorderRows> found = question.ask(rows, gram);
+          for (int l = 0; l < part.size(); l++) {
+            BorderProgram near = new BorderProgram(found.get(l), sample.whitening(), search);
+            if (near.solve(part.get(l).network, exhausted)) {
+              moved.add(part.get(l));
+            }
+          }
+        }
+      }
+      going = moved;
+    }
+  }
+
+  private BorderPass.Borders borders(OneLambda own) {
+    return BorderProgram.borders(own.network, rows.rows(), gram);
   }
 
   private static List<MovingNetwork> networks(List<OneLambda> some) {
@@ -243,7 +242,7 @@ final class RowGathering {
         climbs,
         FEWEST_STEPS,
         CLIMB_STEPS,
-        own -> own.gap() > search.tolerance(),
+        own -> own.gap() > search.tolerance() && own.finds(sample.whitening()),
         exhausted);
   }
 
@@ -252,71 +251,18 @@ final class RowGathering {
     return gates.isEmpty() ? new int[0] : table.add(Matrix.ofRows(gates.toArray(double[][]::new)));
   }
 
-  /**
-   * Makes the patterns of neurons that have moved and of violators known, by one pass, and lets the
-   * programs go on from them.
-   *
-   * @param violating whether to take in violators
-   * @return whether any block is new to its program
-   */
-  private boolean gatherPatterns(List<OneLambda> some, boolean violating) {
+  /** Makes the patterns of all neurons known: programs start from them. */
+  private void gatherPatterns(List<OneLambda> all) {
     List<double[]> gates = new ArrayList<>();
-    for (OneLambda own : some) {
-      BlockWeights w = own.network.weights();
-      for (int j = 0; own.slid && j < w.size(); j++) {
-        double[] gate = w.weights(j);
-        Vectors.scale(1 / Vectors.norm(gate), gate, 0, d);
-        gates.add(gate);
-      }
-      own.violators(violating).forEach(c -> gates.add(c.w()));
-    }
+    all.forEach(own -> gates.addAll(own.network.directions()));
     int[] numbers = number(gates);
     int at = 0;
-    boolean any = false;
-    for (OneLambda own : some) {
-      if (own.slid) {
-        at = start(own, numbers, at);
-        any = true;
-      }
-      own.point.restart(program.zero(own.point.lambda()));
-      for (Climbed c : own.violators(violating)) {
-        int pattern = numbers[at++];
-        any |= pattern >= 0 && program.join(own.point, List.of(block(pattern, c.sign())));
-      }
-      own.slid = false;
+    for (OneLambda own : all) {
+      int[] mine = Arrays.copyOfRange(numbers, at, at + own.network.width());
+      at += mine.length;
+      own.point.start(own.network.numbered(mine, table.limit()));
+      // A search at a network that is not in the table says nothing.
+      own.evidence = Arrays.stream(mine).allMatch(number -> number >= 0) ? own.evidence : null;
     }
-    return any;
-  }
-
-  /** Starts a program from neurons, whose patterns have numbers; the place behind them. */
-  private int start(OneLambda own, int[] numbers, int from) {
-    int at = from;
-    BlockWeights w = own.network.weights();
-    BlockWeights start = BlockWeights.zero(d);
-    for (int j = 0; j < w.size(); j++, at++) {
-      if (numbers[at] >= 0) {
-        Block block = block(numbers[at], w.blocks().get(j).sign());
-        start = start.combine(1, new BlockWeights(List.of(block), d, w.weights(j)), 1);
-      }
-    }
-    own.point.start(start);
-    return at;
-  }
-
-  private Block block(int pattern, int sign) {
-    return RowWeights.block(pattern, sign, table.limit());
-  }
-
-  /** Solves the programs over the patterns so far, roughly: networks may leave their cones. */
-  private void approach(List<OneLambda> open, BooleanSupplier exhausted) {
-    open.forEach(own -> own.rough = own.target() > LAST * search.tolerance());
-    List<OneLambda> going = open;
-    for (int pass = 0; pass < MOST_PASSES && !going.isEmpty(); pass++) {
-      List<OneLambda> solved =
-          going.stream().filter(own -> program.solve(own.point, own.target(), exhausted)).toList();
-      boolean more = program.evaluate(solved.stream().map(own -> own.point).toList(), exhausted);
-      going = solved.stream().filter(own -> more && own.point.roughGap() > own.target()).toList();
-    }
-    open.forEach(own -> own.network.become(own.point.last().weights()));
   }
 }

@@ -113,10 +113,10 @@ class MovingNetworksTest {
     NetworkCurvature curvature = new NetworkCurvature(at);
     List<Matrix> groups = new ArrayList<>();
     List<GramPass.Pair> pairs = new ArrayList<>();
-    curvature.ask(groups, pairs);
+    curvature.products().ask(groups, pairs);
     double[] products = rows.ask(new GramPass(groups, pairs));
-    assertThat(curvature.take(products, 0)).isEqualTo(products.length);
-    assertThat(curvature.numbers()).isEqualTo(products.length);
+    assertThat(curvature.products().numbers()).isEqualTo(products.length);
+    curvature.take(curvature.products().matrix(products, 0));
     double[] widths = curvature.widths(N);
     int m = at.m();
     Matrix v = new Matrix(m, D, Arrays.copyOf(at.point(), m * D));

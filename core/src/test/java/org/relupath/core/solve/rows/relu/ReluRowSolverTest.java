@@ -268,7 +268,7 @@ class ReluRowSolverTest {
     ReluRowSolver.SearchedSolution full = searching.solve(new double[] {low}, p -> {}).get(0);
     assertThat(searching.gates().rows()).isEqualTo(15);
     assertThat(full.solution().solution().status()).isEqualTo(Status.OPTIMAL);
-    assertThat(full.searched().searchedGap()).isGreaterThan(1e-9);
+    assertThat(full.searched()).as("the limit leaves patterns out").isNull();
   }
 
   /**
