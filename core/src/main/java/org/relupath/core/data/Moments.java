@@ -3,6 +3,7 @@ package org.relupath.core.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What {@link Preprocessing} takes from rows, of a part of them: parts are merged to the whole, so
@@ -24,9 +25,9 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
   }
 
   /**
-   * The moments of some rows.
+   * The moments of some rows; of a column those of its cells that are there.
    *
-   * @param features m x d
+   * @param features m x d, NaN where a cell is missing
    * @param targets m labels
    */
   public static Moments of(Matrix features, double[] targets) {
@@ -34,7 +35,11 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
     List<ColumnMoments> columns = new ArrayList<>();
     for (int k = 0; k < features.columns(); k++) {
       int column = k;
-      columns.add(ColumnMoments.of(features.rows(), r -> features.get(r, column)));
+      int[] there =
+          IntStream.range(0, features.rows())
+              .filter(r -> !Double.isNaN(features.get(r, column)))
+              .toArray();
+      columns.add(ColumnMoments.of(there.length, i -> features.get(there[i], column)));
     }
     ColumnMoments target = ColumnMoments.of(targets.length, r -> targets[r]);
     return new Moments(columns, target, distinct(targets));

@@ -28,8 +28,8 @@ class NetworkFileTest {
   @Test
   void aMalformedPartIsNamed() {
     String[][] cases = {
-      {"\"version\": 1", "\"version\": \"1\"", "version is \"1\", expected 1 to 1"},
-      {"\"version\": 1", "\"version\": 2", "version is 2"},
+      {"\"version\": 1", "\"version\": \"1\"", "version is \"1\", expected 1 to 2"},
+      {"\"version\": 1", "\"version\": 3", "version is 3"},
       {"\"version\": 1, ", "", "version is nothing"},
       {"\"version\": 1", "\"version\": 1, \"version\": 1", "not JSON: Duplicate field 'version'"},
       {"relupath-network", "other", "format is 'other'"},
