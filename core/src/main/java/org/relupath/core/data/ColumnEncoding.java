@@ -18,6 +18,9 @@ public sealed interface ColumnEncoding extends Serializable
   /** The names of the encoded columns, such as {@code sex=male} or {@code age missing}. */
   List<String> names();
 
+  /** Whether a missing cell is taken; else it is refused. */
+  boolean fills();
+
   /**
    * Encodes a cell.
    *

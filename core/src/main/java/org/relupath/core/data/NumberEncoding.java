@@ -59,9 +59,14 @@ public record NumberEncoding(
     return parts.isEmpty() ? Stream.of(cell -> cell) : parts.stream().map(part -> part::of);
   }
 
+  @Override
+  public boolean fills() {
+    return missing.length > 0;
+  }
+
   /** Whether cells are numbers that stay as they are, none of them missing. */
   boolean isPlain() {
-    return raw.kind() == RawColumn.Kind.NUMBER && missing.length == 0;
+    return raw.kind() == RawColumn.Kind.NUMBER && !fills();
   }
 
   @Override
@@ -77,7 +82,7 @@ public record NumberEncoding(
   @Override
   public void encode(double cell, double[] into, int at) {
     boolean absent = Double.isNaN(cell);
-    if (absent && missing.length == 0) {
+    if (absent && !fills()) {
       throw ColumnEncoding.refusal(raw);
     }
     int count = Math.max(1, parts.size());

@@ -40,7 +40,11 @@ public record Preparation(List<ColumnEncoding> columns, List<String> classes)
     }
   }
 
-  /** Fits the map to training rows. */
+  /**
+   * Fits the map to training rows.
+   *
+   * @throws IllegalArgumentException if a cell is missing where missing ones are refused
+   */
   public static Preparation fit(Observations train, Options options) {
     List<ColumnEncoding> columns = new ArrayList<>();
     for (int k = 0; k < train.columns().size(); k++) {
@@ -48,6 +52,9 @@ public record Preparation(List<ColumnEncoding> columns, List<String> classes)
       double[] cells = new double[train.rows()];
       for (int r = 0; r < cells.length; r++) {
         cells[r] = train.features().get(r, k);
+        if (Double.isNaN(cells[r]) && options.missing() == Missing.REFUSE) {
+          throw ColumnEncoding.refusal(raw);
+        }
       }
       columns.add(
           raw.kind() == RawColumn.Kind.CATEGORY

@@ -121,8 +121,10 @@ class PreparationTest {
     Preparation whole = fit(x, with(Missing.MEAN), 1, 2);
     assertThat(names(whole)).containsExactly("c");
     assertThat(encode(whole, NONE)).containsExactly(1.5);
-    assertThatThrownBy(() -> fit(x, with(Missing.REFUSE), 1, NONE).encode(Matrix.zeros(1, 2)))
-        .isNotNull();
+    assertThatThrownBy(() -> fit(x, with(Missing.REFUSE), 1, NONE))
+        .hasMessage("column 'c' has a missing cell");
+    assertThatThrownBy(() -> fit(category("a"), with(Missing.REFUSE), 0, NONE))
+        .hasMessage("column 'c' has a missing cell");
   }
 
   @Test

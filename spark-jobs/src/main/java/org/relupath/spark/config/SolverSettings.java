@@ -2,7 +2,9 @@ package org.relupath.spark.config;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.relupath.core.data.Label;
+import org.relupath.core.data.Missing;
 import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.engine.Engine;
@@ -76,6 +78,11 @@ public record SolverSettings(
       if (values.text(key) != null) {
         throw values.refusal("engine", "driver, gates, lambdas or auto with --" + key);
       }
+    }
+    boolean plain = Set.of("auto", "none").contains(String.valueOf(values.text("categorical")));
+    if (!plain || values.choice("missing", Missing.class) != Missing.REFUSE) {
+      throw values.refusal(
+          "engine", "driver, gates, lambdas or auto with --" + (plain ? "missing" : "categorical"));
     }
     refuseGatesForRows(values);
   }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
@@ -43,14 +44,14 @@ public record TrainingData(
     /** Looks at every file the settings name. */
     public static Sources open(DataSettings data, Configuration hadoop) {
       return new Sources(
-          Source.open("--input", data.input(), data.format(), hadoop),
+          Source.open("--input", data.input(), data.format(), data.text(), hadoop),
           open("--valid", data.valid(), data, hadoop),
           open("--test", data.test(), data, hadoop));
     }
 
     private static Source open(
         String option, String path, DataSettings data, Configuration hadoop) {
-      return path == null ? null : Source.open(option, path, data.format(), hadoop);
+      return path == null ? null : Source.open(option, path, data.format(), data.text(), hadoop);
     }
   }
 
@@ -83,11 +84,12 @@ public record TrainingData(
   public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
-    Columns columns = reader.columns(sources.input(), data.features(), data.label());
-    Observations all = labelled(sampled(reader.read(sources.input(), columns), data), data);
+    Columns columns = reader.columns(sources.input(), data.columns());
+    Observations rows = reader.read(sources.input(), columns);
+    Observations all = labelled(sampled(rows, data), data);
     boolean split = data.validFraction().isPresent();
-    Named valid = split ? null : read(reader, sources.valid(), columns, data);
-    Named test = read(reader, sources.test(), columns, data);
+    Named valid = split ? null : read(reader, sources.valid(), columns, rows, data);
+    Named test = read(reader, sources.test(), columns, rows, data);
     Named input = new Named(sources.input().named(), sources.input().path(), all);
     return of(input, valid, test, settings);
   }
@@ -106,12 +108,12 @@ public record TrainingData(
     if (valid != null && data.validFraction().isPresent()) {
       throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
     }
-    Named input = read("rows", rows, data.features(), data);
-    List<String> features = DatasetRows.columns("rows", rows, data.label(), data.features());
+    Columns columns = DatasetRows.columns("rows", rows, data.columns());
+    Observations all = DatasetRows.read("rows", rows, columns);
     return of(
-        input,
-        valid == null ? null : read("held-out rows", valid, features, data),
-        test == null ? null : read("test rows", test, features, data),
+        new Named("rows", "rows", labelled(all, data)),
+        read("held-out rows", valid, columns, all, data),
+        read("test rows", test, columns, all, data),
         settings);
   }
 
@@ -123,7 +125,22 @@ public record TrainingData(
    */
   public static Observations read(Dataset<Row> rows, Network network, RunSettings settings) {
     DataSettings data = settings.data();
-    Observations read = read("rows", rows, data.features(), data).rows;
+    Preparation preparation = network.preparation();
+    Columns columns =
+        TableReader.like(
+            DatasetRows.columns("rows", rows, data.columns()), network.inputs(), preparation);
+    Observations found = DatasetRows.read("rows", rows, columns);
+    Observations read =
+        labelled(
+            found.inputs().equals(network.inputs())
+                ? TableReader.known(
+                    "rows",
+                    data.label(),
+                    found,
+                    preparation.raw(network.inputs()),
+                    preparation.classes())
+                : found,
+            data);
     if (!read.inputs().equals(network.inputs())) {
       throw new BadInputException(
           "rows: have the features %s, expected the network's inputs %s"
@@ -134,9 +151,16 @@ public record TrainingData(
   }
 
   private static Named read(
-      String name, Dataset<Row> rows, List<String> features, DataSettings data) {
-    Observations read = DatasetRows.read(name, rows, data.label(), features);
-    return new Named(name, name, labelled(read, data));
+      String name, Dataset<Row> rows, Columns columns, Observations known, DataSettings data) {
+    if (rows == null) {
+      return null;
+    }
+    Observations read = DatasetRows.read(name, rows, like(columns, known, data));
+    return new Named(
+        name,
+        name,
+        labelled(
+            TableReader.known(name, data.label(), read, known.columns(), known.classes()), data));
   }
 
   /**
@@ -235,12 +259,20 @@ public record TrainingData(
   }
 
   /** Other rows with these columns; null where there are none. */
-  private static Named read(TableReader reader, Source source, Columns columns, DataSettings data) {
+  private static Named read(
+      TableReader reader, Source source, Columns columns, Observations known, DataSettings data) {
     if (source == null) {
       return null;
     }
-    Observations rows = reader.read(source, reader.sameColumns(source, columns));
+    Columns same = reader.sameColumns(source, like(columns, known, data));
+    Observations rows = reader.readLike(source, same, known.columns(), known.classes());
     return new Named(source.named(), source.path(), labelled(rows, data));
+  }
+
+  /** Columns as those of the rows to fit on. */
+  private static Columns like(Columns columns, Observations known, DataSettings data) {
+    boolean missing = data.columns().missing();
+    return columns.like(known.columns(), !known.classes().isEmpty(), name -> missing);
   }
 
   private static void refuseConstantLabel(String named, String label, Observations train) {

@@ -11,6 +11,7 @@ import org.relupath.core.audit.Auditor;
 import org.relupath.core.audit.stationarity.Criticality;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
@@ -64,7 +65,7 @@ final class AuditJob implements Job {
     Configuration hadoop = context.hadoop();
     NetworkSource source = NetworkSource.read(context.command(), settings.network(), hadoop);
     DataSettings data = settings.data();
-    Source input = Source.open("--input", data.input(), data.format(), hadoop);
+    Source input = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
     Gates.check(settings.model(), hadoop);
     String run = settings.network().run();
     RunFiles earlier = run == null ? null : RunFiles.open("--run", run, hadoop);
@@ -74,8 +75,14 @@ final class AuditJob implements Job {
         Session session = Session.open(context)) {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
-      Columns columns = reader.columnsOf(input, source.network().inputs(), data.label());
-      Observations rows = trainedOn(earlier, reader.read(input, columns), context);
+      Preparation preparation = source.network().preparation();
+      List<String> inputs = source.network().inputs();
+      Columns columns = reader.columnsOf(input, inputs, preparation, data.label());
+      Observations read = reader.read(input, columns);
+      Observations own = trainedOn(earlier, read, context);
+      Observations rows =
+          TableReader.known(
+              input.named(), data.label(), own, preparation.raw(inputs), preparation.classes());
       Network network =
           asked == null ? source.network() : asked.network(session.spark(), source.network());
       AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows);

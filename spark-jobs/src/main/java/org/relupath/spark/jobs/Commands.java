@@ -71,7 +71,8 @@ final class Commands {
             "Tells how far from optimal a network is, trained here or elsewhere, and finds a better"
                 + " one.",
             Keys.join(
-                Keys.of("network run input format label lambda lambda-ratio loss-scaling"),
+                Keys.of("network run input format delimiter header label"),
+                Keys.of("lambda lambda-ratio loss-scaling"),
                 Keys.of("gates gate-source search-starts search-tolerance"),
                 Keys.of("seed enumeration-limit tolerance"),
                 Keys.LIMITS,

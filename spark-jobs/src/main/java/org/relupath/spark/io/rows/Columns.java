@@ -2,78 +2,67 @@ package org.relupath.spark.io.rows;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.relupath.core.data.RawColumn;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Shown;
+import org.relupath.spark.io.cells.CellType;
+import org.relupath.spark.io.cells.Wanted;
 
 /**
  * Which columns of a file are wanted: features in order, then the label where there is one.
  *
  * @param names the d feature names
  * @param label the label's name, or null where rows are only to be predicted
+ * @param types what the cells of each are, the label's last
+ * @param missing the places of features whose cells may be missing
  */
-public record Columns(List<String> names, String label) implements Serializable {
+public record Columns(List<String> names, String label, List<CellType> types, BitSet missing)
+    implements Serializable {
+  /** Columns of numbers, none of them missing. */
+  public Columns(List<String> names, String label) {
+    this(names, label, all(CellType.NUMBER, names, label), new BitSet());
+  }
 
-  public Columns {
-    names = List.copyOf(names);
+  /** Columns whose texts are taken exactly as they are. */
+  public static Columns verbatim(List<String> names) {
+    return new Columns(names, null, all(CellType.VERBATIM, names, null), new BitSet());
+  }
+
+  private static List<CellType> all(CellType type, List<String> names, String label) {
+    return Collections.nCopies(names.size() + (label == null ? 0 : 1), type);
   }
 
   /**
-   * Chooses among the columns of a file.
+   * These columns as those of rows that were read before.
    *
-   * @param source how messages call the file
-   * @param available its columns
-   * @param features the wanted ones, or an empty list for all but the label
-   * @param label the label, or null for none
+   * @param known the columns of those; others are numbers
+   * @param texts whether the labels of those are texts
+   * @param filled whether cells of a feature may be missing
    */
-  static Columns choose(
-      String source, List<String> available, List<String> features, String label) {
-    if (label != null && !available.contains(label)) {
-      throw new BadInputException(
-          "--label: " + source + " has no column '" + label + "', it has " + had(available));
+  public Columns like(List<RawColumn> known, boolean texts, Predicate<String> filled) {
+    Map<String, CellType> others = new HashMap<>();
+    for (RawColumn column : known) {
+      others.put(column.name(), CellType.of(column.kind()));
     }
-    Set<String> known = new HashSet<>(available);
-    for (String feature : features) {
-      if (!known.contains(feature)) {
-        throw new BadInputException(
-            "--features: " + source + " has no column '" + feature + "', it has " + had(available));
-      }
-      if (feature.equals(label)) {
-        throw new BadInputException("--features: '" + feature + "' is the label");
-      }
+    List<CellType> own = new ArrayList<>();
+    BitSet gaps = new BitSet();
+    for (int k = 0; k < names.size(); k++) {
+      own.add(others.getOrDefault(names.get(k), CellType.NUMBER));
+      gaps.set(k, filled.test(names.get(k)));
     }
-    List<String> names = new ArrayList<>(features.isEmpty() ? available : features);
-    if (features.isEmpty()) {
-      names.remove(label);
+    if (label != null) {
+      own.add(texts ? CellType.CATEGORY : CellType.NUMBER);
     }
-    if (names.isEmpty()) {
-      throw new BadInputException(source + " has no feature column beside the label");
-    }
-    return new Columns(names, label);
-  }
-
-  /**
-   * The columns that a network takes.
-   *
-   * @param source how messages call the file
-   * @param available its columns
-   * @param inputs the network's inputs
-   * @param label the label, or null for none
-   */
-  static Columns ofNetwork(
-      String source, List<String> available, List<String> inputs, String label) {
-    Set<String> known = new HashSet<>(available);
-    for (String input : inputs) {
-      if (!known.contains(input)) {
-        throw new BadInputException(
-            "%s has no column '%s', which the network takes; it has %s"
-                .formatted(source, input, had(available)));
-      }
-    }
-    // Choosing refuses a label that is missing, or is one of the inputs.
-    return choose(source, available, inputs, label);
+    return new Columns(names, label, own, gaps);
   }
 
   /** All wanted columns: the features, then the label. */
@@ -83,6 +72,79 @@ public record Columns(List<String> names, String label) implements Serializable 
       all.add(label);
     }
     return all;
+  }
+
+  /** All wanted columns with what their cells are. */
+  List<Wanted> wanted() {
+    List<String> all = all();
+    return IntStream.range(0, all.size())
+        .mapToObj(k -> new Wanted(all.get(k), types.get(k), missing.get(k)))
+        .toList();
+  }
+
+  /**
+   * Chooses among the columns of a file.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   * @param choice which are wanted
+   */
+  static Columns choose(String source, List<String> available, ColumnChoice choice) {
+    String label = choice.label();
+    Set<String> known = new HashSet<>(available);
+    if (label != null && !known.contains(label)) {
+      throw new BadInputException(
+          "--label: " + source + " has no column '" + label + "', it has " + had(available));
+    }
+    refuse("--features", source, available, choice.features(), List.of(label + ""), "the label");
+    refuse("--id", source, available, choice.ids(), choice.features(), "one of --features");
+    refuse("--drop", source, available, choice.drop(), choice.features(), "one of --features");
+    refuse("--categorical", source, available, choice.texts(), choice.without(), "left out");
+    List<String> names =
+        new ArrayList<>(choice.features().isEmpty() ? available : choice.features());
+    if (choice.features().isEmpty()) {
+      names.removeAll(choice.without());
+    }
+    if (names.isEmpty()) {
+      throw new BadInputException(source + " has no feature column beside the label");
+    }
+    return choice.of(List.copyOf(names));
+  }
+
+  private static void refuse(
+      String option,
+      String source,
+      List<String> available,
+      List<String> names,
+      List<String> others,
+      String what) {
+    Set<String> known = new HashSet<>(available);
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new BadInputException(
+            option + ": " + source + " has no column '" + name + "', it has " + had(available));
+      }
+      if (others.contains(name)) {
+        throw new BadInputException(option + ": '" + name + "' is " + what);
+      }
+    }
+  }
+
+  /**
+   * Refuses a file that lacks inputs of a network.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   */
+  static void requireInputs(String source, List<String> available, List<String> inputs) {
+    Set<String> known = new HashSet<>(available);
+    for (String input : inputs) {
+      if (!known.contains(input)) {
+        throw new BadInputException(
+            "%s has no column '%s', which the network takes; it has %s"
+                .formatted(source, input, had(available)));
+      }
+    }
   }
 
   /** The first of some columns. */
@@ -99,7 +161,7 @@ public record Columns(List<String> names, String label) implements Serializable 
       for (String separator : List.of(";", "\t", "|")) {
         if (columns.get(0).contains(separator)) {
           String said = separator.equals("\t") ? "tabs" : "'" + separator + "'";
-          return "one column '%s': the separator seems to be %s, expected commas"
+          return "one column '%s': the separator seems to be %s (--delimiter)"
               .formatted(Shown.value(columns.get(0)), said);
         }
       }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,8 +13,12 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.relupath.core.data.ColumnEncoding;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
+import org.relupath.core.data.RawColumn;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Shown;
 import scala.Function1;
 import scala.Function2;
 import scala.collection.Iterator;
@@ -52,24 +57,21 @@ public final class TableReader {
    * Chooses columns of a source, looking into it where the header is not enough.
    *
    * @param source what to read
-   * @param features wanted feature names, or an empty list for every column but the label
-   * @param label the label's name, or null for none
+   * @param choice which columns
    */
-  public Columns columns(Source source, List<String> features, String label) {
+  public Columns columns(Source source, ColumnChoice choice) {
     if (source.format() != TableFormat.LIBSVM) {
-      Columns columns = Columns.choose(source.named(), source.header(), features, label);
-      source.require(columns, features.isEmpty());
+      Columns columns = Columns.choose(source.named(), source.header(), choice);
+      source.require(columns, choice.features().isEmpty());
       return columns;
     }
-    if (!features.isEmpty()) {
-      throw new BadInputException("--features: a libsvm file has no column names");
-    }
+    choice.refuseNames();
     List<String> all =
         IntStream.rangeClosed(1, libsvmDimension(source)).mapToObj(k -> "x" + k).toList();
     if (all.isEmpty()) {
       throw new BadInputException(source.named() + ": has no index:value in any row");
     }
-    return new Columns(all, label == null ? null : "label");
+    return new Columns(all, choice.label() == null ? null : "label");
   }
 
   /**
@@ -77,23 +79,74 @@ public final class TableReader {
    *
    * @param source what to read
    * @param inputs the network's inputs
+   * @param preparation how the network encodes them, and what its labels are
    * @param label the label's name, to measure the network by; or null for none
    */
-  public Columns columnsOf(Source source, List<String> inputs, String label) {
-    if (source.format() == TableFormat.LIBSVM) {
-      return new Columns(inputs, label == null ? null : "label");
+  public Columns columnsOf(
+      Source source, List<String> inputs, Preparation preparation, String label) {
+    boolean named = source.format() != TableFormat.LIBSVM;
+    Columns columns =
+        like(new Columns(inputs, named || label == null ? label : "label"), inputs, preparation);
+    if (named) {
+      Columns.requireInputs(source.named(), source.header(), inputs);
     }
-    Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs, label);
-    source.require(columns, false);
-    return columns;
+    return sameColumns(source, columns);
+  }
+
+  /** Columns as those that a network takes. */
+  public static Columns like(Columns columns, List<String> inputs, Preparation preparation) {
+    Set<String> filled =
+        preparation.columns().stream()
+            .filter(ColumnEncoding::fills)
+            .map(column -> column.raw().name())
+            .collect(Collectors.toSet());
+    boolean texts = !preparation.classes().isEmpty();
+    return columns.like(preparation.raw(inputs), texts, filled::contains);
   }
 
   /** The columns of other rows in another source, which must have them. */
   public Columns sameColumns(Source source, Columns columns) {
     if (!source.header().isEmpty()) {
-      columns(source, columns.names(), columns.label());
+      Columns.choose(
+          source.named(), source.header(), ColumnChoice.numbers(columns.names(), columns.label()));
+      source.require(columns, false);
     }
     return columns;
+  }
+
+  /**
+   * Reads rows with the texts of others: levels of features that those have not are -1.
+   *
+   * @param known the columns of those others
+   * @param classes the texts that their labels are; empty where they are numbers
+   * @throws BadInputException as {@link #read} does, or naming the row of a label that is none of
+   *     the texts
+   */
+  public Observations readLike(
+      Source source, Columns columns, List<RawColumn> known, List<String> classes) {
+    return known(source.named(), columns.label(), read(source, columns), known, classes);
+  }
+
+  /**
+   * Rows with the texts of others.
+   *
+   * @param named how messages call them
+   * @param label the name of the label
+   * @param known the columns of those others
+   * @param classes the texts that their labels are; empty where they are numbers
+   * @throws BadInputException naming the row of a label that is none of the texts
+   */
+  public static Observations known(
+      String named, String label, Observations rows, List<RawColumn> known, List<String> classes) {
+    for (int r = 0; r < rows.rows() && rows.labelled() && !rows.classes().isEmpty(); r++) {
+      String text = rows.classes().get((int) rows.targets()[r]);
+      if (!classes.contains(text)) {
+        throw new BadInputException(
+            "%s: row %s column '%s' is %s, expected one of the training labels %s"
+                .formatted(named, r + 1, label, Shown.value(text), classes));
+      }
+    }
+    return rows.as(known, rows.labelled() ? classes : rows.classes());
   }
 
   /**
