@@ -18,6 +18,7 @@ import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.io.Shown;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
 import org.relupath.spark.io.rows.Source;
@@ -186,6 +187,11 @@ public record TrainingData(
     }
     refuseConstantLabel(input.named, label, train);
     Preprocessing.Options options = settings.model().preprocessing();
+    if (!options.mapLabels() && !all.classes().isEmpty()) {
+      throw new BadInputException(
+          "--label-mapping none: label column '%s' of %s holds texts, expected numbers"
+              .formatted(label, input.named));
+    }
     refuse(input.path, label, all, NumberRange.ofTraining(moments(train), options));
     if (valid != null) {
       Named source = given == null ? input : given;
@@ -252,6 +258,10 @@ public record TrainingData(
     if (data.positive().isEmpty()) {
       return rows;
     }
+    if (!rows.classes().isEmpty()) {
+      throw new BadInputException(
+          "--positive: label column '%s' holds texts, expected numbers".formatted(data.label()));
+    }
     double positive = data.positive().getAsDouble();
     double[] signs =
         Arrays.stream(rows.targets()).map(label -> label == positive ? 1 : -1).toArray();
@@ -280,7 +290,11 @@ public record TrainingData(
     if (Arrays.stream(train.targets()).allMatch(value -> value == first)) {
       throw new BadInputException(
           "%s: label column '%s' is %s in all %s training rows, expected at least two values"
-              .formatted(named, label, first, train.rows()));
+              .formatted(
+                  named,
+                  label,
+                  train.classes().isEmpty() ? first : Shown.value(train.classes().get((int) first)),
+                  train.rows()));
     }
   }
 

@@ -82,7 +82,9 @@ final class Commands {
         new Command(
             "predict",
             "Scores rows with a network; picks its inputs by name and needs no label.",
-            Keys.join(Keys.of("network run lambda input format prediction-format"), Keys.OUTPUT),
+            Keys.join(
+                Keys.of("network run lambda input format delimiter header id prediction-format"),
+                Keys.OUTPUT),
             Keys.of("input output"),
             new PredictJob()),
         new Command(

@@ -41,13 +41,16 @@ final class PredictJob implements Job {
         Session session = Session.open(context)) {
       TableReader reader = new TableReader(session.spark());
       Preparation preparation = own.preparation();
+      Columns ids = reader.verbatim(source, data.columns().ids());
       Columns columns = reader.columnsOf(source, own.inputs(), preparation, null);
       Observations rows =
           reader.readLike(source, columns, preparation.raw(own.inputs()), List.of());
       Network network = asked == null ? own : asked.network(session.spark(), own);
       double[] scores = network.predict(rows.features());
       refuseInfinite(data.input(), scores);
-      Predictions predictions = new Predictions(scores, network.labels());
+      Observations keys =
+          ids.names().isEmpty() ? Predictions.keyless(rows.rows()) : reader.read(source, ids);
+      Predictions predictions = Predictions.of(network, scores, keys);
       boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
       if (csv) {
         predictions.writeCsv(output);

@@ -148,8 +148,10 @@ class ResultFilesTest {
   @Test
   void predictionsHaveALabelWhereItHasTwoValues(SparkSession spark) throws IOException {
     try (OutputDirectory output = output()) {
-      new Predictions(new double[] {-0.1, 0, 2.5}, new double[] {0, 1}).writeCsv(output);
-      new Predictions(new double[] {1, 2}, new double[0]).writeParquet(spark, output);
+      new Predictions(new double[] {-0.1, 0, 2.5}, List.of(0.0, 1.0), Predictions.keyless(3))
+          .writeCsv(output);
+      new Predictions(new double[] {1, 2}, List.of(), Predictions.keyless(2))
+          .writeParquet(spark, output);
       output.seal("", Map.of());
       output.commit();
     }

@@ -231,7 +231,9 @@ class TrainingTest {
                 assertThat(BadInputException.within(failure))
                     .hasMessage(
                         "rows: row 7 column 'x1' is null, expected a value"
-                            + (engine.equals("rows") ? "" : " (missing mean or median fills it)")));
+                            + (engine.equals("rows")
+                                ? ""
+                                : " (missing mean or median fills features)")));
     Dataset<Row> text = ROWS.withColumn("x1", functions.lit("much"));
     assertThatThrownBy(() -> fit(text, settings.with("categorical", "none")))
         .hasMessage(

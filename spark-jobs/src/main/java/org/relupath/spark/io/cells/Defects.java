@@ -69,7 +69,8 @@ public final class Defects implements Serializable {
    * @param is what it is: empty, null, or a text that says so
    */
   void missing(long row, String column, String is) {
-    column(row, column, "is " + is + ", expected a value (--missing mean or median fills it)");
+    column(
+        row, column, "is " + is + ", expected a value (--missing mean or median fills features)");
   }
 
   /** A column of texts that are all different. */

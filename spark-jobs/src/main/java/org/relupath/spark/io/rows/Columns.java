@@ -32,8 +32,15 @@ public record Columns(List<String> names, String label, List<CellType> types, Bi
     this(names, label, all(CellType.NUMBER, names, label), new BitSet());
   }
 
-  /** Columns whose texts are taken exactly as they are. */
-  public static Columns verbatim(List<String> names) {
+  /**
+   * Columns whose texts are taken exactly as they are.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   * @param names those of --id
+   */
+  static Columns verbatim(String source, List<String> available, List<String> names) {
+    refuse("--id", source, available, names, List.of(), "");
     return new Columns(names, null, all(CellType.VERBATIM, names, null), new BitSet());
   }
 
@@ -158,7 +165,7 @@ public record Columns(List<String> names, String label, List<CellType> types, Bi
   /** What a file has, where it has not what is wanted. */
   private static String had(List<String> columns) {
     if (columns.size() == 1) {
-      for (String separator : List.of(";", "\t", "|")) {
+      for (String separator : List.of(";", "\t", "|", ",")) {
         if (columns.get(0).contains(separator)) {
           String said = separator.equals("\t") ? "tabs" : "'" + separator + "'";
           return "one column '%s': the separator seems to be %s (--delimiter)"

@@ -93,6 +93,20 @@ public final class TableReader {
     return sameColumns(source, columns);
   }
 
+  /**
+   * Columns whose texts are taken exactly as they are.
+   *
+   * @param names those of {@code --id}; none are there in a libsvm file
+   */
+  public Columns verbatim(Source source, List<String> names) {
+    if (source.format() == TableFormat.LIBSVM && !names.isEmpty()) {
+      throw new BadInputException("--id: a libsvm file has no column names");
+    }
+    Columns columns = Columns.verbatim(source.named(), source.header(), names);
+    source.require(columns, false);
+    return columns;
+  }
+
   /** Columns as those that a network takes. */
   public static Columns like(Columns columns, List<String> inputs, Preparation preparation) {
     Set<String> filled =

@@ -5,30 +5,66 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.network.Network;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.cells.CellText;
 import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.rows.CsvCell;
 
 /**
- * Predictions in the order of the input rows: {@code prediction}, the raw score, and where the
- * label has two values {@code predictedLabel}, the larger one for scores of at least 0.
+ * Predictions in the order of the input rows: columns that name the rows, as they are; {@code
+ * prediction}, the raw score; and where the label has two values {@code predictedLabel}, the second
+ * one for scores of at least 0.
  *
  * @param scores n raw scores
- * @param labels {a, b} with a &lt; b, or empty
+ * @param labels two numbers or texts, or none
+ * @param keys the rows' names: columns of texts
  */
-public record Predictions(double[] scores, double[] labels) {
+public record Predictions(double[] scores, List<?> labels, Observations keys) {
+  private static final String SCORE = "prediction";
+  private static final String LABEL = "predictedLabel";
+
+  /**
+   * Predictions of a network.
+   *
+   * @throws BadInputException if a key has the name of a column that is there anyway
+   */
+  public static Predictions of(Network network, double[] scores, Observations keys) {
+    for (String key : keys.inputs()) {
+      if (key.equals(SCORE) || key.equals(LABEL)) {
+        throw new BadInputException("--id: '" + key + "' is the name of what is predicted");
+      }
+    }
+    List<String> classes = network.preparation().classes();
+    List<Double> numbers = Arrays.stream(network.labels()).boxed().toList();
+    return new Predictions(scores, classes.isEmpty() ? numbers : classes, keys);
+  }
+
+  /** The names of rows that have none. */
+  public static Observations keyless(int rows) {
+    return new Observations(List.of(), Matrix.zeros(rows, 0), new double[0], new double[0]);
+  }
 
   /** The label that a score stands for. */
-  double label(double score) {
-    return score >= 0 ? labels[1] : labels[0];
+  Object label(double score) {
+    return labels.get(score >= 0 ? 1 : 0);
   }
 
   private boolean labelled() {
-    return labels.length == 2;
+    return !labels.isEmpty();
+  }
+
+  private String key(int r, int k) {
+    return keys.columns().get(k).levels().get((int) keys.features().get(r, k));
   }
 
   /** Writes predictions.csv. */
@@ -40,34 +76,51 @@ public record Predictions(double[] scores, double[] labels) {
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(output.open("predictions.csv"), StandardCharsets.UTF_8))) {
-      out.write(labelled() ? "prediction,predictedLabel\n" : "prediction\n");
-      for (double score : scores) {
-        out.write(Double.toString(score));
+      for (String key : keys.inputs()) {
+        out.write(CsvCell.quote(key) + ",");
+      }
+      out.write(labelled() ? SCORE + "," + LABEL + "\n" : SCORE + "\n");
+      for (int r = 0; r < scores.length; r++) {
+        for (int k = 0; k < keys.columns().size(); k++) {
+          out.write(CsvCell.quote(key(r, k)) + ",");
+        }
+        out.write(Double.toString(scores[r]));
         if (labelled()) {
-          out.write("," + plain(label(score)));
+          Object label = label(scores[r]);
+          out.write("," + (label instanceof Double number ? CellText.of(number) : quoted(label)));
         }
         out.write('\n');
       }
     }
   }
 
-  /** Writes predictions.parquet. */
-  public void writeParquet(SparkSession spark, OutputDirectory output) throws IOException {
-    StructType schema = new StructType().add("prediction", DataTypes.DoubleType, false);
-    if (labelled()) {
-      schema = schema.add("predictedLabel", DataTypes.DoubleType, false);
-    }
-    List<Row> rows = new ArrayList<>();
-    for (double score : scores) {
-      rows.add(labelled() ? RowFactory.create(score, label(score)) : RowFactory.create(score));
-    }
-    ParquetTable.write(spark, output, "predictions.parquet", schema, rows);
+  private static String quoted(Object label) {
+    return CsvCell.quote((String) label);
   }
 
-  /** A label as people write it: whole numbers without a point. */
-  private static String plain(double label) {
-    return label == Math.rint(label) && Math.abs(label) < 1e15
-        ? Long.toString((long) label)
-        : Double.toString(label);
+  /** Writes predictions.parquet. */
+  public void writeParquet(SparkSession spark, OutputDirectory output) throws IOException {
+    StructType schema = new StructType();
+    for (String key : keys.inputs()) {
+      schema = schema.add(key, DataTypes.StringType, false);
+    }
+    schema = schema.add(SCORE, DataTypes.DoubleType, false);
+    if (labelled()) {
+      boolean texts = labels.get(0) instanceof String;
+      schema = schema.add(LABEL, texts ? DataTypes.StringType : DataTypes.DoubleType, false);
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int r = 0; r < scores.length; r++) {
+      List<Object> cells = new ArrayList<>();
+      for (int k = 0; k < keys.columns().size(); k++) {
+        cells.add(key(r, k));
+      }
+      cells.add(scores[r]);
+      if (labelled()) {
+        cells.add(label(scores[r]));
+      }
+      rows.add(RowFactory.create(cells.toArray()));
+    }
+    ParquetTable.write(spark, output, "predictions.parquet", schema, rows);
   }
 }

@@ -147,7 +147,7 @@ class TableReaderTest {
     assertThatThrownBy(() -> read(spark, nulls))
         .isInstanceOf(BadInputException.class)
         .hasMessageEndingWith(
-            "row 2 column 'a' is null, expected a value (--missing mean or median fills it)");
+            "row 2 column 'a' is null, expected a value (--missing mean or median fills features)");
 
     Path text = folder.resolve("text.parquet");
     spark.sql("select 'x' as a, 1 as label").write().parquet(text.toString());
