@@ -1,10 +1,14 @@
 package org.relupath.spark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -17,19 +21,24 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.relupath.core.data.DatePart;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Missing;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preparation;
+import org.relupath.core.data.RawColumn;
+import org.relupath.core.data.RawColumn.Kind;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.io.rows.ColumnChoice;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
+import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableReader;
 
 /** Encoded rows beside what Spark's own stages make of the data frame, an unseen level included. */
@@ -57,7 +66,7 @@ class PreparationOracleTest {
   }
 
   @Test
-  void spareOfSparksOwnStages() {
+  void rowsAreThoseOfSparksOwnStages() {
     SparkSession spark = SharedSpark.session();
     Dataset<Row> train = rows(spark, 80, "b", "a", "\uD83D\uDE00", "\uFFFD");
     Dataset<Row> test = rows(spark, 30, "a", "b", "new");
@@ -90,6 +99,10 @@ class PreparationOracleTest {
           new ColumnChoice("label", List.of(), List.of(), List.of(), true, List.of(), true);
       Columns columns = DatasetRows.columns("rows", train, choice);
       Observations known = DatasetRows.read("rows", train, columns);
+      for (int k : new int[] {0, 2}) {
+        // Of an even number of cells Spark's median is the lower of the two in the middle.
+        assertThat(present(known.features(), k) % 2).isOne();
+      }
       Preparation own =
           Preparation.fit(known, new Preparation.Options(missing, List.of(DatePart.DAYS)));
       assertThat(own.names(known.inputs()))
@@ -122,7 +135,7 @@ class PreparationOracleTest {
             all[2],
             all[3],
             all[4],
-            middle(all, missing),
+            all[all.length - 1],
             theirs.get(r).isNullAt(2) ? 1 : 0
           };
           assertThat(encoded.row(r))
@@ -133,7 +146,49 @@ class PreparationOracleTest {
     }
   }
 
-  private static double middle(double[] all, Missing missing) {
-    return all[all.length - 1];
+  private static long present(Matrix features, int k) {
+    return IntStream.range(0, features.rows())
+        .filter(r -> !Double.isNaN(features.get(r, k)))
+        .count();
+  }
+
+  /** Booleans, dates and both kinds of timestamps, of a data frame and of its parquet file. */
+  @Test
+  void wordsAndDatesKeepTheirTypes(@TempDir Path folder) {
+    SparkSession spark = SharedSpark.session();
+    Dataset<Row> rows =
+        spark
+            .sql(
+                "select * from values (true, date'1970-01-03', timestamp_ntz'1969-12-31 18:00:00', 'x',"
+                    + " 1), (null, date'2000-02-29', null, null, 2) as t(ok, day, at, text, label)")
+            .withColumn("instant", functions.timestamp_seconds(functions.col("label")))
+            .coalesce(1);
+    double none = Double.NaN;
+    double second = 1 / 86_400.0;
+    double[] expected = {1, 2, -0.25, 0, second, none, 11_016, none, none, 2 * second};
+    ColumnChoice choice =
+        new ColumnChoice("label", List.of(), List.of(), List.of(), true, List.of(), true);
+    Observations own = DatasetRows.read("rows", rows, DatasetRows.columns("rows", rows, choice));
+    assertThat(own.features().values()).containsExactly(expected);
+    assertThat(own.columns())
+        .extracting(RawColumn::kind)
+        .containsExactly(Kind.BOOLEAN, Kind.DATE, Kind.DATE, Kind.CATEGORY, Kind.DATE);
+    for (String type : List.of("INT96", "TIMESTAMP_MICROS", "TIMESTAMP_MILLIS")) {
+      String path = folder.resolve(type + ".parquet").toString();
+      String key = "spark.sql.parquet.outputTimestampType";
+      String before = spark.conf().get(key);
+      spark.conf().set(key, type);
+      rows.write().parquet(path);
+      spark.conf().set(key, before);
+      Configuration hadoop = new Configuration();
+      TableReader reader = new TableReader(spark);
+      Source source = Source.open("--input", path, null, hadoop);
+      Observations read = reader.read(source, reader.columns(source, choice));
+      assertThat(read.features().values()).as(type).containsExactly(expected);
+      assertThat(read.columns()).isEqualTo(own.columns());
+      assertThatThrownBy(() -> reader.columns(source, choice.ofNumbers()))
+          .hasMessageContaining("column 'ok' is of type boolean, column 'day' is of type date,")
+          .hasMessageContaining("expected numbers (--drop leaves a column out)");
+    }
   }
 }
