@@ -25,6 +25,7 @@ class LayerTest {
   private static final List<String> ORDER =
       List.of(
           "io",
+          "io.cells",
           "io.rows",
           "io.durable",
           "io.table",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What {@link Preprocessing} takes from rows, of a part of them: parts are merged to the whole, so
@@ -25,9 +26,9 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
   }
 
   /**
-   * The moments of some rows, each counted once.
+   * The moments of some rows, each counted once; of a column those of its cells that are there.
    *
-   * @param features m x d
+   * @param features m x d, NaN where a cell is missing
    * @param targets m labels
    */
   public static Moments of(Matrix features, double[] targets) {
@@ -39,12 +40,21 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
     return of(rows.features(), rows.targets(), rows::weight);
   }
 
-  private static Moments of(Matrix features, double[] targets, IntToDoubleFunction weights) {
+  /** The moments of some rows, row r counted weights(r) times. */
+  static Moments of(Matrix features, double[] targets, IntToDoubleFunction weights) {
     Matrix.requireLength("targets", targets, features.rows());
     List<ColumnMoments> columns = new ArrayList<>();
     for (int k = 0; k < features.columns(); k++) {
       int column = k;
-      columns.add(ColumnMoments.of(features.rows(), r -> features.get(r, column), weights));
+      int[] there =
+          IntStream.range(0, features.rows())
+              .filter(r -> !Double.isNaN(features.get(r, column)))
+              .toArray();
+      columns.add(
+          ColumnMoments.of(
+              there.length,
+              i -> features.get(there[i], column),
+              i -> weights.applyAsDouble(there[i])));
     }
     ColumnMoments target = ColumnMoments.of(targets.length, r -> targets[r], weights);
     return new Moments(columns, target, distinct(targets));

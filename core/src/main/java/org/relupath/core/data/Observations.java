@@ -1,6 +1,8 @@
 package org.relupath.core.data;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.relupath.core.linalg.TwofoldSum;
 
 /**
@@ -13,14 +15,21 @@ import org.relupath.core.linalg.TwofoldSum;
  * @param targets n raw labels, or an empty array where the data has none (rows to predict)
  * @param weights n weights above 0 of the rows' squared errors, or an empty array where each counts
  *     once
+ * @param classes where labels are texts, the distinct ones, which targets are positions in; else
+ *     empty
  */
 @SuppressWarnings("ArrayRecordComponent") // rows, never compared as a whole
 public record Observations(
-    List<RawColumn> columns, Matrix features, double[] targets, double[] weights)
+    List<RawColumn> columns,
+    Matrix features,
+    double[] targets,
+    double[] weights,
+    List<String> classes)
     implements java.io.Serializable {
   /** Checks that names, features, labels and weights agree in shape. */
   public Observations {
     columns = List.copyOf(columns);
+    classes = List.copyOf(classes);
     if (columns.size() != features.columns()) {
       throw new IllegalArgumentException(
           columns.size() + " names for " + features.columns() + " columns");
@@ -40,6 +49,12 @@ public record Observations(
         }
       }
     }
+  }
+
+  /** Rows whose labels are numbers. */
+  public Observations(
+      List<RawColumn> columns, Matrix features, double[] targets, double[] weights) {
+    this(columns, features, targets, weights, List.of());
   }
 
   /** Columns of numbers, every row counted once. */
@@ -81,14 +96,55 @@ public record Observations(
     return weighted() ? sum.value() : rows();
   }
 
-  /** Other labels for these rows. */
+  /** Other labels for these rows, which are numbers. */
   public Observations withTargets(double[] labels) {
     return new Observations(columns, features, labels, weights);
   }
 
   /** Other weights for these rows. */
   public Observations withWeights(double[] others) {
-    return new Observations(columns, features, targets, others);
+    return new Observations(columns, features, targets, others, classes);
+  }
+
+  /**
+   * These rows with texts as positions in other levels: -1 where a text is none of them.
+   *
+   * @param others the columns to be like: their names and kinds are those of these rows
+   * @param labels texts of labels that targets are to be positions in; empty where they are numbers
+   */
+  public Observations as(List<RawColumn> others, List<String> labels) {
+    Matrix own = features;
+    for (int k = 0; k < columns.size(); k++) {
+      RawColumn column = columns.get(k);
+      RawColumn other = others.get(k);
+      if (!column.name().equals(other.name()) || column.kind() != other.kind()) {
+        throw new IllegalArgumentException(column + " is not " + other);
+      }
+      if (!column.levels().equals(other.levels())) {
+        own = own == features ? new Matrix(rows(), columns.size(), own.values().clone()) : own;
+        double[] places = places(column.levels(), other.levels());
+        for (int r = 0; r < rows(); r++) {
+          int at = r * columns.size() + k;
+          own.values()[at] = recoded(own.values()[at], places);
+        }
+      }
+    }
+    double[] codes = targets;
+    if (!classes.equals(labels)) {
+      double[] places = places(classes, labels);
+      codes = java.util.Arrays.stream(targets).map(label -> recoded(label, places)).toArray();
+    }
+    return new Observations(others, own, codes, weights, labels);
+  }
+
+  private static double recoded(double code, double[] places) {
+    return code >= 0 ? places[(int) code] : code;
+  }
+
+  private static double[] places(List<String> own, List<String> others) {
+    Map<String, Integer> at = new HashMap<>();
+    others.forEach(level -> at.put(level, at.size()));
+    return own.stream().mapToDouble(level -> at.getOrDefault(level, -1)).toArray();
   }
 
   /** A copy of some rows, in the given order. */
@@ -97,7 +153,8 @@ public record Observations(
         columns,
         features.selectRows(rows),
         labelled() ? select(targets, rows) : new double[0],
-        weighted() ? select(weights, rows) : weights);
+        weighted() ? select(weights, rows) : weights,
+        classes);
   }
 
   private static double[] select(double[] values, int[] rows) {

@@ -1,22 +1,29 @@
 package org.relupath.core.data;
 
 /**
- * The affine map from raw columns and raw labels to the X and y that a solver sees
+ * The map from raw columns and raw labels to the X and y that a solver sees
  * (core/docs/mathematics.md#preprocessing), fitted on training rows only, each counted by its
  * weight.
  *
- * <p>X = [(raw - mean) / scale, 1] with the ones column last when there is an intercept; y = label
- * - center, where two-valued labels [a, b] have become -1 and +1 first.
+ * <p>X = [(encoded - mean) / scale, 1] with the ones column last when there is an intercept, where
+ * encoded columns are the raw ones as {@link Preparation} has them: of numbers the very numbers; y
+ * = label - center, where two-valued labels [a, b] have become -1 and +1 first.
  *
- * @param mean weighted mean, subtracted from each raw column (zeros without standardising)
- * @param scale weighted population standard deviation of each raw column; where that is no more
- *     than rounding of a constant, 1 or the constant's size
+ * @param mean weighted mean, subtracted from each encoded column (zeros without standardising)
+ * @param scale weighted population standard deviation of each encoded column; where that is no more than
+ *     rounding of a constant, 1 or the constant's size
  * @param intercept whether X ends in a column of ones
  * @param center subtracted from the (mapped) labels and given to the network's output bias
  * @param labels {a, b} with a &lt; b where the labels are two-valued and mapped, else empty
+ * @param preparation how raw columns become encoded ones
  */
 public record Preprocessing(
-    double[] mean, double[] scale, boolean intercept, double center, double[] labels)
+    double[] mean,
+    double[] scale,
+    boolean intercept,
+    double center,
+    double[] labels,
+    Preparation preparation)
     implements java.io.Serializable {
   /**
    * What the user may choose.
@@ -25,15 +32,31 @@ public record Preprocessing(
    * @param intercept whether a ones column is added
    * @param centerLabel whether the label's mean is subtracted; null: only where it is not mapped
    * @param mapLabels whether two-valued labels become -1 and +1
+   * @param preparation how raw columns that are not plain numbers are encoded
    */
   public record Options(
-      boolean standardize, boolean intercept, Boolean centerLabel, boolean mapLabels)
+      boolean standardize,
+      boolean intercept,
+      Boolean centerLabel,
+      boolean mapLabels,
+      Preparation.Options preparation)
       implements java.io.Serializable {
     /** Standardised, with an intercept, two-valued labels mapped and all others centred. */
     public static final Options DEFAULT = new Options(true, true, null, true);
 
     /** X and y exactly as they are. */
     public static final Options NONE = new Options(false, false, false, false);
+
+    /** With the default preparation. */
+    public Options(boolean standardize, boolean intercept, Boolean centerLabel, boolean mapLabels) {
+      this(standardize, intercept, centerLabel, mapLabels, Preparation.Options.DEFAULT);
+    }
+  }
+
+  /** Of raw columns that are numbers and stay as they are. */
+  public Preprocessing(
+      double[] mean, double[] scale, boolean intercept, double center, double[] labels) {
+    this(mean, scale, intercept, center, labels, Preparation.NONE);
   }
 
   /** Checks that there is a mean and a scale for every column. */
@@ -50,7 +73,8 @@ public record Preprocessing(
    * @throws IllegalArgumentException if there are no rows or no labels
    */
   public static Preprocessing fit(Observations train, Options options) {
-    return moments(train).preprocessing(options);
+    Preparation preparation = preparation(train, options);
+    return moments(train, preparation).preprocessing(options).with(preparation);
   }
 
   /**
@@ -61,14 +85,23 @@ public record Preprocessing(
    * @throws IllegalArgumentException if there are no rows or no labels
    */
   public static Preprocessing fit(Observations train, Options options, double[] task) {
-    return moments(train).preprocessing(options, task);
+    Preparation preparation = preparation(train, options);
+    return moments(train, preparation).preprocessing(options, task).with(preparation);
   }
 
-  private static Moments moments(Observations train) {
+  private static Preparation preparation(Observations train, Options options) {
     if (train.rows() == 0 || !train.labelled()) {
       throw new IllegalArgumentException("preprocessing needs at least one labelled row");
     }
-    return Moments.of(train);
+    return Preparation.fit(train, options.preparation());
+  }
+
+  private static Moments moments(Observations train, Preparation preparation) {
+    return Moments.of(preparation.encode(train.features()), train.targets(), train::weight);
+  }
+
+  private Preprocessing with(Preparation other) {
+    return new Preprocessing(mean, scale, intercept, center, labels, other);
   }
 
   /** {a, b} with a &lt; b if the labels take exactly two values, else an empty array. */
@@ -89,7 +122,8 @@ public record Preprocessing(
 
   /** X (n x d) from raw columns (n x number of inputs). */
   public Matrix design(Matrix raw) {
-    if (raw.columns() != mean.length) {
+    Matrix encoded = preparation.encode(raw);
+    if (encoded.columns() != mean.length) {
       throw new IllegalArgumentException(
           "raw matrix has " + raw.columns() + " columns, expected " + mean.length);
     }
@@ -97,7 +131,7 @@ public record Preprocessing(
     Matrix x = Matrix.zeros(raw.rows(), d);
     for (int r = 0; r < raw.rows(); r++) {
       for (int k = 0; k < mean.length; k++) {
-        x.values()[r * d + k] = (raw.get(r, k) - mean[k]) / scale[k];
+        x.values()[r * d + k] = (encoded.get(r, k) - mean[k]) / scale[k];
       }
       if (intercept) {
         x.values()[r * d + d - 1] = 1.0;

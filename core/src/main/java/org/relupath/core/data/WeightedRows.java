@@ -1,6 +1,7 @@
 package org.relupath.core.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -55,6 +56,11 @@ public record WeightedRows(Observations rows, int[] numbers, int leftOut) {
   public WeightedRows select(int[] positions) {
     int[] own = Arrays.stream(positions).map(i -> numbers[i]).toArray();
     return new WeightedRows(rows.select(positions), own, leftOut);
+  }
+
+  /** These rows with texts as positions in other levels: see {@link Observations#as}. */
+  public WeightedRows as(List<RawColumn> others, List<String> labels) {
+    return new WeightedRows(rows.as(others, labels), numbers, leftOut);
   }
 
   /** Other labels for these rows. */

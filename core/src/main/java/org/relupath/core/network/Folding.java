@@ -9,9 +9,9 @@ import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Model;
 
 /**
- * Folds preprocessing into a network and takes it out again: with x = (raw - mean) / scale,
+ * Folds preprocessing into a network and takes it out again: with x = (encoded - mean) / scale,
  *
- * <pre>x'w + w_ones = raw'(w / scale) + (w_ones - mean'(w / scale)).</pre>
+ * <pre>x'w + w_ones = encoded'(w / scale) + (w_ones - mean'(w / scale)).</pre>
  */
 public final class Folding {
   /** Relative to the terms of a bias, what is left of their sum where nothing should be. */
@@ -52,11 +52,12 @@ public final class Folding {
    */
   public static Network fold(
       Neurons neurons, Preprocessing preprocessing, List<String> inputs, Matrix raw, Matrix x) {
+    Matrix encoded = preprocessing.preparation().encode(raw);
     Affine hidden = fold(neurons.hidden(), preprocessing);
     boolean gated = neurons.model() == Model.GATED;
     Affine gates =
         gated
-            ? keepSides(fold(neurons.gates(), preprocessing), neurons.gates(), x, raw)
+            ? keepSides(fold(neurons.gates(), preprocessing), neurons.gates(), x, encoded)
             : new Affine(Matrix.zeros(0, 0), new double[0]);
     return new Network(
         neurons.model(),
@@ -206,19 +207,19 @@ public final class Folding {
    * gate with the same pattern means the same, so the hyperplane moves to the middle between the
    * rows on its two sides wherever that happens.
    */
-  private static Affine keepSides(Affine folded, Matrix gates, Matrix x, Matrix raw) {
+  private static Affine keepSides(Affine folded, Matrix gates, Matrix x, Matrix encoded) {
     double[] bias = folded.bias.clone();
     double[] slopes = folded.slope.values();
     int d = x.columns();
-    int in = raw.columns();
+    int in = encoded.columns();
     AffineScore score = new AffineScore();
     for (int j = 0; j < gates.rows(); j++) {
       double lowestOn = Double.POSITIVE_INFINITY;
       double highestOff = Double.NEGATIVE_INFINITY;
       boolean moved = false;
-      for (int r = 0; r < raw.rows(); r++) {
+      for (int r = 0; r < encoded.rows(); r++) {
         boolean on = score.nonNegative(x.values(), r * d, gates.values(), j * d, d, 0);
-        double folds = score.value(raw.values(), r * in, slopes, j * in, in, bias[j]);
+        double folds = score.value(encoded.values(), r * in, slopes, j * in, in, bias[j]);
         moved |= on != folds >= 0;
         lowestOn = on ? Math.min(lowestOn, folds) : lowestOn;
         highestOff = on ? highestOff : Math.max(highestOff, folds);

@@ -18,6 +18,7 @@ public record ForwardPass(double[] scores, double[] rests) {
 
   /** Evaluates a network on rows (n x number of inputs). */
   public static ForwardPass of(Network network, Matrix raw) {
+    Matrix encoded = network.preparation().encode(raw);
     int n = raw.rows();
     double[] scores = new double[n];
     double[] rests = new double[n];
@@ -27,7 +28,7 @@ public record ForwardPass(double[] scores, double[] rests) {
       sum.clear();
       sum.add(network.outputBias());
       for (int j = 0; j < network.width(); j++) {
-        double response = response(network, raw, r, j, score);
+        double response = response(network, encoded, r, j, score);
         if (response != 0) {
           sum.addProduct(response, network.output()[j]);
         }
@@ -43,25 +44,26 @@ public record ForwardPass(double[] scores, double[] rests) {
    * what the gate lets through; neuron j on row r in entry j n + r.
    */
   public static double[] responses(Network network, Matrix raw) {
+    Matrix encoded = network.preparation().encode(raw);
     int n = raw.rows();
     double[] responses = new double[Math.multiplyExact(network.width(), n)];
     AffineScore score = new AffineScore();
     for (int j = 0; j < network.width(); j++) {
       for (int r = 0; r < n; r++) {
-        responses[j * n + r] = response(network, raw, r, j, score);
+        responses[j * n + r] = response(network, encoded, r, j, score);
       }
     }
     return responses;
   }
 
-  private static double response(Network network, Matrix raw, int r, int j, AffineScore score) {
-    int d = raw.columns();
+  private static double response(Network network, Matrix x, int r, int j, AffineScore score) {
+    int d = x.columns();
     double own =
-        score.value(raw.values(), r * d, network.hidden().values(), j * d, d, network.bias()[j]);
+        score.value(x.values(), r * d, network.hidden().values(), j * d, d, network.bias()[j]);
     boolean on =
         network.model() == Model.GATED
             ? score.nonNegative(
-                raw.values(), r * d, network.gates().values(), j * d, d, network.gateBias()[j])
+                x.values(), r * d, network.gates().values(), j * d, d, network.gateBias()[j])
             : own > 0 || Double.isNaN(own);
     return on ? own : 0;
   }

@@ -2,29 +2,32 @@ package org.relupath.core.network;
 
 import java.util.List;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.Model;
 import org.relupath.core.score.Calibration;
 
 /**
- * A network that takes raw features: what {@link NetworkFile} reads and writes.
+ * A network that takes raw features: what {@link NetworkFile} reads and writes. Of x, the features
+ * as its preparation encodes them, it is
  *
  * <pre>relu:  f(x) = outputBias + sum_j (hidden_j'x + bias_j)_+ output_j
  * gated: f(x) = outputBias + sum_j 1[gates_j'x + gateBias_j >= 0] (hidden_j'x + bias_j) output_j
  * </pre>
  *
  * @param model relu or gated
- * @param inputs the names of the raw features, in the order of the columns of {@code hidden}
- * @param hidden k x number of inputs
+ * @param inputs the names of the raw features, in the order of the columns of raw rows
+ * @param hidden k x number of encoded columns, which without a preparation are the inputs
  * @param bias k
  * @param output k
  * @param outputBias added to every prediction
  * @param labels {a, b} where the label is two-valued: a score from the threshold of the calibration
  *     on, 0 without one, predicts b; else empty
- * @param gates k x number of inputs where gated, else 0 x 0
+ * @param gates k x number of encoded columns where gated, else 0 x 0
  * @param gateBias k where gated, else empty
  * @param preprocessing how training standardised its columns, to undo the folding with; null in a
  *     network that was not trained here
+ * @param preparation how raw rows are encoded
  * @param calibration probabilities and the threshold of its scores; null where it has none
  */
 public record Network(
@@ -38,13 +41,18 @@ public record Network(
     Matrix gates,
     double[] gateBias,
     Preprocessing preprocessing,
+    Preparation preparation,
     Calibration calibration)
     implements java.io.Serializable {
   /** Checks the shapes. */
   public Network {
     inputs = List.copyOf(inputs);
     int k = hidden.rows();
-    requireSize("hidden", "columns", hidden.columns(), inputs.size());
+    if (!preparation.isPlain()) {
+      requireSize("preparation", "columns", preparation.columns().size(), inputs.size());
+    }
+    int encoded = preparation.names(inputs).size();
+    requireSize("hidden", "columns", hidden.columns(), encoded);
     requireSize("bias", "entries", bias.length, k);
     requireSize("output", "entries", output.length, k);
     if (labels.length != 0) {
@@ -52,12 +60,15 @@ public record Network(
     }
     if (model == Model.GATED) {
       requireSize("gates", "rows", gates.rows(), k);
-      requireSize("gates", "columns", gates.columns(), k == 0 ? gates.columns() : inputs.size());
+      requireSize("gates", "columns", gates.columns(), k == 0 ? gates.columns() : encoded);
       requireSize("gateBias", "entries", gateBias.length, k);
     }
   }
 
-  /** A network whose scores are no probabilities, with the threshold 0. */
+  /**
+   * A network with the preparation that its preprocessing has, or none, whose scores are no
+   * probabilities and whose threshold is 0.
+   */
   public Network(
       Model model,
       List<String> inputs,
@@ -80,6 +91,7 @@ public record Network(
         gates,
         gateBias,
         preprocessing,
+        preprocessing == null ? Preparation.NONE : preprocessing.preparation(),
         null);
   }
 
@@ -96,6 +108,7 @@ public record Network(
         gates,
         gateBias,
         preprocessing,
+        preparation,
         other);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.NumberText;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.Model;
 
@@ -23,6 +24,9 @@ public final class NetworkFile {
 
   /** The newest version; it and every older one is read. A network is written in its oldest. */
   public static final int VERSION = 2;
+
+  /** The version of networks that take numbers, have labels that are numbers, and no calibration. */
+  private static final int PLAIN = 1;
 
   /** Keeps numbers as they are written until they are known to be doubles. */
   private static final ObjectMapper JSON =
@@ -36,18 +40,28 @@ public final class NetworkFile {
 
   private NetworkFile() {}
 
-  /** The network as indented JSON, full-precision numbers, ending in a line break. */
+  /**
+   * The network as indented JSON, full-precision numbers, ending in a line break; of the oldest
+   * version that has all of it.
+   */
   public static String write(Network network) {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
-    root.put("version", network.calibration() == null ? 1 : VERSION);
+    Preparation preparation = network.preparation();
+    boolean plain = preparation.equals(Preparation.NONE) && network.calibration() == null;
+    root.put("version", plain ? PLAIN : VERSION);
     root.put("activation", network.model() == Model.GATED ? "gated" : "relu");
     network.inputs().forEach(root.putArray("inputs")::add);
+    if (!preparation.isPlain()) {
+      PreparationNodes.write(preparation, root.putArray("preparation"));
+    }
     rows(root.putArray("hidden"), network.hidden());
     numbers(root.putArray("bias"), network.bias());
     numbers(root.putArray("output"), network.output());
     root.put("outputBias", written(network.outputBias()));
-    if (network.labels().length == 2) {
+    if (!preparation.classes().isEmpty()) {
+      preparation.classes().forEach(root.putArray("labels")::add);
+    } else if (network.labels().length == 2) {
       numbers(root.putArray("labels"), network.labels());
     }
     if (network.model() == Model.GATED) {
@@ -66,14 +80,14 @@ public final class NetworkFile {
     return root.toPrettyString() + "\n";
   }
 
-  private static void numbers(ArrayNode node, double[] values) {
+  static void numbers(ArrayNode node, double[] values) {
     for (double value : values) {
       node.add(written(value));
     }
   }
 
   /** A number that a network may have. */
-  private static double written(double value) {
+  static double written(double value) {
     if (!Double.isFinite(value)) {
       throw new ArithmeticException("a network's number is " + value + " and cannot be written");
     }
@@ -115,35 +129,57 @@ public final class NetworkFile {
           "network: activation is '" + activation + "', expected relu or gated");
     }
     Model model = activation.equals("gated") ? Model.GATED : Model.RELU;
-    List<String> inputs = inputs(array(root, "inputs"));
-    double[] labels = root.hasNonNull("labels") ? labels(root) : new double[0];
+    List<String> inputs = inputs(root);
+    List<String> classes = root.path("labels").path(0).isTextual() ? classes(root) : List.of();
+    Preparation preparation =
+        new Preparation(
+            root.has("preparation")
+                ? PreparationNodes.read(array(root, "preparation"), inputs)
+                : List.of(),
+            classes);
+    if (version.intValue() == PLAIN && !preparation.equals(Preparation.NONE)) {
+      throw new IllegalArgumentException(
+          "network: version is 1, expected 2 with a preparation or labels that are texts");
+    }
+    int encoded = preparation.names(inputs).size();
+    double[] labels =
+        !classes.isEmpty()
+            ? new double[] {0, 1}
+            : root.hasNonNull("labels") ? labels(root) : new double[0];
     boolean gated = model == Model.GATED;
     return new Network(
         model,
         inputs,
-        rows(root, "hidden", inputs.size()),
+        rows(root, "hidden", encoded),
         numbers(root, "bias"),
         numbers(root, "output"),
         number(root, "outputBias"),
         labels,
-        gated ? rows(root, "gates", inputs.size()) : Matrix.zeros(0, 0),
+        gated ? rows(root, "gates", encoded) : Matrix.zeros(0, 0),
         gated ? numbers(root, "gateBias") : new double[0],
-        preprocessing(root.path("preprocessing"), inputs.size(), labels),
+        preprocessing(root.path("preprocessing"), encoded, labels, preparation),
+        preparation,
         CalibrationJson.read(root.path("calibration"), labels));
   }
 
-  private static List<String> inputs(JsonNode names) {
-    Set<String> inputs = new LinkedHashSet<>();
-    for (JsonNode name : names) {
-      if (!name.isTextual() || !inputs.add(name.textValue())) {
-        throw new IllegalArgumentException(
-            "network: inputs holds " + shown(name) + ", expected distinct names");
-      }
-    }
+  private static List<String> inputs(JsonNode root) {
+    List<String> inputs = texts(root, "inputs");
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("network: inputs is empty, expected names");
     }
-    return List.copyOf(inputs);
+    return inputs;
+  }
+
+  /** Distinct texts. */
+  static List<String> texts(JsonNode parent, String name) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (JsonNode text : array(parent, name)) {
+      if (!text.isTextual() || !texts.add(text.textValue())) {
+        throw new IllegalArgumentException(
+            "network: " + name + " holds " + shown(text) + ", expected distinct names");
+      }
+    }
+    return List.copyOf(texts);
   }
 
   private static double[] labels(JsonNode root) {
@@ -157,7 +193,18 @@ public final class NetworkFile {
     return labels;
   }
 
-  private static Preprocessing preprocessing(JsonNode node, int inputs, double[] labels) {
+  private static List<String> classes(JsonNode root) {
+    JsonNode labels = root.get("labels");
+    List<String> classes = texts(root, "labels");
+    if (classes.size() != 2) {
+      throw new IllegalArgumentException(
+          "network: labels is " + shown(labels) + ", expected two texts");
+    }
+    return classes;
+  }
+
+  private static Preprocessing preprocessing(
+      JsonNode node, int inputs, double[] labels, Preparation preparation) {
     if (node.isMissingNode() || node.isNull()) {
       return null;
     }
@@ -182,10 +229,15 @@ public final class NetworkFile {
               + ", expected true or false");
     }
     return new Preprocessing(
-        mean, scale, node.path("intercept").booleanValue(), number(node, "center"), labels);
+        mean,
+        scale,
+        node.path("intercept").booleanValue(),
+        number(node, "center"),
+        labels,
+        preparation);
   }
 
-  private static JsonNode array(JsonNode parent, String name) {
+  static JsonNode array(JsonNode parent, String name) {
     JsonNode node = parent.path(name);
     if (!node.isArray()) {
       throw new IllegalArgumentException("network: " + name + " is missing or not a list");
@@ -193,7 +245,7 @@ public final class NetworkFile {
     return node;
   }
 
-  private static double[] numbers(JsonNode parent, String name) {
+  static double[] numbers(JsonNode parent, String name) {
     JsonNode node = array(parent, name);
     double[] values = new double[node.size()];
     for (int i = 0; i < values.length; i++) {
@@ -216,7 +268,7 @@ public final class NetworkFile {
   }
 
   /** A value as a message shows it. */
-  private static String shown(JsonNode node) {
+  static String shown(JsonNode node) {
     String text = node.isMissingNode() ? "nothing" : node.toString();
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }

@@ -21,12 +21,12 @@ public final class BorderGates {
   private static final double SMALLEST = 1e-9;
 
   private final Preprocessing preprocessing;
-  private final Matrix raw;
+  private final Matrix encoded;
   private final Matrix x;
 
-  private BorderGates(Preprocessing preprocessing, Matrix raw, Matrix x) {
+  private BorderGates(Preprocessing preprocessing, Matrix encoded, Matrix x) {
     this.preprocessing = preprocessing;
-    this.raw = raw;
+    this.encoded = encoded;
     this.x = x;
   }
 
@@ -39,7 +39,8 @@ public final class BorderGates {
    * @param gates P x d; not changed
    */
   public static Matrix moved(Preprocessing preprocessing, Matrix raw, Matrix x, Matrix gates) {
-    BorderGates borders = new BorderGates(preprocessing, raw, x);
+    Matrix encoded = preprocessing.preparation().encode(raw);
+    BorderGates borders = new BorderGates(preprocessing, encoded, x);
     double[] moved = gates.values().clone();
     AffineScore score = new AffineScore();
     for (int j = 0; j < gates.rows(); j++) {
@@ -75,15 +76,15 @@ public final class BorderGates {
     Vectors.axpy(t, h, 0, gates, at, d);
   }
 
-  /** A bound of what rounding x_r may have done to x_r'g; 0 where X is the raw rows. */
+  /** A bound of what rounding x_r may have done to x_r'g; 0 where X is the encoded rows. */
   private double rounding(int r, double[] gates, int at) {
     double bound = 0;
-    for (int k = 0; k < raw.columns(); k++) {
+    for (int k = 0; k < encoded.columns(); k++) {
       double mean = preprocessing.mean()[k];
       double scale = preprocessing.scale()[k];
       if (mean != 0 || scale != 1) {
         double entry =
-            Math.ulp(Math.abs(raw.get(r, k)) + Math.abs(mean)) / scale + Math.ulp(x.get(r, k));
+            Math.ulp(Math.abs(encoded.get(r, k)) + Math.abs(mean)) / scale + Math.ulp(x.get(r, k));
         bound += 2 * Math.abs(gates[at + k]) * entry;
       }
     }

@@ -20,7 +20,7 @@ public record AuditWeights(String column, ClassWeights classes) {
    * @param earlier the run, or null
    */
   public static AuditWeights of(JobContext context, RunFiles earlier) {
-    String column = context.settings().data().weights();
+    String column = context.settings().data().columns().weights();
     ClassWeights classes = context.settings().model().classWeights();
     if (earlier == null) {
       return new AuditWeights(column, classes);

@@ -65,7 +65,7 @@ public record AuditedNetwork(
 
   private static Preprocessing preprocessing(Network network) {
     Preprocessing own = network.preprocessing();
-    int inputs = network.inputs().size();
+    int inputs = network.hidden().columns();
     double[] ones = new double[inputs];
     java.util.Arrays.fill(ones, 1);
     return new Preprocessing(
@@ -75,7 +75,8 @@ public record AuditedNetwork(
             ? anyNonzero(network.bias()) || anyNonzero(network.gateBias())
             : own.intercept(),
         network.outputBias(),
-        network.labels());
+        network.labels(),
+        network.preparation());
   }
 
   /** The networks that a bound of this problem is for. */

@@ -7,7 +7,9 @@ import java.util.List;
 public final class Keys {
   /** Which rows, and which of their columns. */
   public static final List<String> DATA =
-      of("input format label features sample-rows positive weights valid valid-fraction test");
+      of(
+          "input format delimiter header label features categorical missing dates id drop"
+              + " sample-rows positive weights valid valid-fraction test");
 
   /** Which convex program. */
   public static final List<String> MODEL =
@@ -26,7 +28,7 @@ public final class Keys {
   public static final List<String> PATH = of("lambdas certify lambda-min-ratio");
 
   /** Rows that may take the place of those of an earlier run. */
-  public static final List<String> ROWS = of("input format valid test");
+  public static final List<String> ROWS = of("input format delimiter header valid test");
 
   /** What is made of scores. */
   public static final List<String> SCORES = of("probabilities threshold");
@@ -40,7 +42,8 @@ public final class Keys {
   private static final List<String> STUDY =
       of(
           "datasets models gate-counts seeds folds splits split-valid split-test choose analyses"
-              + " label features format sample-rows positive weights gate-source search-starts"
+              + " label features categorical missing dates id drop format delimiter header"
+              + " sample-rows positive weights gate-source search-starts"
               + " search-tolerance seed standardize intercept center-label label-mapping"
               + " class-weights loss-scaling lambda lambdas lambda-min-ratio tolerance max-iterations time-limit"
               + " segments");
@@ -65,7 +68,8 @@ public final class Keys {
 
   /** The keys that training on rows takes, wherever the rows come from. */
   public static List<String> training() {
-    List<String> rows = of("label features positive weights valid-fraction");
+    List<String> rows = of("label features categorical missing dates drop positive weights"
+            + " valid-fraction");
     return join(rows, MODEL, FIT, PATH, SOLVER, of("solver analyze"), SCORES);
   }
 

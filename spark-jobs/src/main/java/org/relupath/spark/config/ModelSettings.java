@@ -1,6 +1,10 @@
 package org.relupath.spark.config;
 
+import java.util.List;
 import org.relupath.core.data.ClassWeights;
+import org.relupath.core.data.DatePart;
+import org.relupath.core.data.Missing;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.Model;
 
@@ -72,8 +76,13 @@ public record ModelSettings(
             values.flag("standardize"),
             values.flag("intercept"),
             values.flagOrAuto("center-label"),
-            map),
+            map,
+            new Preparation.Options(values.choice("missing", Missing.class), dates(values))),
         values.choice("class-weights", ClassWeights.class),
         values.choice("loss-scaling", LossScaling.class));
+  }
+
+  private static List<DatePart> dates(Values values) {
+    return values.choices("dates", DatePart.class);
   }
 }

@@ -2,8 +2,10 @@ package org.relupath.spark.config;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.relupath.core.data.ClassWeights;
 import org.relupath.core.data.Label;
+import org.relupath.core.data.Missing;
 import org.relupath.core.program.Model;
 import org.relupath.core.solve.Settings;
 import org.relupath.spark.engine.Engine;
@@ -84,6 +86,11 @@ public record SolverSettings(
     }
     if (values.choice("class-weights", ClassWeights.class) != ClassWeights.NONE) {
       throw values.refusal("engine", "driver, gates, lambdas or auto with --class-weights");
+    }
+    boolean plain = Set.of("auto", "none").contains(String.valueOf(values.text("categorical")));
+    if (!plain || values.choice("missing", Missing.class) != Missing.REFUSE) {
+      throw values.refusal(
+          "engine", "driver, gates, lambdas or auto with --" + (plain ? "missing" : "categorical"));
     }
     refuseGatesForRows(values);
   }

@@ -143,6 +143,26 @@ public record Values(ResolvedConfig config) {
     throw refusal(key, "one of " + String.join(", ", names));
   }
 
+  /** Some of an enum's constants, by their {@link Label}s, at least one. */
+  <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
+    List<String> names = list(key);
+    List<E> chosen = new ArrayList<>();
+    List<String> known = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      known.add(Label.of(constant));
+    }
+    for (String name : names) {
+      int at = known.indexOf(name);
+      if (at >= 0) {
+        chosen.add(type.getEnumConstants()[at]);
+      }
+    }
+    if (chosen.isEmpty() || chosen.size() < names.size()) {
+      throw refusal(key, "some of " + String.join(", ", known));
+    }
+    return chosen;
+  }
+
   /**
    * Refuses two keys of which one was expected, by their options or lines.
    *

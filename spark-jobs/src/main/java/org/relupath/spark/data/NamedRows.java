@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.RawColumn;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Shown;
+import org.relupath.spark.io.rows.TableReader;
 
 /**
  * Rows that were read, and what messages call them; all refusals name the row as the file has it.
@@ -31,6 +34,15 @@ record NamedRows(String named, String path, WeightedRows read) {
     double[] signs =
         Arrays.stream(rows().targets()).map(label -> label == positive ? 1 : -1).toArray();
     return new NamedRows(named, path, read.withTargets(signs));
+  }
+
+  /**
+   * These rows with the texts of others: see {@link TableReader#known}.
+   *
+   * @param label the name of the label
+   */
+  NamedRows like(String label, List<RawColumn> known, List<String> classes) {
+    return new NamedRows(named, path, TableReader.known(named, label, read, known, classes));
   }
 
   /** What to say of rows that count for nothing. */
@@ -85,7 +97,13 @@ record NamedRows(String named, String path, WeightedRows read) {
     if (Arrays.stream(rows().targets()).allMatch(value -> value == first)) {
       throw new BadInputException(
           "%s: label column '%s' is %s in all %s training rows, expected at least two values"
-              .formatted(named, label, first, rows().rows()));
+              .formatted(
+                  named,
+                  label,
+                  rows().classes().isEmpty()
+                      ? first
+                      : Shown.value(rows().classes().get((int) first)),
+                  rows().rows()));
     }
   }
 }

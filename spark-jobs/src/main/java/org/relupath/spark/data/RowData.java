@@ -87,7 +87,7 @@ public record RowData(
       SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
-    Columns columns = reader.columns(sources.input(), data.features(), data.label());
+    Columns columns = reader.columns(sources.input(), data.columns().ofNumbers());
     return of(
         named(reader, sources.input(), columns),
         later(reader, sources.valid(), columns),
@@ -117,16 +117,16 @@ public record RowData(
   public static RowData of(
       Dataset<Row> rows, Dataset<Row> valid, Dataset<Row> test, RunSettings settings) {
     DataSettings data = settings.data();
-    List<String> features = DatasetRows.columns("rows", rows, data.label(), data.features(), null);
+    Columns columns = DatasetRows.columns("rows", rows, data.columns().ofNumbers());
     return of(
-        named("rows", rows, features, data.label()),
-        valid == null ? null : () -> named("held-out rows", valid, features, data.label()),
-        test == null ? null : () -> named("test rows", test, features, data.label()),
+        named("rows", rows, columns),
+        valid == null ? null : () -> named("held-out rows", valid, columns),
+        test == null ? null : () -> named("test rows", test, columns),
         settings);
   }
 
-  private static Named named(String name, Dataset<Row> rows, List<String> features, String label) {
-    return new Named(name, name, DatasetRows.blocks(name, rows, label, features, RowBlock.ROWS));
+  private static Named named(String name, Dataset<Row> rows, Columns columns) {
+    return new Named(name, name, DatasetRows.blocks(name, rows, columns, RowBlock.ROWS));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.relupath.core.data.Label;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
@@ -50,14 +51,14 @@ public record TrainingData(
     /** Looks at every file the settings name. */
     public static Sources open(DataSettings data, Configuration hadoop) {
       return new Sources(
-          Source.open("--input", data.input(), data.format(), hadoop),
+          Source.open("--input", data.input(), data.format(), data.text(), hadoop),
           open("--valid", data.valid(), data, hadoop),
           open("--test", data.test(), data, hadoop));
     }
 
     private static Source open(
         String option, String path, DataSettings data, Configuration hadoop) {
-      return path == null ? null : Source.open(option, path, data.format(), hadoop);
+      return path == null ? null : Source.open(option, path, data.format(), data.text(), hadoop);
     }
   }
 
@@ -90,13 +91,26 @@ public record TrainingData(
   public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
-    Columns columns =
-        reader.columns(sources.input(), data.features(), data.label(), data.weights());
-    NamedRows input = sampled(named(reader, sources.input(), columns), data);
+    Columns columns = reader.columns(sources.input(), data.columns());
+    NamedRows input = named(reader, sources.input(), columns);
+    Columns same = like(columns, input.rows(), data);
     boolean split = data.validFraction().isPresent();
-    NamedRows valid = split ? null : others(reader, sources.valid(), columns);
-    NamedRows test = others(reader, sources.test(), columns);
-    return of(input, valid, test, settings);
+    NamedRows valid = split ? null : others(reader, sources.valid(), same);
+    NamedRows test = others(reader, sources.test(), same);
+    return of(
+        sampled(input, data),
+        known(valid, input.rows(), data),
+        known(test, input.rows(), data),
+        settings);
+  }
+
+  private static NamedRows named(TableReader reader, Source source, Columns columns) {
+    return new NamedRows(source.named(), source.path(), reader.rows(source, columns));
+  }
+
+  /** Other rows with these columns; null where there are none. */
+  private static NamedRows others(TableReader reader, Source source, Columns columns) {
+    return source == null ? null : named(reader, source, reader.sameColumns(source, columns));
   }
 
   /**
@@ -113,14 +127,19 @@ public record TrainingData(
     if (valid != null && data.validFraction().isPresent()) {
       throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
     }
-    NamedRows input = read("rows", rows, data.features(), data);
-    List<String> features =
-        DatasetRows.columns("rows", rows, data.label(), data.features(), data.weights());
+    Columns columns = DatasetRows.columns("rows", rows, data.columns());
+    NamedRows input = read("rows", rows, columns);
+    Columns same = like(columns, input.rows(), data);
     return of(
         input,
-        valid == null ? null : read("held-out rows", valid, features, data),
-        test == null ? null : read("test rows", test, features, data),
+        known(read("held-out rows", valid, same), input.rows(), data),
+        known(read("test rows", test, same), input.rows(), data),
         settings);
+  }
+
+  /** Rows of a data frame; null without one. */
+  private static NamedRows read(String name, Dataset<Row> rows, Columns columns) {
+    return rows == null ? null : new NamedRows(name, name, DatasetRows.read(name, rows, columns));
   }
 
   /**
@@ -131,37 +150,45 @@ public record TrainingData(
    */
   public static Observations read(Dataset<Row> rows, Network network, RunSettings settings) {
     DataSettings data = settings.data();
-    NamedRows named = labelled(read("rows", rows, data.features(), data), data);
-    Observations read = named.rows();
-    if (!read.inputs().equals(network.inputs())) {
+    Preparation preparation = network.preparation();
+    Columns columns =
+        TableReader.like(
+            DatasetRows.columns("rows", rows, data.columns()), network.inputs(), preparation);
+    NamedRows found = read("rows", rows, columns);
+    if (!found.rows().inputs().equals(network.inputs())) {
       throw new BadInputException(
           "rows: have the features %s, expected the network's inputs %s"
-              .formatted(read.inputs(), network.inputs()));
+              .formatted(found.rows().inputs(), network.inputs()));
     }
+    NamedRows named =
+        labelled(
+            found.like(data.label(), preparation.raw(network.inputs()), preparation.classes()),
+            data);
     named.refuseUnseen(data.label(), network.labels());
-    return read;
+    return named.rows();
   }
 
-  private static NamedRows read(
-      String name, Dataset<Row> rows, List<String> features, DataSettings data) {
-    return new NamedRows(
-        name, name, DatasetRows.read(name, rows, data.label(), features, data.weights()));
+  /** Columns as those of the rows to fit on. */
+  private static Columns like(Columns columns, Observations known, DataSettings data) {
+    boolean missing = data.columns().missing();
+    return columns.like(known.columns(), !known.classes().isEmpty(), name -> missing);
   }
 
-  private static NamedRows named(TableReader reader, Source source, Columns columns) {
-    return new NamedRows(source.named(), source.path(), reader.rows(source, columns));
-  }
-
-  /** Other rows with these columns; null where there are none. */
-  private static NamedRows others(TableReader reader, Source source, Columns columns) {
-    return source == null ? null : named(reader, source, reader.sameColumns(source, columns));
+  /** Rows with the texts of the rows to fit on; null where there are none. */
+  private static NamedRows known(NamedRows rows, Observations fitted, DataSettings data) {
+    return rows == null ? null : rows.like(data.label(), fitted.columns(), fitted.classes());
   }
 
   /** With one label against all others, where that is asked for; null where there are no rows. */
   private static NamedRows labelled(NamedRows rows, DataSettings data) {
-    return rows == null || data.positive().isEmpty()
-        ? rows
-        : rows.against(data.positive().getAsDouble());
+    if (rows == null || data.positive().isEmpty()) {
+      return rows;
+    }
+    if (!rows.rows().classes().isEmpty()) {
+      throw new BadInputException(
+          "--positive: label column '%s' holds texts, expected numbers".formatted(data.label()));
+    }
+    return rows.against(data.positive().getAsDouble());
   }
 
   /** Labels, splits and checks. */
@@ -182,6 +209,11 @@ public record TrainingData(
     train.refuseConstantLabel(label);
     refuseClasses(settings.model().classWeights(), label, train.rows());
     Preprocessing.Options options = settings.model().preprocessing();
+    if (!options.mapLabels() && !all.rows().classes().isEmpty()) {
+      throw new BadInputException(
+          "--label-mapping none: label column '%s' of %s holds texts, expected numbers"
+              .formatted(label, input.named()));
+    }
     train.refuse(label, NumberRange.ofTraining(Moments.of(train.rows()), options));
     double[] labels =
         options.mapLabels() ? Preprocessing.twoValues(train.rows().targets()) : new double[0];
@@ -199,7 +231,7 @@ public record TrainingData(
         test == null ? null : test.rows(),
         Stream.of(input, given, tests)
             .filter(Objects::nonNull)
-            .flatMap(rows -> rows.leftOut(data.weights()).stream())
+            .flatMap(rows -> rows.leftOut(data.columns().weights()).stream())
             .toList());
   }
 

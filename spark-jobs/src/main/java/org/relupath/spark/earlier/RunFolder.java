@@ -37,6 +37,10 @@ import org.relupath.spark.train.program.StoredSolution;
  * were drawn. Rows that are not what they were are refused.
  */
 public final class RunFolder {
+  /** Keys that folders of earlier versions lack, which had their defaults. */
+  private static final List<String> LATER =
+      Keys.of("delimiter header categorical missing dates id drop");
+
   private static final StructType GATES =
       new StructType()
           .add("gateId", DataTypes.IntegerType)
@@ -76,7 +80,7 @@ public final class RunFolder {
     try {
       Config settings = ConfigText.of(files.text("resolved.conf"));
       for (String key : Keys.program()) {
-        if (!settings.root().containsKey(key)) {
+        if (!settings.root().containsKey(key) && !LATER.contains(key)) {
           throw files.refusal("resolved.conf lacks " + key, null);
         }
       }

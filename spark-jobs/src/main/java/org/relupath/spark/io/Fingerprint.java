@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.RawColumn;
 
 /** SHA-256 of what a result depends on. */
 public final class Fingerprint {
@@ -42,8 +43,9 @@ public final class Fingerprint {
   }
 
   /**
-   * Of the numbers of a data set in canonical order, weights among them where there are any, with
-   * the feature names: the same for a csv and a parquet file of the same rows.
+   * Of the cells of a data set in canonical order, weights among them where there are any, with the
+   * names of features, and what others than numbers stand for: the same for a csv and a parquet file
+   * of the same rows.
    */
   public static String of(Observations data) {
     MessageDigest digest = sha256();
@@ -51,7 +53,26 @@ public final class Fingerprint {
     update(digest, data.features().values());
     update(digest, data.targets());
     update(digest, data.weights());
+    for (RawColumn column : data.columns()) {
+      if (column.kind() != RawColumn.Kind.NUMBER) {
+        update(digest, column.name(), column.kind().name(), column.levels());
+      }
+    }
+    if (!data.classes().isEmpty()) {
+      update(digest, "", "", data.classes());
+    }
     return hex(digest.digest());
+  }
+
+  /** Texts, each behind its length, so that no others have the bytes. */
+  private static void update(
+      MessageDigest digest, String first, String second, List<String> others) {
+    for (String text :
+        Stream.concat(Stream.of(first, second), others.stream()).toArray(String[]::new)) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+      digest.update(bytes);
+    }
   }
 
   /** Of the numbers of some rows, features and then labels. */

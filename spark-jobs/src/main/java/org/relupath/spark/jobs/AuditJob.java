@@ -11,6 +11,7 @@ import org.relupath.core.audit.Auditor;
 import org.relupath.core.audit.stationarity.Criticality;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.Network;
@@ -67,7 +68,7 @@ final class AuditJob implements Job {
     Configuration hadoop = context.hadoop();
     NetworkSource source = NetworkSource.read(context.command(), settings.network(), hadoop);
     DataSettings data = settings.data();
-    Source input = Source.open("--input", data.input(), data.format(), hadoop);
+    Source input = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
     Gates.check(settings.model(), hadoop);
     String run = settings.network().run();
     RunFiles earlier = run == null ? null : RunFiles.open("--run", run, hadoop);
@@ -78,11 +79,18 @@ final class AuditJob implements Job {
         Session session = Session.open(context)) {
       context.progress().step("reading " + data.input());
       TableReader reader = new TableReader(session.spark());
+      Preparation preparation = source.network().preparation();
+      List<String> inputs = source.network().inputs();
       Columns columns =
-          reader.columnsOf(input, source.network().inputs(), data.label(), weights.column());
+          reader.columnsOf(input, inputs, preparation, data.label(), weights.column());
       WeightedRows read = reader.rows(input, columns);
       RunRows.leftOut(data.input(), read, weights.column()).ifPresent(context.progress()::note);
-      Observations rows = trainedOn(earlier, read.rows(), context);
+      // The hash that says whether these are the run's rows is of their own texts.
+      WeightedRows own = trainedOn(earlier, read, context);
+      Observations rows =
+          TableReader.known(
+                  input.named(), data.label(), own, preparation.raw(inputs), preparation.classes())
+              .rows();
       Network network =
           asked == null ? source.network() : asked.network(session.spark(), source.network());
       AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows, weights.classes());
@@ -203,17 +211,17 @@ final class AuditJob implements Job {
    * The rows that the earlier run trained on, where these are its rows and it held some of them
    * out: its network is optimal for those. All rows otherwise.
    */
-  private static Observations trainedOn(RunFiles files, Observations rows, JobContext context) {
+  private static WeightedRows trainedOn(RunFiles files, WeightedRows rows, JobContext context) {
     if (files == null) {
       return rows;
     }
     String dataHash = files.manifest(manifest -> manifest.text("dataHash"));
     OptionalDouble fraction = files.manifest(manifest -> manifest.fractionOrNull("validFraction"));
-    if (!Fingerprint.of(rows).equals(dataHash) || fraction.isEmpty()) {
+    if (!Fingerprint.of(rows.rows()).equals(dataHash) || fraction.isEmpty()) {
       return rows;
     }
     long seed = files.manifest(manifest -> manifest.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE));
-    HoldOut split = HoldOut.draw(rows.rows(), fraction.getAsDouble(), seed);
+    HoldOut split = HoldOut.draw(rows.rows().rows(), fraction.getAsDouble(), seed);
     context
         .progress()
         .note("auditing on the " + split.train().length + " rows that the run trained on");

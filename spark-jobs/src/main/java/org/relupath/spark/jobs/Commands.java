@@ -78,7 +78,7 @@ final class Commands {
             "Tells how far from optimal a network is, trained here or elsewhere, and finds a better"
                 + " one.",
             Keys.join(
-                Keys.of("network run input format label weights class-weights"),
+                Keys.of("network run input format delimiter header label weights class-weights"),
                 Keys.of("lambda lambda-ratio loss-scaling"),
                 Keys.of("gates gate-source search-starts search-tolerance"),
                 Keys.of("seed enumeration-limit tolerance"),
@@ -89,7 +89,9 @@ final class Commands {
         new Command(
             "predict",
             "Scores rows with a network; picks its inputs by name and needs no label.",
-            Keys.join(Keys.of("network run lambda input format prediction-format"), Keys.OUTPUT),
+            Keys.join(
+                Keys.of("network run lambda input format delimiter header id prediction-format"),
+                Keys.OUTPUT),
             Keys.of("input output"),
             new PredictJob()),
         new Command(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.NetworkSettings;
@@ -35,16 +36,21 @@ final class PredictJob implements Job {
     Network own = NetworkSource.read(context.command(), settings.network(), hadoop).network();
     InterpolatedNetwork asked = asked(context);
     DataSettings data = settings.data();
-    Source source = Source.open("--input", data.input(), data.format(), hadoop);
+    Source source = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       TableReader reader = new TableReader(session.spark());
-      Columns columns = reader.columnsOf(source, own.inputs(), null, null);
-      Observations rows = reader.read(source, columns);
+      Preparation preparation = own.preparation();
+      Columns ids = reader.verbatim(source, data.columns().ids());
+      Columns columns = reader.columnsOf(source, own.inputs(), preparation, null, null);
+      Observations rows =
+          reader.readLike(source, columns, preparation.raw(own.inputs()), List.of());
       Network network = asked == null ? own : asked.network(session.spark(), own);
       double[] scores = network.predict(rows.features());
       refuseInfinite(data.input(), scores);
-      Predictions predictions = new Predictions(scores, network.labels(), network.calibration());
+      Observations keys =
+          ids.names().isEmpty() ? Predictions.keyless(rows.rows()) : reader.read(source, ids);
+      Predictions predictions = Predictions.of(network, scores, keys);
       boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
       if (csv) {
         predictions.writeCsv(output);

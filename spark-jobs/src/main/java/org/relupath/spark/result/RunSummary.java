@@ -2,6 +2,7 @@ package org.relupath.spark.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.train.Training;
@@ -9,6 +10,7 @@ import org.relupath.spark.train.Training;
 /**
  * Where the work of a run was done and how long it took, as summary.json has it.
  *
+ * @param preparation what columns that are not numbers as they are were taken for
  * @param passes over all rows; left out where rows are in memory
  * @param engine which part of the work executors did
  * @param engineReason why it was chosen
@@ -16,6 +18,7 @@ import org.relupath.spark.train.Training;
  *     gathering patterns of preparing
  */
 public record RunSummary(
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> preparation,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer passes,
     Engine engine,
     String engineReason,
@@ -39,6 +42,7 @@ public record RunSummary(
               all.put("gatherSearch", gathering.searching());
             });
     return new RunSummary(
+        training.solver().map(solver -> solver.program().columnNotes()).orElse(List.of()),
         training.passes().isEmpty() ? null : (Integer) training.passes().getAsInt(),
         training.engine().engine(),
         training.engine().reason(),

@@ -30,7 +30,7 @@ public final class Manifest {
     Map<String, Object> manifest = begin(context, data.hash(), data.inputs(), input);
     DataSettings settings = context.settings().data();
     manifest.put("label", settings.label());
-    manifest.put("weights", settings.weights());
+    manifest.put("weights", settings.columns().weights());
     manifest.put("classWeights", Label.of(context.settings().model().classWeights()));
     manifest.put("valid", absolute(context, settings.valid()));
     manifest.put(

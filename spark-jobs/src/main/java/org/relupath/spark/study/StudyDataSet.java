@@ -33,8 +33,15 @@ public record StudyDataSet(
       List.of(
           "input",
           "format",
+          "delimiter",
+          "header",
           "label",
           "features",
+          "categorical",
+          "missing",
+          "dates",
+          "id",
+          "drop",
           "sample-rows",
           "positive",
           "weights",
@@ -72,7 +79,7 @@ public record StudyDataSet(
     if (data.input() == null) {
       throw new BadInputException(named + ": input is missing, expected the path of its rows");
     }
-    Source source = Source.open(named + " input", data.input(), data.format(), hadoop);
+    Source source = Source.open(named + " input", data.input(), data.format(), data.text(), hadoop);
     return new StudyDataSet(name, own, settings, source, Published.of(new Values(own)));
   }
 }

@@ -25,7 +25,8 @@ import org.relupath.spark.train.program.ProgramSummary;
 /**
  * Training from a program: rows and settings in, certified networks out, without files and without
  * the command line. Settings are the keys of {@code conf/reference.conf} ({@link TrainSettings}),
- * rows a data frame with a label and numeric features, or columns of Spark ML vectors.
+ * rows a data frame with a label and features: numbers, texts, booleans, dates, or columns of Spark
+ * ML vectors.
  *
  * <pre>{@code
  * TrainSettings settings =

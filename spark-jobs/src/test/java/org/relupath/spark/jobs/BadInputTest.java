@@ -136,14 +136,15 @@ class BadInputTest {
         "a,b,label                           | no rows after the header line",
         "a,b,label;1,2,1;1,2                 | row 2 has 2 cells, expected 3",
         "a,b,label;1,2,1;1,2,3,4             | row 2 has 4 cells, expected 3",
-        "a,b,label;1,2,1;1,NaN,-1            | row 2 column 'b' is 'NaN', expected a finite number",
+        "a,b,label;1,2,1;1,NaN,-1            | row 2 column 'b' is 'NaN', expected a value",
         "a,b,label;1,2,1;Infinity,2,-1       | row 2 column 'a' is 'Infinity'",
         "a,b,label;1,2,1;1e999,2,-1          | row 2 column 'a' is '1e999', expected a number from",
         "a,b,label;1,2,1;1,,-1               | row 2 column 'b' is empty",
         "a,b,label;1,2,1;1,2,                | row 2 column 'label' is empty",
-        "a,b,label;1,red,1;2,blue,-1         | row 1 column 'b' is 'red'",
-        "a,b,label;1,2d,1                    | row 1 column 'b' is '2d'",
-        "a,b,label;1,2,yes;1,2,no            | row 1 column 'label' is 'yes'",
+        "a,b,label;1,red,1;2,3,-1            | row 1 column 'b' is 'red'",
+        "a,b,label;1,1,1;1,2d,1              | row 2 column 'b' is '2d'",
+        "a,b,label;1,2,yes;1,2,2             | row 1 column 'label' is 'yes'",
+        "a,b,label;1,2,x;1,2,y;1,2,z         | label column 'label' has 3 different texts (x, y, z)",
         "a,b,class;1,2,1;2,1,-1              | --label: ",
         "a,b,label;1,2,1;2,1,1               | label column 'label' is 1.0 in all 2 training rows",
         "a,b,a,label;1,2,3,1;2,1,3,-1        | two columns are named 'a' (column 1 and 3)",
@@ -151,7 +152,7 @@ class BadInputTest {
         "1,2,3;1,2,1;2,1,-1                  | expected a header",
         "label;1;2                           | no feature column",
         "a,b,label;x,y,1;1,2,z               | row 1 column 'a' is 'x', expected a finite number"
-            + " (--features leaves a column out); row 1 column 'b' is 'y'; row 2 column 'label' is"
+            + " (--drop leaves a column out, --categorical takes texts); row 1 column 'b' is 'y'; row 2 column 'label' is"
             + " 'z'",
         "a,b,label;1,2,1;1,'2,3              | row 2 has a quote that is not closed",
         "a,b,label;1,1e-999,1                | row 1 column 'b' is '1e-999', expected a number from"
@@ -281,7 +282,7 @@ class BadInputTest {
     String line = refused(GOOD, "--valid", "x".repeat(3000));
     assertThat(line).hasSizeLessThan(600).contains("--valid xxx").contains(" ... ");
     assertThat(refused(GOOD, "--gates", "9".repeat(100_000))).hasSizeLessThan(600);
-    assertThat(refused("a,\u001b[2J,label\n1,x,1\n")).contains("column '\\u001b[2J' is 'x'");
+    assertThat(refused("a,\u001b[2J,label\n1,x,1\n1,2,2\n")).contains("column '\\u001b[2J' is 'x'");
   }
 
   /** As Spark reads them where it is told that records have several lines. */

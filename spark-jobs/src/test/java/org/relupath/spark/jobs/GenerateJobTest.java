@@ -19,6 +19,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.Teacher;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.io.rows.ColumnChoice;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableFormat;
 import org.relupath.spark.io.rows.TableReader;
@@ -58,7 +59,8 @@ class GenerateJobTest {
             folder.resolve("data").resolve(name).toString(),
             TableFormat.valueOf(format.toUpperCase(java.util.Locale.ROOT)),
             new Configuration());
-    Observations rows = reader.read(source, reader.columns(source, List.of(), "y"));
+    Observations rows =
+        reader.read(source, reader.columns(source, ColumnChoice.numbers(List.of(), "y")));
     assertThat(rows.inputs()).containsExactly("x1", "x2", "x3");
     assertThat(rows.rows()).isEqualTo(ROWS);
     Teacher teacher = Teacher.draw(4, 3, 2);

@@ -150,8 +150,10 @@ class ResultFilesTest {
   @Test
   void predictionsHaveALabelWhereItHasTwoValues(SparkSession spark) throws IOException {
     try (OutputDirectory output = output()) {
-      new Predictions(new double[] {-0.1, 0, 2.5}, new double[] {0, 1}, null).writeCsv(output);
-      new Predictions(new double[] {1, 2}, new double[0], null).writeParquet(spark, output);
+      new Predictions(new double[] {-0.1, 0, 2.5}, List.of(0.0, 1.0), null, Predictions.keyless(3))
+          .writeCsv(output);
+      new Predictions(new double[] {1, 2}, List.of(), null, Predictions.keyless(2))
+          .writeParquet(spark, output);
       output.seal("", Map.of());
       output.commit();
     }

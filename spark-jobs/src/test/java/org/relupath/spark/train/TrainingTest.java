@@ -229,10 +229,14 @@ class TrainingTest {
         .satisfies(
             failure ->
                 assertThat(BadInputException.within(failure))
-                    .hasMessage("rows: row 7 column 'x1' is null, expected a number"));
+                    .hasMessage(
+                        "rows: row 7 column 'x1' is null, expected a value"
+                            + (engine.equals("rows")
+                                ? ""
+                                : " (missing mean or median fills features)")));
     Dataset<Row> text = ROWS.withColumn("x1", functions.lit("much"));
-    assertThatThrownBy(() -> fit(text, settings))
+    assertThatThrownBy(() -> fit(text, settings.with("categorical", "none")))
         .hasMessage(
-            "rows: column 'x1' is of type string, expected numbers (features leaves a column out)");
+            "rows: column 'x1' is of type string, expected numbers (drop leaves a column out)");
   }
 }

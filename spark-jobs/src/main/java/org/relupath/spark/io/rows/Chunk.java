@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.spark.io.InputPath;
+import org.relupath.spark.io.cells.CellTexts;
+import org.relupath.spark.io.cells.Defects;
 
 /**
  * Consecutive rows of one file, as numbers. Chunks sorted by file and first row are the canonical
@@ -18,16 +20,18 @@ import org.relupath.spark.io.InputPath;
  * @param to where the row after its last begins; -1 where that is unknown
  * @param rows how many it has
  * @param values rows times width numbers; empty where they were not kept
+ * @param texts cells of its rows that are texts
  * @param defects what is wrong with its rows, counted from its first
  */
-record Chunk(int file, long from, long to, int rows, double[] values, Defects defects)
+record Chunk(
+    int file, long from, long to, int rows, double[] values, CellTexts texts, Defects defects)
     implements Serializable {
   /** Numbers of a chunk at most, unless a row is longer. */
   private static final int SIZE = 1 << 18;
 
   /** This chunk without its numbers. */
   Chunk header() {
-    return new Chunk(file, from, to, rows, new double[0], defects);
+    return new Chunk(file, from, to, rows, new double[0], texts, defects);
   }
 
   /** What tells a chunk that has rows from others. */
@@ -91,10 +95,13 @@ record Chunk(int file, long from, long to, int rows, double[] values, Defects de
       }
       long from = begins && range.start() == 0 && reader.position() > 0 ? 0 : reader.position();
       Defects defects = new Defects();
+      CellTexts texts = new CellTexts();
       double[] values = new double[0];
       int rows = 0;
       boolean more = true;
-      while (rows < capacity && !defects.isLast() && (more = reader.next(row, rows, defects))) {
+      while (rows < capacity
+          && !defects.isLast()
+          && (more = reader.next(row, rows, texts, defects))) {
         if (kept < most && defects.isEmpty()) {
           int used = rows * row.length;
           if (used + row.length > values.length) {
@@ -118,6 +125,7 @@ record Chunk(int file, long from, long to, int rows, double[] values, Defects de
           to,
           rows,
           whole ? Arrays.copyOf(values, rows * row.length) : new double[0],
+          texts,
           defects);
     }
   }

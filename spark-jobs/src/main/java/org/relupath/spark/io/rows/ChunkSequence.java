@@ -12,6 +12,8 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.cells.ColumnKinds;
+import org.relupath.spark.io.cells.Defects;
 
 /**
  * All chunks of a source in canonical order, on the driver.
@@ -72,14 +74,14 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
 
   /** Where a file's last row ends, where that is known. */
   private long end(int file, long otherwise) {
-    Source.Part part = source.parts().get(file);
+    SourcePart part = source.parts().get(file);
     if (source.format() == TableFormat.PARQUET) {
       return part.rows();
     }
     return part.file().isSplittable() ? part.file().length() : otherwise;
   }
 
-  private Source.Part part(Chunk chunk) {
+  private SourcePart part(Chunk chunk) {
     return source.parts().get(chunk.file());
   }
 
@@ -89,10 +91,22 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
    * @throws BadInputException if a row has a defect, or there is none
    */
   long rows() {
+    return rows(null);
+  }
+
+  /**
+   * How many rows there are, with what their columns are.
+   *
+   * @param kinds receives the texts of all rows, and decides; null where all are numbers
+   */
+  private long rows(ColumnKinds kinds) {
     Defects defects = new Defects();
     Chunk bad = null;
     long rows = 0;
     for (Chunk chunk : chunks) {
+      if (kinds != null) {
+        kinds.add(chunk.texts(), rows);
+      }
       defects.append(chunk.defects(), rows);
       bad = bad == null && !defects.isEmpty() ? chunk : bad;
       rows += chunk.rows();
@@ -100,10 +114,10 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
         break;
       }
     }
-    if (bad != null) {
-      String in = source.parts().size() == 1 ? "" : " (in " + part(bad).file().name() + ")";
-      throw new BadInputException(source.named() + ": " + defects.text() + in);
+    if (kinds != null && rows > 0) {
+      kinds.decide(defects);
     }
+    refuse(defects, bad == null ? chunks.get(0) : bad);
     if (rows == 0) {
       throw new BadInputException(
           source.named()
@@ -111,6 +125,13 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
               + (source.format() == TableFormat.CSV ? " after the header line" : ""));
     }
     return rows;
+  }
+
+  private void refuse(Defects defects, Chunk bad) {
+    if (!defects.isEmpty()) {
+      String in = source.parts().size() == 1 ? "" : " (in " + part(bad).file().name() + ")";
+      throw new BadInputException(source.named() + ": " + defects.text() + in);
+    }
   }
 
   /** The number of every chunk's first row, by the chunk's key. */
@@ -128,7 +149,8 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
 
   /** The rows as one table. */
   WeightedRows table(Columns columns) {
-    long all = rows();
+    ColumnKinds kinds = new ColumnKinds(columns.wanted(), columns.names().size());
+    long all = rows(kinds);
     int d = columns.names().size();
     int width = columns.all().size();
     if (chunks.stream().anyMatch(c -> c.values().length < (long) c.rows() * width)
@@ -151,7 +173,8 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
         }
       }
     }
-    Observations table = new Observations(columns.names(), new Matrix(rows, d, features), targets);
+    Observations table =
+        kinds.observations(source.named(), new Matrix(rows, d, features), targets);
     return weighed(source.named(), table, columns.weights(), weights);
   }
 

@@ -2,11 +2,20 @@ package org.relupath.spark.io.rows;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.relupath.core.data.RawColumn;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Shown;
+import org.relupath.spark.io.cells.CellType;
+import org.relupath.spark.io.cells.Wanted;
 
 /**
  * Which columns of a file are wanted: features in order, then the label and the weights where there
@@ -15,85 +24,65 @@ import org.relupath.spark.io.Shown;
  * @param names the d feature names
  * @param label the label's name, or null where rows are only to be predicted
  * @param weights the name of the column of weights, or null
+ * @param types what the cells of each are, the label's and the weights' last
+ * @param missing the places of features whose cells may be missing
  */
-public record Columns(List<String> names, String label, String weights) implements Serializable {
-
-  public Columns {
-    names = List.copyOf(names);
+public record Columns(
+    List<String> names, String label, String weights, List<CellType> types, BitSet missing)
+    implements Serializable {
+  /** Columns of numbers, none of them missing. */
+  public Columns(List<String> names, String label, String weights) {
+    this(names, label, weights, all(CellType.NUMBER, names, label, weights), new BitSet());
   }
 
-  /** Columns of rows that count once each. */
+  /** Columns of numbers, none of them missing, of rows that count once each. */
   public Columns(List<String> names, String label) {
     this(names, label, null);
   }
 
   /**
-   * Chooses among the columns of a file.
+   * Columns whose texts are taken exactly as they are.
    *
    * @param source how messages call the file
    * @param available its columns
-   * @param features the wanted ones, or an empty list for all but the label and the weights
-   * @param label the label, or null for none
-   * @param weights the weights, or null for none
+   * @param names those of --id
    */
-  static Columns choose(
-      String source, List<String> available, List<String> features, String label, String weights) {
-    if (label != null && !available.contains(label)) {
-      throw new BadInputException(
-          "--label: " + source + " has no column '" + label + "', it has " + had(available));
-    }
-    if (weights != null && !available.contains(weights)) {
-      throw new BadInputException(
-          "--weights: " + source + " has no column '" + weights + "', it has " + had(available));
-    }
-    if (weights != null && weights.equals(label)) {
-      throw new BadInputException("--weights: '" + weights + "' is the label");
-    }
-    Set<String> known = new HashSet<>(available);
-    for (String feature : features) {
-      if (!known.contains(feature)) {
-        throw new BadInputException(
-            "--features: " + source + " has no column '" + feature + "', it has " + had(available));
-      }
-      if (feature.equals(label)) {
-        throw new BadInputException("--features: '" + feature + "' is the label");
-      }
-      if (feature.equals(weights)) {
-        throw new BadInputException("--features: '" + feature + "' is the column of weights");
-      }
-    }
-    List<String> names = new ArrayList<>(features.isEmpty() ? available : features);
-    if (features.isEmpty()) {
-      names.remove(label);
-      names.remove(weights);
-    }
-    if (names.isEmpty()) {
-      throw new BadInputException(source + " has no feature column beside the label");
-    }
-    return new Columns(names, label, weights);
+  static Columns verbatim(String source, List<String> available, List<String> names) {
+    refuse("--id", source, available, names, List.of(), "");
+    return new Columns(names, null, null, all(CellType.VERBATIM, names, null, null), new BitSet());
+  }
+
+  private static List<CellType> all(
+      CellType type, List<String> names, String label, String weights) {
+    int others = (label == null ? 0 : 1) + (weights == null ? 0 : 1);
+    return Collections.nCopies(names.size() + others, type);
   }
 
   /**
-   * The columns that a network takes.
+   * These columns as those of rows that were read before.
    *
-   * @param source how messages call the file
-   * @param available its columns
-   * @param inputs the network's inputs
-   * @param label the label, or null for none
-   * @param weights the weights, or null for none
+   * @param known the columns of those; others are numbers
+   * @param texts whether the labels of those are texts
+   * @param filled whether cells of a feature may be missing
    */
-  static Columns ofNetwork(
-      String source, List<String> available, List<String> inputs, String label, String weights) {
-    Set<String> known = new HashSet<>(available);
-    for (String input : inputs) {
-      if (!known.contains(input)) {
-        throw new BadInputException(
-            "%s has no column '%s', which the network takes; it has %s"
-                .formatted(source, input, had(available)));
-      }
+  public Columns like(List<RawColumn> known, boolean texts, Predicate<String> filled) {
+    Map<String, CellType> others = new HashMap<>();
+    for (RawColumn column : known) {
+      others.put(column.name(), CellType.of(column.kind()));
     }
-    // Choosing refuses a label that is missing, or is one of the inputs.
-    return choose(source, available, inputs, label, weights);
+    List<CellType> own = new ArrayList<>();
+    BitSet gaps = new BitSet();
+    for (int k = 0; k < names.size(); k++) {
+      own.add(others.getOrDefault(names.get(k), CellType.NUMBER));
+      gaps.set(k, filled.test(names.get(k)));
+    }
+    if (label != null) {
+      own.add(texts ? CellType.CATEGORY : CellType.NUMBER);
+    }
+    if (weights != null) {
+      own.add(CellType.NUMBER);
+    }
+    return new Columns(names, label, weights, own, gaps);
   }
 
   /** All wanted columns: the features, then the label, then the weights. */
@@ -108,6 +97,85 @@ public record Columns(List<String> names, String label, String weights) implemen
     return all;
   }
 
+  /** All wanted columns with what their cells are. */
+  List<Wanted> wanted() {
+    List<String> all = all();
+    return IntStream.range(0, all.size())
+        .mapToObj(k -> new Wanted(all.get(k), types.get(k), missing.get(k)))
+        .toList();
+  }
+
+  /**
+   * Chooses among the columns of a file.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   * @param choice which are wanted
+   */
+  static Columns choose(String source, List<String> available, ColumnChoice choice) {
+    String label = choice.label();
+    Set<String> known = new HashSet<>(available);
+    if (label != null && !known.contains(label)) {
+      throw new BadInputException(
+          "--label: " + source + " has no column '" + label + "', it has " + had(available));
+    }
+    refuse("--features", source, available, choice.features(), List.of(label + ""), "the label");
+    String weights = choice.weights();
+    if (weights != null) {
+      refuse("--weights", source, available, List.of(weights), List.of(label + ""), "the label");
+      String what = "the column of weights";
+      refuse("--features", source, available, choice.features(), List.of(weights), what);
+    }
+    refuse("--id", source, available, choice.ids(), choice.features(), "one of --features");
+    refuse("--drop", source, available, choice.drop(), choice.features(), "one of --features");
+    refuse("--categorical", source, available, choice.texts(), choice.without(), "left out");
+    List<String> names =
+        new ArrayList<>(choice.features().isEmpty() ? available : choice.features());
+    if (choice.features().isEmpty()) {
+      names.removeAll(choice.without());
+    }
+    if (names.isEmpty()) {
+      throw new BadInputException(source + " has no feature column beside the label");
+    }
+    return choice.of(List.copyOf(names));
+  }
+
+  private static void refuse(
+      String option,
+      String source,
+      List<String> available,
+      List<String> names,
+      List<String> others,
+      String what) {
+    Set<String> known = new HashSet<>(available);
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new BadInputException(
+            option + ": " + source + " has no column '" + name + "', it has " + had(available));
+      }
+      if (others.contains(name)) {
+        throw new BadInputException(option + ": '" + name + "' is " + what);
+      }
+    }
+  }
+
+  /**
+   * Refuses a file that lacks inputs of a network.
+   *
+   * @param source how messages call the file
+   * @param available its columns
+   */
+  static void requireInputs(String source, List<String> available, List<String> inputs) {
+    Set<String> known = new HashSet<>(available);
+    for (String input : inputs) {
+      if (!known.contains(input)) {
+        throw new BadInputException(
+            "%s has no column '%s', which the network takes; it has %s"
+                .formatted(source, input, had(available)));
+      }
+    }
+  }
+
   /** The first of some columns. */
   static String shown(List<String> columns) {
     int most = 12;
@@ -119,10 +187,10 @@ public record Columns(List<String> names, String label, String weights) implemen
   /** What a file has, where it has not what is wanted. */
   private static String had(List<String> columns) {
     if (columns.size() == 1) {
-      for (String separator : List.of(";", "\t", "|")) {
+      for (String separator : List.of(";", "\t", "|", ",")) {
         if (columns.get(0).contains(separator)) {
           String said = separator.equals("\t") ? "tabs" : "'" + separator + "'";
-          return "one column '%s': the separator seems to be %s, expected commas"
+          return "one column '%s': the separator seems to be %s (--delimiter)"
               .formatted(Shown.value(columns.get(0)), said);
         }
       }

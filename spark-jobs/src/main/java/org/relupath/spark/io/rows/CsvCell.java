@@ -37,7 +37,7 @@ public final class CsvCell {
   public static List<String> line(String line) {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     try (TextBuffer text = new TextBuffer(new ByteArrayInputStream(bytes), 0)) {
-      List<String> cells = CsvReader.header(text);
+      List<String> cells = CsvReader.header(text, ',');
       return cells == null ? List.of() : cells;
     } catch (IOException e) {
       throw new BadInputException("'" + Shown.value(line) + "' " + e.getMessage(), e);

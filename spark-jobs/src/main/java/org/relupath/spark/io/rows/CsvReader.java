@@ -11,16 +11,24 @@ import java.util.List;
 import java.util.Map;
 import org.relupath.core.data.NumberText;
 import org.relupath.spark.io.MalformedTextException;
+import org.relupath.spark.io.cells.CellReader;
+import org.relupath.spark.io.cells.CellTexts;
+import org.relupath.spark.io.cells.CellType;
+import org.relupath.spark.io.cells.Defects;
 
 /**
- * Rows of a csv: cells between commas, in double quotes where they hold commas, quotes or line
- * ends. A quote that does not begin a cell is a character like others. Lines of blanks are no rows.
+ * Rows of a csv: cells between delimiters, commas as a rule, in double quotes where they hold
+ * delimiters, quotes or line ends. A quote that does not begin a cell is a character like others.
+ * Lines of blanks are no rows.
  */
 final class CsvReader implements RowReader {
   private final TextBuffer text;
   private final long end;
+  private final byte delimiter;
   private final int[] positions;
-  private final String[] names;
+  private final CellReader reader;
+  private final boolean[] numeric;
+  private final boolean[] auto;
 
   /** Where cells end, from the record's first byte; one more than expected at most. */
   private int[] ends;
@@ -35,11 +43,19 @@ final class CsvReader implements RowReader {
    * @param end the first byte of the text that is another reader's
    * @param header all columns
    * @param columns the wanted ones
+   * @param delimiter an ASCII character
    */
-  CsvReader(TextBuffer text, long end, List<String> header, Columns columns) {
+  CsvReader(TextBuffer text, long end, List<String> header, Columns columns, char delimiter) {
     this.text = text;
     this.end = end;
-    names = columns.all().toArray(new String[0]);
+    this.delimiter = (byte) delimiter;
+    reader = new CellReader(columns.wanted());
+    numeric = new boolean[reader.width()];
+    auto = new boolean[reader.width()];
+    for (int k = 0; k < numeric.length; k++) {
+      numeric[k] = reader.takesNumbers(k);
+      auto[k] = columns.wanted().get(k).type() == CellType.AUTO;
+    }
     Map<String, Integer> places = new HashMap<>();
     for (int k = 0; k < header.size(); k++) {
       places.put(header.get(k), k);
@@ -50,14 +66,16 @@ final class CsvReader implements RowReader {
   }
 
   /**
-   * The column names in the first record of a text; null where it has none.
+   * The cells of the first record of a text, without blanks around them; null where it has none.
    *
    * @throws CharacterCodingException if they are not UTF-8
    * @throws IOException if the text cannot be read, or the record does not end
    */
-  static List<String> header(TextBuffer text) throws IOException {
+  static List<String> header(TextBuffer text, char delimiter) throws IOException {
     text.skipMark();
-    CsvReader reader = new CsvReader(text, Long.MAX_VALUE, List.of(), new Columns(List.of(), null));
+    CsvReader reader =
+        new CsvReader(
+            text, Long.MAX_VALUE, List.of(), new Columns(List.<String>of(), null), delimiter);
     reader.most = Integer.MAX_VALUE;
     int length = reader.record();
     if (length < 0) {
@@ -80,7 +98,7 @@ final class CsvReader implements RowReader {
   }
 
   @Override
-  public boolean next(double[] into, long row, Defects defects) throws IOException {
+  public boolean next(double[] into, int row, CellTexts texts, Defects defects) throws IOException {
     while (text.position() < end) {
       int length;
       try {
@@ -94,7 +112,7 @@ final class CsvReader implements RowReader {
       }
       boolean blank = cells == 1 && isBlank(ends[0]);
       if (!blank) {
-        numbers(into, row, defects);
+        values(into, row, texts, defects);
       }
       text.start += length;
       if (!blank) {
@@ -104,24 +122,37 @@ final class CsvReader implements RowReader {
     return false;
   }
 
-  private void numbers(double[] into, long row, Defects defects) {
+  private void values(double[] into, int row, CellTexts texts, Defects defects) {
     if (cells != most - 1) {
       defects.row(row, "has " + cells + " cells, expected " + (most - 1));
       return;
     }
     byte[] b = text.bytes;
-    for (int k = 0; k < names.length; k++) {
+    for (int k = 0; k < positions.length; k++) {
       int from = text.start + begin(positions[k]);
       int to = text.start + ends[positions[k]];
-      if (to - from > 1 && b[from] == '"' && b[to - 1] == '"') {
-        from++;
-        to--;
+      boolean quotes = to - from > 1 && b[from] == '"' && b[to - 1] == '"';
+      double value =
+          numeric[k]
+              ? NumberText.parse(b, quotes ? from + 1 : from, quotes ? to - 1 : to)
+              : Double.NaN;
+      boolean plain = !Double.isNaN(value);
+      if (plain && auto[k]) {
+        texts.number(k);
       }
-      double value = NumberText.parse(b, from, to);
-      if (Double.isNaN(value) && !defects.has(names[k])) {
-        defects.cell(row, names[k], new String(b, from, to - from, StandardCharsets.UTF_8));
-      }
-      into[k] = value;
+      into[k] = plain ? value : value(k, from, to, row, texts, defects);
+    }
+  }
+
+  /** A cell that is more than a number, or less. */
+  private double value(int k, int from, int to, int row, CellTexts texts, Defects defects) {
+    try {
+      ByteBuffer raw = ByteBuffer.wrap(text.bytes, from, to - from);
+      String cell = CsvCell.text(StandardCharsets.UTF_8.newDecoder().decode(raw).toString());
+      return reader.text(k, cell, row, texts, defects);
+    } catch (CharacterCodingException e) {
+      defects.undecodable(row, reader.name(k));
+      return 0;
     }
   }
 
@@ -163,7 +194,7 @@ final class CsvReader implements RowReader {
       if (i == text.limit) {
         return at;
       }
-      if (text.bytes[i] != ',') {
+      if (text.bytes[i] != delimiter) {
         return at + text.lineEnd(at);
       }
       at++;
@@ -199,7 +230,7 @@ final class CsvReader implements RowReader {
     }
   }
 
-  /** Where a cell ends: before a comma, a line end, or the end of the text. */
+  /** Where a cell ends: before a delimiter, a line end, or the end of the text. */
   private int plain(int from) throws IOException {
     int at = from;
     do {
@@ -208,7 +239,7 @@ final class CsvReader implements RowReader {
       int limit = text.limit;
       while (i < limit) {
         byte c = b[i];
-        if (c <= ',' && (c == ',' || c == '\n' || c == '\r')) {
+        if (c == delimiter || c == '\n' || c == '\r') {
           return i - text.start;
         }
         i++;

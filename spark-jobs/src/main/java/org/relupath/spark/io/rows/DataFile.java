@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.InputPath;
 
@@ -28,6 +29,7 @@ record DataFile(String named, String path, long length) implements Serializable 
 
   private static final String GZIP = "gzip";
   private static final String BZIP2 = "bzip2";
+  private static final String ZSTD = "zstd";
   private static final String PARQUET = "parquet";
 
   private static final List<Mark> MARKS =
@@ -37,7 +39,7 @@ record DataFile(String named, String path, long length) implements Serializable 
           new Mark(PARQUET, "PAR1"),
           new Mark("zip, as of a spreadsheet", "PK\u0003\u0004"),
           new Mark("xz", "\u00FD7zXZ\0"),
-          new Mark("zstd", "(\u00B5/\u00FD"),
+          new Mark(ZSTD, "(\u00B5/\u00FD"),
           new Mark("lz4", "\u0004\"M\u0018"),
           new Mark("snappy", "\u00FF\u0006\0\0sNaPpY"),
           new Mark("orc", "ORC"),
@@ -64,7 +66,9 @@ record DataFile(String named, String path, long length) implements Serializable 
   /** What its name says it is compressed by; null for nothing. */
   private String compression() {
     String name = name().toLowerCase(Locale.ROOT);
-    return name.endsWith(".gz") ? GZIP : name.endsWith(".bz2") ? BZIP2 : null;
+    return name.endsWith(".gz")
+        ? GZIP
+        : name.endsWith(".bz2") ? BZIP2 : name.endsWith(".zst") ? ZSTD : null;
   }
 
   /** Whether a reader can begin anywhere in it. */
@@ -101,6 +105,12 @@ record DataFile(String named, String path, long length) implements Serializable 
     String compression = compression();
     if (compression == null) {
       return raw;
+    }
+    if (compression.equals(ZSTD)) {
+      // That of Hadoop needs a library of the system; this one brings its own.
+      ZstandardCodec codec = new ZstandardCodec();
+      codec.setConf(hadoop);
+      return codec.createInputStream(raw);
     }
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodecByName(compression);
     return codec.createInputStream(raw);

@@ -1,9 +1,12 @@
 package org.relupath.spark.io.rows;
 
 import java.io.Serializable;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -11,73 +14,86 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.cells.CellReader;
+import org.relupath.spark.io.cells.CellText;
+import org.relupath.spark.io.cells.CellTexts;
+import org.relupath.spark.io.cells.CellType;
+import org.relupath.spark.io.cells.ColumnKinds;
+import org.relupath.spark.io.cells.Defects;
+import org.relupath.spark.io.cells.Wanted;
 import scala.Tuple2;
 
 /**
- * The rows of a data frame, in its order: numeric columns, and columns of Spark ML vectors, dense
- * or sparse, of which column c of size k becomes the features c_0 to c_(k-1).
+ * The rows of a data frame, in its order: columns of numbers, texts, words and dates, and columns
+ * of Spark ML vectors, dense or sparse, of which column c of size k becomes the features c_0 to
+ * c_(k-1).
  */
 public final class DatasetRows {
+  /** Types of cells that are texts here, and read as such. */
+  private static final Set<DataType> TEXTS =
+      Set.of(
+          DataTypes.StringType,
+          DataTypes.BooleanType,
+          DataTypes.DateType,
+          DataTypes.TimestampType,
+          DataTypes.TimestampNTZType);
+
   private DatasetRows() {}
 
   /**
-   * The names of the columns that hold features.
+   * The columns that are wanted, as those of the data frame.
    *
    * @param name how messages call the rows
-   * @param label the column to explain
-   * @param features wanted columns, or empty for all but the label and the weights
-   * @param weights the column of weights, or null
    */
-  public static List<String> columns(
-      String name, Dataset<Row> rows, String label, List<String> features, String weights) {
-    return Columns.choose(name, List.of(rows.columns()), features, label, weights).names();
+  public static Columns columns(String name, Dataset<Row> rows, ColumnChoice choice) {
+    return Columns.choose(name, List.of(rows.columns()), choice);
   }
 
   /**
    * Reads rows.
    *
    * @param name how messages call them
-   * @param label the column to explain
-   * @param features wanted columns, or empty for all but the label and the weights
-   * @param weights the column of weights, or null
-   * @throws BadInputException naming the column and row of what is no finite number, or no weight
+   * @throws BadInputException naming the column and row of what is not what it is taken for
    */
-  public static WeightedRows read(
-      String name, Dataset<Row> rows, String label, List<String> features, String weights) {
-    Columns columns = Columns.choose(name, List.of(rows.columns()), features, label, weights);
+  public static WeightedRows read(String name, Dataset<Row> rows, Columns columns) {
     Reader reader = reader(name, rows, columns);
     List<Row> read = reader.select(rows).collectAsList();
-    int width = reader.names().size();
+    int width = reader.columns().names().size();
     double[] x = new double[Math.multiplyExact(read.size(), width)];
     double[] y = new double[read.size()];
-    double[] w = new double[weights == null ? 0 : read.size()];
+    double[] w = new double[columns.weights() == null ? 0 : read.size()];
+    CellTexts texts = new CellTexts();
+    Defects defects = new Defects();
     for (int r = 0; r < read.size(); r++) {
-      double[] numbers = reader.numbers(read.get(r), r);
+      double[] numbers = reader.cells(read.get(r), r, texts, defects);
       System.arraycopy(numbers, 0, x, r * width, width);
       y[r] = numbers[width];
-      if (weights != null) {
+      if (w.length > 0) {
         w[r] = numbers[width + 1];
       }
     }
-    Observations all = new Observations(reader.names(), new Matrix(read.size(), width, x), y);
-    return ChunkSequence.weighed(name, all, weights, w);
+    ColumnKinds kinds = new ColumnKinds(reader.columns().wanted(), width);
+    kinds.add(texts, 0);
+    kinds.decide(defects);
+    refuse(name, defects);
+    Observations table = kinds.observations(name, new Matrix(read.size(), width, x), y);
+    return ChunkSequence.weighed(name, table, columns.weights(), w);
   }
 
   /**
-   * Rows that stay on executors, as numbered blocks.
+   * Rows of numbers that stay on executors, as numbered blocks.
    *
    * @param blockRows rows of a block
    * @throws BadInputException naming the column and row of what is no finite number
    */
-  public static RowTable blocks(
-      String name, Dataset<Row> rows, String label, List<String> features, int blockRows) {
-    Columns chosen = Columns.choose(name, List.of(rows.columns()), features, label, null);
-    Reader reader = reader(name, rows, chosen);
+  public static RowTable blocks(String name, Dataset<Row> rows, Columns columns, int blockRows) {
+    Reader reader = reader(name, rows, columns);
     JavaPairRDD<Long, double[]> numbered =
         reader
             .select(rows)
@@ -85,49 +101,66 @@ public final class DatasetRows {
             .zipWithIndex()
             .mapToPair(row -> new Tuple2<>(row._2(), reader.numbers(row._1(), row._2())));
     int parts = 4 * rows.sparkSession().sparkContext().defaultParallelism();
-    Columns columns = new Columns(reader.names(), label);
-    return RowTable.ofRows(columns, numbered.count(), numbered, blockRows, parts);
+    return RowTable.ofRows(reader.columns(), numbered.count(), numbered, blockRows, parts);
+  }
+
+  private static void refuse(String name, Defects defects) {
+    if (!defects.isEmpty()) {
+      throw new BadInputException(name + ": " + defects.text());
+    }
   }
 
   private static Reader reader(String name, Dataset<Row> rows, Columns columns) {
-    List<String> wanted = columns.all();
-    int features = columns.names().size();
-    refuseOthers(name, rows, wanted, features);
-    Reader reader = new Reader(name, wanted, features, new int[wanted.size()]);
+    refuseOthers(name, rows, columns);
+    List<Wanted> wanted = columns.wanted();
+    Reader narrow = new Reader(name, columns, columns, new int[wanted.size()]);
     Row first =
-        reader.select(rows).takeAsList(1).stream()
+        narrow.select(rows).takeAsList(1).stream()
             .findFirst()
             .orElseThrow(() -> new BadInputException(name + ": none, expected at least one"));
-    return new Reader(name, wanted, features, sizes(name, wanted, first));
+    int[] sizes = new int[wanted.size()];
+    List<String> names = new ArrayList<>();
+    List<CellType> types = new ArrayList<>();
+    BitSet missing = new BitSet();
+    for (int k = 0; k < sizes.length; k++) {
+      Wanted own = wanted.get(k);
+      boolean vector = isVector(rows, own.name());
+      if (vector && first.isNullAt(k)) {
+        throw cell(name, 0, own.name(), "is null, expected a vector");
+      }
+      sizes[k] = vector ? ((Vector) first.get(k)).size() : -1;
+      for (int i = 0; i < Math.abs(sizes[k]) && k < columns.names().size(); i++) {
+        missing.set(names.size(), own.missing());
+        names.add(vector ? own.name() + "_" + i : own.name());
+        types.add(vector ? CellType.NUMBER : own.type());
+      }
+    }
+    int features = columns.names().size();
+    types.addAll(columns.types().subList(features, sizes.length));
+    Columns all = new Columns(names, columns.label(), columns.weights(), types, missing);
+    return new Reader(name, columns, all, sizes);
   }
 
-  private static void refuseOthers(
-      String name, Dataset<Row> rows, List<String> wanted, int features) {
+  private static boolean isVector(Dataset<Row> rows, String column) {
+    return rows.schema().apply(column).dataType().equals(SQLDataTypes.VectorType());
+  }
+
+  private static void refuseOthers(String name, Dataset<Row> rows, Columns columns) {
     List<String> others = new ArrayList<>();
-    for (int k = 0; k < wanted.size(); k++) {
-      String column = wanted.get(k);
-      DataType type = rows.schema().apply(column).dataType();
-      boolean vector = type.equals(SQLDataTypes.VectorType()) && k < features;
-      if (!(type instanceof NumericType) && !vector) {
-        others.add("column '" + column + "' is of type " + type.simpleString());
+    for (Wanted wanted : columns.wanted()) {
+      DataType type = rows.schema().apply(wanted.name()).dataType();
+      boolean vector =
+          isVector(rows, wanted.name()) && columns.names().contains(wanted.name());
+      boolean text = wanted.type() != CellType.NUMBER && TEXTS.contains(type);
+      if (!(type instanceof NumericType) && !vector && !text) {
+        others.add("column '" + wanted.name() + "' is of type " + type.simpleString());
       }
     }
     if (!others.isEmpty()) {
       throw new BadInputException(
-          "%s: %s, expected numbers (--features leaves a column out)"
+          "%s: %s, expected numbers (--drop leaves a column out)"
               .formatted(name, Columns.shown(others)));
     }
-  }
-
-  private static int[] sizes(String name, List<String> wanted, Row first) {
-    int[] sizes = new int[wanted.size()];
-    for (int k = 0; k < sizes.length; k++) {
-      if (first.isNullAt(k)) {
-        throw cell(name, 0, wanted.get(k), "is null, expected a number");
-      }
-      sizes[k] = first.get(k) instanceof Vector vector ? vector.size() : -1;
-    }
-    return sizes;
   }
 
   private static BadInputException cell(String name, long row, String column, String problem) {
@@ -136,56 +169,77 @@ public final class DatasetRows {
   }
 
   /**
-   * Columns of rows: those of features, then the label, then the weights.
+   * Columns of rows, the label last.
    *
-   * @param features how many columns of features there are
-   * @param sizes how many numbers each has; -1 for a column that is a number itself
+   * @param own those of the data frame
+   * @param columns those of the rows: of a vector each entry
+   * @param sizes how many numbers each of the data frame's has; -1 for one that is no vector
    */
-  private record Reader(String name, List<String> columns, int features, int[] sizes)
+  private record Reader(String name, Columns own, Columns columns, int[] sizes)
       implements Serializable {
     Dataset<Row> select(Dataset<Row> rows) {
       return rows.select(
-          columns.stream()
+          own.all().stream()
               .map(column -> rows.col("`" + column.replace("`", "``") + "`"))
               .toArray(Column[]::new));
     }
 
-    /** The names of the features. */
-    List<String> names() {
-      List<String> names = new ArrayList<>();
-      for (int k = 0; k < features; k++) {
-        if (sizes[k] < 0) {
-          names.add(columns.get(k));
-        }
-        for (int i = 0; i < sizes[k]; i++) {
-          names.add(columns.get(k) + "_" + i);
-        }
-      }
-      return names;
-    }
-
-    /** The numbers of a row, in the order of the columns. */
-    double[] numbers(Row row, long number) {
-      double[] numbers = new double[Arrays.stream(sizes).map(Math::abs).sum()];
+    /** The cells of a row, the label last. */
+    double[] cells(Row row, int number, CellTexts texts, Defects defects) {
+      CellReader reader = new CellReader(columns.wanted());
+      double[] cells = new double[reader.width()];
       int at = 0;
       for (int k = 0; k < sizes.length; k++) {
-        String column = columns.get(k);
-        if (row.isNullAt(k)) {
-          throw cell(name, number, column, "is null, expected a number");
+        Object value = row.get(k);
+        if (sizes[k] < 0) {
+          cells[at] = cell(reader, at, value, number, texts, defects);
+          at++;
+          continue;
         }
-        double[] own =
-            row.get(k) instanceof Vector vector
-                ? vector.toArray()
-                : new double[] {((Number) row.get(k)).doubleValue()};
-        if (sizes[k] >= 0 && own.length != sizes[k]) {
-          throw cell(name, number, column, "has " + own.length + " entries, expected " + sizes[k]);
+        double[] entries = value == null ? new double[0] : ((Vector) value).toArray();
+        if (entries.length != sizes[k]) {
+          String has = value == null ? "is null" : "has " + entries.length + " entries";
+          defects.column(number, own.all().get(k), has + ", expected " + sizes[k] + " entries");
+          entries = new double[sizes[k]];
         }
-        for (double value : own) {
-          if (!Double.isFinite(value)) {
-            throw cell(name, number, column, "is " + value + ", expected a finite number");
-          }
-          numbers[at++] = value;
+        for (double entry : entries) {
+          cells[at] = reader.number(at, entry, number, texts, defects);
+          at++;
         }
+      }
+      return cells;
+    }
+
+    private static double cell(
+        CellReader reader, int k, Object value, int row, CellTexts texts, Defects defects) {
+      if (value == null) {
+        return reader.none(k, row, texts, defects);
+      }
+      if (value instanceof Number number) {
+        return reader.number(k, number.doubleValue(), row, texts, defects);
+      }
+      return reader.text(k, text(value), row, texts, defects);
+    }
+
+    private static String text(Object value) {
+      if (value instanceof Timestamp time) {
+        return text(time.toInstant());
+      }
+      if (value instanceof Instant instant) {
+        return CellText.of(instant.getEpochSecond(), instant.getNano());
+      }
+      return value.toString();
+    }
+
+    /** The numbers of a row that has nothing else, the label last. */
+    double[] numbers(Row row, long number) {
+      Defects defects = new Defects();
+      double[] numbers = cells(row, 0, new CellTexts(), defects);
+      if (!defects.isEmpty()) {
+        Defects own = new Defects();
+        own.append(defects, number);
+        // What else could be asked for is not for rows on executors.
+        throw new BadInputException(name + ": " + own.text().replaceFirst(" \\(--.*", ""));
       }
       return numbers;
     }

@@ -58,10 +58,10 @@ record FileRange(int number, DataFile file, long start, long end) implements Ser
     return switch (layout.format()) {
       case CSV -> {
         TextBuffer text = file.openText(start, hadoop);
-        if (start == 0) {
-          CsvReader.header(text);
+        if (start == 0 && layout.named()) {
+          CsvReader.header(text, layout.delimiter());
         }
-        yield new CsvReader(text, end, layout.header(), layout.columns());
+        yield new CsvReader(text, end, layout.header(), layout.columns(), layout.delimiter());
       }
       case LIBSVM ->
           new LibsvmReader(

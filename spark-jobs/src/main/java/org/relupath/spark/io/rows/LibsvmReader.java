@@ -6,6 +6,9 @@ import java.util.Arrays;
 import org.relupath.core.data.NumberText;
 import org.relupath.spark.io.MalformedTextException;
 import org.relupath.spark.io.Shown;
+import org.relupath.spark.io.cells.CellTexts;
+import org.relupath.spark.io.cells.CellType;
+import org.relupath.spark.io.cells.Defects;
 
 /**
  * Rows of a libsvm file: a label, then index:value with indices from 1, ascending; the rest is 0.
@@ -43,7 +46,7 @@ final class LibsvmReader implements RowReader {
   }
 
   @Override
-  public boolean next(double[] into, long row, Defects defects) throws IOException {
+  public boolean next(double[] into, int row, CellTexts texts, Defects defects) throws IOException {
     while (isThereMore()) {
       int length;
       try {
@@ -168,7 +171,7 @@ final class LibsvmReader implements RowReader {
   private double number(String column, int from, int to, long row, Defects defects) {
     double value = NumberText.parse(text.bytes, from, to);
     if (Double.isNaN(value) && !defects.has(column)) {
-      defects.cell(row, column, text(from, to));
+      defects.cell(row, column, text(from, to), CellType.NUMBER);
     }
     return value;
   }

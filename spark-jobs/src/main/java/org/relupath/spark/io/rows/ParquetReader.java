@@ -1,6 +1,7 @@
 package org.relupath.spark.io.rows;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -19,13 +20,20 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.relupath.spark.io.cells.CellReader;
+import org.relupath.spark.io.cells.CellTexts;
+import org.relupath.spark.io.cells.Defects;
+import org.relupath.spark.io.cells.ParquetNumber;
+import org.relupath.spark.io.cells.ParquetText;
 
-/** Rows of a parquet file, whatever types of numbers its columns have. */
+/** Rows of a parquet file, whatever types of numbers, texts and dates its columns have. */
 final class ParquetReader implements RowReader {
   private final ParquetFileReader file;
   private final MessageType wanted;
   private final String[] names;
+  private final CellReader cells;
   private final ParquetNumber[] numbers;
+  private final ParquetText[] texts;
   private final ColumnReader[] readers;
   private long position = -1;
   private long left;
@@ -42,13 +50,16 @@ final class ParquetReader implements RowReader {
       throws IOException {
     file = open(data, start, end, hadoop);
     names = columns.all().toArray(new String[0]);
+    cells = new CellReader(columns.wanted());
     numbers = new ParquetNumber[names.length];
+    texts = new ParquetText[names.length];
     readers = new ColumnReader[names.length];
     MessageType schema = file.getFileMetaData().getSchema();
     List<Type> types = new ArrayList<>();
     for (int k = 0; k < names.length; k++) {
       Type type = schema.getType(names[k]);
       numbers[k] = ParquetNumber.of(type);
+      texts[k] = ParquetText.of(type);
       types.add(type);
     }
     wanted = new MessageType(schema.getName(), types);
@@ -108,18 +119,21 @@ final class ParquetReader implements RowReader {
   }
 
   @Override
-  public boolean next(double[] into, long row, Defects defects) throws IOException {
+  public boolean next(double[] into, int row, CellTexts found, Defects defects) throws IOException {
     if (left == 0) {
       return false;
     }
     for (int k = 0; k < names.length; k++) {
       ColumnReader reader = readers[k];
       if (reader.getCurrentDefinitionLevel() < reader.getDescriptor().getMaxDefinitionLevel()) {
-        defects.column(row, names[k], "is null, expected a number");
+        into[k] = cells.none(k, row, found, defects);
+      } else if (numbers[k] != null) {
+        into[k] = cells.number(k, numbers[k].of(reader), row, found, defects);
       } else {
-        into[k] = numbers[k].of(reader);
-        if (!Double.isFinite(into[k])) {
-          defects.column(row, names[k], "is " + into[k] + ", expected a finite number");
+        try {
+          into[k] = cells.text(k, texts[k].of(reader), row, found, defects);
+        } catch (CharacterCodingException e) {
+          defects.undecodable(row, names[k]);
         }
       }
       reader.consume();

@@ -2,21 +2,20 @@ package org.relupath.spark.io.rows;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.schema.Type;
-import org.relupath.core.data.NumberText;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.InputPath;
-import org.relupath.spark.io.MalformedTextException;
+import org.relupath.spark.io.cells.CellType;
+import org.relupath.spark.io.cells.Wanted;
 
 /**
  * A file or folder of observations whose existence, format and columns were checked, without Spark:
@@ -27,42 +26,29 @@ import org.relupath.spark.io.MalformedTextException;
  * @param parts the files in canonical order, by their names
  * @param format how to read them
  * @param header the column names of the first; empty for a format without names
+ * @param text how a csv is written
  */
 public record Source(
-    String named, String path, List<Part> parts, TableFormat format, List<String> header) {
-
-  /** The most columns, as of libsvm. */
-  private static final int MOST_COLUMNS = LibsvmReader.MOST;
-
-  /**
-   * A file with what it says of its columns.
-   *
-   * @param rows how many it has, where it says so, else -1
-   * @param columns its columns, in its order
-   */
-  record Part(DataFile file, long rows, List<NamedColumn> columns) {
-    List<String> names() {
-      return columns.stream().map(NamedColumn::name).toList();
-    }
-  }
-
-  /**
-   * A column.
-   *
-   * @param type what it holds, where that is known to be no numbers; else null
-   */
-  record NamedColumn(String name, String type) {}
-
+    String named,
+    String path,
+    List<SourcePart> parts,
+    TableFormat format,
+    List<String> header,
+    TableFormat.Text text) {
   /**
    * What a reader must know of the rows, wherever it runs.
    *
    * @param header all columns
    * @param columns the wanted ones
+   * @param delimiter between the cells of a csv
+   * @param named whether the first line of a csv is the header
    */
-  record Layout(TableFormat format, List<String> header, Columns columns) implements Serializable {}
+  record Layout(
+      TableFormat format, List<String> header, Columns columns, char delimiter, boolean named)
+      implements Serializable {}
 
   Layout layout(Columns columns) {
-    return new Layout(format, header, columns);
+    return new Layout(format, header, columns, text.delimiter(firstName()), text.header());
   }
 
   public Source {
@@ -76,14 +62,25 @@ public record Source(
   }
 
   /**
+   * Looks at a path, of which a csv has a header and the delimiters of its extension.
+   *
+   * @see #open(String, String, TableFormat, TableFormat.Text, Configuration)
+   */
+  public static Source open(String option, String path, TableFormat format, Configuration hadoop) {
+    return open(option, path, format, TableFormat.Text.DEFAULT, hadoop);
+  }
+
+  /**
    * Looks at a path.
    *
    * @param option the option that named it, for messages
    * @param path a file or folder
    * @param format what the user says it is, or null to go by the extension
+   * @param text how a csv is written
    * @param hadoop how to reach file systems
    */
-  public static Source open(String option, String path, TableFormat format, Configuration hadoop) {
+  public static Source open(
+      String option, String path, TableFormat format, TableFormat.Text text, Configuration hadoop) {
     InputPath input = InputPath.of(option, path, hadoop);
     FileStatus status = input.status();
     String named = input.named();
@@ -95,7 +92,7 @@ public record Source(
                 + ": the file is empty"
                 + (chosen == TableFormat.CSV ? ", expected a header line and rows" : ""));
       }
-      return of(named, path, List.of(DataFile.of(named, status)), chosen, hadoop);
+      return of(named, path, List.of(DataFile.of(named, status)), chosen, text, hadoop);
     }
     List<DataFile> files = files(input);
     TableFormat chosen = format != null ? format : guess(named, files);
@@ -108,20 +105,25 @@ public record Source(
             file.named() + ": is empty, expected rows in every file of the folder");
       }
     }
-    return of(named, path, files, chosen, hadoop);
+    return of(named, path, files, chosen, text, hadoop);
   }
 
   private static Source of(
-      String named, String path, List<DataFile> files, TableFormat format, Configuration hadoop) {
-    List<Part> parts = new ArrayList<>();
+      String named,
+      String path,
+      List<DataFile> files,
+      TableFormat format,
+      TableFormat.Text text,
+      Configuration hadoop) {
+    List<SourcePart> parts = new ArrayList<>();
     for (DataFile file : files) {
       try {
         file.refuseOther(format, hadoop);
         parts.add(
             switch (format) {
-              case CSV -> csv(file, hadoop);
-              case PARQUET -> parquet(file, hadoop);
-              case LIBSVM -> new Part(file, -1, List.of());
+              case CSV -> SourcePart.csv(file, text, hadoop);
+              case PARQUET -> SourcePart.parquet(file, hadoop);
+              case LIBSVM -> new SourcePart(file, -1, List.of());
             });
       } catch (IOException | RuntimeException e) {
         throw InputPath.failure(file.named(), e);
@@ -132,7 +134,7 @@ public record Source(
             file.named() + ": the header differs from that of " + files.get(0).name());
       }
     }
-    return new Source(named, path, parts, format, parts.get(0).names());
+    return new Source(named, path, parts, format, parts.get(0).names(), text);
   }
 
   /** The data files of a folder: all of its files, or a refusal of those that would be left out. */
@@ -191,68 +193,10 @@ public record Source(
     if (format == null) {
       throw new BadInputException(
           named
-              + ": the extension tells no format, expected .csv, .csv.gz, .parquet, .libsvm or"
+              + ": the extension tells no format, expected .csv, .tsv, .csv.gz, .parquet, .libsvm or"
               + " --format");
     }
     return format;
-  }
-
-  private static Part parquet(DataFile file, Configuration hadoop) throws IOException {
-    try (ParquetFileReader reader = ParquetReader.open(file, 0, file.length(), hadoop)) {
-      List<NamedColumn> columns = new ArrayList<>();
-      for (Type type : reader.getFileMetaData().getSchema().getFields()) {
-        boolean number = ParquetNumber.of(type) != null;
-        columns.add(new NamedColumn(type.getName(), number ? null : ParquetNumber.describe(type)));
-      }
-      Part part = new Part(file, reader.getRecordCount(), columns);
-      refuseTwins(file.named(), part.names());
-      return part;
-    }
-  }
-
-  private static Part csv(DataFile file, Configuration hadoop) throws IOException {
-    List<String> names;
-    try (TextBuffer text = file.openText(0, hadoop)) {
-      names = CsvReader.header(text);
-    } catch (CharacterCodingException e) {
-      throw new BadInputException(file.named() + ": the header is not UTF-8", e);
-    } catch (MalformedTextException e) {
-      throw new BadInputException(file.named() + ": the header " + e.getMessage(), e);
-    }
-    if (names == null || (names.size() == 1 && names.get(0).isEmpty())) {
-      throw new BadInputException(
-          file.named() + ": the first line is blank, expected column names");
-    }
-    if (names.size() > MOST_COLUMNS) {
-      throw new BadInputException(
-          file.named() + ": has " + names.size() + " columns, expected at most " + MOST_COLUMNS);
-    }
-    checkNames(file.named(), names);
-    return new Part(file, -1, names.stream().map(name -> new NamedColumn(name, null)).toList());
-  }
-
-  private static void checkNames(String named, List<String> names) {
-    int empty = names.indexOf("");
-    if (empty >= 0) {
-      throw new BadInputException(named + ": column " + (empty + 1) + " has no name in the header");
-    }
-    refuseTwins(named, names);
-    if (names.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name)))) {
-      throw new BadInputException(
-          named + ": the first line is all numbers, expected a header with column names");
-    }
-  }
-
-  private static void refuseTwins(String named, List<String> names) {
-    Set<String> seen = new HashSet<>();
-    for (int k = 0; k < names.size(); k++) {
-      String name = names.get(k);
-      if (!seen.add(name)) {
-        throw new BadInputException(
-            "%s: two columns are named '%s' (column %s and %s), expected distinct names"
-                .formatted(named, name, names.indexOf(name) + 1, k + 1));
-      }
-    }
   }
 
   /**
@@ -262,10 +206,11 @@ public record Source(
    * @param all whether they are all that the first part has
    */
   void require(Columns columns, boolean all) {
-    Set<String> wanted = new HashSet<>(columns.all());
+    Map<String, CellType> wanted =
+        columns.wanted().stream().collect(Collectors.toMap(Wanted::name, Wanted::type));
     Set<String> first = new HashSet<>(header);
     List<String> others = new ArrayList<>();
-    for (Part part : parts) {
+    for (SourcePart part : parts) {
       Set<String> names = new LinkedHashSet<>(part.names());
       for (String name : columns.all()) {
         if (!names.contains(name)) {
@@ -280,14 +225,14 @@ public record Source(
                   .formatted(part.file().named(), name, firstName()));
         }
       }
-      for (NamedColumn column : part.columns()) {
-        if (column.type() != null && wanted.contains(column.name())) {
+      for (SourcePart.NamedColumn column : part.columns()) {
+        if (!column.fits(wanted.get(column.name()))) {
           others.add("column '" + column.name() + "' is of type " + column.type());
         }
       }
       if (!others.isEmpty()) {
         throw new BadInputException(
-            "%s: %s, expected numbers (--features leaves a column out)"
+            "%s: %s, expected numbers (--drop leaves a column out)"
                 .formatted(part.file().named(), Columns.shown(others)));
       }
     }

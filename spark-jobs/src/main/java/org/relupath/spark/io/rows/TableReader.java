@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,9 +13,13 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.relupath.core.data.ColumnEncoding;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
+import org.relupath.core.data.RawColumn;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Shown;
 import scala.Function1;
 import scala.Function2;
 import scala.collection.Iterator;
@@ -53,37 +58,21 @@ public final class TableReader {
    * Chooses columns of a source, looking into it where the header is not enough.
    *
    * @param source what to read
-   * @param features wanted feature names, or an empty list for every column but the label
-   * @param label the label's name, or null for none
+   * @param choice which columns
    */
-  public Columns columns(Source source, List<String> features, String label) {
-    return columns(source, features, label, null);
-  }
-
-  /**
-   * Chooses columns of a source, looking into it where the header is not enough.
-   *
-   * @param source what to read
-   * @param features wanted feature names, or an empty list for every column but label and weights
-   * @param label the label's name, or null for none
-   * @param weights the name of the column of weights, or null for none
-   */
-  public Columns columns(Source source, List<String> features, String label, String weights) {
+  public Columns columns(Source source, ColumnChoice choice) {
     if (source.format() != TableFormat.LIBSVM) {
-      Columns columns = Columns.choose(source.named(), source.header(), features, label, weights);
-      source.require(columns, features.isEmpty());
+      Columns columns = Columns.choose(source.named(), source.header(), choice);
+      source.require(columns, choice.features().isEmpty());
       return columns;
     }
-    if (!features.isEmpty()) {
-      throw new BadInputException("--features: a libsvm file has no column names");
-    }
-    refuseLibsvmWeights(weights);
+    choice.refuseNames();
     List<String> all =
         IntStream.rangeClosed(1, libsvmDimension(source)).mapToObj(k -> "x" + k).toList();
     if (all.isEmpty()) {
       throw new BadInputException(source.named() + ": has no index:value in any row");
     }
-    return new Columns(all, label == null ? null : "label");
+    return new Columns(all, choice.label() == null ? null : "label");
   }
 
   /**
@@ -91,31 +80,99 @@ public final class TableReader {
    *
    * @param source what to read
    * @param inputs the network's inputs
+   * @param preparation how the network encodes them, and what its labels are
    * @param label the label's name, to measure the network by; or null for none
    * @param weights the name of the column of weights, or null for none
    */
-  public Columns columnsOf(Source source, List<String> inputs, String label, String weights) {
-    if (source.format() == TableFormat.LIBSVM) {
-      refuseLibsvmWeights(weights);
-      return new Columns(inputs, label == null ? null : "label");
+  public Columns columnsOf(
+      Source source, List<String> inputs, Preparation preparation, String label, String weights) {
+    boolean named = source.format() != TableFormat.LIBSVM;
+    if (!named && weights != null) {
+      throw new BadInputException("--weights: a libsvm file has no column names");
     }
-    Columns columns = Columns.ofNetwork(source.named(), source.header(), inputs, label, weights);
+    String own = named || label == null ? label : "label";
+    Columns columns = like(new Columns(inputs, own, weights), inputs, preparation);
+    if (named) {
+      Columns.requireInputs(source.named(), source.header(), inputs);
+    }
+    return sameColumns(source, columns);
+  }
+
+  /**
+   * Columns whose texts are taken exactly as they are.
+   *
+   * @param names those of {@code --id}; none are there in a libsvm file
+   */
+  public Columns verbatim(Source source, List<String> names) {
+    if (source.format() == TableFormat.LIBSVM && !names.isEmpty()) {
+      throw new BadInputException("--id: a libsvm file has no column names");
+    }
+    Columns columns = Columns.verbatim(source.named(), source.header(), names);
     source.require(columns, false);
     return columns;
   }
 
-  private static void refuseLibsvmWeights(String weights) {
-    if (weights != null) {
-      throw new BadInputException("--weights: a libsvm file has no column names");
-    }
+  /** Columns as those that a network takes. */
+  public static Columns like(Columns columns, List<String> inputs, Preparation preparation) {
+    Set<String> filled =
+        preparation.columns().stream()
+            .filter(ColumnEncoding::fills)
+            .map(column -> column.raw().name())
+            .collect(Collectors.toSet());
+    boolean texts = !preparation.classes().isEmpty();
+    return columns.like(preparation.raw(inputs), texts, filled::contains);
   }
 
   /** The columns of other rows in another source, which must have them. */
   public Columns sameColumns(Source source, Columns columns) {
     if (!source.header().isEmpty()) {
-      columns(source, columns.names(), columns.label(), columns.weights());
+      Columns.choose(
+          source.named(),
+          source.header(),
+          ColumnChoice.numbers(columns.names(), columns.label()).weighted(columns.weights()));
+      source.require(columns, false);
     }
     return columns;
+  }
+
+  /**
+   * Reads rows with the texts of others: levels of features that those have not are -1.
+   *
+   * @param known the columns of those others
+   * @param classes the texts that their labels are; empty where they are numbers
+   * @throws BadInputException as {@link #read} does, or naming the row of a label that is none of
+   *     the texts
+   */
+  public Observations readLike(
+      Source source, Columns columns, List<RawColumn> known, List<String> classes) {
+    return known(source.named(), columns.label(), rows(source, columns), known, classes).rows();
+  }
+
+  /**
+   * Rows with the texts of others.
+   *
+   * @param named how messages call them
+   * @param label the name of the label
+   * @param known the columns of those others
+   * @param classes the texts that their labels are; empty where they are numbers
+   * @throws BadInputException naming the row of a label that is none of the texts
+   */
+  public static WeightedRows known(
+      String named,
+      String label,
+      WeightedRows read,
+      List<RawColumn> known,
+      List<String> classes) {
+    Observations rows = read.rows();
+    for (int r = 0; r < rows.rows() && rows.labelled() && !rows.classes().isEmpty(); r++) {
+      String text = rows.classes().get((int) rows.targets()[r]);
+      if (!classes.contains(text)) {
+        throw new BadInputException(
+            "%s: row %s column '%s' is %s, expected one of the training labels %s"
+                .formatted(named, read.numbers()[r] + 1, label, Shown.value(text), classes));
+      }
+    }
+    return read.as(known, rows.labelled() ? classes : rows.classes());
   }
 
   /** Reads rows, of those that have weights the ones that count. */

@@ -5,30 +5,64 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.network.Network;
 import org.relupath.core.score.Calibration;
 import org.relupath.core.score.PlattScaling;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.cells.CellText;
 import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.rows.CsvCell;
 
 /**
- * Predictions in the order of the input rows: {@code prediction}, the raw score; where the label
- * has two values {@code predictedLabel}, the larger one for scores from the threshold on; and where
- * the network has probabilities {@code probability}, that of the larger label.
+ * Predictions in the order of the input rows: columns that name the rows, as they are; {@code
+ * prediction}, the raw score; where the label has two values {@code predictedLabel}, the second one
+ * for scores from the threshold on; and where the network has probabilities {@code probability},
+ * that of the second label.
  *
  * @param scores n raw scores
- * @param labels {a, b} with a &lt; b, or empty
+ * @param labels two numbers or texts, or none
  * @param calibration the threshold and the probabilities of the scores; null for 0 and none
+ * @param keys the rows' names: columns of texts
  */
-public record Predictions(double[] scores, double[] labels, Calibration calibration) {
+public record Predictions(
+    double[] scores, List<?> labels, Calibration calibration, Observations keys) {
+  private static final String SCORE = "prediction";
+  private static final String LABEL = "predictedLabel";
+  private static final String PROBABILITY = "probability";
+
+  /**
+   * Predictions of a network.
+   *
+   * @throws BadInputException if a key has the name of a column that is there anyway
+   */
+  public static Predictions of(Network network, double[] scores, Observations keys) {
+    for (String key : keys.inputs()) {
+      if (List.of(SCORE, LABEL, PROBABILITY).contains(key)) {
+        throw new BadInputException("--id: '" + key + "' is the name of what is predicted");
+      }
+    }
+    List<String> classes = network.preparation().classes();
+    List<Double> numbers = Arrays.stream(network.labels()).boxed().toList();
+    return new Predictions(scores, classes.isEmpty() ? numbers : classes, network.calibration(), keys);
+  }
+
+  /** The names of rows that have none. */
+  public static Observations keyless(int rows) {
+    return new Observations(List.of(), Matrix.zeros(rows, 0), new double[0], new double[0]);
+  }
 
   /** The label that a score stands for. */
-  double label(double score) {
-    return score >= Calibration.threshold(calibration) ? labels[1] : labels[0];
+  Object label(double score) {
+    return labels.get(score >= Calibration.threshold(calibration) ? 1 : 0);
   }
 
   private PlattScaling scaling() {
@@ -36,7 +70,11 @@ public record Predictions(double[] scores, double[] labels, Calibration calibrat
   }
 
   private boolean labelled() {
-    return labels.length == 2;
+    return !labels.isEmpty();
+  }
+
+  private String key(int r, int k) {
+    return keys.columns().get(k).levels().get((int) keys.features().get(r, k));
   }
 
   /** Writes predictions.csv. */
@@ -48,48 +86,61 @@ public record Predictions(double[] scores, double[] labels, Calibration calibrat
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(output.open("predictions.csv"), StandardCharsets.UTF_8))) {
-      out.write(labelled() ? "prediction,predictedLabel" : "prediction");
-      out.write(scaling() == null ? "\n" : ",probability\n");
-      for (double score : scores) {
-        out.write(Double.toString(score));
+      for (String key : keys.inputs()) {
+        out.write(CsvCell.quote(key) + ",");
+      }
+      out.write(labelled() ? SCORE + "," + LABEL : SCORE);
+      out.write(scaling() == null ? "\n" : "," + PROBABILITY + "\n");
+      for (int r = 0; r < scores.length; r++) {
+        for (int k = 0; k < keys.columns().size(); k++) {
+          out.write(CsvCell.quote(key(r, k)) + ",");
+        }
+        out.write(Double.toString(scores[r]));
         if (labelled()) {
-          out.write("," + plain(label(score)));
+          Object label = label(scores[r]);
+          out.write("," + (label instanceof Double number ? CellText.of(number) : quoted(label)));
         }
         if (scaling() != null) {
-          out.write("," + scaling().probability(score));
+          out.write("," + scaling().probability(scores[r]));
         }
         out.write('\n');
       }
     }
   }
 
+  private static String quoted(Object label) {
+    return CsvCell.quote((String) label);
+  }
+
   /** Writes predictions.parquet. */
   public void writeParquet(SparkSession spark, OutputDirectory output) throws IOException {
-    StructType schema = new StructType().add("prediction", DataTypes.DoubleType, false);
+    StructType schema = new StructType();
+    for (String key : keys.inputs()) {
+      schema = schema.add(key, DataTypes.StringType, false);
+    }
+    schema = schema.add(SCORE, DataTypes.DoubleType, false);
     if (labelled()) {
-      schema = schema.add("predictedLabel", DataTypes.DoubleType, false);
+      boolean texts = labels.get(0) instanceof String;
+      schema = schema.add(LABEL, texts ? DataTypes.StringType : DataTypes.DoubleType, false);
     }
     if (scaling() != null) {
-      schema = schema.add("probability", DataTypes.DoubleType, false);
+      schema = schema.add(PROBABILITY, DataTypes.DoubleType, false);
     }
     List<Row> rows = new ArrayList<>();
-    for (double score : scores) {
-      List<Object> cells = new ArrayList<>(List.of(score));
+    for (int r = 0; r < scores.length; r++) {
+      List<Object> cells = new ArrayList<>();
+      for (int k = 0; k < keys.columns().size(); k++) {
+        cells.add(key(r, k));
+      }
+      cells.add(scores[r]);
       if (labelled()) {
-        cells.add(label(score));
+        cells.add(label(scores[r]));
       }
       if (scaling() != null) {
-        cells.add(scaling().probability(score));
+        cells.add(scaling().probability(scores[r]));
       }
       rows.add(RowFactory.create(cells.toArray()));
     }
     ParquetTable.write(spark, output, "predictions.parquet", schema, rows);
-  }
-
-  /** A label as people write it: whole numbers without a point. */
-  private static String plain(double label) {
-    return label == Math.rint(label) && Math.abs(label) < 1e15
-        ? Long.toString((long) label)
-        : Double.toString(label);
   }
 }

@@ -203,6 +203,7 @@ public record Program(
   /** What to be aware of in the results of a program of these rows. */
   static List<String> warnings(ModelSettings model, Observations rows, double lambdaMax) {
     List<String> warnings = new ArrayList<>(thinCones(model, rows.rows()));
+    warnings.addAll(ColumnNotes.keys(rows));
     if (model.preprocessing().standardize()) {
       Moments moments = Moments.of(rows);
       warnings.addAll(moments.constantsButForRounding(rows.inputs()));
@@ -241,6 +242,11 @@ public record Program(
   /** Whether gates are found as the solve goes on. */
   public boolean adapts() {
     return model.gateSource().adapts();
+  }
+
+  /** What columns that are not numbers as they are were taken for, a note each. */
+  public List<String> columnNotes() {
+    return ColumnNotes.of(preprocessing.preparation(), rows);
   }
 
   /** The two values of the label, smaller first, or an empty array. */

@@ -127,6 +127,10 @@ public record ProgramFactory(
    */
   private ProgramSolver build(Parts parts, GateSet gates, GateStream stream, List<String> known) {
     Problem problem = parts.problem;
+    List<String> columns = ColumnNotes.of(parts.preprocessing.preparation(), parts.rows);
+    if (!columns.isEmpty()) {
+      listener.note("columns: " + String.join("; ", columns));
+    }
     int count = gates.vectors().rows();
     EngineChoice choice = choose(problem.n(), problem.d(), count);
     MemoryNeed need =

@@ -33,7 +33,8 @@ class ExactFilesTest {
   private static Observations read(Path path, TableFormat format, String... features) {
     Source source = Source.open("--input", path.toString(), format, new Configuration());
     TableReader reader = new TableReader(SharedSpark.session());
-    return reader.read(source, reader.columns(source, List.of(features), "label"));
+    return reader.read(
+        source, reader.columns(source, ColumnChoice.numbers(List.of(features), "label")));
   }
 
   private static String refusal(Path path, TableFormat format, String... features) {
@@ -225,7 +226,7 @@ class ExactFilesTest {
     List<String> numbers =
         source.parts().get(0).columns().stream()
             .filter(c -> c.type() == null && !c.name().equals("label"))
-            .map(Source.NamedColumn::name)
+            .map(SourcePart.NamedColumn::name)
             .toList();
     assertThat(numbers).hasSizeLessThan(source.header().size() - 1);
     assertThat(read(file, null, numbers.toArray(new String[0])).rows()).isPositive();
@@ -253,7 +254,7 @@ class ExactFilesTest {
     assertThat(refusal(file, null)).contains("the header is not UTF-8");
     for (String separator : List.of(";", "\t", "|")) {
       Files.writeString(file, csv(0, 9).replace(",", separator));
-      assertThat(refusal(file, null)).contains("separator").contains("expected commas");
+      assertThat(refusal(file, null)).contains("separator").contains("(--delimiter)");
     }
     Path gz = Files.write(folder.resolve("rows.csv.gz"), csv);
     assertThat(refusal(gz, null)).contains("is no gzip file");

@@ -47,7 +47,7 @@ class RowTableTest {
     write("part-0.csv", 0, 130);
     write("part-2.csv", 131, 205);
     TableReader reader = new TableReader(spark);
-    Columns columns = reader.columns(source(), List.of(), "label");
+    Columns columns = reader.columns(source(), ColumnChoice.numbers(List.of(), "label"));
     Observations all = reader.read(source(), columns);
     // Small splits make many chunks of the larger files.
     String key = "spark.sql.files.maxPartitionBytes";
@@ -76,7 +76,7 @@ class RowTableTest {
   void heldOutRowsAndTheOthersAreAllRowsOnce(SparkSession spark) throws IOException {
     write("rows.csv", 0, 1000);
     TableReader reader = new TableReader(spark);
-    Columns columns = reader.columns(source(), List.of(), "label");
+    Columns columns = reader.columns(source(), ColumnChoice.numbers(List.of(), "label"));
     List<Double> held = new ArrayList<>();
     List<Double> kept = new ArrayList<>();
     for (RawBlock block : collected(reader.blocks(source(), columns, 64))) {
@@ -107,7 +107,7 @@ class RowTableTest {
     Files.writeString(folder.resolve("a.csv"), "a,label\n1,2\n3,4\n");
     Files.writeString(folder.resolve("b.csv"), "a,label\n5,6\n7,x\n");
     TableReader reader = new TableReader(spark);
-    Columns columns = reader.columns(source(), List.of(), "label");
+    Columns columns = reader.columns(source(), ColumnChoice.numbers(List.of(), "label"));
     assertThatThrownBy(() -> reader.blocks(source(), columns, 10))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("row 4 column 'label'");
@@ -117,7 +117,7 @@ class RowTableTest {
   void noRowsAreRefused(SparkSession spark) throws IOException {
     Files.writeString(folder.resolve("a.csv"), "a,label\n");
     TableReader reader = new TableReader(spark);
-    Columns columns = reader.columns(source(), List.of(), "label");
+    Columns columns = reader.columns(source(), ColumnChoice.numbers(List.of(), "label"));
     assertThatThrownBy(() -> reader.blocks(source(), columns, 10))
         .hasMessageContaining("no rows after the header line");
   }

@@ -28,7 +28,7 @@ class TableReaderTest {
       SparkSession spark, Path path, TableFormat format, List<String> features, String label) {
     Source source = Source.open("--input", path.toString(), format, new Configuration());
     TableReader reader = new TableReader(spark);
-    return reader.read(source, reader.columns(source, features, label));
+    return reader.read(source, reader.columns(source, ColumnChoice.numbers(features, label)));
   }
 
   private static Observations read(SparkSession spark, Path path) {
@@ -146,7 +146,8 @@ class TableReaderTest {
         .parquet(nulls.toString());
     assertThatThrownBy(() -> read(spark, nulls))
         .isInstanceOf(BadInputException.class)
-        .hasMessageEndingWith("row 2 column 'a' is null, expected a number");
+        .hasMessageEndingWith(
+            "row 2 column 'a' is null, expected a value (--missing mean or median fills features)");
 
     Path text = folder.resolve("text.parquet");
     spark.sql("select 'x' as a, 1 as label").write().parquet(text.toString());

@@ -1,7 +1,8 @@
-package org.relupath.spark.io.rows;
+package org.relupath.spark.io.cells;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.relupath.spark.io.Shown;
  * What is wrong with rows: the first value of every column that is no finite number, and the first
  * row that is wrong as a whole.
  */
-final class Defects implements Serializable {
+public final class Defects implements Serializable {
   /** Columns that a message names at most. */
   private static final int MOST = 8;
 
@@ -32,53 +33,76 @@ final class Defects implements Serializable {
   private final Set<String> columns = new HashSet<>();
   private boolean last;
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return all.isEmpty();
   }
 
   /** Whether nothing after the last of them could be read. */
-  boolean isLast() {
+  public boolean isLast() {
     return last;
   }
 
   /** Something wrong with a row as a whole. */
-  void row(long row, String problem) {
+  public void row(long row, String problem) {
     add(new Defect(row, null, problem));
   }
 
   /** Something wrong with a row, after which nothing can be read. */
-  void end(long row, String problem) {
+  public void end(long row, String problem) {
     row(row, problem);
     last = true;
   }
 
   /** Whether one of a column is known already. */
-  boolean has(String column) {
+  public boolean has(String column) {
     return columns.contains(column);
   }
 
   /** A value that is no finite number. */
-  void column(long row, String column, String problem) {
+  public void column(long row, String column, String problem) {
     add(new Defect(row, column, problem));
   }
 
-  /** A cell's text that {@link NumberText} does not read. */
-  void cell(long row, String column, String text) {
-    String problem;
-    if (text.isBlank()) {
-      problem = "is empty, expected a number";
-    } else if (NumberText.isBeyondDoubles(text.strip())) {
-      problem =
-          "is '"
-              + Shown.value(text.strip())
-              + "', expected a number from 4.9e-324 to 1.79e308 or 0";
-    } else {
-      problem =
-          "is '"
-              + Shown.value(text.strip())
-              + "', expected a finite number (--features leaves a column out)";
-    }
-    column(row, column, problem);
+  /**
+   * A cell that is missing, where none may be.
+   *
+   * @param is what it is: empty, null, or a text that says so
+   */
+  void missing(long row, String column, String is) {
+    column(
+        row, column, "is " + is + ", expected a value (--missing mean or median fills features)");
+  }
+
+  /** A column of texts that are all different. */
+  void names(long row, String column, String text, int count) {
+    column(
+        row,
+        column,
+        "is '"
+            + Shown.value(text)
+            + "', one of "
+            + count
+            + " texts that are all different, expected --id or --drop for a name or key");
+  }
+
+  /** A cell's text that is not what it is taken for. */
+  public void cell(long row, String column, String text, CellType type) {
+    String expected =
+        switch (type) {
+          case BOOLEAN -> "true or false";
+          case DATE -> "a date such as 2024-12-31 or 2024-12-31T23:59";
+          default ->
+              NumberText.isBeyondDoubles(text)
+                  ? "a number from 4.9e-324 to 1.79e308 or 0"
+                  : "a finite number (--drop leaves a column out, --categorical takes texts)";
+        };
+    String is = text.isBlank() ? "empty" : "'" + Shown.value(text.strip()) + "'";
+    column(row, column, "is " + is + ", expected " + expected);
+  }
+
+  /** A text that is no UTF-8. */
+  public void undecodable(long row, String column) {
+    column(row, column, "is no UTF-8, expected a text");
   }
 
   private void add(Defect defect) {
@@ -88,12 +112,18 @@ final class Defects implements Serializable {
   }
 
   /** Appends those of the rows that follow. */
-  void append(Defects later, long firstRow) {
+  public void append(Defects later, long firstRow) {
     later.all.forEach(d -> add(new Defect(firstRow + d.row, d.column, d.problem)));
   }
 
   /** The first by its row, counted from 1, and the others behind it. */
-  String text() {
+  public String text() {
+    List<Defect> sorted = new ArrayList<>(all);
+    sorted.sort(Comparator.comparingLong(Defect::row));
+    return text(sorted);
+  }
+
+  private static String text(List<Defect> all) {
     StringBuilder text = new StringBuilder("row " + (all.get(0).row + 1) + " " + all.get(0).text());
     for (int k = 1; k < Math.min(all.size(), MOST); k++) {
       Defect other = all.get(k);

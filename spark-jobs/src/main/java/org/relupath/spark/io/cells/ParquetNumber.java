@@ -1,4 +1,4 @@
-package org.relupath.spark.io.rows;
+package org.relupath.spark.io.cells;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,7 +13,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotat
 import org.apache.parquet.schema.Type;
 
 /** How a parquet column's values become doubles, each the nearest one. */
-interface ParquetNumber {
+public interface ParquetNumber {
   /** The current value of a column; it is not null. */
   double of(ColumnReader reader);
 
