@@ -113,7 +113,12 @@ public record Observations(
    * @param labels texts of labels that targets are to be positions in; empty where they are numbers
    */
   public Observations as(List<RawColumn> others, List<String> labels) {
-    Matrix own = features;
+    boolean same =
+        columns.stream()
+            .map(RawColumn::levels)
+            .toList()
+            .equals(others.stream().map(RawColumn::levels).toList());
+    Matrix own = same ? features : new Matrix(rows(), columns.size(), features.values().clone());
     for (int k = 0; k < columns.size(); k++) {
       RawColumn column = columns.get(k);
       RawColumn other = others.get(k);
@@ -121,7 +126,6 @@ public record Observations(
         throw new IllegalArgumentException(column + " is not " + other);
       }
       if (!column.levels().equals(other.levels())) {
-        own = own == features ? new Matrix(rows(), columns.size(), own.values().clone()) : own;
         double[] places = places(column.levels(), other.levels());
         for (int r = 0; r < rows(); r++) {
           int at = r * columns.size() + k;
