@@ -28,7 +28,9 @@ public enum Missing {
         : median(present, weights);
   }
 
-  /** The number in the middle of all weight, or the mean of two where the middle is between them. */
+  /**
+   * The number in the middle of all weight, or the mean of two where the middle is between them.
+   */
   private static double median(double[] present, double[] weights) {
     List<Integer> order =
         IntStream.range(0, present.length)

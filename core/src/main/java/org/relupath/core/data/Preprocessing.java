@@ -10,8 +10,8 @@ package org.relupath.core.data;
  * = label - center, where two-valued labels [a, b] have become -1 and +1 first.
  *
  * @param mean weighted mean, subtracted from each encoded column (zeros without standardising)
- * @param scale weighted population standard deviation of each encoded column; where that is no more than
- *     rounding of a constant, 1 or the constant's size
+ * @param scale weighted population standard deviation of each encoded column; where that is no more
+ *     than rounding of a constant, 1 or the constant's size
  * @param intercept whether X ends in a column of ones
  * @param center subtracted from the (mapped) labels and given to the network's output bias
  * @param labels {a, b} with a &lt; b where the labels are two-valued and mapped, else empty

@@ -25,7 +25,9 @@ public final class NetworkFile {
   /** The newest version; it and every older one is read. A network is written in its oldest. */
   public static final int VERSION = 2;
 
-  /** The version of networks that take numbers, have labels that are numbers, and no calibration. */
+  /**
+   * The version of networks that take numbers, have labels that are numbers, and no calibration.
+   */
   private static final int PLAIN = 1;
 
   /** Keeps numbers as they are written until they are known to be doubles. */

@@ -68,8 +68,8 @@ public final class Keys {
 
   /** The keys that training on rows takes, wherever the rows come from. */
   public static List<String> training() {
-    List<String> rows = of("label features categorical missing dates drop positive weights"
-            + " valid-fraction");
+    List<String> rows =
+        of("label features categorical missing dates drop positive weights" + " valid-fraction");
     return join(rows, MODEL, FIT, PATH, SOLVER, of("solver analyze"), SCORES);
   }
 

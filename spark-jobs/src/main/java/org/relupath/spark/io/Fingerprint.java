@@ -44,8 +44,8 @@ public final class Fingerprint {
 
   /**
    * Of the cells of a data set in canonical order, weights among them where there are any, with the
-   * names of features, and what others than numbers stand for: the same for a csv and a parquet file
-   * of the same rows.
+   * names of features, and what others than numbers stand for: the same for a csv and a parquet
+   * file of the same rows.
    */
   public static String of(Observations data) {
     MessageDigest digest = sha256();

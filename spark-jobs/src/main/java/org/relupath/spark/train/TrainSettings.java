@@ -17,7 +17,8 @@ import org.relupath.spark.io.BadInputException;
  * class-weights} and {@code loss-scaling}; of the lambdas {@code lambda}, {@code lambda-ratio},
  * {@code lambdas}, {@code lambda-min-ratio} and {@code certify}; of the solver {@code tolerance},
  * {@code max-iterations}, {@code time-limit}, {@code engine}, {@code segments} and {@code solver};
- * of the scores {@code probabilities} and {@code threshold}; and {@code analyze}, which checks before the solve that memory holds an analysis.
+ * of the scores {@code probabilities} and {@code threshold}; and {@code analyze}, which checks
+ * before the solve that memory holds an analysis.
  */
 public final class TrainSettings {
   private final ResolvedConfig config;

@@ -119,11 +119,11 @@ class PreparationOracleTest {
         Columns like = columns.like(known.columns(), false, name -> true);
         Observations read =
             TableReader.known(
-                "rows",
-                "label",
-                DatasetRows.read("rows", some, like),
-                known.columns(),
-                known.classes())
+                    "rows",
+                    "label",
+                    DatasetRows.read("rows", some, like),
+                    known.columns(),
+                    known.classes())
                 .rows();
         Matrix encoded = own.encode(read.features());
         List<Row> theirs = stages.transform(some).select("all", "age", "size").collectAsList();
@@ -169,7 +169,8 @@ class PreparationOracleTest {
     double[] expected = {1, 2, -0.25, 0, second, none, 11_016, none, none, 2 * second};
     ColumnChoice choice =
         new ColumnChoice("label", List.of(), List.of(), List.of(), true, List.of(), true, null);
-    Observations own = DatasetRows.read("rows", rows, DatasetRows.columns("rows", rows, choice)).rows();
+    Observations own =
+        DatasetRows.read("rows", rows, DatasetRows.columns("rows", rows, choice)).rows();
     assertThat(own.features().values()).containsExactly(expected);
     assertThat(own.columns())
         .extracting(RawColumn::kind)

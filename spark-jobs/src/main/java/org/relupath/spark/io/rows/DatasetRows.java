@@ -149,8 +149,7 @@ public final class DatasetRows {
     List<String> others = new ArrayList<>();
     for (Wanted wanted : columns.wanted()) {
       DataType type = rows.schema().apply(wanted.name()).dataType();
-      boolean vector =
-          isVector(rows, wanted.name()) && columns.names().contains(wanted.name());
+      boolean vector = isVector(rows, wanted.name()) && columns.names().contains(wanted.name());
       boolean text = wanted.type() != CellType.NUMBER && TEXTS.contains(type);
       if (!(type instanceof NumericType) && !vector && !text) {
         others.add("column '" + wanted.name() + "' is of type " + type.simpleString());

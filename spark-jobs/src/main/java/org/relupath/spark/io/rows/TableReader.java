@@ -158,11 +158,7 @@ public final class TableReader {
    * @throws BadInputException naming the row of a label that is none of the texts
    */
   public static WeightedRows known(
-      String named,
-      String label,
-      WeightedRows read,
-      List<RawColumn> known,
-      List<String> classes) {
+      String named, String label, WeightedRows read, List<RawColumn> known, List<String> classes) {
     Observations rows = read.rows();
     for (int r = 0; r < rows.rows() && rows.labelled() && !rows.classes().isEmpty(); r++) {
       String text = rows.classes().get((int) rows.targets()[r]);

@@ -52,7 +52,8 @@ public record Predictions(
     }
     List<String> classes = network.preparation().classes();
     List<Double> numbers = Arrays.stream(network.labels()).boxed().toList();
-    return new Predictions(scores, classes.isEmpty() ? numbers : classes, network.calibration(), keys);
+    return new Predictions(
+        scores, classes.isEmpty() ? numbers : classes, network.calibration(), keys);
   }
 
   /** The names of rows that have none. */
