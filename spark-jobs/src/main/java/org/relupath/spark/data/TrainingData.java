@@ -18,7 +18,6 @@ import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
-import org.relupath.spark.io.Shown;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
 import org.relupath.spark.io.rows.Source;
@@ -147,7 +146,7 @@ public record TrainingData(
           "rows: have the features %s, expected the network's inputs %s"
               .formatted(read.inputs(), network.inputs()));
     }
-    refuseUnseen("rows", data.label(), read, null, network.labels());
+    Labels.refuseUnseen("rows", data.label(), read, null, network.labels());
     return read;
   }
 
@@ -185,7 +184,7 @@ public record TrainingData(
       valid = all.select(split.heldOut());
       validRows = split.heldOut();
     }
-    refuseConstantLabel(input.named, label, train);
+    Labels.refuseConstant(input.named, label, train);
     Preprocessing.Options options = settings.model().preprocessing();
     if (!options.mapLabels() && !all.classes().isEmpty()) {
       throw new BadInputException(
@@ -203,9 +202,9 @@ public record TrainingData(
     if (options.mapLabels()) {
       double[] labels = Preprocessing.twoValues(train.targets());
       String name = given == null ? "--valid-fraction" : given.named;
-      refuseUnseen(name, label, valid, validRows, labels);
+      Labels.refuseUnseen(name, label, valid, validRows, labels);
       if (test != null) {
-        refuseUnseen(test.named, label, test.rows, null, labels);
+        Labels.refuseUnseen(test.named, label, test.rows, null, labels);
       }
     }
     return new TrainingData(all, train, valid, test == null ? null : test.rows);
@@ -283,38 +282,5 @@ public record TrainingData(
   private static Columns like(Columns columns, Observations known, DataSettings data) {
     boolean missing = data.columns().missing();
     return columns.like(known.columns(), !known.classes().isEmpty(), name -> missing);
-  }
-
-  private static void refuseConstantLabel(String named, String label, Observations train) {
-    double first = train.targets()[0];
-    if (Arrays.stream(train.targets()).allMatch(value -> value == first)) {
-      throw new BadInputException(
-          "%s: label column '%s' is %s in all %s training rows, expected at least two values"
-              .formatted(
-                  named,
-                  label,
-                  train.classes().isEmpty() ? first : Shown.value(train.classes().get((int) first)),
-                  train.rows()));
-    }
-  }
-
-  private static void refuseUnseen(
-      String name, String labelName, Observations rows, int[] numbers, double[] labels) {
-    if (rows == null || labels.length == 0) {
-      return;
-    }
-    for (int r = 0; r < rows.rows(); r++) {
-      double label = rows.targets()[r];
-      if (label != labels[0] && label != labels[1]) {
-        throw new BadInputException(
-            "%s: row %s column '%s' is %s, expected one of the training labels %s"
-                .formatted(
-                    name,
-                    (numbers == null ? r : numbers[r]) + 1,
-                    labelName,
-                    label,
-                    List.of(labels[0], labels[1])));
-      }
-    }
   }
 }
