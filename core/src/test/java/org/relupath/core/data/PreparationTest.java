@@ -3,11 +3,14 @@ package org.relupath.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.relupath.core.data.RawColumn.Kind;
@@ -206,5 +209,42 @@ class PreparationTest {
 
   private static org.assertj.core.data.Offset<Double> within(double size) {
     return org.assertj.core.data.Offset.offset(size);
+  }
+
+  /** Cells with whole weights and each cell as often as it weighs: 20 seeds, ties and holes. */
+  @Test
+  void aRowOfWeightMIsPreparedAsMRows() {
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      int n = 2 + random.nextInt(60);
+      double[] cells = new double[2 * n];
+      double[] weights = new double[n];
+      List<double[]> repeated = new ArrayList<>();
+      for (int r = 0; r < n; r++) {
+        weights[r] = 1 + random.nextInt(4);
+        cells[2 * r] = random.nextInt(5) == 0 ? NONE : random.nextInt(7) - 0.5;
+        cells[2 * r + 1] =
+            random.nextInt(9) == 0 ? NONE : (int) (4 * random.nextDouble() * random.nextDouble());
+        for (int i = 0; i < weights[r]; i++) {
+          repeated.add(new double[] {cells[2 * r], cells[2 * r + 1]});
+        }
+      }
+      List<RawColumn> columns = List.of(RawColumn.number("x"), category("a", "b", "c", "d"));
+      Matrix rows = new Matrix(n, 2, cells);
+      Matrix more = Matrix.ofRows(repeated.toArray(double[][]::new));
+      for (Missing missing : List.of(Missing.MEAN, Missing.MEDIAN)) {
+        Preparation weighed =
+            Preparation.fit(new Observations(columns, rows, new double[n], weights), with(missing));
+        Preparation whole =
+            Preparation.fit(
+                new Observations(columns, more, new double[more.rows()], new double[0]),
+                with(missing));
+        List<String> names = List.of("x", "c");
+        assertThat(weighed.names(names)).as("seed %s", seed).isEqualTo(whole.names(names));
+        assertThat(weighed.encode(rows).values())
+            .as("seed %s %s", seed, missing)
+            .containsExactly(whole.encode(rows).values(), within(1e-14));
+      }
+    }
   }
 }

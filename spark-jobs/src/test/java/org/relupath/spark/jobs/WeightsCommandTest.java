@@ -421,7 +421,7 @@ class WeightsCommandTest {
       delimiter = '|',
       value = {
         "--weights v                              | --weights: --input %s has no column 'v', it has a, w, b, label",
-        "--weights label                          | --weights: 'label' is the label",
+        "--weights label                          | --weights: 'label', expected another column than the label",
         "--weights w --features a,w               | --features: 'w' is the column of weights",
         "--weights=                               | --weights: is empty, expected a value",
         "--weights w --engine rows --model gated  | --engine: 'rows', expected driver, gates, lambdas or auto with --weights",
