@@ -154,7 +154,7 @@ def main():
     options.add_argument("work", type=Path)
     options.add_argument("--seeds", type=int, default=3)
     options.add_argument("names", nargs="*")
-    asked = options.parse_args()
+    asked = options.parse_intermixed_args()
     asked.work.mkdir(parents=True, exist_ok=True)
     records = []
     for name in asked.names or TABLES:

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
-import org.relupath.core.data.Preprocessing;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.analysis.AnalysisTask;
 import org.relupath.spark.config.ModelSettings;
@@ -54,7 +53,7 @@ public final class Continuation implements AutoCloseable {
       run.requireSame(workspace.data(), context.configuration());
       SparkSession spark = workspace.spark();
       ModelSettings model = context.settings().model();
-      int d = Preprocessing.fit(workspace.data().train(), model.preprocessing()).dimension();
+      int d = Program.preprocessing(model, workspace.data().train()).dimension();
       solver =
           new ProgramFactory(spark, context.settings().solver(), 1, context.progress())
               .of(workspace.data().train(), model, run.gates(spark, d));

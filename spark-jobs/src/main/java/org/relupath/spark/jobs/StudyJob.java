@@ -116,15 +116,15 @@ final class StudyJob implements Job {
 
   private static void requireFits(StudyDataSet set, Observations rows, StudySettings settings) {
     settings.grid().splits().requireFit(set.name(), rows.rows());
+    int d = Program.preprocessing(set.settings().model(), rows).dimension();
     int gates = settings.gateCounts().stream().mapToInt(Integer::intValue).max().orElseThrow();
     settings
         .models()
         .forEach(
             model ->
                 (settings.analyses().isEmpty()
-                        ? MemoryNeed.of(rows.rows(), rows.inputs().size() + 1, gates, model)
-                        : MemoryNeed.ofAnalysis(
-                            rows.rows(), rows.inputs().size() + 1, gates, model))
+                        ? MemoryNeed.of(rows.rows(), d, gates, model)
+                        : MemoryNeed.ofAnalysis(rows.rows(), d, gates, model))
                     .requireFits(Runtime.getRuntime().maxMemory()));
   }
 

@@ -319,7 +319,9 @@ class PreparedRowsTest {
     others.set(3, List.of("k", "30", "male", "elsewhere", "true", "2021-01-01", "?", "no"));
     write("valid.csv", csv(HEADER, others, ","));
     String[] more = {"--lambdas", "2", "--lambda-min-ratio", "0.2", "--missing", "median"};
-    String[] keys = {"--id", "key", "--drop", "junk", "--gates", "10"};
+    String[] keys = {
+      "--id", "key", "--drop", "junk", "--gates", "10", "--class-weights", "balanced"
+    };
     List<String> args = new ArrayList<>(List.of(more));
     args.addAll(List.of(keys));
     CommandRun folds = run("path", "rows.csv", "folds", args.toArray(new String[0]));
@@ -337,6 +339,10 @@ class PreparedRowsTest {
     CommandRun pruned =
         CommandRun.of("prune", "--run", run, "--output", folder.resolve("pruned").toString());
     assertThat(pruned.status()).as(pruned.err()).isEqualTo(ExitStatus.DONE);
+    CommandRun all =
+        CommandRun.of("optimal-set", "--run", run, "--output", folder.resolve("all").toString());
+    assertThat(all.status()).as(all.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(json("all/optimal-set.json").get("candidates")).isNotEmpty();
 
     others.set(5, List.of("k", "30", "male", "A", "true", "2021-01-01", "?", "maybe"));
     write("valid.csv", csv(HEADER, others, ","));

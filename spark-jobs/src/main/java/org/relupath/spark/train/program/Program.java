@@ -114,6 +114,11 @@ public record Program(
     return of(model, rows, own, GateSet.of(gates), convex, lambdaMax, List.of());
   }
 
+  /** What makes X and y of training rows, each counted as the model's class weights have it. */
+  public static Preprocessing preprocessing(ModelSettings model, Observations rows) {
+    return Preprocessing.fit(model.classWeights().weigh(rows), model.preprocessing());
+  }
+
   private static Settings searching(ModelSettings model, Settings limits) {
     return limits.withTolerance(model.gateSource().search().tolerance());
   }
