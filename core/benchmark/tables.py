@@ -1,4 +1,4 @@
-"""Twelve tables as people have them: relupath with at most two options beside scikit-learn on the very rows.
+"""Tables as people have them: relupath with at most two options beside scikit-learn on the very rows.
 
     python tables.py LAUNCHER WORK_DIR [--seeds 3] [NAME...]
 
@@ -82,10 +82,6 @@ class Table:
 
 
 TABLES = {
-    "penguins": Table("species", lambda: packaged("palmerpenguins", "penguins"), ["--missing", "mean"]),
-    "iris": Table("class", lambda: frame(datasets.load_iris, "class")),
-    "wine": Table("class", lambda: frame(datasets.load_wine, "class")),
-    "digits": Table("digit", lambda: frame(datasets.load_digits, "digit")),
     "Default": Table("default", lambda: packaged("ISLP", "Default"), ["--class-weights", "balanced"]),
     "Hitters": Table("Salary", lambda: packaged("ISLP", "Hitters").dropna(subset=["Salary"])),
     "Wage": Table("wage", lambda: packaged("ISLP", "Wage"), ["--drop", "logwage"], ["logwage"]),
