@@ -82,7 +82,7 @@ class Table:
 
 
 TABLES = {
-    "Default": Table("default", lambda: packaged("ISLP", "Default"), ["--class-weights", "balanced"]),
+    "Default": Table("default", lambda: packaged("ISLP", "Default"), ["--threshold", "accuracy"]),
     "Hitters": Table("Salary", lambda: packaged("ISLP", "Hitters").dropna(subset=["Salary"])),
     "Wage": Table("wage", lambda: packaged("ISLP", "Wage"), ["--drop", "logwage"], ["logwage"]),
     "OJ": Table("Purchase", lambda: packaged("ISLP", "OJ")),
