@@ -76,7 +76,9 @@ public record CategoryEncoding(
         counts[(int) cells[r]] += weights[r];
       }
     }
-    double rare = Math.min(RARE, Math.floor(rows / RARE_SHARE));
+    // Weights that sum to less than the rows are shares of them.
+    double share = Math.max(1, cells.length / rows);
+    double rare = Math.min(RARE, Math.floor(share * rows / RARE_SHARE)) / share;
     int[] places = new int[counts.length];
     int next = 0;
     boolean other = false;

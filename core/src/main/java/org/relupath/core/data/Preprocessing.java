@@ -73,20 +73,34 @@ public record Preprocessing(
    * @throws IllegalArgumentException if there are no rows or no labels
    */
   public static Preprocessing fit(Observations train, Options options) {
+    return fit(train, ClassWeights.NONE, options);
+  }
+
+  /**
+   * Fits the map to training rows: how columns are encoded to the rows by their own weights, means
+   * and scales with the weights of their classes.
+   *
+   * @throws IllegalArgumentException if there are no rows or no labels
+   */
+  public static Preprocessing fit(Observations train, ClassWeights classes, Options options) {
     Preparation preparation = preparation(train, options);
-    return moments(train, preparation).preprocessing(options).with(preparation);
+    return moments(classes.weigh(train), preparation).preprocessing(options).with(preparation);
   }
 
   /**
    * Fits the map to a part of the rows of a task, such as those of a fold: to them alone, but for
    * what the labels of the task are.
    *
+   * @param classes what the rows of a class count for, in means and scales
    * @param task {a, b} where labels are two-valued and mapped, else empty
    * @throws IllegalArgumentException if there are no rows or no labels
    */
-  public static Preprocessing fit(Observations train, Options options, double[] task) {
+  public static Preprocessing fit(
+      Observations train, ClassWeights classes, Options options, double[] task) {
     Preparation preparation = preparation(train, options);
-    return moments(train, preparation).preprocessing(options, task).with(preparation);
+    return moments(classes.weigh(train), preparation)
+        .preprocessing(options, task)
+        .with(preparation);
   }
 
   private static Preparation preparation(Observations train, Options options) {

@@ -71,11 +71,14 @@ public record PlattScaling(double slope, double intercept) implements java.io.Se
    * <p>Of N+ positive and N- negative rows, labels are corrected to (N+ + 1) / (N+ + 2) and 1 / (N-
    * + 2), so that it is finite where scores separate the labels; Newton's method with backtracking
    * (Lin, Lin and Weng 2007), on scores of mean 0 and size 1 at most. Scores that are larger for
-   * negative rows get slope 0, the largest likelihood among slopes of at most 0.
+   * negative rows get slope 0, the largest likelihood among slopes of at most 0. Weights that sum
+   * to less than the number of rows are scaled to that.
    *
    * @throws IllegalArgumentException if there are no rows, or a score is not finite
    */
-  public static PlattScaling fit(Scores scores) {
+  public static PlattScaling fit(Scores given) {
+    // Weights that sum to less than the rows are shares of them: labels are corrected by rows.
+    Scores scores = given.weighed(Math.max(1, given.rows() / given.weight()));
     Vectors.requireFinite("scores", scores.predictions());
     if (scores.rows() == 0) {
       throw new IllegalArgumentException("no scores to scale");

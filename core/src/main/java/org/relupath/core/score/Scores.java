@@ -58,6 +58,13 @@ public record Scores(double[] targets, double[] predictions, double[] weights) {
     return weights.length == 0 ? 1 : weights[r];
   }
 
+  /** These rows, each counted so many times as often. */
+  Scores weighed(double factor) {
+    return factor == 1
+        ? this
+        : new Scores(targets, predictions, Arrays.stream(weights).map(w -> factor * w).toArray());
+  }
+
   /** The sum of the weights. */
   public double weight() {
     return weights.length == 0 ? targets.length : Arrays.stream(weights).sum();

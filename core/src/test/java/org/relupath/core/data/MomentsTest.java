@@ -172,8 +172,11 @@ class MomentsTest {
     Observations fold =
         new Observations(List.of("a"), new Matrix(2, 1, new double[] {1, 2}), new double[] {3, 7});
     Preprocessing.Options options = Preprocessing.Options.DEFAULT;
-    assertThat(Preprocessing.fit(fold, options, new double[0]).center()).isEqualTo(5);
-    assertThat(Preprocessing.fit(fold, options, new double[0]).labels()).isEmpty();
-    assertThat(Preprocessing.fit(fold, options, new double[] {3, 7}).center()).isZero();
+    assertThat(Preprocessing.fit(fold, ClassWeights.NONE, options, new double[0]).center())
+        .isEqualTo(5);
+    assertThat(Preprocessing.fit(fold, ClassWeights.NONE, options, new double[0]).labels())
+        .isEmpty();
+    assertThat(Preprocessing.fit(fold, ClassWeights.NONE, options, new double[] {3, 7}).center())
+        .isZero();
   }
 }

@@ -246,4 +246,40 @@ class PreparationTest {
       }
     }
   }
+
+  /** Weights that sum to 1 are shares: levels are rare as they are of rows that count once each. */
+  @Test
+  void sharesOfRowsMakeNoLevelRareThatRowsDoNot() {
+    double[] cells =
+        IntStream.range(0, 100).mapToDouble(r -> r < 96 ? r % 2 : r < 99 ? 2 : 3).toArray();
+    double[] shares = new double[100];
+    Arrays.fill(shares, 0.01);
+    Observations rows =
+        new Observations(
+            List.of(category("a", "b", "c", "d")),
+            new Matrix(100, 1, cells),
+            new double[100],
+            shares);
+    Preparation weighed = Preparation.fit(rows, with(Missing.REFUSE));
+    assertThat(names(weighed)).containsExactly("c=a", "c=b", "c=(other)");
+    assertThat(names(weighed))
+        .isEqualTo(names(fit(category("a", "b", "c", "d"), with(Missing.REFUSE), cells)));
+  }
+
+  /** Class weights change means and scales, and no column. */
+  @Test
+  void classWeightsChangeNoColumn() {
+    double[] cells =
+        IntStream.range(0, 100).mapToDouble(r -> r < 60 ? 0 : r < 91 ? 1 : 2).toArray();
+    double[] labels = IntStream.range(0, 100).mapToDouble(r -> r < 3 ? 1 : -1).toArray();
+    Observations rows =
+        new Observations(
+            List.of(category("a", "b", "c")), new Matrix(100, 1, cells), labels, new double[0]);
+    Preprocessing plain = Preprocessing.fit(rows, Preprocessing.Options.DEFAULT);
+    Preprocessing balanced =
+        Preprocessing.fit(rows, ClassWeights.BALANCED, Preprocessing.Options.DEFAULT);
+    assertThat(names(balanced.preparation())).isEqualTo(names(plain.preparation()));
+    assertThat(names(plain.preparation())).containsExactly("c=a", "c=b", "c=c");
+    assertThat(balanced.mean()[0]).isGreaterThan(plain.mean()[0] + 0.1);
+  }
 }

@@ -196,4 +196,16 @@ class PlattScalingTest {
                 .bins())
         .hasSize(1);
   }
+
+  @Test
+  void weightsThatAreSharesAreThoseOfRows() {
+    double[] targets = {1, -1, -1, 1, -1, -1, -1, -1};
+    double[] predictions = {0.9, -0.5, 0.1, 0.2, -0.9, -0.7, 0.3, -0.1};
+    double[] shares = new double[8];
+    java.util.Arrays.fill(shares, 1e-9);
+    PlattScaling rows = PlattScaling.fit(new Scores(targets, predictions));
+    PlattScaling weighed = PlattScaling.fit(new Scores(targets, predictions, shares));
+    assertThat(weighed.slope()).isCloseTo(rows.slope(), within(1e-9));
+    assertThat(weighed.intercept()).isCloseTo(rows.intercept(), within(1e-9));
+  }
 }

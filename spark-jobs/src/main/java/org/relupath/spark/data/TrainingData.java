@@ -235,11 +235,11 @@ public record TrainingData(
             .toList());
   }
 
-  /** Refuses weights of classes where there are none. */
-  private static void refuseClasses(ClassWeights weights, String label, Observations train) {
+  /** Refuses weights of classes where the label of some rows has not two values. */
+  public static void refuseClasses(ClassWeights weights, String label, Observations train) {
     if (weights != ClassWeights.NONE && Preprocessing.twoValues(train.targets()).length == 0) {
       throw new BadInputException(
-          "--class-weights: '%s', expected none, as label column '%s' has more than two values"
+          "--class-weights: '%s', expected none, as label column '%s' has other than two values"
               .formatted(Label.of(weights), label));
     }
   }

@@ -37,6 +37,7 @@ import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.HoldOut;
 import org.relupath.spark.data.RunRows;
+import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
 import org.relupath.spark.earlier.RunFolder;
@@ -91,6 +92,7 @@ final class AuditJob implements Job {
           TableReader.known(
                   input.named(), data.label(), own, preparation.raw(inputs), preparation.classes())
               .rows();
+      TrainingData.refuseClasses(weights.classes(), data.label(), rows);
       Network network =
           asked == null ? source.network() : asked.network(session.spark(), source.network());
       AuditedNetwork audited = AuditedNetwork.of(source.named(), network, rows, weights.classes());

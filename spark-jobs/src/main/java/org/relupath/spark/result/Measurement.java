@@ -1,8 +1,10 @@
 package org.relupath.spark.result;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.relupath.core.network.Network;
 import org.relupath.core.score.Calibration;
 import org.relupath.core.score.Confusion;
 import org.relupath.core.score.Scores;
@@ -20,7 +22,7 @@ import org.relupath.spark.train.program.NetworkExporter;
  * @param test on test rows
  * @param baselines what a constant and a linear regression make of the same rows
  * @param calibration what was made of its scores
- * @param labels its two labels, smaller first, or empty
+ * @param labels its two labels as texts, the smaller first, or empty
  */
 public record Measurement(
     PartMetrics train,
@@ -28,7 +30,7 @@ public record Measurement(
     PartMetrics test,
     Baselines baselines,
     CalibrationSummary calibration,
-    double[] labels) {
+    List<String> labels) {
   /** From this area on scores order rows well enough for another threshold to find them. */
   private static final double ORDERED = 0.7;
 
@@ -47,7 +49,7 @@ public record Measurement(
       Scores train,
       Scores valid,
       Scores test) {
-    double[] labels = network.network().labels();
+    List<String> labels = labels(network.network());
     if (exporter.drawn(train).isPresent()) {
       return new Measurement(
           PartMetrics.of(network.train()),
@@ -57,7 +59,7 @@ public record Measurement(
           null,
           labels);
     }
-    boolean two = labels.length == 2;
+    boolean two = labels.size() == 2;
     Calibration own = network.network().calibration();
     return new Measurement(
         PartMetrics.of(network.train(), train, two, own),
@@ -66,6 +68,13 @@ public record Measurement(
         exporter.baselines(),
         CalibrationSummary.of(network.network(), selection, valid == null, test),
         labels);
+  }
+
+  private static List<String> labels(Network network) {
+    List<String> classes = network.preparation().classes();
+    return classes.isEmpty()
+        ? Arrays.stream(network.labels()).mapToObj(Double::toString).toList()
+        : classes;
   }
 
   /** What to be aware of, a line each. */
@@ -103,7 +112,7 @@ public record Measurement(
               "all %s rows are predicted %s, though auc is %.3f: --threshold or --class-weights"
                   + " finds rows of the other label",
               held == null ? "training" : rows,
-              labels[positive ? 1 : 0],
+              labels.get(positive ? 1 : 0),
               sided.auc()));
     }
     return warnings;

@@ -268,7 +268,7 @@ class PreparedRowsTest {
 
   /** The guide's lines of numpy, where there is numpy. */
   private void numpy(List<List<String>> rows, double[] scores) throws Exception {
-    Matcher code = PYTHON.matcher(Files.readString(Path.of("docs", "files.md")));
+    Matcher code = PYTHON.matcher(Files.readString(Path.of("..", "spark-jobs/docs/files.md")));
     assertThat(code.find()).isTrue();
     List<Map<String, Object>> given = new ArrayList<>();
     for (List<String> row : rows) {
@@ -401,5 +401,45 @@ class PreparedRowsTest {
         .contains("column 'row_id' has another whole number in every row");
     // Version 1 is written where nothing is prepared.
     assertThat(json("out/network.json").get("version").intValue()).isEqualTo(1);
+  }
+
+  /** Whole numbers of parquet that no double has name rows and levels as they are. */
+  @Test
+  void keysOfParquetKeepTheirDigits() throws IOException {
+    SharedSpark.session()
+        .range(40)
+        .selectExpr(
+            "1234567890123456780 + id as key",
+            "cast(9007199254740992 + id % 3 as decimal(20,0)) as town",
+            "cast(id % 5 as double) as a",
+            "cast(id % 7 % 2 as int) as label")
+        .coalesce(1)
+        .write()
+        .parquet(folder + "/keys.parquet");
+    CommandRun fitted =
+        run("fit", "keys.parquet", "keyed", "--id", "key", "--categorical", "town", "--gates", "5");
+    assertThat(fitted.status()).as(fitted.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(Files.readString(folder.resolve("keyed/network.json")))
+        .contains("9007199254740992", "9007199254740993", "9007199254740994");
+    CommandRun predicted =
+        run("predict", "keys.parquet", "named", "--run", folder + "/keyed", "--id", "key");
+    assertThat(predicted.status()).as(predicted.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(Files.readAllLines(folder.resolve("named/predictions.csv")).get(2))
+        .startsWith("1234567890123456781,");
+  }
+
+  /** A libsvm file has no texts for a network that takes some. */
+  @Test
+  void rowsWithoutTextsAreRefusedInOneLine() throws IOException {
+    write("rows.csv", "town,label\nA,no\nB,yes\nA,no\nC,yes\n");
+    CommandRun fitted = run("fit", "rows.csv", "texts", "--gates", "5");
+    assertThat(fitted.status()).as(fitted.err()).isEqualTo(ExitStatus.DONE);
+    write("rows.libsvm", "1 1:1\n0 1:2\n");
+    CommandRun predicted = run("predict", "rows.libsvm", "none", "--run", folder + "/texts");
+    assertThat(predicted.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(predicted.errorLine()).contains("a libsvm file has numbers alone");
+    CommandRun valid =
+        run("fit", "rows.csv", "none", "--valid", folder + "/rows.libsvm", "--gates", "5");
+    assertThat(valid.status()).isEqualTo(ExitStatus.REFUSED);
   }
 }

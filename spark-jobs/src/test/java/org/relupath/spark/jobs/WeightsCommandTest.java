@@ -427,7 +427,7 @@ class WeightsCommandTest {
         "--weights w --engine rows --model gated  | --engine: 'rows', expected driver, gates, lambdas or auto with --weights",
         "--class-weights balanced --engine rows --model gated | --engine: 'rows', expected driver, gates, lambdas or auto with --class-weights",
         "--class-weights heavy                    | --class-weights: 'heavy', expected one of none, balanced",
-        "--class-weights balanced                 | --class-weights: 'balanced', expected none, as label column 'label' has more than two values",
+        "--class-weights balanced                 | --class-weights: 'balanced', expected none, as label column 'label' has other than two values",
       })
   void refusedOptions(String options, String expected) throws IOException {
     String input = write("rows.csv", scores, whole(1, 1), false);
@@ -508,5 +508,16 @@ class WeightsCommandTest {
                 + " seeds = 1, folds = 2, lambdas = 3\n");
     done(run("study", null, "study", "--config", conf.toString()));
     assertThat(folder.resolve("study/manifest.json")).exists();
+  }
+
+  @Test
+  void anAuditHasNoClassesOfManyLabels() throws IOException {
+    String input = write("rows.csv", scores, whole(1, 1), false);
+    done(run("fit", input, "numbers", "--gates", "10"));
+    CommandRun audit =
+        run("audit", input, "none", "--run", at("numbers"), "--class-weights", "balanced");
+    assertThat(audit.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(audit.errorLine())
+        .contains("--class-weights: 'balanced', expected none, as label column 'label' has other");
   }
 }

@@ -1,5 +1,7 @@
 package org.relupath.spark.io.cells;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -8,7 +10,9 @@ import java.time.LocalDate;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
@@ -32,6 +36,34 @@ public interface ParquetText {
    * @throws CharacterCodingException if it is no UTF-8
    */
   String of(ColumnReader reader) throws CharacterCodingException;
+
+  /** Exact texts of whole numbers and decimals, to name rows and levels by; null for others. */
+  static ParquetText ofNumber(Type type) {
+    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+    boolean unsigned = logical instanceof IntLogicalTypeAnnotation ints && !ints.isSigned();
+    if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
+      int scale = decimal.getScale();
+      return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
+        case INT32 -> reader -> BigDecimal.valueOf(reader.getInteger(), scale).toPlainString();
+        case INT64 -> reader -> BigDecimal.valueOf(reader.getLong(), scale).toPlainString();
+        default ->
+            reader ->
+                new BigDecimal(new BigInteger(reader.getBinary().getBytes()), scale)
+                    .toPlainString();
+      };
+    }
+    return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
+      case INT32 ->
+          unsigned
+              ? reader -> Integer.toUnsignedString(reader.getInteger())
+              : reader -> Integer.toString(reader.getInteger());
+      case INT64 ->
+          unsigned
+              ? reader -> Long.toUnsignedString(reader.getLong())
+              : reader -> Long.toString(reader.getLong());
+      default -> null;
+    };
+  }
 
   /** The way for a type: words, texts, dates and times; null for others. */
   static ParquetText of(Type type) {

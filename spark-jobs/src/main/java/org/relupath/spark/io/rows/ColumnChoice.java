@@ -74,7 +74,7 @@ public record ColumnChoice(
       types.add(categories.contains(name) ? CellType.CATEGORY : others);
     }
     if (label != null) {
-      types.add(others);
+      types.add(categories.isEmpty() ? others : CellType.AUTO);
     }
     if (weights != null) {
       types.add(CellType.NUMBER);

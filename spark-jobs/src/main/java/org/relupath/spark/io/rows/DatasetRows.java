@@ -1,6 +1,7 @@
 package org.relupath.spark.io.rows;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,6 +214,12 @@ public final class DatasetRows {
         CellReader reader, int k, Object value, int row, CellTexts texts, Defects defects) {
       if (value == null) {
         return reader.none(k, row, texts, defects);
+      }
+      if (value instanceof BigDecimal decimal && !reader.takesNumbers(k)) {
+        return reader.text(k, decimal.toPlainString(), row, texts, defects);
+      }
+      if (value instanceof Long && !reader.takesNumbers(k)) {
+        return reader.text(k, value.toString(), row, texts, defects);
       }
       if (value instanceof Number number) {
         return reader.number(k, number.doubleValue(), row, texts, defects);

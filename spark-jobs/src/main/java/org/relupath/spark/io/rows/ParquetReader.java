@@ -60,6 +60,10 @@ final class ParquetReader implements RowReader {
       Type type = schema.getType(names[k]);
       numbers[k] = ParquetNumber.of(type);
       texts[k] = ParquetText.of(type);
+      if (numbers[k] != null && !cells.takesNumbers(k) && ParquetText.ofNumber(type) != null) {
+        texts[k] = ParquetText.ofNumber(type);
+        numbers[k] = null;
+      }
       types.add(type);
     }
     wanted = new MessageType(schema.getName(), types);

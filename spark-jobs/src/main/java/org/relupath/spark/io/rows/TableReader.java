@@ -20,6 +20,7 @@ import org.relupath.core.data.RawColumn;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Shown;
+import org.relupath.spark.io.cells.CellType;
 import scala.Function1;
 import scala.Function2;
 import scala.collection.Iterator;
@@ -131,6 +132,9 @@ public final class TableReader {
           source.header(),
           ColumnChoice.numbers(columns.names(), columns.label()).weighted(columns.weights()));
       source.require(columns, false);
+    } else if (columns.types().stream().anyMatch(type -> type != CellType.NUMBER)) {
+      throw new BadInputException(
+          source.named() + ": a libsvm file has numbers alone, expected texts, words or dates too");
     }
     return columns;
   }

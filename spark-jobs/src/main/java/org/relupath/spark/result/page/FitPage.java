@@ -1,7 +1,6 @@
 package org.relupath.spark.result.page;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
@@ -56,7 +55,7 @@ public record FitPage(
         files.network().gap(),
         PathRow.of(files.network(), null, null),
         files.network().point().solution().weights(),
-        Arrays.stream(files.exporter().program().labels()).mapToObj(Double::toString).toList(),
+        files.measured().labels(),
         files.train(),
         files.held(),
         Calibration.threshold(files.network().network().calibration()),

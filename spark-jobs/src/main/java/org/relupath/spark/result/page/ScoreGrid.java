@@ -30,7 +30,7 @@ final class ScoreGrid {
 
   /** Adds the table, and a sentence on where its figures are from. */
   static void add(Page page, Measurement measured) {
-    boolean two = measured.labels().length == 2;
+    boolean two = measured.labels().size() == 2;
     List<List<String>> rows = new ArrayList<>();
     part(rows, "training", measured.train(), measured.baselines(), Baselines.Parts::train, two);
     part(rows, "held-out", measured.valid(), measured.baselines(), Baselines.Parts::valid, two);

@@ -100,7 +100,7 @@ public record Program(
     Preprocessing.Options options = model.preprocessing();
     double[] task = options.mapLabels() ? Preprocessing.twoValues(all.targets()) : new double[0];
     Observations weighted = model.classWeights().weigh(rows);
-    Preprocessing own = Preprocessing.fit(weighted, options, task);
+    Preprocessing own = Preprocessing.fit(rows, model.classWeights(), options, task);
     Problem problem = Problem.of(own, weighted, model.model());
     Matrix drawn = Gates.drawn(model, own.dimension());
     Matrix clear = Gates.offBorders(model, own, rows.features(), problem.sides(), drawn);
@@ -116,7 +116,7 @@ public record Program(
 
   /** What makes X and y of training rows, each counted as the model's class weights have it. */
   public static Preprocessing preprocessing(ModelSettings model, Observations rows) {
-    return Preprocessing.fit(model.classWeights().weigh(rows), model.preprocessing());
+    return Preprocessing.fit(rows, model.classWeights(), model.preprocessing());
   }
 
   private static Settings searching(ModelSettings model, Settings limits) {

@@ -84,7 +84,7 @@ public record ProgramFactory(
   /** The program with the gates that settings ask for; of adaptive ones the first few. */
   private ProgramSolver first(Observations rows, ModelSettings model) {
     Observations weighted = model.classWeights().weigh(rows);
-    Preprocessing preprocessing = Preprocessing.fit(weighted, model.preprocessing());
+    Preprocessing preprocessing = Program.preprocessing(model, rows);
     Problem problem = Problem.of(preprocessing, weighted, model.model());
     Matrix x = problem.sides();
     int[] ungated = {0};
@@ -110,7 +110,7 @@ public record ProgramFactory(
   /** The program of rows with gates that are there already: those of an earlier run. */
   public ProgramSolver of(Observations rows, ModelSettings model, Matrix gates) {
     Observations weighted = model.classWeights().weigh(rows);
-    Preprocessing preprocessing = Preprocessing.fit(weighted, model.preprocessing());
+    Preprocessing preprocessing = Program.preprocessing(model, rows);
     Problem problem = Problem.of(preprocessing, weighted, model.model());
     Parts parts = new Parts(rows, model, preprocessing, problem);
     return build(parts, GateSet.of(gates), ListedGates.of(gates), List.of());
@@ -204,7 +204,8 @@ public record ProgramFactory(
   Program fold(Program whole, Observations rows) {
     ModelSettings model = whole.model();
     Observations weighted = model.classWeights().weigh(rows);
-    Preprocessing own = Preprocessing.fit(weighted, model.preprocessing(), whole.labels());
+    Preprocessing own =
+        Preprocessing.fit(rows, model.classWeights(), model.preprocessing(), whole.labels());
     Problem problem = Problem.of(own, weighted, model.model());
     Matrix x = problem.sides();
     Matrix drawn = whole.gates().drawn();
