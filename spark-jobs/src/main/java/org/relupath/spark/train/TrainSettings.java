@@ -10,15 +10,16 @@ import org.relupath.spark.io.BadInputException;
  * Settings of a training: keys of {@code conf/reference.conf}, which says what each of them means,
  * with their values. Immutable.
  *
- * <p>Of the rows {@code label}, {@code features}, {@code positive}, {@code weights} and {@code
- * valid-fraction}; of the model {@code model}, {@code gates}, {@code gate-source}, {@code
- * search-starts}, {@code search-tolerance}, {@code enumeration-limit}, {@code seed}, {@code
- * standardize}, {@code intercept}, {@code center-label}, {@code label-mapping}, {@code
- * class-weights} and {@code loss-scaling}; of the lambdas {@code lambda}, {@code lambda-ratio},
- * {@code lambdas}, {@code lambda-min-ratio} and {@code certify}; of the solver {@code tolerance},
- * {@code max-iterations}, {@code time-limit}, {@code engine}, {@code segments} and {@code solver};
- * of the scores {@code probabilities} and {@code threshold}; and {@code analyze}, which checks
- * before the solve that memory holds an analysis.
+ * <p>Of the rows {@code label}, {@code features}, {@code categorical}, {@code missing}, {@code
+ * dates}, {@code drop}, {@code positive}, {@code weights} and {@code valid-fraction}; of the model
+ * {@code model}, {@code gates}, {@code gate-source}, {@code search-starts}, {@code
+ * search-tolerance}, {@code enumeration-limit}, {@code seed}, {@code standardize}, {@code
+ * intercept}, {@code center-label}, {@code label-mapping}, {@code class-weights} and {@code
+ * loss-scaling}; of the lambdas {@code lambda}, {@code lambda-ratio}, {@code lambdas}, {@code
+ * lambda-min-ratio} and {@code certify}; of the solver {@code tolerance}, {@code max-iterations},
+ * {@code time-limit}, {@code engine}, {@code segments} and {@code solver}; of the scores {@code
+ * probabilities} and {@code threshold}; and {@code analyze}, which checks before the solve that
+ * memory holds an analysis.
  */
 public final class TrainSettings {
   private final ResolvedConfig config;
