@@ -11,13 +11,15 @@ import java.util.OptionalDouble;
  * @param certify instead of a grid, how near to optimal every lambda of the range is to be, in
  *     units of ||y||^2/2
  * @param lambdaMinRatio the smallest lambda of the path over the largest
+ * @param rule how one of them is chosen
  */
 public record LambdaSettings(
     OptionalDouble lambda,
     OptionalDouble lambdaRatio,
     int lambdas,
     OptionalDouble certify,
-    double lambdaMinRatio) {
+    double lambdaMinRatio,
+    LambdaRule rule) {
   /** Of lambda_max: below it nothing of a penalty is left beside the rounding of a loss. */
   public static final double LEAST_RATIO = 1e-30;
 
@@ -39,7 +41,8 @@ public record LambdaSettings(
             values.required(
                 "lambda-min-ratio",
                 value -> value >= LEAST_RATIO && value < 1,
-                "a number from 1e-30 to below 1"));
+                "a number from 1e-30 to below 1"),
+            values.choice("choose", LambdaRule.class));
     if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
       throw values.both("lambda", "lambda-ratio", "");
     }

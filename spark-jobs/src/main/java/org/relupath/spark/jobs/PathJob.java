@@ -13,7 +13,7 @@ import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Json;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.result.BoundTable;
@@ -32,10 +32,10 @@ import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Progress;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.LambdaSelection;
 import org.relupath.spark.train.TrainedNetwork;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.ProgramSummary;
 import org.relupath.spark.train.program.SolvedPath;
 
@@ -134,7 +134,7 @@ record PathJob(String bundled) implements Job {
   private static void write(
       Workspace workspace, TrainedPath trained, List<PathRow> rows, PathAnalysis analysis)
       throws IOException {
-    OutputDirectory output = workspace.output();
+    ResultFolder output = workspace.output();
     SolvedPath solved = trained.solved();
     new RecordTable<>(PathRow.class, rows).write(workspace.spark(), output, "path");
     new CoefficientTable(solved.points().stream().map(p -> p.solution().weights()).toList())

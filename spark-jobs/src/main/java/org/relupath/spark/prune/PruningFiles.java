@@ -10,7 +10,7 @@ import org.relupath.spark.analysis.SmallestWidth;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.io.Json;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.optimal.OptimalSetPage;
 import org.relupath.spark.report.KeyFigure;
@@ -33,7 +33,7 @@ import org.relupath.spark.train.program.ProgramExporter;
 public final class PruningFiles {
   private final Continuation earlier;
   private final Workspace workspace;
-  private final OutputDirectory output;
+  private final ResultFolder output;
   private final List<PruningResult> results;
 
   /** The files of what was found at each lambda, largest lambda first. */

@@ -10,8 +10,8 @@ import org.relupath.core.score.Confusion;
 import org.relupath.core.score.Scores;
 import org.relupath.spark.data.Baselines;
 import org.relupath.spark.data.PartMetrics;
-import org.relupath.spark.train.LambdaSelection;
 import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.NetworkExporter;
 
 /**

@@ -19,7 +19,7 @@ import org.relupath.core.score.Calibration;
 import org.relupath.core.score.PlattScaling;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.cells.CellText;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.rows.CsvCell;
 
 /**
@@ -79,11 +79,11 @@ public record Predictions(
   }
 
   /** Writes predictions.csv. */
-  public void writeCsv(OutputDirectory output) throws IOException {
+  public void writeCsv(ResultFolder output) throws IOException {
     output.writing(() -> csv(output));
   }
 
-  private void csv(OutputDirectory output) throws IOException {
+  private void csv(ResultFolder output) throws IOException {
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(output.open("predictions.csv"), StandardCharsets.UTF_8))) {
@@ -114,7 +114,7 @@ public record Predictions(
   }
 
   /** Writes predictions.parquet. */
-  public void writeParquet(SparkSession spark, OutputDirectory output) throws IOException {
+  public void writeParquet(SparkSession spark, ResultFolder output) throws IOException {
     StructType schema = new StructType();
     for (String key : keys.inputs()) {
       schema = schema.add(key, DataTypes.StringType, false);
