@@ -31,13 +31,13 @@ final class CalibrationJson {
     }
     PlattScaling scaling = null;
     if (node.has("slope") || node.has("intercept")) {
-      double slope = NetworkFile.number(node, "slope");
+      double slope = NetworkNodes.number(node, "slope");
       if (slope > 0) {
         throw new IllegalArgumentException(
             "network: calibration slope is " + slope + ", expected at most 0");
       }
-      scaling = new PlattScaling(slope, NetworkFile.number(node, "intercept"));
+      scaling = new PlattScaling(slope, NetworkNodes.number(node, "intercept"));
     }
-    return new Calibration(scaling, NetworkFile.number(node, "threshold"));
+    return new Calibration(scaling, NetworkNodes.number(node, "threshold"));
   }
 }

@@ -43,7 +43,7 @@ public record Network(
     Preprocessing preprocessing,
     Preparation preparation,
     Calibration calibration)
-    implements java.io.Serializable {
+    implements StoredNetwork, java.io.Serializable {
   /** Checks the shapes. */
   public Network {
     inputs = List.copyOf(inputs);
@@ -120,6 +120,7 @@ public record Network(
   }
 
   /** k, the number of neurons. */
+  @Override
   public int width() {
     return output.length;
   }

@@ -33,9 +33,9 @@ final class PreparationNodes {
       } else if (column instanceof NumberEncoding number) {
         number.parts().forEach(part -> node.withArray("parts").add(Label.of(part)));
         if (number.missing().length > 0 && number.parts().isEmpty()) {
-          node.put("missing", NetworkFile.written(number.missing()[0]));
+          node.put("missing", NetworkNodes.written(number.missing()[0]));
         } else if (number.missing().length > 0) {
-          NetworkFile.numbers(node.putArray("missing"), number.missing());
+          NetworkNodes.write(node.putArray("missing"), number.missing());
         }
         node.put("indicator", number.indicator());
       }
@@ -62,7 +62,7 @@ final class PreparationNodes {
       if (!inputs.get(k).equals(node.path("column").textValue())) {
         throw new IllegalArgumentException(
             "network: preparation column is "
-                + NetworkFile.shown(node.path("column"))
+                + NetworkNodes.shown(node.path("column"))
                 + ", expected the input '"
                 + inputs.get(k)
                 + "'");
@@ -81,13 +81,13 @@ final class PreparationNodes {
           "network: preparation indicator of '" + name + "' is true, expected missing as well");
     }
     if (kind == Kind.CATEGORY) {
-      List<String> levels = NetworkFile.texts(node, "levels");
+      List<String> levels = NetworkNodes.texts(node, "levels");
       boolean other = flag(node, "other");
       if (levels.isEmpty() && !other) {
         throw new IllegalArgumentException(
             "network: levels of '" + name + "' is empty, expected names");
       }
-      if (fills && NetworkFile.number(node, "missing") != 0) {
+      if (fills && NetworkNodes.number(node, "missing") != 0) {
         throw new IllegalArgumentException(
             "network: missing of '" + name + "' is not 0, which it is of a category");
       }
@@ -95,14 +95,15 @@ final class PreparationNodes {
     }
     RawColumn raw = new RawColumn(name, kind, List.of());
     if (kind != Kind.DATE) {
-      double[] missing = fills ? new double[] {NetworkFile.number(node, "missing")} : new double[0];
+      double[] missing =
+          fills ? new double[] {NetworkNodes.number(node, "missing")} : new double[0];
       return new NumberEncoding(raw, List.of(), missing, indicator);
     }
     List<DatePart> parts = new ArrayList<>();
-    for (JsonNode part : NetworkFile.array(node, "parts")) {
+    for (JsonNode part : NetworkNodes.array(node, "parts")) {
       parts.add(constant(DatePart.class, part, "parts"));
     }
-    double[] missing = fills ? NetworkFile.numbers(node, "missing") : new double[0];
+    double[] missing = fills ? NetworkNodes.numbers(node, "missing") : new double[0];
     if (parts.isEmpty() || (fills && missing.length != parts.size())) {
       throw new IllegalArgumentException(
           "network: missing of '"
@@ -110,7 +111,7 @@ final class PreparationNodes {
               + "' has "
               + missing.length
               + " entries, expected one for each of its parts "
-              + NetworkFile.shown(node.path("parts")));
+              + NetworkNodes.shown(node.path("parts")));
     }
     return new NumberEncoding(raw, parts, missing, indicator);
   }
@@ -121,7 +122,7 @@ final class PreparationNodes {
           "network: preparation "
               + name
               + " is "
-              + NetworkFile.shown(node.path(name))
+              + NetworkNodes.shown(node.path(name))
               + ", expected true or false");
     }
     return node.path(name).booleanValue();
@@ -139,7 +140,7 @@ final class PreparationNodes {
         "network: preparation "
             + name
             + " holds "
-            + NetworkFile.shown(node)
+            + NetworkNodes.shown(node)
             + ", expected one of "
             + String.join(", ", names));
   }

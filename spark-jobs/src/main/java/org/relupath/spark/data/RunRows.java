@@ -10,7 +10,7 @@ import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.engine.Engine;
 
 /** The rows of a run, split and checked: in the driver's memory or on executors. */
-public sealed interface RunRows permits TrainingData, RowData {
+public sealed interface RunRows permits TrainingData, RowData, OutputRows {
   /** Reads, splits and checks: into memory, or with engine rows to executors. */
   static RunRows load(SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
     return settings.solver().engine() == Engine.ROWS
