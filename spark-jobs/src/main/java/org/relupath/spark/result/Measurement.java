@@ -55,7 +55,7 @@ public record Measurement(
           PartMetrics.of(network.train()),
           PartMetrics.of(network.valid()),
           PartMetrics.of(network.test()),
-          exporter.baselines(),
+          null,
           null,
           labels);
     }
@@ -65,7 +65,7 @@ public record Measurement(
         PartMetrics.of(network.train(), train, two, own),
         PartMetrics.of(network.valid(), valid, two, own),
         PartMetrics.of(network.test(), test, two, own),
-        exporter.baselines(),
+        Baselines.of(exporter.baselines()),
         CalibrationSummary.of(network.network(), selection, valid == null, test),
         labels);
   }
