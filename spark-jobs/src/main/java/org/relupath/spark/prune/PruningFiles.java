@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.analysis.SmallestWidth;
@@ -44,8 +45,8 @@ public final class PruningFiles {
     this.results = results;
   }
 
-  /** Writes them. */
-  public void write(Phases phases) throws IOException {
+  /** Writes them, and returns the minimal network that is at the top. */
+  public Network write(Phases phases) throws IOException {
     if (results.size() > 1) {
       List<Line> lines = results.stream().map(Line::of).toList();
       output.write("lambdas.csv", new RecordTable<>(Line.class, lines).csv());
@@ -54,7 +55,7 @@ public final class PruningFiles {
       }
     }
     PruningResult main = results.get(earlier.main());
-    write("", main);
+    Network minimal = write("", main);
     output.write("summary.json", Json.pretty(Summary.of(main, phases.seconds())));
     PruningPage page =
         new PruningPage(
@@ -63,9 +64,10 @@ public final class PruningFiles {
             earlier.settings().model().model(),
             main);
     output.write("report.html", page.html());
+    return minimal;
   }
 
-  private void write(String prefix, PruningResult found) throws IOException {
+  private Network write(String prefix, PruningResult found) throws IOException {
     output.write(prefix + "pruning.csv", new RecordTable<>(PruningRow.class, found.rows()).csv());
     Program program = earlier.program();
     RunSettings settings = earlier.settings();
@@ -93,6 +95,7 @@ public final class PruningFiles {
         FitPage.of(workspace.title(), figures, tolerance, files).html(),
         Minimal.of(summary, found));
     workspace.writeProvenance(prefix + "minimal/", "lambda", network.certificate().lambda());
+    return network.network();
   }
 
   /** A line of lambdas.csv. */

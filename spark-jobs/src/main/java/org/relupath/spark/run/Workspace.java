@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * data. Opened in the order in which mistakes are cheapest to find.
  *
  * @param context of the job
- * @param directory the folder in the making
+ * @param directory the folder in the making; null where it and the session are others' to close
  * @param output where files go: that folder, or one in it for one of several outputs
  * @param session Spark
  * @param rows the rows, in memory or on executors
@@ -54,6 +54,28 @@ public record Workspace(
   }
 
   /**
+   * A workspace in an output folder that is there already.
+   *
+   * @param into where files go
+   * @param session Spark, which goes on after this
+   */
+  public static Workspace open(JobContext context, ResultFolder into, Session session) {
+    Configuration hadoop = context.hadoop();
+    DataSettings data = context.settings().data();
+    TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
+    Gates.check(context.settings().model(), hadoop);
+    return new Workspace(
+        context, null, into, session, read(context, session, sources), data.input());
+  }
+
+  private static RunRows read(JobContext context, Session session, TrainingData.Sources sources) {
+    RunRows rows = RunRows.load(session.spark(), sources, context.settings());
+    rows.notes().forEach(context.progress()::note);
+    context.progress().ended("read");
+    return rows;
+  }
+
+  /**
    * Makes the output folder and reads a data set that the application brings along, which becomes
    * data.csv of the output.
    */
@@ -80,9 +102,7 @@ public record Workspace(
       LOG.info("versions {}", Versions.all());
       context.progress().step("reading " + input);
       session = Session.open(context);
-      RunRows rows = RunRows.load(session.spark(), sources, context.settings());
-      rows.notes().forEach(context.progress()::note);
-      context.progress().ended("read");
+      RunRows rows = read(context, session, sources);
       return new Workspace(context, output, output, session, rows, input);
     } catch (Throwable e) {
       output.close();
@@ -155,7 +175,9 @@ public record Workspace(
 
   @Override
   public void close() {
-    directory.close();
-    session.close();
+    if (directory != null) {
+      directory.close();
+      session.close();
+    }
   }
 }
