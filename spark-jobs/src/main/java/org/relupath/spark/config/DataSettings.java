@@ -3,7 +3,9 @@ package org.relupath.spark.config;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.relupath.core.data.Missing;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.rows.ColumnChoice;
 import org.relupath.spark.io.rows.TableFormat;
 
@@ -12,26 +14,28 @@ import org.relupath.spark.io.rows.TableFormat;
  *
  * @param input path of the rows
  * @param format what the user says the files are, or null to go by the extension
- * @param label the column to explain
+ * @param labels the columns to explain, at least one: an output each
+ * @param task what the values of a label are taken for
  * @param features wanted columns, or empty for all but the label
  * @param valid path of held-out rows, or null
  * @param validFraction share of the input to hold out; at most one of the two
  * @param test path of rows for the final measurement, or null
  * @param rows how many of the input's rows to take
- * @param positive the label that stands against all others
+ * @param positive the label that stands against all others, a number or a text as it is; or null
  * @param columns which columns are wanted, and what they may hold
  * @param text how a csv is written
  */
 public record DataSettings(
     String input,
     TableFormat format,
-    String label,
+    List<String> labels,
+    Task task,
     List<String> features,
     String valid,
     OptionalDouble validFraction,
     String test,
     OptionalInt rows,
-    OptionalDouble positive,
+    String positive,
     ColumnChoice columns,
     TableFormat.Text text) {
 
@@ -40,31 +44,52 @@ public record DataSettings(
         new DataSettings(
             values.path("input"),
             values.choiceOrAuto("format", TableFormat.class),
-            values.text("label"),
+            values.list("label"),
+            values.choice("task", Task.class),
             values.list("features"),
             values.path("valid"),
             values.fraction("valid-fraction"),
             values.path("test"),
             values.optionalCount("sample-rows"),
-            values.number("positive", value -> true, "a number"),
+            values.text("positive"),
             columns(values),
             new TableFormat.Text(delimiter(values), values.flag("header")));
     if (data.valid != null && data.validFraction.isPresent()) {
       throw values.both("valid", "valid-fraction", "");
     }
+    boolean several = data.labels.size() > 1;
+    if (several && data.positive != null) {
+      throw values.refusal("positive", "none, as --label has several columns");
+    }
+    if (several && data.task == Task.CLASSIFICATION) {
+      throw values.refusal("task", "auto or regression, as --label has several columns");
+    }
     return data;
   }
 
+  /**
+   * The column to explain.
+   *
+   * @throws BadInputException where it is not the only one
+   */
+  public String label() {
+    if (labels.size() > 1) {
+      throw new BadInputException(
+          "--label: '%s', expected one column".formatted(String.join(",", labels)));
+    }
+    return labels.get(0);
+  }
+
   private static ColumnChoice columns(Values values) {
-    String label = values.text("label");
-    if (label == null) {
+    List<String> labels = values.list("label");
+    if (labels.isEmpty()) {
       throw values.refusal("label", "a column name");
     }
     String weights = values.text("weights");
-    if (label.equals(weights)) {
+    if (labels.contains(weights)) {
       throw values.refusal("weights", "another column than the label");
     }
-    List<String> left = weights == null ? List.of(label) : List.of(label, weights);
+    List<String> left = Stream.concat(labels.stream(), Stream.ofNullable(weights)).toList();
     List<String> ids = values.list("id");
     List<String> drop = values.list("drop");
     refuseAny(values, "id", ids, left, "other columns than the label and the weights");
@@ -74,7 +99,8 @@ public record DataSettings(
     boolean auto = categorical.equals("auto");
     boolean named = !auto && !categorical.equals("none");
     return new ColumnChoice(
-        label,
+        labels.get(0),
+        labels.subList(1, labels.size()),
         values.list("features"),
         ids,
         drop,

@@ -8,7 +8,7 @@ public final class Keys {
   /** Which rows, and which of their columns. */
   public static final List<String> DATA =
       of(
-          "input format delimiter header label features categorical missing dates id drop"
+          "input format delimiter header label task features categorical missing dates id drop"
               + " sample-rows positive weights valid valid-fraction test");
 
   /** Which convex program. */

@@ -66,7 +66,10 @@ public record ModelSettings(
   }
 
   static ModelSettings of(Values values) {
-    boolean map = values.choice("label-mapping", LabelMapping.class) == LabelMapping.AUTO;
+    boolean amounts =
+        values.choice("task", Task.class) == Task.REGRESSION && values.text("positive") == null;
+    boolean map =
+        values.choice("label-mapping", LabelMapping.class) == LabelMapping.AUTO && !amounts;
     return new ModelSettings(
         values.choice("model", Model.class),
         values.count("gates"),

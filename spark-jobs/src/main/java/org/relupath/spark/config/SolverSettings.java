@@ -84,6 +84,12 @@ public record SolverSettings(
         throw values.refusal("engine", "driver, gates, lambdas or auto with --" + key);
       }
     }
+    if (values.list("label").size() > 1) {
+      throw values.refusal("engine", "driver, gates, lambdas or auto with several --label columns");
+    }
+    if (values.choice("task", Task.class) == Task.CLASSIFICATION) {
+      throw values.refusal("engine", "driver, gates, lambdas or auto with --task classification");
+    }
     if (values.choice("class-weights", ClassWeights.class) != ClassWeights.NONE) {
       throw values.refusal("engine", "driver, gates, lambdas or auto with --class-weights");
     }

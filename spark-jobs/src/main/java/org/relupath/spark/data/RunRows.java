@@ -11,15 +11,22 @@ import org.relupath.spark.engine.Engine;
 
 /** The rows of a run, split and checked: in the driver's memory or on executors. */
 public sealed interface RunRows permits TrainingData, RowData, OutputRows {
-  /** Reads, splits and checks: into memory, or with engine rows to executors. */
+  /**
+   * Reads, splits and checks: into memory, of several outputs where the label has them, or with
+   * engine rows to executors. What goes on from an earlier run has one output as that had.
+   */
   static RunRows load(SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
-    return settings.solver().engine() == Engine.ROWS
-        ? RowData.load(spark, sources, settings)
+    if (settings.solver().engine() == Engine.ROWS) {
+      return RowData.load(spark, sources, settings);
+    }
+    return settings.network().run() == null
+        ? LabelOutputs.of(SplitRows.load(spark, sources, settings), settings)
         : TrainingData.load(spark, sources, settings);
   }
 
   /**
-   * Splits and checks the rows of data frames: into memory, or with engine rows to executors.
+   * Splits and checks the rows of data frames, whose label has one output: into memory, or with
+   * engine rows to executors.
    *
    * @param rows to fit on; if settings hold out a share of them, without these
    * @param valid to choose lambda by, or null

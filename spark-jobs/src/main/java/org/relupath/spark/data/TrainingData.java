@@ -1,16 +1,12 @@
 package org.relupath.spark.data;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.ClassWeights;
 import org.relupath.core.data.Label;
-import org.relupath.core.data.Moments;
-import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
@@ -19,6 +15,7 @@ import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.io.cells.CellType;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
 import org.relupath.spark.io.rows.Source;
@@ -37,9 +34,6 @@ import org.relupath.spark.io.rows.TableReader;
 public record TrainingData(
     Observations all, Observations train, Observations valid, Observations test, List<String> notes)
     implements RunRows {
-
-  /** What rows are drawn by where only some are taken. */
-  private static final long SAMPLE = 0;
 
   /** Parts of rows of which none were left out. */
   public TrainingData(Observations all, Observations train, Observations valid, Observations test) {
@@ -87,34 +81,19 @@ public record TrainingData(
     return Fingerprint.of(all);
   }
 
-  /** Reads, splits and checks. */
+  /**
+   * Reads, splits and checks rows of one output.
+   *
+   * @throws BadInputException naming the column and row, the value and what was expected; also if
+   *     labels are more than two texts, and none of them is the positive one
+   */
   public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
-    TableReader reader = new TableReader(spark);
-    DataSettings data = settings.data();
-    Columns columns = reader.columns(sources.input(), data.columns());
-    NamedRows input = named(reader, sources.input(), columns);
-    Columns same = like(columns, input.rows(), data);
-    boolean split = data.validFraction().isPresent();
-    NamedRows valid = split ? null : others(reader, sources.valid(), same);
-    NamedRows test = others(reader, sources.test(), same);
-    return of(
-        sampled(input, data),
-        known(valid, input.rows(), data),
-        known(test, input.rows(), data),
-        settings);
-  }
-
-  private static NamedRows named(TableReader reader, Source source, Columns columns) {
-    return new NamedRows(source.named(), source.path(), reader.rows(source, columns));
-  }
-
-  /** Other rows with these columns; null where there are none. */
-  private static NamedRows others(TableReader reader, Source source, Columns columns) {
-    return source == null ? null : named(reader, source, reader.sameColumns(source, columns));
+    settings.data().label();
+    return LabelOutputs.single(SplitRows.load(spark, sources, settings), settings);
   }
 
   /**
-   * Rows of data frames.
+   * Rows of data frames, of one output.
    *
    * @param rows to fit on; if settings hold out a share of them, without these
    * @param valid to choose lambda by, or null
@@ -123,23 +102,8 @@ public record TrainingData(
    */
   public static TrainingData of(
       Dataset<Row> rows, Dataset<Row> valid, Dataset<Row> test, RunSettings settings) {
-    DataSettings data = settings.data();
-    if (valid != null && data.validFraction().isPresent()) {
-      throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
-    }
-    Columns columns = DatasetRows.columns("rows", rows, data.columns());
-    NamedRows input = read("rows", rows, columns);
-    Columns same = like(columns, input.rows(), data);
-    return of(
-        input,
-        known(read("held-out rows", valid, same), input.rows(), data),
-        known(read("test rows", test, same), input.rows(), data),
-        settings);
-  }
-
-  /** Rows of a data frame; null without one. */
-  private static NamedRows read(String name, Dataset<Row> rows, Columns columns) {
-    return rows == null ? null : new NamedRows(name, name, DatasetRows.read(name, rows, columns));
+    settings.data().label();
+    return LabelOutputs.single(SplitRows.of(rows, valid, test, settings), settings);
   }
 
   /**
@@ -151,88 +115,34 @@ public record TrainingData(
   public static Observations read(Dataset<Row> rows, Network network, RunSettings settings) {
     DataSettings data = settings.data();
     Preparation preparation = network.preparation();
+    CellType label = labelType(preparation, data);
     Columns columns =
         TableReader.like(
-            DatasetRows.columns("rows", rows, data.columns()), network.inputs(), preparation);
-    NamedRows found = read("rows", rows, columns);
+            DatasetRows.columns("rows", rows, data.columns()),
+            network.inputs(),
+            preparation,
+            label);
+    NamedRows found = SplitRows.read("rows", rows, columns);
     if (!found.rows().inputs().equals(network.inputs())) {
       throw new BadInputException(
           "rows: have the features %s, expected the network's inputs %s"
               .formatted(found.rows().inputs(), network.inputs()));
     }
-    NamedRows named =
-        labelled(
-            found.like(data.label(), preparation.raw(network.inputs()), preparation.classes()),
-            data);
-    named.refuseUnseen(data.label(), network.labels());
+    NamedRows own = data.positive() == null ? found : found.against(data.positive());
+    NamedRows named = own.like(preparation.raw(network.inputs()), preparation.classes());
+    named.refuseUnseen(network.labels());
     return named.rows();
   }
 
-  /** Columns as those of the rows to fit on. */
-  private static Columns like(Columns columns, Observations known, DataSettings data) {
-    boolean missing = data.columns().missing();
-    return columns.like(known.columns(), !known.classes().isEmpty(), name -> missing);
-  }
-
-  /** Rows with the texts of the rows to fit on; null where there are none. */
-  private static NamedRows known(NamedRows rows, Observations fitted, DataSettings data) {
-    return rows == null ? null : rows.like(data.label(), fitted.columns(), fitted.classes());
-  }
-
-  /** With one label against all others, where that is asked for; null where there are no rows. */
-  private static NamedRows labelled(NamedRows rows, DataSettings data) {
-    if (rows == null || data.positive().isEmpty()) {
-      return rows;
+  /**
+   * What the label of a network is taken for: texts where it has some, anything where one is asked
+   * for against all others, else numbers.
+   */
+  public static CellType labelType(Preparation preparation, DataSettings data) {
+    if (data.positive() != null) {
+      return CellType.AUTO;
     }
-    if (!rows.rows().classes().isEmpty()) {
-      throw new BadInputException(
-          "--positive: label column '%s' holds texts, expected numbers".formatted(data.label()));
-    }
-    return rows.against(data.positive().getAsDouble());
-  }
-
-  /** Labels, splits and checks. */
-  private static TrainingData of(
-      NamedRows input, NamedRows given, NamedRows tests, RunSettings settings) {
-    DataSettings data = settings.data();
-    String label = data.label();
-    NamedRows all = labelled(input, data);
-    NamedRows train = all;
-    NamedRows valid = labelled(given, data);
-    NamedRows test = labelled(tests, data);
-    if (data.validFraction().isPresent()) {
-      double fraction = data.validFraction().getAsDouble();
-      HoldOut split = HoldOut.draw(all.rows().rows(), fraction, settings.model().seed());
-      train = all.part(all.named(), split.train());
-      valid = all.part("--valid-fraction", split.heldOut());
-    }
-    train.refuseConstantLabel(label);
-    refuseClasses(settings.model().classWeights(), label, train.rows());
-    Preprocessing.Options options = settings.model().preprocessing();
-    if (!options.mapLabels() && !all.rows().classes().isEmpty()) {
-      throw new BadInputException(
-          "--label-mapping none: label column '%s' of %s holds texts, expected numbers"
-              .formatted(label, input.named()));
-    }
-    train.refuse(label, NumberRange.ofTraining(Moments.of(train.rows()), options));
-    double[] labels =
-        options.mapLabels() ? Preprocessing.twoValues(train.rows().targets()) : new double[0];
-    List<NamedRows> measured = Stream.of(valid, test).filter(Objects::nonNull).toList();
-    for (NamedRows other : measured) {
-      other.refuse(label, NumberRange.ofOthers(Moments.of(other.rows()), options));
-    }
-    for (NamedRows other : measured) {
-      other.refuseUnseen(label, labels);
-    }
-    return new TrainingData(
-        all.rows(),
-        train.rows(),
-        valid == null ? null : valid.rows(),
-        test == null ? null : test.rows(),
-        Stream.of(input, given, tests)
-            .filter(Objects::nonNull)
-            .flatMap(rows -> rows.leftOut(data.columns().weights()).stream())
-            .toList());
+    return preparation.classes().isEmpty() ? CellType.NUMBER : CellType.CATEGORY;
   }
 
   /** Refuses weights of classes where the label of some rows has not two values. */
@@ -242,24 +152,5 @@ public record TrainingData(
           "--class-weights: '%s', expected none, as label column '%s' has other than two values"
               .formatted(Label.of(weights), label));
     }
-  }
-
-  /** As many rows as were asked for, the same ones whatever the run's seed. */
-  private static NamedRows sampled(NamedRows all, DataSettings data) {
-    int n = all.rows().rows();
-    if (data.rows().isEmpty() || data.rows().getAsInt() == n) {
-      return all;
-    }
-    int wanted = data.rows().getAsInt();
-    if (wanted > n) {
-      throw new BadInputException(
-          "--sample-rows: '%s', expected at most the %s of %s%s"
-              .formatted(
-                  wanted,
-                  n,
-                  data.input(),
-                  all.read().leftOut() == 0 ? "" : " with a weight above 0"));
-    }
-    return all.part(all.named(), HoldOut.draw(n, (double) wanted / n, SAMPLE).heldOut());
   }
 }

@@ -39,7 +39,7 @@ import org.relupath.spark.train.program.StoredSolution;
 public final class RunFolder {
   /** Keys that folders of earlier versions lack, which had their defaults. */
   private static final List<String> LATER =
-      Keys.of("delimiter header categorical missing dates id drop weights class-weights");
+      Keys.of("delimiter header task categorical missing dates id drop weights class-weights");
 
   private static final StructType GATES =
       new StructType()

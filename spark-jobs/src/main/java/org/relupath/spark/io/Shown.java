@@ -1,11 +1,15 @@
 package org.relupath.spark.io;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Texts of users and files as messages show them: on one line, without effect on a terminal. */
 public final class Shown {
   /** Characters of a message at most; what is longer keeps its beginning and its end. */
   public static final int MOST = 500;
 
   private static final int VALUE = 40;
+  private static final int FEW = 5;
 
   private Shown() {}
 
@@ -20,6 +24,12 @@ public final class Shown {
   /** A value of a file or an option, shortened. */
   public static String value(String text) {
     return cut(text, VALUE);
+  }
+
+  /** The first few of some texts, shortened, and dots for the others. */
+  public static String values(List<String> texts) {
+    String first = texts.stream().limit(FEW).map(Shown::value).collect(Collectors.joining(", "));
+    return texts.size() > FEW ? first + ", ..." : first;
   }
 
   private static String cut(String text, int most) {

@@ -36,6 +36,7 @@ import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.HoldOut;
+import org.relupath.spark.data.OneAgainstRest;
 import org.relupath.spark.data.RunRows;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.earlier.InterpolatedNetwork;
@@ -83,8 +84,18 @@ final class AuditJob implements Job {
       Preparation preparation = source.network().preparation();
       List<String> inputs = source.network().inputs();
       Columns columns =
-          reader.columnsOf(input, inputs, preparation, data.label(), weights.column());
-      WeightedRows read = reader.rows(input, columns);
+          reader.columnsOf(
+              input,
+              inputs,
+              preparation,
+              data.label(),
+              TrainingData.labelType(preparation, data),
+              weights.column());
+      WeightedRows labelled = reader.rows(input, columns);
+      WeightedRows read =
+          data.positive() == null
+              ? labelled
+              : OneAgainstRest.of(labelled, data.positive(), data.label());
       RunRows.leftOut(data.input(), read, weights.column()).ifPresent(context.progress()::note);
       // The hash that says whether these are the run's rows is of their own texts.
       WeightedRows own = trainedOn(earlier, read, context);

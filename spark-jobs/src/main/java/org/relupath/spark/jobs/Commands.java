@@ -78,7 +78,8 @@ final class Commands {
             "Tells how far from optimal a network is, trained here or elsewhere, and finds a better"
                 + " one.",
             Keys.join(
-                Keys.of("network run input format delimiter header label weights class-weights"),
+                Keys.of(
+                    "network run input format delimiter header label positive weights class-weights"),
                 Keys.of("lambda lambda-ratio loss-scaling"),
                 Keys.of("gates gate-source search-starts search-tolerance"),
                 Keys.of("seed enumeration-limit tolerance"),

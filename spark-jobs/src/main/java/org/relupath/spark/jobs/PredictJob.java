@@ -13,6 +13,7 @@ import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
 import org.relupath.spark.earlier.RunFolder;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.cells.CellType;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.Source;
@@ -42,7 +43,8 @@ final class PredictJob implements Job {
       TableReader reader = new TableReader(session.spark());
       Preparation preparation = own.preparation();
       Columns ids = reader.verbatim(source, data.columns().ids());
-      Columns columns = reader.columnsOf(source, own.inputs(), preparation, null, null);
+      Columns columns =
+          reader.columnsOf(source, own.inputs(), preparation, null, CellType.NUMBER, null);
       Observations rows =
           reader.readLike(source, columns, preparation.raw(own.inputs()), List.of());
       Network network = asked == null ? own : asked.network(session.spark(), own);

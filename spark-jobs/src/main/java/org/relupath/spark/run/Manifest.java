@@ -29,7 +29,8 @@ public final class Manifest {
   static Map<String, Object> of(JobContext context, RunRows data, String input) {
     Map<String, Object> manifest = begin(context, data.hash(), data.inputs(), input);
     DataSettings settings = context.settings().data();
-    manifest.put("label", settings.label());
+    List<String> labels = settings.labels();
+    manifest.put("label", labels.size() == 1 ? labels.get(0) : labels);
     manifest.put("weights", settings.columns().weights());
     manifest.put("classWeights", Label.of(context.settings().model().classWeights()));
     manifest.put("valid", absolute(context, settings.valid()));

@@ -13,10 +13,12 @@ import org.relupath.core.solve.GenerationSeconds;
 import org.relupath.spark.config.LambdaSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Metrics;
+import org.relupath.spark.data.OutputRows;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.data.RunRows;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.EngineChoice;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.program.NetworkExporter;
 import org.relupath.spark.train.program.ProgramSolver;
@@ -173,6 +175,11 @@ public interface Training extends AutoCloseable {
       Plan plan,
       SettingNames names,
       ProgressListener listener) {
+    if (rows instanceof OutputRows outputs) {
+      throw new BadInputException(
+          "--label: has %s outputs, expected one, such as --positive with one of its classes"
+              .formatted(outputs.outputs().size()));
+    }
     return rows instanceof TrainingData data
         ? MemoryTraining.open(session, data, settings, plan, names, listener)
         : RowTraining.open(session, (RowData) rows, settings, plan, names, listener);

@@ -35,6 +35,7 @@ import org.relupath.core.data.Preparation;
 import org.relupath.core.data.RawColumn;
 import org.relupath.core.data.RawColumn.Kind;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.io.cells.CellType;
 import org.relupath.spark.io.rows.ColumnChoice;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
@@ -96,7 +97,8 @@ class PreparationOracleTest {
                   })
               .fit(train);
       ColumnChoice choice =
-          new ColumnChoice("label", List.of(), List.of(), List.of(), true, List.of(), true, null);
+          new ColumnChoice(
+              "label", List.of(), List.of(), List.of(), List.of(), true, List.of(), true, null);
       Columns columns = DatasetRows.columns("rows", train, choice);
       Observations known = DatasetRows.read("rows", train, columns).rows();
       for (int k : new int[] {0, 2}) {
@@ -116,7 +118,7 @@ class PreparationOracleTest {
               "size",
               "size missing");
       for (Dataset<Row> some : List.of(train, test)) {
-        Columns like = columns.like(known.columns(), false, name -> true);
+        Columns like = columns.like(known.columns(), CellType.NUMBER, name -> true);
         Observations read =
             TableReader.known(
                     "rows",
@@ -168,7 +170,8 @@ class PreparationOracleTest {
     double second = 1 / 86_400.0;
     double[] expected = {1, 2, -0.25, 0, second, none, 11_016, none, none, 2 * second};
     ColumnChoice choice =
-        new ColumnChoice("label", List.of(), List.of(), List.of(), true, List.of(), true, null);
+        new ColumnChoice(
+            "label", List.of(), List.of(), List.of(), List.of(), true, List.of(), true, null);
     Observations own =
         DatasetRows.read("rows", rows, DatasetRows.columns("rows", rows, choice)).rows();
     assertThat(own.features().values()).containsExactly(expected);

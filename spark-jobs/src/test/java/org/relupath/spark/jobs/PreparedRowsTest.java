@@ -372,7 +372,7 @@ class PreparedRowsTest {
         "--header maybe | --header: 'maybe', expected true or false",
         "--header false | has no column 'label', it has x1, x2, x3, x4",
         "--label-mapping none --missing mean | --label-mapping none: label column 'label' of",
-        "--positive 1 --missing mean | --positive: label column 'label' holds texts",
+        "--positive 1 --missing mean | --positive: '1', expected one of the labels in column 'label': no, yes",
         "--engine rows --model gated --missing mean | --engine: 'rows', expected driver, gates",
         "--engine rows --model gated --categorical sex | --engine: 'rows', expected driver",
         "--label town --drop age | row 3 column 'town' is 'NA', expected a value",

@@ -38,6 +38,7 @@ class RowSelectionTest {
   private CommandRun fit(String output, String... more) {
     List<String> args = new ArrayList<>(List.of("fit", "--input", input.toString()));
     args.addAll(List.of("--gates", "5", "--output", folder.resolve(output).toString()));
+    args.addAll(List.of("--task", "regression"));
     args.addAll(List.of(more));
     return CommandRun.of(args.toArray(new String[0]));
   }

@@ -7,21 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.RawColumn;
 import org.relupath.core.data.RawColumn.Kind;
-import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.Shown;
 
 /** What the columns of all rows are, decided by all of their cells, and the texts as numbers. */
 public final class ColumnKinds {
   /** Texts that no two rows share are names or keys where there are more of them than this. */
   private static final int MOST_NAMES = 20;
-
-  /** Texts that a message shows at most. */
-  private static final int SHOWN = 5;
 
   /** The texts of some rows of a column. */
   private record Piece(long first, CellTexts.Column texts) {}
@@ -124,12 +118,10 @@ public final class ColumnKinds {
   /**
    * The rows, each text as the number that stands for it; after {@link #decide}.
    *
-   * @param named how messages call them
    * @param x n x number of features, as cells were read; changed
    * @param y n labels, or empty; changed
-   * @throws BadInputException if labels are texts, but not two of them
    */
-  public Observations observations(String named, Matrix x, double[] y) {
+  public Observations observations(Matrix x, double[] y) {
     for (int k = 0; k < features; k++) {
       int column = k;
       each(k, (r, value) -> x.values()[r * features + column] = value);
@@ -138,19 +130,8 @@ public final class ColumnKinds {
     if (y.length > 0) {
       each(features, (r, value) -> y[r] = value);
       classes = columns.get(features).levels();
-      boolean all = wanted.get(features).type() == CellType.AUTO;
-      if (all && !classes.isEmpty() && classes.size() != 2) {
-        throw new BadInputException(
-            "%s: label column '%s' has %s different texts (%s), expected numbers or two texts"
-                .formatted(named, wanted.get(features).name(), classes.size(), shown(classes)));
-      }
     }
     return new Observations(columns.subList(0, features), x, y, new double[0], classes);
-  }
-
-  private static String shown(List<String> texts) {
-    String first = texts.stream().limit(SHOWN).map(Shown::value).collect(Collectors.joining(", "));
-    return texts.size() > SHOWN ? first + ", ..." : first;
   }
 
   /** What hears of a cell: the number that stands for it in a row. */

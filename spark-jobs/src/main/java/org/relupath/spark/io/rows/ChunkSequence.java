@@ -173,7 +173,7 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
         }
       }
     }
-    Observations table = kinds.observations(source.named(), new Matrix(rows, d, features), targets);
+    Observations table = kinds.observations(new Matrix(rows, d, features), targets);
     return weighed(source.named(), table, columns.weights(), weights);
   }
 

@@ -14,6 +14,7 @@ import org.relupath.spark.io.cells.CellType;
  * Which columns of a file are wanted, and what they may hold.
  *
  * @param label the column to explain, or null for none
+ * @param others further columns to explain, of numbers
  * @param features the columns to explain it by; empty for all that no other list names
  * @param ids columns that name a row and are no features
  * @param drop columns that are left out
@@ -24,6 +25,7 @@ import org.relupath.spark.io.cells.CellType;
  */
 public record ColumnChoice(
     String label,
+    List<String> others,
     List<String> features,
     List<String> ids,
     List<String> drop,
@@ -33,21 +35,25 @@ public record ColumnChoice(
     String weights) {
   /** Columns of numbers, none of them missing. */
   public static ColumnChoice numbers(List<String> features, String label) {
-    return new ColumnChoice(label, features, List.of(), List.of(), false, List.of(), false, null);
+    return new ColumnChoice(
+        label, List.of(), features, List.of(), List.of(), false, List.of(), false, null);
   }
 
   /** These columns, and one of weights, or null for none. */
   ColumnChoice weighted(String column) {
-    return new ColumnChoice(label, features, ids, drop, auto, texts, missing, column);
+    return new ColumnChoice(label, others, features, ids, drop, auto, texts, missing, column);
   }
 
   /** These columns where all are to be numbers. */
   public ColumnChoice ofNumbers() {
-    return new ColumnChoice(label, features, ids, drop, false, List.of(), false, weights);
+    return new ColumnChoice(label, others, features, ids, drop, false, List.of(), false, weights);
   }
 
   /** Refuses names of columns where a file has none. */
   void refuseNames() {
+    if (!others.isEmpty()) {
+      throw new BadInputException("--label: a libsvm file has one label");
+    }
     Map<String, List<String>> all =
         Map.of("--features", features, "--id", ids, "--drop", drop, "--categorical", texts);
     for (String option : List.of("--features", "--id", "--drop", "--categorical", "--weights")) {
@@ -61,26 +67,33 @@ public record ColumnChoice(
   List<String> without() {
     List<String> without = new ArrayList<>(ids);
     without.addAll(drop);
+    without.addAll(others);
     Stream.of(label, weights).filter(Objects::nonNull).forEach(without::add);
     return without;
   }
 
-  /** These features, the label and the weights. */
-  Columns of(List<String> names) {
-    CellType others = auto ? CellType.AUTO : CellType.NUMBER;
+  /** These features, behind them the further labels as columns of numbers, label and weights. */
+  Columns of(List<String> chosen) {
+    CellType untold = auto ? CellType.AUTO : CellType.NUMBER;
     Set<String> categories = Set.copyOf(texts);
+    List<String> names = new ArrayList<>(chosen);
     List<CellType> types = new ArrayList<>();
-    for (String name : names) {
-      types.add(categories.contains(name) ? CellType.CATEGORY : others);
+    for (String name : chosen) {
+      types.add(categories.contains(name) ? CellType.CATEGORY : untold);
+    }
+    for (String name : others) {
+      names.add(name);
+      types.add(CellType.NUMBER);
     }
     if (label != null) {
-      types.add(categories.isEmpty() ? others : CellType.AUTO);
+      CellType own = categories.isEmpty() ? untold : CellType.AUTO;
+      types.add(others.isEmpty() ? own : CellType.NUMBER);
     }
     if (weights != null) {
       types.add(CellType.NUMBER);
     }
     BitSet filled = new BitSet();
-    filled.set(0, names.size(), missing);
-    return new Columns(names, label, weights, types, filled);
+    filled.set(0, chosen.size(), missing);
+    return new Columns(List.copyOf(names), label, weights, types, filled);
   }
 }

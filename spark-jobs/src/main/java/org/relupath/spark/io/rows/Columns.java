@@ -62,10 +62,10 @@ public record Columns(
    * These columns as those of rows that were read before.
    *
    * @param known the columns of those; others are numbers
-   * @param texts whether the labels of those are texts
+   * @param type what labels are
    * @param filled whether cells of a feature may be missing
    */
-  public Columns like(List<RawColumn> known, boolean texts, Predicate<String> filled) {
+  public Columns like(List<RawColumn> known, CellType type, Predicate<String> filled) {
     Map<String, CellType> others = new HashMap<>();
     for (RawColumn column : known) {
       others.put(column.name(), CellType.of(column.kind()));
@@ -77,7 +77,7 @@ public record Columns(
       gaps.set(k, filled.test(names.get(k)));
     }
     if (label != null) {
-      own.add(texts ? CellType.CATEGORY : CellType.NUMBER);
+      own.add(type);
     }
     if (weights != null) {
       own.add(CellType.NUMBER);
@@ -119,7 +119,10 @@ public record Columns(
       throw new BadInputException(
           "--label: " + source + " has no column '" + label + "', it has " + had(available));
     }
-    refuse("--features", source, available, choice.features(), List.of(label + ""), "the label");
+    refuse("--label", source, available, choice.others(), List.of(), "");
+    List<String> labels = new ArrayList<>(choice.others());
+    labels.add(label + "");
+    refuse("--features", source, available, choice.features(), labels, "the label");
     String weights = choice.weights();
     if (weights != null) {
       refuse("--weights", source, available, List.of(weights), List.of(label + ""), "the label");

@@ -83,7 +83,7 @@ public final class DatasetRows {
     kinds.add(texts, 0);
     kinds.decide(defects);
     refuse(name, defects);
-    Observations table = kinds.observations(name, new Matrix(read.size(), width, x), y);
+    Observations table = kinds.observations(new Matrix(read.size(), width, x), y);
     return ChunkSequence.weighed(name, table, columns.weights(), w);
   }
 

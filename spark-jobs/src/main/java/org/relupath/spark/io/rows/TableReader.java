@@ -83,16 +83,22 @@ public final class TableReader {
    * @param inputs the network's inputs
    * @param preparation how the network encodes them, and what its labels are
    * @param label the label's name, to measure the network by; or null for none
+   * @param type what the label is taken for
    * @param weights the name of the column of weights, or null for none
    */
   public Columns columnsOf(
-      Source source, List<String> inputs, Preparation preparation, String label, String weights) {
+      Source source,
+      List<String> inputs,
+      Preparation preparation,
+      String label,
+      CellType type,
+      String weights) {
     boolean named = source.format() != TableFormat.LIBSVM;
     if (!named && weights != null) {
       throw new BadInputException("--weights: a libsvm file has no column names");
     }
     String own = named || label == null ? label : "label";
-    Columns columns = like(new Columns(inputs, own, weights), inputs, preparation);
+    Columns columns = like(new Columns(inputs, own, weights), inputs, preparation, type);
     if (named) {
       Columns.requireInputs(source.named(), source.header(), inputs);
     }
@@ -113,15 +119,15 @@ public final class TableReader {
     return columns;
   }
 
-  /** Columns as those that a network takes. */
-  public static Columns like(Columns columns, List<String> inputs, Preparation preparation) {
+  /** Columns as those that a network takes, and a label taken for some type. */
+  public static Columns like(
+      Columns columns, List<String> inputs, Preparation preparation, CellType type) {
     Set<String> filled =
         preparation.columns().stream()
             .filter(ColumnEncoding::fills)
             .map(column -> column.raw().name())
             .collect(Collectors.toSet());
-    boolean texts = !preparation.classes().isEmpty();
-    return columns.like(preparation.raw(inputs), texts, filled::contains);
+    return columns.like(preparation.raw(inputs), type, filled::contains);
   }
 
   /** The columns of other rows in another source, which must have them. */

@@ -28,7 +28,8 @@ class CellKindsTest {
   @TempDir Path folder;
 
   private static ColumnChoice choice(List<String> texts, boolean missing) {
-    return new ColumnChoice(null, List.of(), List.of(), List.of(), true, texts, missing, null);
+    return new ColumnChoice(
+        null, List.of(), List.of(), List.of(), List.of(), true, texts, missing, null);
   }
 
   private static Observations read(Source source, ColumnChoice choice, long size) {
