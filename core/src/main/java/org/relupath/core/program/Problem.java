@@ -119,7 +119,6 @@ public final class Problem implements java.io.Serializable {
     }
     Problem other = new Problem(x, own, model, loss, sides, roots, unitRows);
     other.whitening = whitening;
-    other.rowSpace = rowSpace;
     return other;
   }
 

@@ -42,7 +42,7 @@ public record JointRow(
   /** A row for each lambda, where all outputs have the lambdas of one grid; else none. */
   public static List<JointRow> of(
       OutputRows rows, List<Training> trainings, List<TrainedPath> trained) {
-    boolean grid = trained.stream().allMatch(path -> path.solved().bounds() == null);
+    boolean grid = trained.stream().allMatch(path -> path.solved().epsilon().isEmpty());
     List<JointRow> all = new ArrayList<>();
     for (int index = 0; grid && index < trained.get(0).networks().size(); index++) {
       int at = index;
