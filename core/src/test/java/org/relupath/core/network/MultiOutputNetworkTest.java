@@ -79,7 +79,7 @@ class MultiOutputNetworkTest {
       assertThat(file.get("version").intValue()).isEqualTo(2);
       Matrix raw = normal(random, 8, 2);
       raw.values()[2] = Double.NaN;
-      Matrix scores = network.predict(raw);
+      Matrix scores = network.scores(raw);
       int[] largest = MultiOutputNetwork.largest(scores);
       for (int r = 0; r < 8; r++) {
         double[] expected = scores(file, raw.get(r, 0), raw.get(r, 1));
@@ -94,7 +94,7 @@ class MultiOutputNetworkTest {
       }
       MultiOutputNetwork read = (MultiOutputNetwork) NetworkFile.readStored(text);
       assertThat(NetworkFile.write(read)).isEqualTo(text);
-      assertThat(read.predict(raw)).isEqualTo(scores);
+      assertThat(read.scores(raw)).isEqualTo(scores);
       assertThat(read.classes()).isEqualTo(network.classes());
       assertThat(read.width()).isEqualTo(network.width());
       for (int k = 0; k < names.size(); k++) {
@@ -152,7 +152,7 @@ class MultiOutputNetworkTest {
     assertThat(read.classes()).isEqualTo(List.of(3.0, 1.0));
     Matrix raw = Matrix.ofRows(new double[][] {{1, -1}, {0, 1}});
     // Hidden -0.5, -1 and 0, on are the first and third; 2.5, 4 and 7, on are all.
-    assertThat(read.predict(raw)).isEqualTo(Matrix.ofRows(new double[][] {{10, 19}, {6, 37}}));
+    assertThat(read.scores(raw)).isEqualTo(Matrix.ofRows(new double[][] {{10, 19}, {6, 37}}));
   }
 
   @Test
