@@ -3,10 +3,13 @@ package org.relupath.core.network;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preparation;
 import org.relupath.core.program.Model;
+import org.relupath.core.score.Calibration;
+import org.relupath.core.score.PlattScaling;
 
 /**
  * A network of K outputs over the same raw features: of classes one a class, whose score says how
@@ -96,8 +99,8 @@ public record MultiOutputNetwork(List<String> names, List<Network> networks, Lis
     return networks.stream().mapToInt(Network::width).sum();
   }
 
-  /** The raw scores of raw rows (n x number of inputs): n x K. */
-  public Matrix predict(Matrix raw) {
+  @Override
+  public Matrix scores(Matrix raw) {
     Matrix scores = Matrix.zeros(raw.rows(), size());
     for (int k = 0; k < size(); k++) {
       double[] own = networks.get(k).predict(raw);
@@ -106,6 +109,27 @@ public record MultiOutputNetwork(List<String> names, List<Network> networks, Lis
       }
     }
     return scores;
+  }
+
+  /**
+   * The probabilities of classes, n x K, of raw scores (n x K): see {@link PlattScaling#ofClasses}.
+   * Null where an output has none.
+   */
+  public Matrix probabilities(Matrix scores) {
+    List<PlattScaling> scalings =
+        networks.stream()
+            .map(own -> Calibration.scaling(own.calibration()))
+            .filter(Objects::nonNull)
+            .toList();
+    if (scalings.size() < size()) {
+      return null;
+    }
+    Matrix probabilities = Matrix.zeros(scores.rows(), size());
+    for (int r = 0; r < scores.rows(); r++) {
+      double[] own = PlattScaling.ofClasses(scalings, scores.row(r));
+      System.arraycopy(own, 0, probabilities.values(), r * size(), size());
+    }
+    return probabilities;
   }
 
   /** For each row of scores (n x K) the output whose score is largest, the first of equal ones. */

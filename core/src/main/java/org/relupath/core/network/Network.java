@@ -129,4 +129,9 @@ public record Network(
   public double[] predict(Matrix raw) {
     return ForwardPass.of(this, raw).scores();
   }
+
+  @Override
+  public Matrix scores(Matrix raw) {
+    return new Matrix(raw.rows(), 1, predict(raw));
+  }
 }

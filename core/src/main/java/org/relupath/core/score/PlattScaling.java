@@ -1,5 +1,8 @@
 package org.relupath.core.score;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -34,6 +37,29 @@ public record PlattScaling(double slope, double intercept) implements java.io.Se
   /** P(+) at a score. */
   public double probability(double score) {
     return logistic(slope * score + intercept);
+  }
+
+  /** ln P(+) at a score. */
+  private double logProbability(double score) {
+    return -softplus(slope * score + intercept);
+  }
+
+  /**
+   * Probabilities of classes from those of each against the rest: P(+ | s_k), divided by their sum
+   * over all k. They sum to 1 where all are too small for doubles, too.
+   *
+   * @param scalings one a class
+   * @param scores one a class
+   */
+  public static double[] ofClasses(List<PlattScaling> scalings, double[] scores) {
+    double[] logs =
+        IntStream.range(0, scores.length)
+            .mapToDouble(k -> scalings.get(k).logProbability(scores[k]))
+            .toArray();
+    double largest = Arrays.stream(logs).max().orElse(0);
+    double[] shares = Arrays.stream(logs).map(log -> Math.exp(log - largest)).toArray();
+    double sum = Arrays.stream(shares).sum();
+    return Arrays.stream(shares).map(share -> share / sum).toArray();
   }
 
   /** The score of a probability; infinite where none has it. */

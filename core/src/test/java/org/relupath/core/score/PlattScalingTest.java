@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.RepeatedTest;
@@ -195,6 +197,26 @@ class PlattScalingTest {
             Reliability.of(new Scores(new double[9], new double[9]), new PlattScaling(-1, 0))
                 .bins())
         .hasSize(1);
+  }
+
+  @Test
+  void probabilitiesOfClassesSumToOne() {
+    List<PlattScaling> scalings =
+        List.of(new PlattScaling(-2, 0.5), new PlattScaling(0, 3), new PlattScaling(-1, -1));
+    double[] scores = {0.3, -7, 2};
+    double[] own = PlattScaling.ofClasses(scalings, scores);
+    double sum = 0;
+    for (int k = 0; k < 3; k++) {
+      sum += scalings.get(k).probability(scores[k]);
+    }
+    for (int k = 0; k < 3; k++) {
+      assertThat(own[k]).isCloseTo(scalings.get(k).probability(scores[k]) / sum, within(1e-15));
+    }
+    // All of them too small for doubles, the first e times as large as the others.
+    List<PlattScaling> steep = Collections.nCopies(3, new PlattScaling(-1000, 0));
+    double[] tiny = PlattScaling.ofClasses(steep, new double[] {-0.999, -1, -1});
+    assertThat(tiny[0]).isCloseTo(Math.E / (Math.E + 2), within(1e-12));
+    assertThat(tiny[1]).isEqualTo(tiny[2]);
   }
 
   @Test

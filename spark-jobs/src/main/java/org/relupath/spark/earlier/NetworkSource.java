@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
+import org.relupath.core.network.StoredNetwork;
 import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.InputPath;
@@ -18,9 +19,20 @@ import org.relupath.spark.io.durable.RunFiles;
  * Where a command takes its network from: a file, or the folder of an earlier run.
  *
  * @param named how messages call it
- * @param network the network
+ * @param stored the network, of one output or of several
  */
-public record NetworkSource(String named, Network network) {
+public record NetworkSource(String named, StoredNetwork stored) {
+  /**
+   * The network of one output.
+   *
+   * @throws BadInputException if it has several
+   */
+  public Network network() {
+    if (stored instanceof Network one) {
+      return one;
+    }
+    throw new BadInputException(named + ": has several outputs, expected one");
+  }
 
   /** Reads the network that --network or --run names. */
   public static NetworkSource read(String command, NetworkSettings settings, Configuration hadoop) {
@@ -36,7 +48,7 @@ public record NetworkSource(String named, Network network) {
     RunFiles files = RunFiles.open("--run", settings.run(), hadoop);
     // A fit has its network at the top, a path in best/.
     String name = files.has("network.json") ? "network.json" : "best/network.json";
-    Network network = files.checked(name, () -> NetworkFile.read(files.text(name)));
+    StoredNetwork network = files.checked(name, () -> NetworkFile.readStored(files.text(name)));
     return new NetworkSource("--run " + settings.run(), network);
   }
 
@@ -58,7 +70,7 @@ public record NetworkSource(String named, Network network) {
       }
       try (InputStream in = fs.open(path)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return new NetworkSource(named, NetworkFile.read(text));
+        return new NetworkSource(named, NetworkFile.readStored(text));
       }
     } catch (FileNotFoundException e) {
       // One that may not be read is there.

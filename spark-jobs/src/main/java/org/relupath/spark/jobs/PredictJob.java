@@ -3,9 +3,11 @@ package org.relupath.spark.jobs;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
+import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preparation;
 import org.relupath.core.network.Network;
+import org.relupath.core.network.StoredNetwork;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
@@ -18,6 +20,7 @@ import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableReader;
+import org.relupath.spark.io.table.PredictedColumn;
 import org.relupath.spark.io.table.Predictions;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
@@ -34,9 +37,10 @@ final class PredictJob implements Job {
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
     Configuration hadoop = context.hadoop();
-    Network own = NetworkSource.read(context.command(), settings.network(), hadoop).network();
-    InterpolatedNetwork asked = asked(context);
+    StoredNetwork own = NetworkSource.read(context.command(), settings.network(), hadoop).stored();
+    InterpolatedNetwork asked = asked(context, own);
     DataSettings data = settings.data();
+    Predictions.refuse(own, data.columns().ids());
     Source source = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
@@ -47,12 +51,12 @@ final class PredictJob implements Job {
           reader.columnsOf(source, own.inputs(), preparation, null, CellType.NUMBER, null);
       Observations rows =
           reader.readLike(source, columns, preparation.raw(own.inputs()), List.of());
-      Network network = asked == null ? own : asked.network(session.spark(), own);
-      double[] scores = network.predict(rows.features());
+      StoredNetwork network = asked == null ? own : asked.network(session.spark(), (Network) own);
+      Matrix scores = network.scores(rows.features());
       refuseInfinite(data.input(), scores);
       Observations keys =
           ids.names().isEmpty() ? Predictions.keyless(rows.rows()) : reader.read(source, ids);
-      Predictions predictions = Predictions.of(network, scores, keys);
+      Predictions predictions = new Predictions(PredictedColumn.of(network, scores), keys);
       boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
       if (csv) {
         predictions.writeCsv(output);
@@ -68,19 +72,19 @@ final class PredictJob implements Job {
     }
   }
 
-  private static void refuseInfinite(String input, double[] scores) {
-    for (int r = 0; r < scores.length; r++) {
-      if (!Double.isFinite(scores[r])) {
+  private static void refuseInfinite(String input, Matrix scores) {
+    for (int i = 0; i < scores.values().length; i++) {
+      if (!Double.isFinite(scores.values()[i])) {
         throw new BadInputException(
             ("%s: row %s: the prediction is %s, expected features of a size for which it is a "
                     + "number")
-                .formatted(input, r + 1, scores[r]));
+                .formatted(input, i / scores.columns() + 1, scores.values()[i]));
       }
     }
   }
 
   /** The lambda of a run that was asked for; null where it is the network that the run chose. */
-  private static InterpolatedNetwork asked(JobContext context) {
+  private static InterpolatedNetwork asked(JobContext context, StoredNetwork own) {
     RunSettings settings = context.settings();
     OptionalDouble lambda = settings.lambda().lambda();
     if (lambda.isEmpty()) {
@@ -88,6 +92,10 @@ final class PredictJob implements Job {
     }
     if (settings.network().run() == null) {
       throw new BadInputException("--lambda: a network has no other, expected --run");
+    }
+    if (!(own instanceof Network)) {
+      throw new BadInputException(
+          "--lambda: a run of several outputs has one in each, expected --run of one in outputs/");
     }
     return InterpolatedNetwork.find(RunFolder.open(context), lambda.getAsDouble());
   }

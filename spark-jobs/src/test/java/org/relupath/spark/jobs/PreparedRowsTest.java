@@ -10,20 +10,16 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +33,6 @@ class PreparedRowsTest {
   private static final long SEED = 20240101;
   private static final List<String> HEADER =
       List.of("key", "age", "sex", "town", "ok", "when", "junk", "label");
-  private static final Pattern PYTHON = Pattern.compile("(?ms)^```python\n(.*?)^```$");
 
   @TempDir Path folder;
 
@@ -268,8 +263,6 @@ class PreparedRowsTest {
 
   /** The guide's lines of numpy, where there is numpy. */
   private void numpy(List<List<String>> rows, double[] scores) throws Exception {
-    Matcher code = PYTHON.matcher(Files.readString(Path.of("..", "spark-jobs/docs/files.md")));
-    assertThat(code.find()).isTrue();
     List<Map<String, Object>> given = new ArrayList<>();
     for (List<String> row : rows) {
       Map<String, Object> cells = new LinkedHashMap<>();
@@ -282,32 +275,14 @@ class PreparedRowsTest {
       given.add(cells);
     }
     write("rows.json", JSON.writeValueAsString(given));
-    String before =
-        "import json, datetime\nrows = json.load(open('rows.json'))\nfor row in rows:\n"
-            + "    row['when'] = datetime.datetime.fromisoformat(row['when'])\n";
-    write(
-        "predict.py", before + code.group(1) + "\njson.dump(list(scores), open('py.json', 'w'))\n");
-    Assumptions.assumeTrue(python("-c", "import numpy") == 0, "no python3 with numpy");
-    assertThat(python("predict.py")).isZero();
-    JsonNode own = json("py.json");
+    JsonNode own =
+        GuidePython.scores(
+            folder,
+            "run/network.json",
+            "rows = json.load(open('rows.json'))\nfor row in rows:\n"
+                + "    row['when'] = datetime.datetime.fromisoformat(row['when'])\n");
     for (int r = 0; r < scores.length; r++) {
       assertThat(own.get(r).doubleValue()).isCloseTo(scores[r], Offset.offset(1e-12));
-    }
-  }
-
-  private int python(String... args) throws Exception {
-    List<String> command = new ArrayList<>(List.of("python3"));
-    command.addAll(Arrays.asList(args));
-    Path log = folder.resolve("python.log");
-    try {
-      return new ProcessBuilder(command)
-          .directory(folder.toFile())
-          .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      return -1;
     }
   }
 

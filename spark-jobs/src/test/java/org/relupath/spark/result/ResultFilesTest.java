@@ -16,12 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.ForwardPass;
+import org.relupath.core.network.Network;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
+import org.relupath.core.program.Model;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.table.PredictedColumn;
 import org.relupath.spark.io.table.Predictions;
 import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.train.program.PricedBlocks;
@@ -150,10 +153,8 @@ class ResultFilesTest {
   @Test
   void predictionsHaveALabelWhereItHasTwoValues(SparkSession spark) throws IOException {
     try (OutputDirectory output = output()) {
-      new Predictions(new double[] {-0.1, 0, 2.5}, List.of(0.0, 1.0), null, Predictions.keyless(3))
-          .writeCsv(output);
-      new Predictions(new double[] {1, 2}, List.of(), null, Predictions.keyless(2))
-          .writeParquet(spark, output);
+      predictions(new double[] {0, 1}, -0.1, 0, 2.5).writeCsv(output);
+      predictions(new double[0], 1, 2).writeParquet(spark, output);
       output.seal("", Map.of());
       output.commit();
     }
@@ -161,6 +162,24 @@ class ResultFilesTest {
         .hasContent("prediction,predictedLabel\n-0.1,0\n0.0,1\n2.5,1\n");
     assertThat(spark.read().parquet(parquet("predictions.parquet")).columns())
         .containsExactly("prediction");
+  }
+
+  private static Predictions predictions(double[] labels, double... scores) {
+    Network network =
+        new Network(
+            Model.RELU,
+            List.of("x"),
+            Matrix.zeros(0, 1),
+            new double[0],
+            new double[0],
+            0,
+            labels,
+            Matrix.zeros(0, 0),
+            new double[0],
+            null);
+    int n = scores.length;
+    return new Predictions(
+        PredictedColumn.of(network, new Matrix(n, 1, scores)), Predictions.keyless(n));
   }
 
   private static ForwardPass pass(double... scores) {

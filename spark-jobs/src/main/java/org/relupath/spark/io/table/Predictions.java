@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -14,64 +13,36 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
-import org.relupath.core.network.Network;
-import org.relupath.core.score.Calibration;
-import org.relupath.core.score.PlattScaling;
+import org.relupath.core.network.StoredNetwork;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.cells.CellText;
 import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.rows.CsvCell;
 
 /**
- * Predictions in the order of the input rows: columns that name the rows, as they are; {@code
- * prediction}, the raw score; where the label has two values {@code predictedLabel}, the second one
- * for scores from the threshold on; and where the network has probabilities {@code probability},
- * that of the second label.
+ * Predictions in the order of the input rows: columns that name the rows, as they are, then those
+ * that are predicted.
  *
- * @param scores n raw scores
- * @param labels two numbers or texts, or none
- * @param calibration the threshold and the probabilities of the scores; null for 0 and none
+ * @param columns what is predicted, see {@link PredictedColumn}
  * @param keys the rows' names: columns of texts
  */
-public record Predictions(
-    double[] scores, List<?> labels, Calibration calibration, Observations keys) {
-  private static final String SCORE = "prediction";
-  private static final String LABEL = "predictedLabel";
-  private static final String PROBABILITY = "probability";
-
+public record Predictions(List<PredictedColumn> columns, Observations keys) {
   /**
-   * Predictions of a network.
+   * Refuses names of rows that are names of what is predicted.
    *
-   * @throws BadInputException if a key has the name of a column that is there anyway
+   * @param ids the columns of {@code --id}
    */
-  public static Predictions of(Network network, double[] scores, Observations keys) {
-    for (String key : keys.inputs()) {
-      if (List.of(SCORE, LABEL, PROBABILITY).contains(key)) {
-        throw new BadInputException("--id: '" + key + "' is the name of what is predicted");
+  public static void refuse(StoredNetwork network, List<String> ids) {
+    List<String> names = PredictedColumn.names(network);
+    for (String id : ids) {
+      if (names.contains(id)) {
+        throw new BadInputException("--id: '" + id + "' is the name of what is predicted");
       }
     }
-    List<String> classes = network.preparation().classes();
-    List<Double> numbers = Arrays.stream(network.labels()).boxed().toList();
-    return new Predictions(
-        scores, classes.isEmpty() ? numbers : classes, network.calibration(), keys);
   }
 
   /** The names of rows that have none. */
   public static Observations keyless(int rows) {
     return new Observations(List.of(), Matrix.zeros(rows, 0), new double[0], new double[0]);
-  }
-
-  /** The label that a score stands for. */
-  Object label(double score) {
-    return labels.get(score >= Calibration.threshold(calibration) ? 1 : 0);
-  }
-
-  private PlattScaling scaling() {
-    return Calibration.scaling(calibration);
-  }
-
-  private boolean labelled() {
-    return !labels.isEmpty();
   }
 
   private String key(int r, int k) {
@@ -87,30 +58,21 @@ public record Predictions(
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(output.open("predictions.csv"), StandardCharsets.UTF_8))) {
-      for (String key : keys.inputs()) {
-        out.write(CsvCell.quote(key) + ",");
-      }
-      out.write(labelled() ? SCORE + "," + LABEL : SCORE);
-      out.write(scaling() == null ? "\n" : "," + PROBABILITY + "\n");
-      for (int r = 0; r < scores.length; r++) {
+      List<String> cells = new ArrayList<>(keys.inputs());
+      columns.forEach(column -> cells.add(column.name()));
+      cells.replaceAll(CsvCell::quote);
+      out.write(String.join(",", cells) + "\n");
+      for (int r = 0; r < keys.rows(); r++) {
+        cells.clear();
         for (int k = 0; k < keys.columns().size(); k++) {
-          out.write(CsvCell.quote(key(r, k)) + ",");
+          cells.add(CsvCell.quote(key(r, k)));
         }
-        out.write(Double.toString(scores[r]));
-        if (labelled()) {
-          Object label = label(scores[r]);
-          out.write("," + (label instanceof Double number ? CellText.of(number) : quoted(label)));
+        for (PredictedColumn column : columns) {
+          cells.add(column.text(r));
         }
-        if (scaling() != null) {
-          out.write("," + scaling().probability(scores[r]));
-        }
-        out.write('\n');
+        out.write(String.join(",", cells) + "\n");
       }
     }
-  }
-
-  private static String quoted(Object label) {
-    return CsvCell.quote((String) label);
   }
 
   /** Writes predictions.parquet. */
@@ -119,26 +81,23 @@ public record Predictions(
     for (String key : keys.inputs()) {
       schema = schema.add(key, DataTypes.StringType, false);
     }
-    schema = schema.add(SCORE, DataTypes.DoubleType, false);
-    if (labelled()) {
-      boolean texts = labels.get(0) instanceof String;
-      schema = schema.add(LABEL, texts ? DataTypes.StringType : DataTypes.DoubleType, false);
-    }
-    if (scaling() != null) {
-      schema = schema.add(PROBABILITY, DataTypes.DoubleType, false);
+    for (PredictedColumn column : columns) {
+      schema =
+          schema.add(
+              column.name(),
+              column.kind() == PredictedColumn.Kind.TEXT
+                  ? DataTypes.StringType
+                  : DataTypes.DoubleType,
+              false);
     }
     List<Row> rows = new ArrayList<>();
-    for (int r = 0; r < scores.length; r++) {
+    for (int r = 0; r < keys.rows(); r++) {
       List<Object> cells = new ArrayList<>();
       for (int k = 0; k < keys.columns().size(); k++) {
         cells.add(key(r, k));
       }
-      cells.add(scores[r]);
-      if (labelled()) {
-        cells.add(label(scores[r]));
-      }
-      if (scaling() != null) {
-        cells.add(scaling().probability(scores[r]));
+      for (PredictedColumn column : columns) {
+        cells.add(column.value(r));
       }
       rows.add(RowFactory.create(cells.toArray()));
     }
