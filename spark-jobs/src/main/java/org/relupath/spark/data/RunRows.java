@@ -6,16 +6,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.WeightedRows;
+import org.relupath.core.network.Network;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.engine.Engine;
 
 /** The rows of a run, split and checked: in the driver's memory or on executors. */
 public sealed interface RunRows permits TrainingData, RowData {
-  /** Reads, splits and checks: into memory, or with engine rows to executors. */
-  static RunRows load(SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
+  /**
+   * Reads, splits and checks: into memory, or with engine rows to executors.
+   *
+   * @param like see {@link TrainingData#load}
+   */
+  static RunRows load(
+      SparkSession spark, TrainingData.Sources sources, RunSettings settings, Network like) {
     return settings.solver().engine() == Engine.ROWS
         ? RowData.load(spark, sources, settings)
-        : TrainingData.load(spark, sources, settings);
+        : TrainingData.load(spark, sources, settings, like);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.data.RawColumn;
 import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.RunSettings;
@@ -87,12 +88,28 @@ public record TrainingData(
     return Fingerprint.of(all);
   }
 
-  /** Reads, splits and checks. */
-  public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
+  /**
+   * Reads, splits and checks.
+   *
+   * @param like a network whose inputs the columns are taken for, and its labels for the label, but
+   *     for levels, which are the rows' own; null to take them for what their cells are
+   * @throws BadInputException naming file, row and column of a cell that is something else
+   */
+  public static TrainingData load(
+      SparkSession spark, Sources sources, RunSettings settings, Network like) {
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
     Columns columns = reader.columns(sources.input(), data.columns());
+    if (like != null) {
+      List<RawColumn> known = like.preparation().raw(like.inputs());
+      Columns alike = like(columns, known, like.preparation().classes(), data);
+      columns = reader.sameColumns(sources.input(), alike);
+    }
     NamedRows input = named(reader, sources.input(), columns);
+    if (like != null) {
+      List<String> classes = like.preparation().classes();
+      input = input.like(data.label(), input.rows().columns(), classes);
+    }
     Columns same = like(columns, input.rows(), data);
     boolean split = data.validFraction().isPresent();
     NamedRows valid = split ? null : others(reader, sources.valid(), same);
@@ -170,8 +187,13 @@ public record TrainingData(
 
   /** Columns as those of the rows to fit on. */
   private static Columns like(Columns columns, Observations known, DataSettings data) {
+    return like(columns, known.columns(), known.classes(), data);
+  }
+
+  private static Columns like(
+      Columns columns, List<RawColumn> known, List<String> classes, DataSettings data) {
     boolean missing = data.columns().missing();
-    return columns.like(known.columns(), !known.classes().isEmpty(), name -> missing);
+    return columns.like(known, !classes.isEmpty(), name -> missing);
   }
 
   /** Rows with the texts of the rows to fit on; null where there are none. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.network.Network;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.analysis.AnalysisTask;
 import org.relupath.spark.config.ModelSettings;
@@ -42,12 +43,19 @@ public final class Continuation implements AutoCloseable {
     this.solutions = solutions;
   }
 
-  /** Reads the folder of --run, its rows, and builds its program. */
+  /**
+   * Reads the folder of --run, its rows, and builds its program. Rows that take the place of the
+   * run's own are read in its columns, each as what the run took it for; their levels are their
+   * own, as all that is fitted to them.
+   */
   public static Continuation open(JobContext given) {
     refuseBoth(given.settings());
     RunFolder run = RunFolder.open(given);
     JobContext context = given.over(run.base(given.configuration()));
-    Workspace workspace = Workspace.open(context);
+    boolean same = !context.configuration().isExplicit("input");
+    Network network =
+        NetworkSource.read(given.command(), given.settings().network(), given.hadoop()).network();
+    Workspace workspace = Workspace.open(context, same ? null : network);
     ProgramSolver solver = null;
     try {
       run.requireSame(workspace.data(), context.configuration());
@@ -59,7 +67,6 @@ public final class Continuation implements AutoCloseable {
               .of(workspace.data().train(), model, run.gates(spark, d));
       Program program = solver.program();
       program.requireAnalysisFits();
-      boolean same = !context.configuration().isExplicit("input");
       List<StoredSolution> all = run.solutions(spark, program, same);
       return new Continuation(
           context, run, workspace, solver, asked(context.settings(), program, all));

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.RunRows;
@@ -37,12 +38,22 @@ public record Workspace(
    * into memory, or with engine rows to executors.
    */
   public static Workspace open(JobContext context) {
+    return open(context, null);
+  }
+
+  /**
+   * Opens rows that are taken for what those of an earlier run were.
+   *
+   * @param like a network of that run; null for rows that are taken for what they are
+   * @see #open(JobContext)
+   */
+  public static Workspace open(JobContext context, Network like) {
     Configuration hadoop = context.hadoop();
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
     Gates.check(context.settings().model(), hadoop);
     OutputDirectory output = context.output();
-    return load(context, output, sources, data.input());
+    return load(context, output, sources, data.input(), like);
   }
 
   /**
@@ -62,17 +73,21 @@ public record Workspace(
     }
     Source source = Source.open("--input", output.path("data.csv"), TableFormat.CSV, hadoop);
     TrainingData.Sources sources = new TrainingData.Sources(source, null, null);
-    return load(context, output, sources, output.target() + "/data.csv");
+    return load(context, output, sources, output.target() + "/data.csv", null);
   }
 
   private static Workspace load(
-      JobContext context, OutputDirectory output, TrainingData.Sources sources, String input) {
+      JobContext context,
+      OutputDirectory output,
+      TrainingData.Sources sources,
+      String input,
+      Network like) {
     Session session = null;
     try {
       LOG.info("versions {}", Versions.all());
       context.progress().step("reading " + input);
       session = Session.open(context);
-      RunRows rows = RunRows.load(session.spark(), sources, context.settings());
+      RunRows rows = RunRows.load(session.spark(), sources, context.settings(), like);
       rows.notes().forEach(context.progress()::note);
       context.progress().ended("read");
       return new Workspace(context, output, session, rows, input);
