@@ -47,7 +47,7 @@ final class FitJob implements Job {
       DecomposedNetwork.Origin origin = origin(training, trained, progress, warnings);
       RunSummary run = RunSummary.of(training, progress.phases().seconds());
       FitFiles files = FitFiles.of(training.exporter(), network, trained.selection());
-      for (String warning : files.measured().warnings()) {
+      for (String warning : files.measured().warnings(settings.model().classWeights())) {
         warnings.add(warning);
         progress.warn(warning);
       }
