@@ -70,6 +70,7 @@ final class AuditJob implements Job {
     NetworkSource source = NetworkSource.read(context.command(), settings.network(), hadoop);
     DataSettings data = settings.data();
     Source input = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
+    context.refuseTextOptions(input);
     Gates.check(settings.model(), hadoop);
     String run = settings.network().run();
     RunFiles earlier = run == null ? null : RunFiles.open("--run", run, hadoop);

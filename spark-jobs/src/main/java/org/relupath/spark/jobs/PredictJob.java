@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Observations;
@@ -9,6 +10,7 @@ import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.UnseenTexts;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
 import org.relupath.spark.earlier.RunFolder;
@@ -37,6 +39,8 @@ final class PredictJob implements Job {
     InterpolatedNetwork asked = asked(context);
     DataSettings data = settings.data();
     Source source = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
+    context.refuseTextOptions(source);
+    Predictions.refuseKeys(data.columns().ids());
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       TableReader reader = new TableReader(session.spark());
@@ -45,6 +49,8 @@ final class PredictJob implements Job {
       Columns columns = reader.columnsOf(source, own.inputs(), preparation, null, null);
       Observations rows =
           reader.readLike(source, columns, preparation.raw(own.inputs()), List.of());
+      List<UnseenTexts> unseen = UnseenTexts.in(preparation, rows);
+      unseen.forEach(one -> context.progress().note(one.note()));
       Network network = asked == null ? own : asked.network(session.spark(), own);
       double[] scores = network.predict(rows.features());
       refuseInfinite(data.input(), scores);
@@ -57,9 +63,13 @@ final class PredictJob implements Job {
       } else {
         predictions.writeParquet(session.spark(), output);
       }
+      Map<String, Object> manifest = Manifest.of(context, rows, data.input());
+      if (!unseen.isEmpty()) {
+        manifest.put("unseenTexts", unseen);
+      }
       context.commit(
           output,
-          Manifest.of(context, rows, data.input()),
+          manifest,
           asked == null ? List.of() : List.of(asked.note()),
           List.of(csv ? "predictions.csv" : "predictions.parquet"));
       return ExitStatus.DONE;

@@ -51,6 +51,7 @@ public record Workspace(
     Configuration hadoop = context.hadoop();
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
+    context.refuseTextOptions(sources.input(), sources.valid(), sources.test());
     Gates.check(context.settings().model(), hadoop);
     OutputDirectory output = context.output();
     return load(context, output, sources, data.input(), like);

@@ -40,16 +40,21 @@ public record Predictions(
   private static final String PROBABILITY = "probability";
 
   /**
-   * Predictions of a network.
+   * Refuses columns that cannot name rows, before there are any predictions.
    *
    * @throws BadInputException if a key has the name of a column that is there anyway
    */
-  public static Predictions of(Network network, double[] scores, Observations keys) {
-    for (String key : keys.inputs()) {
+  public static void refuseKeys(List<String> keys) {
+    for (String key : keys) {
       if (List.of(SCORE, LABEL, PROBABILITY).contains(key)) {
-        throw new BadInputException("--id: '" + key + "' is the name of what is predicted");
+        throw new BadInputException(
+            "--id: '" + key + "' is the name of what is predicted, expected another column");
       }
     }
+  }
+
+  /** Predictions of a network, whose rows have keys that {@link #refuseKeys} takes. */
+  public static Predictions of(Network network, double[] scores, Observations keys) {
     List<String> classes = network.preparation().classes();
     List<Double> numbers = Arrays.stream(network.labels()).boxed().toList();
     return new Predictions(
