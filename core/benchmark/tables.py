@@ -192,13 +192,14 @@ def markdown(results):
     means = results.groupby(["table", "measure", "model"])[["value", "seconds"]].mean()
     for name in [own for own in TABLES if own in set(results["table"])]:
         own = results[results["table"] == name]
-        said = " ".join([f"{own['rows'].iloc[0]:,}", *TABLES[name].options])
+        said = " ".join([f"{int(own['rows'].iloc[0]):,}", *TABLES[name].options])
+        heads = [f"{name} ({said})"] + 2 * [""]
         measures = list(dict.fromkeys(own["measure"]))
-        for measure in measures:
-            cells = [f"{means.loc[(name, measure, model), 'value']:.3f}" for model in models]
-            lines.append(" | ".join([f"| {name} ({said})" if measure == measures[0] else "|", measure, *cells]) + " |")
-        cells = [f"{means.loc[(name, measures[0], model), 'seconds']:.1f}" for model in models]
-        lines.append(" | ".join(["| ", "CPU s", *cells]) + " |")
+        lines += ["| " + " | ".join([heads.pop(0), measure]
+                                    + [f"{means.loc[(name, measure, model), 'value']:.3f}" for model in models]) + " |"
+                  for measure in measures]
+        lines.append("| " + " | ".join(["", "CPU s"] + [f"{means.loc[(name, measures[0], model), 'seconds']:.1f}"
+                                                        for model in models]) + " |")
     return "\n".join(lines)
 
 
