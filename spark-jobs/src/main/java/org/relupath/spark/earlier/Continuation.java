@@ -53,9 +53,7 @@ public final class Continuation implements AutoCloseable {
     RunFolder run = RunFolder.open(given);
     JobContext context = given.over(run.base(given.configuration()));
     boolean same = !context.configuration().isExplicit("input");
-    Network network =
-        NetworkSource.read(given.command(), given.settings().network(), given.hadoop()).network();
-    Workspace workspace = Workspace.open(context, same ? null : network);
+    Workspace workspace = Workspace.open(context, same ? null : network(given));
     ProgramSolver solver = null;
     try {
       run.requireSame(workspace.data(), context.configuration());
@@ -77,6 +75,11 @@ public final class Continuation implements AutoCloseable {
       workspace.close();
       throw e;
     }
+  }
+
+  private static Network network(JobContext given) {
+    return NetworkSource.read(given.command(), given.settings().network(), given.hadoop())
+        .network();
   }
 
   private static void refuseBoth(RunSettings settings) {

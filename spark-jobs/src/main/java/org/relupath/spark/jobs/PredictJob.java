@@ -10,6 +10,7 @@ import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.data.UnseenTexts;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
@@ -39,7 +40,7 @@ final class PredictJob implements Job {
     InterpolatedNetwork asked = asked(context);
     DataSettings data = settings.data();
     Source source = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
-    context.refuseTextOptions(source);
+    TextOptions.refuseUnused(context.configuration(), source);
     Predictions.refuseKeys(data.columns().ids());
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {

@@ -6,22 +6,16 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.relupath.core.data.Label;
 import org.relupath.spark.config.OutputSettings;
 import org.relupath.spark.config.ResolvedConfig;
 import org.relupath.spark.config.RunSettings;
-import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.ReadPath;
 import org.relupath.spark.io.Umask;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.io.durable.RunFiles;
-import org.relupath.spark.io.rows.Source;
-import org.relupath.spark.io.rows.TableFormat;
 
 /**
  * What a job works with.
@@ -141,28 +135,6 @@ public record JobContext(
   private static void add(List<ReadPath> reads, String option, String path) {
     if (path != null) {
       reads.add(new ReadPath(option, path));
-    }
-  }
-
-  /**
-   * Refuses options that say how a csv is written where none of the files is one.
-   *
-   * @param sources the files; null for one that there is not
-   */
-  public void refuseTextOptions(Source... sources) {
-    List<Source> all = Stream.of(sources).filter(Objects::nonNull).toList();
-    for (String key : List.of("delimiter", "header")) {
-      if (configuration.isExplicit(key)
-          && !"auto".equals(configuration.text(key))
-          && all.stream().noneMatch(source -> source.format() == TableFormat.CSV)) {
-        throw new BadInputException(
-            "%s: '%s', expected none: %s is %s, not csv"
-                .formatted(
-                    configuration.name(key),
-                    configuration.text(key),
-                    all.get(0).named(),
-                    Label.of(all.get(0).format())));
-      }
     }
   }
 

@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.RunRows;
 import org.relupath.spark.data.TrainingData;
@@ -51,7 +52,8 @@ public record Workspace(
     Configuration hadoop = context.hadoop();
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
-    context.refuseTextOptions(sources.input(), sources.valid(), sources.test());
+    TextOptions.refuseUnused(
+        context.configuration(), sources.input(), sources.valid(), sources.test());
     Gates.check(context.settings().model(), hadoop);
     OutputDirectory output = context.output();
     return load(context, output, sources, data.input(), like);

@@ -141,7 +141,12 @@ class PredictRowsTest {
       // A test file that is a text has a use for them.
       write("test.csv", "x1;label\n1;2\n2;5\n");
       String test = folder.resolve("test.csv").toString();
-      done(run("fit", input, "fit-" + format, "--test", test, "--delimiter", ";", "--gates", "5"));
+      String fit = "fit-" + format;
+      done(run("fit", input, fit, "--test", test, "--delimiter", ";", "--gates", "5"));
+      // A resolved.conf gives every key.
+      done(run("fit", input, "plain", "--gates", "5", "--overwrite"));
+      String resolved = folder.resolve("plain/resolved.conf").toString();
+      done(run("fit", input, "again", "--config", resolved, "--overwrite"));
     }
     assertThat(folder.resolve("never")).doesNotExist();
   }
