@@ -34,6 +34,7 @@ import org.relupath.spark.config.LambdaSettings;
 import org.relupath.spark.config.ModelSettings.LossScaling;
 import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.HoldOut;
 import org.relupath.spark.data.OneAgainstRest;
@@ -71,6 +72,7 @@ final class AuditJob implements Job {
     NetworkSource source = NetworkSource.read(context.command(), settings.network(), hadoop);
     DataSettings data = settings.data();
     Source input = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
+    TextOptions.refuseUnused(context.configuration(), input);
     Gates.check(settings.model(), hadoop);
     String run = settings.network().run();
     RunFiles earlier = run == null ? null : RunFiles.open("--run", run, hadoop);
