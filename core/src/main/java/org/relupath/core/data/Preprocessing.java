@@ -1,5 +1,7 @@
 package org.relupath.core.data;
 
+import java.util.Arrays;
+
 /**
  * The map from raw columns and raw labels to the X and y that a solver sees
  * (core/docs/mathematics.md#preprocessing), fitted on training rows only, each counted by its
@@ -122,6 +124,17 @@ public record Preprocessing(
   public static double[] twoValues(double[] labels) {
     double[] distinct = Moments.distinct(labels);
     return distinct.length == 2 ? distinct : new double[0];
+  }
+
+  /**
+   * Whether it makes the X that another one makes of the rows that both were fitted to.
+   *
+   * @param other fitted to these rows with other labels, or other weights
+   */
+  public boolean sameDesign(Preprocessing other) {
+    return Arrays.equals(mean, other.mean)
+        && Arrays.equals(scale, other.scale)
+        && intercept == other.intercept;
   }
 
   /** d, the number of columns of X, ones column included. */

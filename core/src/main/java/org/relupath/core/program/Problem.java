@@ -53,10 +53,12 @@ public final class Problem implements java.io.Serializable {
    * @param loss what errors y - f(X) cost
    */
   public Problem(Matrix x, double[] y, Model model, Loss loss) {
-    this(x, y, model, loss, x, new double[0]);
+    this(x, y, model, loss, x, new double[0], null);
   }
 
-  private Problem(Matrix x, double[] y, Model model, Loss loss, Matrix sides, double[] roots) {
+  /** Rows whose unit rows are known already where {@code unit} is not null. */
+  private Problem(
+      Matrix x, double[] y, Model model, Loss loss, Matrix sides, double[] roots, UnitRows unit) {
     if (x.rows() < 1 || x.columns() < 1) {
       throw new IllegalArgumentException("X is " + x + ", expected at least one row and column");
     }
@@ -71,7 +73,7 @@ public final class Problem implements java.io.Serializable {
     this.loss = loss;
     this.sides = sides;
     this.roots = roots;
-    this.unitRows = model == Model.RELU ? UnitRows.of(x) : null;
+    this.unitRows = model == Model.GATED ? null : unit == null ? UnitRows.of(x) : unit;
   }
 
   /**
@@ -97,12 +99,27 @@ public final class Problem implements java.io.Serializable {
       targets[r] *= roots[r];
     }
     Matrix own = new Matrix(x.rows(), x.columns(), weighted);
-    return new Problem(own, targets, model, SquaredLoss.INSTANCE, x, roots);
+    return new Problem(own, targets, model, SquaredLoss.INSTANCE, x, roots, null);
   }
 
   /** The problem of these rows with the other model. */
   public Problem with(Model other) {
-    return new Problem(x, y, other, loss, sides, roots);
+    return new Problem(x, y, other, loss, sides, roots, unitRows);
+  }
+
+  /**
+   * The problem of these rows with other targets; what depends on X alone is shared.
+   *
+   * @param targets n targets, of rows that count once: the roots of weights are multiplied in here
+   */
+  public synchronized Problem with(double[] targets) {
+    double[] own = targets.clone();
+    for (int r = 0; r < roots.length; r++) {
+      own[r] *= roots[r];
+    }
+    Problem other = new Problem(x, own, model, loss, sides, roots, unitRows);
+    other.whitening = whitening;
+    return other;
   }
 
   private static void requireFinite(String name, double[] values) {

@@ -9,7 +9,7 @@ import org.relupath.core.program.pricing.Pricer;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
 import org.relupath.core.solve.Status;
-import org.relupath.spark.run.Progress;
+import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.program.StoredSolution;
 
 /**
@@ -75,7 +75,7 @@ public record PolishedSolution(
   }
 
   /** Warns of the lambdas of a run whose optimal set is not known, if any; once. */
-  public static void warn(Progress progress, List<Boolean> resolved) {
+  public static void warn(ProgressListener progress, List<Boolean> resolved) {
     long open = resolved.stream().filter(known -> !known).count();
     if (open > 0) {
       progress.warn("at " + open + " of " + resolved.size() + " lambdas " + UNRESOLVED);

@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.ParquetTable;
 
 /**
@@ -73,7 +73,7 @@ public record SensitivityTable(List<Row> rows) {
   }
 
   /** Writes sensitivity.parquet. */
-  public void write(SparkSession spark, OutputDirectory output) throws IOException {
+  public void write(SparkSession spark, ResultFolder output) throws IOException {
     ParquetTable.write(spark, output, "sensitivity.parquet", SCHEMA, rows);
   }
 }

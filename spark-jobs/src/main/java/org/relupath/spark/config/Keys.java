@@ -25,7 +25,7 @@ public final class Keys {
   public static final List<String> FIT = of("lambda lambda-ratio");
 
   /** The lambdas of a path. */
-  public static final List<String> PATH = of("lambdas certify lambda-min-ratio");
+  public static final List<String> PATH = of("lambdas certify lambda-max lambda-min-ratio choose");
 
   /** Rows that may take the place of those of an earlier run. */
   public static final List<String> ROWS = of("input format delimiter header valid test");

@@ -10,14 +10,18 @@ import java.util.OptionalDouble;
  * @param lambdas length of the grid
  * @param certify instead of a grid, how near to optimal every lambda of the range is to be, in
  *     units of ||y||^2/2
+ * @param lambdaMax the largest lambda of the path; without it lambda_max
  * @param lambdaMinRatio the smallest lambda of the path over the largest
+ * @param rule how one of them is chosen
  */
 public record LambdaSettings(
     OptionalDouble lambda,
     OptionalDouble lambdaRatio,
     int lambdas,
     OptionalDouble certify,
-    double lambdaMinRatio) {
+    OptionalDouble lambdaMax,
+    double lambdaMinRatio,
+    LambdaRule rule) {
   /** Of lambda_max: below it nothing of a penalty is left beside the rounding of a loss. */
   public static final double LEAST_RATIO = 1e-30;
 
@@ -25,10 +29,7 @@ public record LambdaSettings(
     ResolvedConfig config = values.config();
     LambdaSettings settings =
         new LambdaSettings(
-            values.number(
-                "lambda",
-                value -> value >= 1e-100 && value <= 1e100,
-                "a number from 1e-100 to 1e100"),
+            absolute(values, "lambda"),
             values.number(
                 "lambda-ratio",
                 value -> value >= LEAST_RATIO && value <= 1e30,
@@ -36,10 +37,12 @@ public record LambdaSettings(
             values.count("lambdas"),
             values.number(
                 "certify", value -> value >= 1e-10 && value < 1, "a number from 1e-10 to below 1"),
+            absolute(values, "lambda-max"),
             values.required(
                 "lambda-min-ratio",
                 value -> value >= LEAST_RATIO && value < 1,
-                "a number from 1e-30 to below 1"));
+                "a number from 1e-30 to below 1"),
+            values.choice("choose", LambdaRule.class));
     if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
       throw values.both("lambda", "lambda-ratio", "");
     }
@@ -49,6 +52,14 @@ public record LambdaSettings(
         && !config.isFromFile("lambdas")) {
       throw values.both("certify", "lambdas", "certify chooses the lambdas");
     }
+    if (settings.certify.isPresent() && settings.lambdaMax.isPresent()) {
+      throw values.both("certify", "lambda-max", "certify begins at the zero network");
+    }
     return settings;
+  }
+
+  private static OptionalDouble absolute(Values values, String key) {
+    return values.number(
+        key, value -> value >= 1e-100 && value <= 1e100, "a number from 1e-100 to 1e100");
   }
 }

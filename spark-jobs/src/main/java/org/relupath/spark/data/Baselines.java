@@ -1,9 +1,7 @@
 package org.relupath.spark.data;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.Arrays;
-import org.relupath.core.data.Observations;
-import org.relupath.core.data.Preprocessing;
+import java.util.List;
 import org.relupath.core.score.Ridge;
 import org.relupath.core.score.Scores;
 
@@ -23,6 +21,17 @@ public record Baselines(Parts constant, Linear ridge) {
    * @param test on test rows, or null
    */
   public record Parts(PartMetrics train, PartMetrics valid, PartMetrics test) {
+    private static Parts of(List<Scores> parts, boolean twoValued) {
+      return new Parts(
+          measured(Part.TRAIN, parts, twoValued),
+          measured(Part.VALID, parts, twoValued),
+          measured(Part.TEST, parts, twoValued));
+    }
+
+    private static PartMetrics measured(Part part, List<Scores> parts, boolean twoValued) {
+      return PartMetrics.of(null, parts.get(part.ordinal()), twoValued, null);
+    }
+
     /** On test rows, else on held-out rows; null where there are neither. */
     public PartMetrics heldOut() {
       return test == null ? valid : test;
@@ -38,71 +47,13 @@ public record Baselines(Parts constant, Linear ridge) {
    */
   public record Linear(double penalty, String chosenBy, @JsonUnwrapped Parts parts) {}
 
-  /**
-   * The baselines of some rows.
-   *
-   * @param train what is fitted
-   * @param valid what chooses the penalty; null for the leave-one-out error of the training rows
-   * @param test for the final measurement, or null
-   * @param preprocessing of the network, fitted to the training rows
-   */
-  public static Baselines of(
-      Observations train, Observations valid, Observations test, Preprocessing preprocessing) {
-    double mean = scores(train, preprocessing, new double[train.rows()]).meanTarget();
-    Parts constant =
-        new Parts(
-            constant(train, preprocessing, mean),
-            constant(valid, preprocessing, mean),
-            constant(test, preprocessing, mean));
+  /** How their predictions do. */
+  public static Baselines of(BaselineScores scores) {
+    boolean two = scores.twoValued();
     return new Baselines(
-        constant,
-        preprocessing.dimension() > Ridge.MOST_COLUMNS
+        Parts.of(scores.constant(), two),
+        scores.ridge() == null
             ? null
-            : linear(train, valid, test, preprocessing));
-  }
-
-  private static Linear linear(
-      Observations train, Observations valid, Observations test, Preprocessing preprocessing) {
-    Ridge ridge = Ridge.fit(train, preprocessing);
-    double[][] held = valid == null ? null : ridge.predict(valid.features());
-    double[] errors =
-        valid == null
-            ? ridge.leaveOneOut()
-            : Arrays.stream(held)
-                .mapToDouble(own -> scores(valid, preprocessing, own).meanSquaredError())
-                .toArray();
-    int best = 0;
-    for (int k = 1; k < errors.length; k++) {
-      best = errors[k] < errors[best] ? k : best;
-    }
-    return new Linear(
-        ridge.penalties()[best],
-        valid == null ? "leave-one-out" : "validMse",
-        new Parts(
-            measured(train, preprocessing, ridge.predict(train.features(), best)),
-            valid == null ? null : measured(valid, preprocessing, held[best]),
-            test == null
-                ? null
-                : measured(test, preprocessing, ridge.predict(test.features(), best))));
-  }
-
-  private static PartMetrics constant(Observations rows, Preprocessing preprocessing, double mean) {
-    if (rows == null) {
-      return null;
-    }
-    double[] predictions = new double[rows.rows()];
-    Arrays.fill(predictions, mean);
-    return measured(rows, preprocessing, predictions);
-  }
-
-  private static PartMetrics measured(
-      Observations rows, Preprocessing preprocessing, double[] predictions) {
-    return PartMetrics.of(
-        null, scores(rows, preprocessing, predictions), preprocessing.twoValued(), null);
-  }
-
-  private static Scores scores(
-      Observations rows, Preprocessing preprocessing, double[] predictions) {
-    return new Scores(preprocessing.mapped(rows.targets()), predictions, rows.weights());
+            : new Linear(scores.penalty(), scores.chosenBy(), Parts.of(scores.ridge(), two)));
   }
 }

@@ -10,7 +10,7 @@ public enum Part {
   TEST;
 
   /** What belongs to this part, of what belongs to each of them. */
-  <T> T of(T train, T valid, T test) {
+  public <T> T of(T train, T valid, T test) {
     return switch (this) {
       case TRAIN -> train;
       case VALID -> valid;

@@ -3,6 +3,7 @@ package org.relupath.spark.earlier;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.program.BlockWeights;
@@ -11,7 +12,9 @@ import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Session;
 import org.relupath.spark.run.Workspace;
 import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramFactory;
@@ -44,10 +47,24 @@ public final class Continuation implements AutoCloseable {
 
   /** Reads the folder of --run, its rows, and builds its program. */
   public static Continuation open(JobContext given) {
+    return open(given, Workspace::open);
+  }
+
+  /**
+   * Goes on in an output folder that is there already.
+   *
+   * @param into where files go
+   * @param session Spark, which goes on after this
+   */
+  public static Continuation open(JobContext given, ResultFolder into, Session session) {
+    return open(given, context -> Workspace.open(context, into, session));
+  }
+
+  private static Continuation open(JobContext given, Function<JobContext, Workspace> opening) {
     refuseBoth(given.settings());
     RunFolder run = RunFolder.open(given);
     JobContext context = given.over(run.base(given.configuration()));
-    Workspace workspace = Workspace.open(context);
+    Workspace workspace = opening.apply(context);
     ProgramSolver solver = null;
     try {
       run.requireSame(workspace.data(), context.configuration());

@@ -30,6 +30,7 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
   /** Violators that one chunk returns at most. */
   private static final int RETURNED = 200;
 
+  private boolean closed;
   private final JavaSparkContext spark;
   private final Broadcast<Problem> problem;
   private final JavaRDD<Chunk> chunks;
@@ -111,7 +112,10 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
 
   @Override
   public void close() {
-    chunks.unpersist(true);
-    problem.destroy();
+    if (!closed) {
+      closed = true;
+      chunks.unpersist(true);
+      problem.destroy();
+    }
   }
 }

@@ -43,6 +43,16 @@ public final class JsonObject {
         require(name, node.path(name).isObject(), "an object"), path + name + ".");
   }
 
+  /** A list of objects. */
+  public List<JsonObject> objects(String name) {
+    List<JsonObject> objects = new ArrayList<>();
+    for (JsonNode item : require(name, node.path(name).isArray(), "a list of objects")) {
+      require(name, item.isObject(), "a list of objects");
+      objects.add(new JsonObject(item, path + name + "."));
+    }
+    return objects;
+  }
+
   /** A text. */
   public String text(String name) {
     return require(name, node.path(name).isTextual(), "a text").textValue();

@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ import org.relupath.spark.result.page.RunFigures;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
-import org.relupath.spark.run.Progress;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.run.Workspace;
 import org.relupath.spark.train.NetworkCertificate;
 import org.relupath.spark.train.TrainedNetwork;
@@ -30,55 +32,66 @@ import org.relupath.spark.train.program.DecomposedNetwork;
 import org.relupath.spark.train.program.Program;
 
 /** {@code fit}: one lambda, solved and certified. */
-final class FitJob implements Job {
-
+final class FitJob implements Job, TrainingFiles {
   @Override
   public ExitStatus run(JobContext context) throws Exception {
-    RunSettings settings = context.settings();
-    Progress progress = context.progress();
-    try (Workspace workspace = Workspace.open(context);
-        Training training =
-            Training.open(
-                workspace.spark(), workspace.rows(), settings, Training.Plan.FIT, progress)) {
-      TrainedPath trained = training.solve();
-      TrainedNetwork network = trained.best();
-      List<String> warnings = new ArrayList<>(training.program().warnings());
-      LambdaAnalysis analysis = analysis(training, trained, settings, progress, warnings);
-      DecomposedNetwork.Origin origin = origin(training, trained, progress, warnings);
-      RunSummary run = RunSummary.of(training, progress.phases().seconds());
-      FitFiles files = FitFiles.of(training.exporter(), network, trained.selection());
-      for (String warning : files.measured().warnings()) {
-        warnings.add(warning);
-        progress.warn(warning);
-      }
-      double tolerance = settings.solver().tolerance();
-      FitSummary summary =
-          new FitSummary(
-              NetworkSummary.of(
-                  training.program(),
-                  settings,
-                  network,
-                  tolerance,
-                  network.certificate().status(),
-                  analysis,
-                  warnings,
-                  files.measured()),
-              SearchSummary.of(settings.model(), training.program(), trained.search()),
-              analysis,
-              origin,
-              trained.criterion(),
-              run,
-              files.rowsDrawn());
-      List<KeyFigure> figures =
-          RunFigures.of(
-              workspace.title(), summary.network(), run, summary.criterion(), files.rowsDrawn());
-      String page = FitPage.of(workspace.title(), figures, tolerance, files).html();
-      files.write(workspace, "", page, summary);
-      workspace.commit(
-          outcome(training, network, settings),
-          List.of("summary.json", "network.json", "report.html"));
-      return context.ended(shortfall(trained, settings));
+    try (Workspace workspace = Workspace.open(context)) {
+      return train(workspace);
     }
+  }
+
+  @Override
+  public Training.Plan plan() {
+    return Training.Plan.FIT;
+  }
+
+  @Override
+  public Ending write(
+      Workspace workspace,
+      Training training,
+      TrainedPath trained,
+      ProgressListener progress,
+      Phases phases)
+      throws IOException {
+    RunSettings settings = workspace.context().settings();
+    TrainedNetwork network = trained.best();
+    List<String> warnings = new ArrayList<>(training.program().warnings());
+    LambdaAnalysis analysis = analysis(training, trained, settings, progress, warnings);
+    DecomposedNetwork.Origin origin = origin(training, trained, progress, warnings);
+    RunSummary run = RunSummary.of(training, phases.seconds());
+    FitFiles files = FitFiles.of(training.exporter(), network, trained.selection());
+    for (String warning : files.measured().warnings()) {
+      warnings.add(warning);
+      progress.warn(warning);
+    }
+    double tolerance = settings.solver().tolerance();
+    FitSummary summary =
+        new FitSummary(
+            NetworkSummary.of(
+                training.program(),
+                settings,
+                network,
+                tolerance,
+                network.certificate().status(),
+                analysis,
+                warnings,
+                files.measured()),
+            SearchSummary.of(settings.model(), training.program(), trained.search()),
+            analysis,
+            origin,
+            trained.criterion(),
+            run,
+            files.rowsDrawn());
+    List<KeyFigure> figures =
+        RunFigures.of(
+            workspace.title(), summary.network(), run, summary.criterion(), files.rowsDrawn());
+    String page = FitPage.of(workspace.title(), figures, tolerance, files).html();
+    files.write(workspace, "", page, summary);
+    return new Ending(
+        outcome(training, network, settings),
+        List.of("summary.json", "network.json", "report.html"),
+        network.certificate().status(),
+        shortfall(trained, settings));
   }
 
   /** The analysis that is asked for, or null; what is to be said of it becomes a warning. */
@@ -86,7 +99,7 @@ final class FitJob implements Job {
       Training training,
       TrainedPath trained,
       RunSettings settings,
-      Progress progress,
+      ProgressListener progress,
       List<String> warnings) {
     if (!settings.analysis().analyze() || trained.decomposed() != null) {
       return null;
@@ -100,7 +113,7 @@ final class FitJob implements Job {
 
   /** Where a network made by cone decomposition came from; null for others. */
   private static DecomposedNetwork.Origin origin(
-      Training training, TrainedPath trained, Progress progress, List<String> warnings) {
+      Training training, TrainedPath trained, ProgressListener progress, List<String> warnings) {
     if (trained.decomposed() == null) {
       return null;
     }

@@ -1,5 +1,6 @@
 package org.relupath.spark.jobs;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.relupath.spark.analysis.OptimalSetSummary;
@@ -8,30 +9,30 @@ import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.optimal.OptimalSetFiles;
 import org.relupath.spark.optimal.OptimalSetResult;
 import org.relupath.spark.optimal.OptimalSetTask;
-import org.relupath.spark.run.ExitStatus;
-import org.relupath.spark.run.Job;
-import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.train.program.Program;
 
 /** {@code optimal-set}: all optimal networks at the lambdas of an earlier fit or path. */
-final class OptimalSetJob implements Job {
+final class OptimalSetJob extends EarlierJob {
   @Override
-  public ExitStatus run(JobContext given) throws Exception {
-    Phases phases = new Phases();
-    try (Continuation earlier = Continuation.open(given)) {
-      phases.end("read");
-      List<OptimalSetResult> results = find(earlier);
-      phases.end("analyse");
-      PolishedSolution.warn(
-          given.progress(), results.stream().map(found -> found.figures().resolved()).toList());
-      OptimalSetFiles files = new OptimalSetFiles(earlier, results);
-      files.write(phases);
-      OptimalSetResult main = results.get(earlier.main());
-      earlier.workspace().commit(outcome(main), files.first());
-      return given.ended(
-          PolishedSolution.shortfall(results.stream().map(OptimalSetResult::polished).toList()));
-    }
+  String network() {
+    return null;
+  }
+
+  @Override
+  Ending write(Continuation earlier, Phases phases) throws IOException {
+    List<OptimalSetResult> results = find(earlier);
+    phases.end("analyse");
+    PolishedSolution.warn(
+        earlier.workspace().context().progress(),
+        results.stream().map(found -> found.figures().resolved()).toList());
+    OptimalSetFiles files = new OptimalSetFiles(earlier, results);
+    files.write(phases);
+    return new Ending(
+        outcome(results.get(earlier.main())),
+        files.first(),
+        null,
+        PolishedSolution.shortfall(results.stream().map(OptimalSetResult::polished).toList()));
   }
 
   private static List<OptimalSetResult> find(Continuation earlier) {

@@ -5,15 +5,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.relupath.core.solve.Status;
 import org.relupath.spark.analysis.LambdaAnalysis;
 import org.relupath.spark.analysis.PathAnalysis;
 import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.analysis.SensitivityTable;
+import org.relupath.spark.config.LambdaRule;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Json;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.result.BoundTable;
@@ -30,12 +32,13 @@ import org.relupath.spark.result.page.RunFigures;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
-import org.relupath.spark.run.Progress;
+import org.relupath.spark.run.Phases;
+import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.LambdaSelection;
 import org.relupath.spark.train.TrainedNetwork;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.ProgramSummary;
 import org.relupath.spark.train.program.SolvedPath;
 
@@ -46,7 +49,7 @@ import org.relupath.spark.train.program.SolvedPath;
  * @param bundled a data set that the application brings along, as a resource; null for the rows
  *     that --input names
  */
-record PathJob(String bundled) implements Job {
+record PathJob(String bundled) implements Job, TrainingFiles {
   /** A path of the rows that --input names. */
   PathJob() {
     this(null);
@@ -59,70 +62,88 @@ record PathJob(String bundled) implements Job {
       throw new BadInputException(
           "--engine: 'rows', expected driver, gates, lambdas or auto for " + context.command());
     }
-    Progress progress = context.progress();
-    try (Workspace workspace =
-            bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled);
-        Training training =
-            Training.open(
-                workspace.spark(), workspace.rows(), settings, Training.Plan.PATH, progress)) {
-      TrainedPath trained = training.solve();
-      ProgramSummary program = training.program();
-      PathAnalysis analysis =
-          settings.analysis().analyze() ? PathAnalysis.of(training, trained) : null;
-      progress.ended("analyse");
-      List<PathRow> rows =
-          trained.networks().stream().map(one -> row(one, trained, analysis)).toList();
-      Shortfall shortfall = Shortfall.of(trained, rows, settings.solver());
-      GridEdge edge = GridEdge.of(trained.selection(), program, rows.size());
-      LambdaAnalysis own =
-          analysis == null ? null : analysis.lambdas().get(trained.selection().index());
-      List<String> warnings = new ArrayList<>(program.warnings());
-      if (own != null) {
-        own.warning().ifPresent(warnings::add);
-        PolishedSolution.warn(
-            progress,
-            analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
-      }
-      RunSummary run = RunSummary.of(training, progress.phases().seconds());
-      if (edge != GridEdge.NONE) {
-        String warning = edge.warning(trained.best().certificate().lambdaRatio());
-        warnings.add(warning);
-        progress.warn(warning);
-      }
-      FitFiles best = FitFiles.of(training.exporter(), trained.best(), trained.selection());
-      for (String warning : best.measured().warnings()) {
-        warnings.add(warning);
-        progress.warn(warning);
-      }
-      PathSummary summary =
-          PathSummary.of(program, settings, trained, own, warnings, run, best, null);
-      List<KeyFigure> figures =
-          RunFigures.of(
-              title(workspace), summary.network(), run, summary.criterion(), best.rowsDrawn());
-      double tolerance = settings.solver().tolerance();
-      String chosen = FitPage.of(title(workspace), figures, tolerance, best).html();
-      best.write(workspace, "best/", chosen, summary);
-      write(workspace, trained, rows, analysis);
-      PathPage page =
-          new PathPage(
-              title(workspace),
-              figures,
-              settings.model().lossScaling(),
-              trained.solved(),
-              PathRow.global(settings.model(), rows),
-              rows,
-              trained.selection(),
-              best.measured());
-      workspace.output().write("report.html", page.html());
-      PathSummary whole =
-          PathSummary.of(program, settings, trained, own, warnings, run, best, shortfall);
-      workspace.output().write("summary.json", Json.pretty(whole));
-      workspace.writeProvenance("best/", "lambda", trained.best().certificate().lambda());
-      workspace.commit(
-          outcome(training, trained, rows, edge, settings),
-          List.of("path.csv", "report.html", "best/network.json"));
-      return context.ended(shortfall == null ? null : shortfall.reason());
+    if (settings.lambda().rule() == LambdaRule.ONE_STANDARD_ERROR) {
+      throw new BadInputException(
+          "--choose: 'one-standard-error', expected best, mse, accuracy or each for "
+              + context.command());
     }
+    try (Workspace workspace =
+        bundled == null ? Workspace.open(context) : Workspace.openBundled(context, bundled)) {
+      return train(workspace);
+    }
+  }
+
+  @Override
+  public Training.Plan plan() {
+    return Training.Plan.PATH;
+  }
+
+  @Override
+  public Ending write(
+      Workspace workspace,
+      Training training,
+      TrainedPath trained,
+      ProgressListener progress,
+      Phases phases)
+      throws IOException {
+    RunSettings settings = workspace.context().settings();
+    ProgramSummary program = training.program();
+    PathAnalysis analysis =
+        settings.analysis().analyze() ? PathAnalysis.of(training, trained) : null;
+    progress.ended("analyse");
+    List<PathRow> rows =
+        trained.networks().stream().map(one -> row(one, trained, analysis)).toList();
+    Shortfall shortfall = Shortfall.of(trained, rows, settings.solver());
+    GridEdge edge = GridEdge.of(trained.selection(), program, rows.size());
+    LambdaAnalysis own =
+        analysis == null ? null : analysis.lambdas().get(trained.selection().index());
+    List<String> warnings = new ArrayList<>(program.warnings());
+    if (own != null) {
+      own.warning().ifPresent(warnings::add);
+      PolishedSolution.warn(
+          progress,
+          analysis.lambdas().stream().map(lambda -> lambda.figures().resolved()).toList());
+    }
+    RunSummary run = RunSummary.of(training, phases.seconds());
+    if (edge != GridEdge.NONE) {
+      String warning = edge.warning(trained.best().certificate().lambdaRatio());
+      warnings.add(warning);
+      progress.warn(warning);
+    }
+    FitFiles best = FitFiles.of(training.exporter(), trained.best(), trained.selection());
+    for (String warning : best.measured().warnings()) {
+      warnings.add(warning);
+      progress.warn(warning);
+    }
+    PathSummary summary =
+        PathSummary.of(program, settings, trained, own, warnings, run, best, null);
+    List<KeyFigure> figures =
+        RunFigures.of(
+            title(workspace), summary.network(), run, summary.criterion(), best.rowsDrawn());
+    double tolerance = settings.solver().tolerance();
+    String chosen = FitPage.of(title(workspace), figures, tolerance, best).html();
+    best.write(workspace, "best/", chosen, summary);
+    write(workspace, trained, rows, analysis);
+    PathPage page =
+        new PathPage(
+            title(workspace),
+            figures,
+            settings.model().lossScaling(),
+            trained.solved(),
+            PathRow.global(settings.model(), rows),
+            rows,
+            trained.selection(),
+            best.measured());
+    workspace.output().write("report.html", page.html());
+    PathSummary whole =
+        PathSummary.of(program, settings, trained, own, warnings, run, best, shortfall);
+    workspace.output().write("summary.json", Json.pretty(whole));
+    workspace.writeProvenance("best/", "lambda", trained.best().certificate().lambda());
+    return new Ending(
+        outcome(training, trained, rows, edge, settings),
+        List.of("path.csv", "report.html", "best/network.json"),
+        shortfall == null ? Status.OPTIMAL : shortfall.status(),
+        shortfall == null ? null : shortfall.reason());
   }
 
   private static PathRow row(TrainedNetwork one, TrainedPath trained, PathAnalysis analysis) {
@@ -134,7 +155,7 @@ record PathJob(String bundled) implements Job {
   private static void write(
       Workspace workspace, TrainedPath trained, List<PathRow> rows, PathAnalysis analysis)
       throws IOException {
-    OutputDirectory output = workspace.output();
+    ResultFolder output = workspace.output();
     SolvedPath solved = trained.solved();
     new RecordTable<>(PathRow.class, rows).write(workspace.spark(), output, "path");
     new CoefficientTable(solved.points().stream().map(p -> p.solution().weights()).toList())

@@ -1,39 +1,38 @@
 package org.relupath.spark.jobs;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.relupath.core.network.Network;
 import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.prune.PruneTask;
 import org.relupath.spark.prune.PruningFiles;
 import org.relupath.spark.prune.PruningResult;
-import org.relupath.spark.run.ExitStatus;
-import org.relupath.spark.run.Job;
-import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.train.program.Program;
 
 /** {@code prune}: smaller networks for the lambdas of an earlier fit or path. */
-final class PruneJob implements Job {
+final class PruneJob extends EarlierJob {
   @Override
-  public ExitStatus run(JobContext given) throws Exception {
-    Phases phases = new Phases();
-    try (Continuation earlier = Continuation.open(given)) {
-      phases.end("read");
-      List<PruningResult> results = earlier.eachLambda("pruning", task(earlier), PruneTask::of);
-      phases.end("prune");
-      PolishedSolution.warn(
-          given.progress(), results.stream().map(found -> found.rank() != null).toList());
-      new PruningFiles(earlier, results).write(phases);
-      earlier
-          .workspace()
-          .commit(
-              outcome(results.get(earlier.main())),
-              List.of("pruning.csv", "minimal/network.json", "report.html"));
-      return given.ended(
-          PolishedSolution.shortfall(results.stream().map(PruningResult::polished).toList()));
-    }
+  String network() {
+    return "minimal/network.json";
+  }
+
+  @Override
+  Ending write(Continuation earlier, Phases phases) throws IOException {
+    List<PruningResult> results = earlier.eachLambda("pruning", task(earlier), PruneTask::of);
+    phases.end("prune");
+    PolishedSolution.warn(
+        earlier.workspace().context().progress(),
+        results.stream().map(found -> found.rank() != null).toList());
+    Network minimal = new PruningFiles(earlier, results).write(phases);
+    return new Ending(
+        outcome(results.get(earlier.main())),
+        List.of("pruning.csv", network(), "report.html"),
+        minimal,
+        PolishedSolution.shortfall(results.stream().map(PruningResult::polished).toList()));
   }
 
   private static PruneTask task(Continuation earlier) {

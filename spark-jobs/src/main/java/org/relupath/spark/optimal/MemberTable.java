@@ -8,7 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.ParquetTable;
 
 /**
@@ -19,7 +19,7 @@ import org.relupath.spark.io.table.ParquetTable;
  */
 record MemberTable(OptimalSetResult found) {
 
-  void write(SparkSession spark, OutputDirectory output, String prefix) throws IOException {
+  void write(SparkSession spark, ResultFolder output, String prefix) throws IOException {
     ParquetTable.write(spark, output, prefix + "neurons.parquet", NEURONS, neurons());
     ParquetTable.write(
         spark, output, prefix + "vertices.parquet", MEMBERS, members(found.vertices()));

@@ -17,7 +17,7 @@ import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.analysis.SensitivityTable;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.io.Json;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.result.CoefficientTable;
 import org.relupath.spark.run.Phases;
@@ -34,7 +34,7 @@ public final class OptimalSetFiles {
   private final Continuation earlier;
   private final Program program;
   private final ProgramExporter exporter;
-  private final OutputDirectory output;
+  private final ResultFolder output;
   private final List<OptimalSetResult> results;
 
   /** The files of what was found at each lambda, largest lambda first. */

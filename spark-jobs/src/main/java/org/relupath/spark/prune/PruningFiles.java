@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.analysis.SmallestWidth;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.io.Json;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.optimal.OptimalSetPage;
 import org.relupath.spark.report.KeyFigure;
@@ -33,7 +34,7 @@ import org.relupath.spark.train.program.ProgramExporter;
 public final class PruningFiles {
   private final Continuation earlier;
   private final Workspace workspace;
-  private final OutputDirectory output;
+  private final ResultFolder output;
   private final List<PruningResult> results;
 
   /** The files of what was found at each lambda, largest lambda first. */
@@ -44,8 +45,8 @@ public final class PruningFiles {
     this.results = results;
   }
 
-  /** Writes them. */
-  public void write(Phases phases) throws IOException {
+  /** Writes them, and returns the minimal network that is at the top. */
+  public Network write(Phases phases) throws IOException {
     if (results.size() > 1) {
       List<Line> lines = results.stream().map(Line::of).toList();
       output.write("lambdas.csv", new RecordTable<>(Line.class, lines).csv());
@@ -54,7 +55,7 @@ public final class PruningFiles {
       }
     }
     PruningResult main = results.get(earlier.main());
-    write("", main);
+    Network minimal = write("", main);
     output.write("summary.json", Json.pretty(Summary.of(main, phases.seconds())));
     PruningPage page =
         new PruningPage(
@@ -63,9 +64,10 @@ public final class PruningFiles {
             earlier.settings().model().model(),
             main);
     output.write("report.html", page.html());
+    return minimal;
   }
 
-  private void write(String prefix, PruningResult found) throws IOException {
+  private Network write(String prefix, PruningResult found) throws IOException {
     output.write(prefix + "pruning.csv", new RecordTable<>(PruningRow.class, found.rows()).csv());
     Program program = earlier.program();
     RunSettings settings = earlier.settings();
@@ -93,6 +95,7 @@ public final class PruningFiles {
         FitPage.of(workspace.title(), figures, tolerance, files).html(),
         Minimal.of(summary, found));
     workspace.writeProvenance(prefix + "minimal/", "lambda", network.certificate().lambda());
+    return network.network();
   }
 
   /** A line of lambdas.csv. */

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.ParquetTable;
 import org.relupath.spark.train.program.PricedBlocks;
 
@@ -52,8 +52,7 @@ public record BlockTable(PricedBlocks blocks) {
   }
 
   /** Writes the file, under a folder of the output where {@code prefix} is not empty. */
-  public void write(SparkSession session, OutputDirectory output, String prefix)
-      throws IOException {
+  public void write(SparkSession session, ResultFolder output, String prefix) throws IOException {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     List<Integer> starts = new ArrayList<>();
     for (int from = 0; from < blocks.count(); from += CHUNK) {

@@ -6,7 +6,7 @@ import org.relupath.core.score.Calibration;
 import org.relupath.core.score.PlattScaling;
 import org.relupath.core.score.Reliability;
 import org.relupath.core.score.Scores;
-import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.choice.LambdaSelection;
 
 /**
  * What was made of the scores of a label of two values, as summary.json has it; null for what was

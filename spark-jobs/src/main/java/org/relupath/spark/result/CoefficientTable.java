@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.ParquetTable;
 
 /**
@@ -26,12 +26,12 @@ public record CoefficientTable(List<BlockWeights> path) {
   }
 
   /** Writes coefficients.parquet. */
-  public void write(SparkSession spark, OutputDirectory output) throws IOException {
+  public void write(SparkSession spark, ResultFolder output) throws IOException {
     write(spark, output, "coefficients.parquet");
   }
 
   /** Writes the table under another name. */
-  public void write(SparkSession spark, OutputDirectory output, String name) throws IOException {
+  public void write(SparkSession spark, ResultFolder output, String name) throws IOException {
     StructType schema =
         new StructType()
             .add("lambdaIndex", DataTypes.IntegerType, false)

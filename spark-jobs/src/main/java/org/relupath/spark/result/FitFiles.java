@@ -6,8 +6,8 @@ import org.relupath.core.score.Scores;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.run.Workspace;
-import org.relupath.spark.train.LambdaSelection;
 import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.NetworkExporter;
 
 /**

@@ -1,7 +1,7 @@
 package org.relupath.spark.result;
 
 import java.util.Locale;
-import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.ProgramSummary;
 
 /**

@@ -10,8 +10,8 @@ import org.relupath.core.score.Confusion;
 import org.relupath.core.score.Scores;
 import org.relupath.spark.data.Baselines;
 import org.relupath.spark.data.PartMetrics;
-import org.relupath.spark.train.LambdaSelection;
 import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.NetworkExporter;
 
 /**
@@ -55,7 +55,7 @@ public record Measurement(
           PartMetrics.of(network.train()),
           PartMetrics.of(network.valid()),
           PartMetrics.of(network.test()),
-          exporter.baselines(),
+          null,
           null,
           labels);
     }
@@ -65,7 +65,7 @@ public record Measurement(
         PartMetrics.of(network.train(), train, two, own),
         PartMetrics.of(network.valid(), valid, two, own),
         PartMetrics.of(network.test(), test, two, own),
-        exporter.baselines(),
+        Baselines.of(exporter.baselines()),
         CalibrationSummary.of(network.network(), selection, valid == null, test),
         labels);
   }

@@ -28,6 +28,11 @@ public record Shortfall(Status status, int index, String reason) {
           Status.ITERATION_LIMIT,
           Status.INEXACT);
 
+  /** The worst of some statuses. */
+  public static Status worst(List<Status> statuses) {
+    return statuses.stream().max(Comparator.comparingInt(ORDER::indexOf)).orElseThrow();
+  }
+
   /** Of a path; null where it is what was asked for. */
   public static Shortfall of(TrainedPath trained, List<PathRow> rows, SolverSettings solver) {
     SolvedPath solved = trained.solved();

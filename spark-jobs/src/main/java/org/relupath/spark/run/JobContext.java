@@ -103,6 +103,15 @@ public record JobContext(
     return new JobContext(command, RunSettings.of(layered), layered, progress, out, err);
   }
 
+  /** This context with other values for some keys. */
+  public JobContext with(Map<String, Object> values) {
+    ResolvedConfig own = configuration;
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      own = own.with(value.getKey(), value.getValue());
+    }
+    return new JobContext(command, RunSettings.of(own), own, progress, out, err);
+  }
+
   /**
    * Takes the output folder. This is the one way to it: all that the configuration says is read is
    * kept out of it.

@@ -69,6 +69,13 @@ public final class Manifest {
     return manifest;
   }
 
+  /** The manifest of a command that went on from each output of an earlier run. */
+  public static Map<String, Object> of(JobContext context) {
+    Map<String, Object> manifest = begin(context, null, null, context.settings().data().input());
+    manifest.put("run", absolute(context, context.settings().network().run()));
+    return manifest;
+  }
+
   private static Map<String, Object> begin(
       JobContext context, String dataHash, List<String> features, String input) {
     Map<String, Object> manifest = new LinkedHashMap<>();

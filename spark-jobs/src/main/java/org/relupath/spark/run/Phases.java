@@ -15,6 +15,13 @@ public final class Phases {
     last = now;
   }
 
+  /** These phases, of which the next begins now. */
+  Phases goingOn() {
+    Phases next = new Phases();
+    next.seconds.putAll(seconds);
+    return next;
+  }
+
   /** Seconds by phase, in the order of the phases. */
   public Map<String, Double> seconds() {
     return new LinkedHashMap<>(seconds);

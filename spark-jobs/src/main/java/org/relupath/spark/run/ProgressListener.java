@@ -2,7 +2,7 @@ package org.relupath.spark.run;
 
 /**
  * Receives how far training is. Every method does nothing unless it is overridden; calls come from
- * one thread after the other, not always the same.
+ * one thread after the other, not always the same; of several outputs from several at once.
  */
 public interface ProgressListener {
   /** Ignores everything. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.config.DataSettings;
@@ -12,6 +13,7 @@ import org.relupath.spark.data.RunRows;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.InputPath;
 import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableFormat;
 import org.slf4j.Logger;
@@ -22,13 +24,19 @@ import org.slf4j.LoggerFactory;
  * data. Opened in the order in which mistakes are cheapest to find.
  *
  * @param context of the job
- * @param output the folder in the making
+ * @param directory the folder in the making; null where it and the session are others' to close
+ * @param output where files go: that folder, or one in it for one of several outputs
  * @param session Spark
  * @param rows the rows, in memory or on executors
  * @param input where they can be read again
  */
 public record Workspace(
-    JobContext context, OutputDirectory output, Session session, RunRows rows, String input)
+    JobContext context,
+    OutputDirectory directory,
+    ResultFolder output,
+    Session session,
+    RunRows rows,
+    String input)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
@@ -43,6 +51,28 @@ public record Workspace(
     Gates.check(context.settings().model(), hadoop);
     OutputDirectory output = context.output();
     return load(context, output, sources, data.input());
+  }
+
+  /**
+   * A workspace in an output folder that is there already.
+   *
+   * @param into where files go
+   * @param session Spark, which goes on after this
+   */
+  public static Workspace open(JobContext context, ResultFolder into, Session session) {
+    Configuration hadoop = context.hadoop();
+    DataSettings data = context.settings().data();
+    TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
+    Gates.check(context.settings().model(), hadoop);
+    return new Workspace(
+        context, null, into, session, read(context, session, sources), data.input());
+  }
+
+  private static RunRows read(JobContext context, Session session, TrainingData.Sources sources) {
+    RunRows rows = RunRows.load(session.spark(), sources, context.settings());
+    rows.notes().forEach(context.progress()::note);
+    context.progress().ended("read");
+    return rows;
   }
 
   /**
@@ -72,10 +102,8 @@ public record Workspace(
       LOG.info("versions {}", Versions.all());
       context.progress().step("reading " + input);
       session = Session.open(context);
-      RunRows rows = RunRows.load(session.spark(), sources, context.settings());
-      rows.notes().forEach(context.progress()::note);
-      context.progress().ended("read");
-      return new Workspace(context, output, session, rows, input);
+      RunRows rows = read(context, session, sources);
+      return new Workspace(context, output, output, session, rows, input);
     } catch (Throwable e) {
       output.close();
       if (session != null) {
@@ -105,13 +133,31 @@ public record Workspace(
   }
 
   /**
+   * The part of this one that is about one of its outputs; it is not closed.
+   *
+   * @param settings of this output, over those of the job
+   * @param folder in the output folder
+   * @param rows with the labels of this output
+   */
+  public Workspace inner(Map<String, Object> settings, String folder, RunRows rows) {
+    return new Workspace(
+        context.with(settings), directory, output.in(folder), session, rows, input);
+  }
+
+  /** Ends a folder in the output folder: with its configuration and a manifest of its files. */
+  public void seal() throws IOException {
+    output.write("resolved.conf", context.configuration().render());
+    output.seal("", Manifest.of(context, rows, input));
+  }
+
+  /**
    * Ends the folder with a manifest of the rows that were read: {@link JobContext#commit}.
    *
    * @param outcome one line for the user
    * @param files the files a user will look at first, by name in the folder
    */
   public void commit(String outcome, List<String> files) throws IOException {
-    context.commit(output, Manifest.of(context, rows, input), List.of(outcome), files);
+    context.commit(directory, Manifest.of(context, rows, input), List.of(outcome), files);
   }
 
   /**
@@ -129,7 +175,9 @@ public record Workspace(
 
   @Override
   public void close() {
-    output.close();
-    session.close();
+    if (directory != null) {
+      directory.close();
+      session.close();
+    }
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.relupath.core.data.Label;
-import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.choice.LambdaSelection;
 
 /**
  * The lambda of one key that a rule chooses, and how networks do there, on average.

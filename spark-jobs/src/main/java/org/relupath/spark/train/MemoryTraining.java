@@ -5,18 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
-import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.score.Scores;
 import org.relupath.core.solve.GenerationSeconds;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.Solution;
+import org.relupath.spark.config.LambdaRule;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.config.SolverSettings;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.run.ProgressListener;
+import org.relupath.spark.train.choice.CrossValidation;
+import org.relupath.spark.train.choice.HeldOut;
+import org.relupath.spark.train.choice.LambdaChoice;
+import org.relupath.spark.train.choice.LambdaSelection;
+import org.relupath.spark.train.choice.ScoreCalibration;
 import org.relupath.spark.train.program.DecomposedNetwork;
 import org.relupath.spark.train.program.LastSearch;
 import org.relupath.spark.train.program.LowerBounds;
@@ -82,6 +87,17 @@ final class MemoryTraining implements Training {
                 data.train(),
                 settings.model(),
                 program -> plan.lambdas(program, settings.lambda()));
+    return of(solver, data, settings, plan, names, listener);
+  }
+
+  /** The training of a program that is ready to be solved; it closes the solver. */
+  static MemoryTraining of(
+      ProgramSolver solver,
+      TrainingData data,
+      RunSettings settings,
+      Plan plan,
+      SettingNames names,
+      ProgressListener listener) {
     try {
       if (settings.analysis().analyze()) {
         solver.program().requireAnalysisFits();
@@ -97,27 +113,47 @@ final class MemoryTraining implements Training {
 
   @Override
   public TrainedPath solve() {
-    return names.in(() -> plan == Plan.FIT ? fit() : path());
+    return names.in(
+        () -> {
+          SolvedNetworks solved = solved();
+          LambdaSelection selection =
+              plan == Plan.FIT
+                  ? only(solved)
+                  : LambdaChoice.of(settings.lambda().rule(), List.of(heldOut(solved, false)))
+                      .get(0);
+          if (plan == Plan.PATH) {
+            listener.ended("choose");
+          }
+          return chosen(solved, selection);
+        });
   }
 
-  private TrainedPath fit() {
-    boolean decomposes = settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION;
+  /** The choice of the one lambda of a fit. */
+  static LambdaSelection only(SolvedNetworks solved) {
+    double mse = solved.networks().get(0).train().mse();
+    return new LambdaSelection(0, "the only lambda", mse, false);
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /**
+   * Solves for the lambdas of the plan and makes their networks.
+   *
+   * @throws BadInputException where rows and settings do not fit
+   */
+  SolvedNetworks solved() {
+    boolean decomposes =
+        plan == Plan.FIT && settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION;
     DecomposedNetwork decomposed = decomposes ? solver.decompose() : null;
-    double tolerance = settings.solver().tolerance();
-    Searched searched =
-        searched(() -> one(decomposes ? decomposed.made().solution() : solver.fit()), !decomposes);
-    SolvedPath solved = searched.path;
-    List<TrainedNetwork> networks = networks(searched);
+    Supplier<SolvedPath> solve =
+        plan == Plan.PATH
+            ? () -> solver.path(settings.lambda())
+            : () -> one(decomposes ? decomposed.made().solution() : solver.fit());
+    SolvedNetworks solved = searched(solve, decomposed);
     listener.ended("measure");
-    double mse = networks.get(0).train().mse();
-    LambdaSelection only = heldOut(new LambdaSelection(0, "the only lambda", mse, false), networks);
-    return new TrainedPath(
-        finished(networks, only),
-        only,
-        solved,
-        "relativeGap at most " + tolerance + settings.model().over(),
-        searched.search,
-        decomposed);
+    return solved;
   }
 
   private SolvedPath one(Solution solution) {
@@ -125,16 +161,59 @@ final class MemoryTraining implements Training {
     return SolvedPath.ofGrid(List.of(point), settings.solver().tolerance());
   }
 
-  private TrainedPath path() {
-    Searched searched = searched(() -> solver.path(settings.lambda()), true);
-    SolvedPath solved = searched.path;
-    List<TrainedNetwork> networks = networks(searched);
-    listener.ended("measure");
-    LambdaSelection selection = heldOut(LambdaSelection.of(solver, settings, networks), networks);
-    listener.ended("choose");
-    String criterion = solved.criterion() + settings.model().over();
+  /**
+   * How the networks do on rows that they were not fitted to: on those held out, or where there are
+   * none by cross-validation.
+   *
+   * @param joint whether scores at every lambda are wanted, to look at several outputs together
+   */
+  HeldOut heldOut(SolvedNetworks solved, boolean joint) {
+    List<TrainedNetwork> networks = solved.networks();
+    boolean keep =
+        joint || settings.scores().needHeldOut() || settings.lambda().rule() == LambdaRule.ACCURACY;
+    if (networks.get(0).valid() == null) {
+      double[] lambdas = networks.stream().mapToDouble(one -> one.point().lambda()).toArray();
+      return CrossValidation.of(solver, settings, lambdas, keep);
+    }
+    return new HeldOut(
+        HeldOut.VALID,
+        networks.stream().mapToDouble(one -> one.valid().mse()).toArray(),
+        keep
+            ? networks.stream().map(one -> exporter.scores(Part.VALID, one.network())).toList()
+            : List.of());
+  }
+
+  /** The path with its chosen network measured on test rows, and what is made of its scores. */
+  TrainedPath chosen(SolvedNetworks solved, LambdaSelection chosen) {
+    LambdaSelection selection = calibrating(chosen, solved);
+    List<TrainedNetwork> networks = new ArrayList<>(solved.networks());
+    TrainedNetwork best = networks.get(selection.index());
+    TrainedNetwork tested = best.tested(exporter.measure(Part.TEST, best.network()));
+    if (settings.scores().asked()) {
+      tested = tested.calibrated(ScoreCalibration.of(selection.heldOut(), settings.scores()));
+    }
+    networks.set(selection.index(), tested);
+    String criterion =
+        plan == Plan.FIT
+            ? "relativeGap at most " + settings.solver().tolerance()
+            : solved.path().criterion();
     return new TrainedPath(
-        finished(networks, selection), selection, solved, criterion, searched.search, null);
+        networks,
+        selection,
+        solved.path(),
+        criterion + settings.model().over(),
+        solved.search(),
+        solved.decomposed());
+  }
+
+  /** A choice with the scores that a calibration is made of, where one is asked for. */
+  private LambdaSelection calibrating(LambdaSelection chosen, SolvedNetworks solved) {
+    if (!settings.scores().needHeldOut() || chosen.heldOut() != null) {
+      return chosen;
+    }
+    Scores scores = heldOut(solved, false).scores().get(chosen.index());
+    listener.ended("calibrate");
+    return chosen.with(scores);
   }
 
   @Override
@@ -144,25 +223,18 @@ final class MemoryTraining implements Training {
         : Optional.empty();
   }
 
-  /**
-   * Solutions, with what last searches of all patterns have found at them.
-   *
-   * @param search null unless gates are adaptive
-   */
-  private record Searched(SolvedPath path, SearchResult search) {}
-
   /** Solves; and again over more patterns while last searches find that some are missing. */
-  private Searched searched(Supplier<SolvedPath> solve, boolean searches) {
+  private SolvedNetworks searched(Supplier<SolvedPath> solve, DecomposedNetwork decomposed) {
     for (int round = 0; ; round++) {
       SolvedPath solved = solve.get();
       listener.ended("solve");
-      if (!searches || !solver.program().adapts()) {
-        return new Searched(solved, null);
+      if (decomposed != null || !solver.program().adapts()) {
+        return networks(solved, null, decomposed);
       }
       List<LastSearch.Found> found = solver.searchPatterns(solved.points(), round);
       listener.ended("search");
       if (!LastSearch.asksForMore(solver.program(), solved.points(), found, round)) {
-        return new Searched(solved, result(LastSearch.Found.evidence(found)));
+        return networks(solved, result(LastSearch.Found.evidence(found)), null);
       }
       use(solver.further(solved.points(), found));
       listener.ended("prepare");
@@ -181,9 +253,8 @@ final class MemoryTraining implements Training {
     return new SearchResult(evidence, rank, solver.program().gathered().limitReached());
   }
 
-  private List<TrainedNetwork> networks(Searched searched) {
-    SolvedPath solved = searched.path;
-    SearchResult search = searched.search;
+  private SolvedNetworks networks(
+      SolvedPath solved, SearchResult search, DecomposedNetwork decomposed) {
     LowerBounds bounds = new LowerBounds(solver.program());
     List<TrainedNetwork> networks = new ArrayList<>();
     for (int k = 0; k < solved.points().size(); k++) {
@@ -191,34 +262,7 @@ final class MemoryTraining implements Training {
       networks.add(
           TrainedNetwork.of(exporter, solved.points().get(k), solved.status(k), bounds, evidence));
     }
-    return networks;
-  }
-
-  /** A choice with the scores that a calibration is made of, where one is asked for. */
-  private LambdaSelection heldOut(LambdaSelection chosen, List<TrainedNetwork> networks) {
-    if (!settings.scores().needHeldOut() || chosen.heldOut() != null) {
-      return chosen;
-    }
-    TrainedNetwork network = networks.get(chosen.index());
-    Scores scores =
-        network.valid() == null
-            ? LambdaSelection.crossValidated(solver, settings, solver.lambdas()).heldOut()
-            : exporter.scores(Part.VALID, network.network());
-    listener.ended("calibrate");
-    return chosen.with(scores);
-  }
-
-  /** The chosen network measured on test rows, and something made of its scores if asked for. */
-  private List<TrainedNetwork> finished(List<TrainedNetwork> networks, LambdaSelection selection) {
-    TrainedNetwork chosen = networks.get(selection.index());
-    Network network = chosen.network();
-    TrainedNetwork tested = chosen.tested(exporter.measure(Part.TEST, network));
-    List<TrainedNetwork> all = new ArrayList<>(networks);
-    if (settings.scores().asked()) {
-      tested = tested.calibrated(ScoreCalibration.of(selection.heldOut(), settings.scores()));
-    }
-    all.set(selection.index(), tested);
-    return all;
+    return new SolvedNetworks(solved, search, networks, decomposed);
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.rows.RowSolution;
 import org.relupath.spark.config.ModelSettings;
-import org.relupath.spark.data.Baselines;
+import org.relupath.spark.data.BaselineScores;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.RowData;
@@ -174,7 +174,7 @@ record RowExporter(
   }
 
   @Override
-  public Baselines baselines() {
+  public BaselineScores baselines() {
     return null;
   }
 

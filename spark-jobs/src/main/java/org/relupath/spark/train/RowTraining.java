@@ -11,6 +11,7 @@ import org.relupath.core.program.Model;
 import org.relupath.core.program.search.LowerBound;
 import org.relupath.core.solve.SearchEvidence;
 import org.relupath.core.solve.rows.RowSolution;
+import org.relupath.spark.config.LambdaRule;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
@@ -18,6 +19,9 @@ import org.relupath.spark.data.RowData;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.run.ProgressListener;
+import org.relupath.spark.train.choice.HeldOut;
+import org.relupath.spark.train.choice.LambdaChoice;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.FittedNetwork;
 import org.relupath.spark.train.program.NetworkExporter;
 import org.relupath.spark.train.program.ProgramSummary;
@@ -92,8 +96,7 @@ final class RowTraining implements Training {
                 program.searchRank(),
                 program.summary().distinctPatterns() >= settings.model().gates());
     List<TrainedNetwork> networks = networks(found, search);
-    LambdaSelection selection =
-        data.valid() == null ? LambdaSelection.last(networks) : LambdaSelection.validated(networks);
+    LambdaSelection selection = selection(networks);
     TrainedNetwork best = networks.get(selection.index());
     networks.set(selection.index(), best.tested(exporter.measure(Part.TEST, best.network())));
     listener.ended("measure");
@@ -101,6 +104,16 @@ final class RowTraining implements Training {
         SolvedPath.ofGrid(
             networks.stream().map(TrainedNetwork::point).toList(), settings.solver().tolerance());
     return new TrainedPath(networks, selection, solved, program.criterion(), search, null);
+  }
+
+  private LambdaSelection selection(List<TrainedNetwork> networks) {
+    if (data.valid() == null) {
+      return LambdaSelection.last(
+          networks.stream().mapToDouble(one -> one.train().mse()).toArray());
+    }
+    double[] errors = networks.stream().mapToDouble(one -> one.valid().mse()).toArray();
+    HeldOut held = new HeldOut(HeldOut.VALID, errors, List.of());
+    return LambdaChoice.of(LambdaRule.MSE, List.of(held)).get(0);
   }
 
   private List<TrainedNetwork> networks(List<RowSolution> found, SearchResult search) {

@@ -2,6 +2,7 @@ package org.relupath.spark.train;
 
 import java.util.List;
 import org.relupath.core.path.GapBound;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.DecomposedNetwork;
 import org.relupath.spark.train.program.SolvedPath;
 

@@ -131,7 +131,7 @@ public interface Training extends AutoCloseable {
       @Override
       double[] lambdas(ProgramSummary program, LambdaSettings lambda) {
         return LambdaGrid.logarithmic(
-            program.referenceLambda(), lambda.lambdaMinRatio(), lambda.lambdas());
+            program.largest(lambda), lambda.lambdaMinRatio(), lambda.lambdas());
       }
 
       @Override
@@ -141,7 +141,7 @@ public interface Training extends AutoCloseable {
     };
 
     /** Share of lambda_max where neither lambda nor ratio is given. */
-    private static final double DEFAULT_RATIO = 0.1;
+    public static final double DEFAULT_RATIO = 0.1;
 
     /** The lambdas, largest first, in the solver's units. */
     abstract double[] lambdas(ProgramSummary program, LambdaSettings lambda);

@@ -2,7 +2,6 @@ package org.relupath.spark.io.durable;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * that were made for it; a signal during the commit waits for its end. What a killed process leaves
  * is put right by the next that takes the name.
  */
-public final class OutputDirectory implements AutoCloseable {
+public final class OutputDirectory implements ResultFolder, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
 
   /** After Spark has stopped its tasks (40), before leases are given back (20). */
@@ -124,22 +123,12 @@ public final class OutputDirectory implements AutoCloseable {
     return output;
   }
 
-  /** Where a file of that name is to be written for now; Spark's writers take it. */
+  @Override
   public String path(String name) {
     return new Path(staging, name).toString();
   }
 
-  /** Writes a text file; folders in its name are made. */
-  public void write(String name, String text) throws IOException {
-    writing(
-        () -> {
-          try (OutputStream out = open(name)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-          }
-        });
-  }
-
-  /** Opens a file for writing; the caller closes it. */
+  @Override
   public OutputStream open(String name) throws IOException {
     lock.lock();
     try {
@@ -150,11 +139,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  /**
-   * Does what writes into the folder.
-   *
-   * @throws OutputException naming the folder, where it fails for want of space or the like
-   */
+  @Override
   public void writing(InvocationRaisingIOE writing) throws IOException {
     try {
       writing.apply();
@@ -168,12 +153,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  /**
-   * Ends the folder, or one in it, with a manifest of all files that are there by now.
-   *
-   * @param prefix empty, or the name of a folder with its slash
-   * @param manifest what the result was made from
-   */
+  @Override
   public void seal(String prefix, Map<String, Object> manifest) throws IOException {
     writing(
         () -> {
@@ -215,7 +195,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  /** The folder as it will be called. */
+  @Override
   public String target() {
     return place.text();
   }

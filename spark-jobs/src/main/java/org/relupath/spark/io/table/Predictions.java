@@ -15,7 +15,7 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.network.StoredNetwork;
 import org.relupath.spark.io.BadInputException;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.rows.CsvCell;
 
 /**
@@ -50,11 +50,11 @@ public record Predictions(List<PredictedColumn> columns, Observations keys) {
   }
 
   /** Writes predictions.csv. */
-  public void writeCsv(OutputDirectory output) throws IOException {
+  public void writeCsv(ResultFolder output) throws IOException {
     output.writing(() -> csv(output));
   }
 
-  private void csv(OutputDirectory output) throws IOException {
+  private void csv(ResultFolder output) throws IOException {
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(output.open("predictions.csv"), StandardCharsets.UTF_8))) {
@@ -76,7 +76,7 @@ public record Predictions(List<PredictedColumn> columns, Observations keys) {
   }
 
   /** Writes predictions.parquet. */
-  public void writeParquet(SparkSession spark, OutputDirectory output) throws IOException {
+  public void writeParquet(SparkSession spark, ResultFolder output) throws IOException {
     StructType schema = new StructType();
     for (String key : keys.inputs()) {
       schema = schema.add(key, DataTypes.StringType, false);

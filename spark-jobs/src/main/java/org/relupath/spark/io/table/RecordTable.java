@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Label;
-import org.relupath.spark.io.durable.OutputDirectory;
+import org.relupath.spark.io.durable.ResultFolder;
 
 /**
  * Records of one type as a table: a column for each component, by its name. Components are numbers,
@@ -44,13 +44,13 @@ public record RecordTable<T extends Record>(Class<T> type, List<T> rows) {
   }
 
   /** Writes NAME.csv and NAME.parquet. */
-  public void write(SparkSession spark, OutputDirectory output, String name) throws IOException {
+  public void write(SparkSession spark, ResultFolder output, String name) throws IOException {
     output.write(name + ".csv", csv());
     writeParquet(spark, output, name);
   }
 
   /** Writes NAME.parquet alone. */
-  public void writeParquet(SparkSession spark, OutputDirectory output, String name)
+  public void writeParquet(SparkSession spark, ResultFolder output, String name)
       throws IOException {
     List<Row> records = rows.stream().map(row -> RowFactory.create(cells(row))).toList();
     ParquetTable.write(spark, output, name + ".parquet", schema(type), records);

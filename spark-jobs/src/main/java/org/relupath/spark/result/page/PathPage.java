@@ -12,7 +12,7 @@ import org.relupath.spark.report.Page;
 import org.relupath.spark.result.Measurement;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.GlobalGap;
-import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.SolvedPath;
 
 /**

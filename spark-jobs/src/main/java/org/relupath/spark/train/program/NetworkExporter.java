@@ -5,7 +5,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.ModelSettings;
-import org.relupath.spark.data.Baselines;
+import org.relupath.spark.data.BaselineScores;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
 
@@ -29,8 +29,8 @@ public interface NetworkExporter {
    */
   Scores scores(Part part, Network network);
 
-  /** What the simplest models make of the rows; null where rows are on executors. */
-  Baselines baselines();
+  /** What the simplest models predict for the rows; null where rows are on executors. */
+  BaselineScores baselines();
 
   /** How many training rows {@link #scores} has drawn; empty where it takes them all. */
   OptionalInt drawn(Scores training);

@@ -15,7 +15,7 @@ import org.relupath.core.program.RayMerging;
 import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.ModelSettings;
-import org.relupath.spark.data.Baselines;
+import org.relupath.spark.data.BaselineScores;
 import org.relupath.spark.data.Metrics;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.TrainingData;
@@ -30,6 +30,9 @@ public final class ProgramExporter implements NetworkExporter {
 
   /** A gate of each pattern, in its row; made once for all solutions. */
   private final Matrix gates;
+
+  /** Null until they are asked for. */
+  private BaselineScores baselines;
 
   /**
    * An exporter of a program's solutions.
@@ -139,8 +142,11 @@ public final class ProgramExporter implements NetworkExporter {
   public record Held(Metrics metrics, Double auc) {}
 
   @Override
-  public Baselines baselines() {
-    return Baselines.of(data.train(), data.valid(), data.test(), program.preprocessing());
+  public BaselineScores baselines() {
+    if (baselines == null) {
+      baselines = BaselineScores.of(data, program.preprocessing());
+    }
+    return baselines;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.ClassWeights;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
@@ -65,27 +66,38 @@ public record ProgramFactory(
   public ProgramSolver of(
       Observations rows, ModelSettings model, Function<ProgramSummary, double[]> lambdas) {
     ProgramSolver first = first(rows, model);
-    double[] wanted;
-    Gathered gathered;
     try {
-      wanted = lambdas.apply(first.program().summary());
-      if (!first.program().adapts()) {
-        return first.at(wanted);
-      }
-      gathered = adaptive(model).gather(first.program(), wanted, first.choice());
+      return at(first, lambdas.apply(first.program().summary()));
     } catch (RuntimeException e) {
       first.close();
       throw e;
     }
+  }
+
+  /**
+   * A program with the gates that lambdas ask for: where they are not adaptive, the one given.
+   *
+   * @param first with the first gates; closed where others take their place
+   * @param wanted the lambdas to be solved for, largest first, in the solver's units
+   */
+  public ProgramSolver at(ProgramSolver first, double[] wanted) {
+    Program program = first.program();
+    if (!program.adapts()) {
+      return first.at(wanted);
+    }
+    Gathered gathered = adaptive(program.model()).gather(program, wanted, first.choice());
     first.close();
-    return adapted(first.program(), gathered).at(wanted);
+    return adapted(program, gathered).at(wanted);
   }
 
   /** The program with the gates that settings ask for; of adaptive ones the first few. */
-  private ProgramSolver first(Observations rows, ModelSettings model) {
-    Observations weighted = model.classWeights().weigh(rows);
-    Preprocessing preprocessing = Program.preprocessing(model, rows);
-    Problem problem = Problem.of(preprocessing, weighted, model.model());
+  public ProgramSolver first(Observations rows, ModelSettings model) {
+    return first(parts(rows, model));
+  }
+
+  private ProgramSolver first(Parts parts) {
+    ModelSettings model = parts.model;
+    Problem problem = parts.problem;
     Matrix x = problem.sides();
     int[] ungated = {0};
     Matrix drawn =
@@ -98,22 +110,53 @@ public record ProgramFactory(
               ungated[0] = cells.ungated();
               return cells;
             });
-    Matrix clear = Gates.offBorders(model, preprocessing, rows.features(), x, drawn);
+    Matrix clear = Gates.offBorders(model, parts.preprocessing, parts.rows.features(), x, drawn);
     Matrix gates = model.gateSource().adapts() ? first(model, problem, clear) : clear;
     boolean exhaustive = model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE && ungated[0] == 0;
     GateStream stream = clear.equals(drawn) ? Gates.stream(model, gates) : ListedGates.of(gates);
     List<String> warnings = exhausted(model, exhaustive, ungated[0]);
     GateSet set = new GateSet(gates, drawn, exhaustive);
-    return build(new Parts(rows, model, preprocessing, problem), set, stream, warnings);
+    return build(parts, set, stream, warnings);
+  }
+
+  /**
+   * The program of other labels of the rows of a program: where X is the same, it is shared, and so
+   * are patterns that do not depend on labels.
+   *
+   * @param known with the first gates
+   * @param rows those of the program but for their labels
+   */
+  public ProgramSolver first(Program known, Observations rows) {
+    ModelSettings model = known.model();
+    Preprocessing own = Program.preprocessing(model, rows);
+    if (model.classWeights() != ClassWeights.NONE || !own.sameDesign(known.preprocessing())) {
+      return first(rows, model);
+    }
+    Problem problem = known.convex().problem().with(own.targets(rows.targets()));
+    if (known.adapts()) {
+      return first(new Parts(rows, model, own, problem));
+    }
+    ConvexProgram convex = new ConvexProgram(problem, known.convex().patterns());
+    GateSet gates = known.gates();
+    EngineChoice choice = choose(problem.n(), problem.d(), gates.vectors().rows());
+    List<String> warnings = known.summary().warnings();
+    return ProgramSolver.open(
+        this,
+        choice,
+        convex,
+        lambdaMax -> Program.of(model, rows, own, gates, convex, lambdaMax, warnings));
   }
 
   /** The program of rows with gates that are there already: those of an earlier run. */
   public ProgramSolver of(Observations rows, ModelSettings model, Matrix gates) {
+    return build(parts(rows, model), GateSet.of(gates), ListedGates.of(gates), List.of());
+  }
+
+  private static Parts parts(Observations rows, ModelSettings model) {
     Observations weighted = model.classWeights().weigh(rows);
     Preprocessing preprocessing = Program.preprocessing(model, rows);
     Problem problem = Problem.of(preprocessing, weighted, model.model());
-    Parts parts = new Parts(rows, model, preprocessing, problem);
-    return build(parts, GateSet.of(gates), ListedGates.of(gates), List.of());
+    return new Parts(rows, model, preprocessing, problem);
   }
 
   /** What a program is made of, beside its gates. */

@@ -59,12 +59,23 @@ public record ProgramSummary(
     if (lambda.lambda().isEmpty()) {
       return lambda.lambdaRatio().orElse(defaultRatio) * referenceLambda();
     }
-    double absolute = lambda.lambda().getAsDouble();
+    return absolute("--lambda", lambda.lambda().getAsDouble());
+  }
+
+  /** The largest lambda of a path, in the solver's units. */
+  public double largest(LambdaSettings lambda) {
+    return lambda.lambdaMax().isEmpty()
+        ? referenceLambda()
+        : absolute("--lambda-max", lambda.lambdaMax().getAsDouble());
+  }
+
+  /** A lambda in the units of the loss scaling, in the solver's units. */
+  private double absolute(String option, double absolute) {
     double least = LambdaSettings.LEAST_RATIO;
     if (absolute * lossScale < least * referenceLambda()) {
       throw new BadInputException(
-          "--lambda: '%s', expected at least %s of lambda_max, which is %s"
-              .formatted(absolute, least, referenceLambda() / lossScale));
+          "%s: '%s', expected at least %s of lambda_max, which is %s"
+              .formatted(option, absolute, least, referenceLambda() / lossScale));
     }
     return absolute * lossScale;
   }

@@ -9,7 +9,7 @@ import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Markup;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.result.PathRow;
-import org.relupath.spark.train.LambdaSelection;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.SolvedPath;
 
 class PathPageTest {

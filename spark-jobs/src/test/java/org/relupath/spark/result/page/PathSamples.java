@@ -14,8 +14,8 @@ import org.relupath.spark.config.ModelSettings.LossScaling;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.result.PathRow;
 import org.relupath.spark.train.GlobalGap;
-import org.relupath.spark.train.LambdaSelection;
 import org.relupath.spark.train.NetworkClass;
+import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.SolvedPath;
 
 /** Made-up reports with the shapes that real ones have. */

@@ -1,4 +1,4 @@
-package org.relupath.spark.train;
+package org.relupath.spark.train.choice;
 
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.score.Calibration;
@@ -11,7 +11,7 @@ import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.BadInputException;
 
 /** Probabilities and a threshold of the scores of held-out rows. */
-final class ScoreCalibration {
+public final class ScoreCalibration {
   private ScoreCalibration() {}
 
   /**
@@ -20,7 +20,7 @@ final class ScoreCalibration {
    * @throws BadInputException if a calibration is asked for and the label has not two values, or a
    *     network that no fold can have would have to be cross-validated
    */
-  static void require(TrainingData data, RunSettings settings) {
+  public static void require(TrainingData data, RunSettings settings) {
     ScoreSettings scores = settings.scores();
     if (!scores.asked()) {
       return;
@@ -49,7 +49,7 @@ final class ScoreCalibration {
    * @param heldOut scores of rows that it, or those of its folds, was not fitted to; null where
    *     nothing is made of them
    */
-  static Calibration of(Scores heldOut, ScoreSettings settings) {
+  public static Calibration of(Scores heldOut, ScoreSettings settings) {
     PlattScaling scaling = settings.probabilities() ? PlattScaling.fit(heldOut) : null;
     return new Calibration(scaling, settings.threshold().of(heldOut, scaling));
   }

@@ -1,0 +1,152 @@
+package org.relupath.spark.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.spark.config.LambdaRule;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.engine.SideBySide;
+import org.relupath.spark.train.choice.HeldOut;
+import org.relupath.spark.train.choice.LambdaChoice;
+import org.relupath.spark.train.choice.LambdaSelection;
+import org.relupath.spark.train.choice.ScoreCalibration;
+import org.relupath.spark.train.program.ProgramFactory;
+import org.relupath.spark.train.program.ProgramSolver;
+
+/**
+ * The trainings of several outputs of the same rows. With the squared loss, and neurons of one
+ * output each, the program of all outputs together is a sum of one program an output, and the
+ * optimum of the sum is made of theirs: each is the training of its output alone, at lambdas that
+ * all of them share. They are solved side by side, with one X and one set of patterns where these
+ * do not depend on labels.
+ */
+public final class OutputTrainings implements AutoCloseable {
+  private final JavaSparkContext spark;
+  private final List<OutputTask> tasks;
+  private final List<MemoryTraining> trainings;
+  private final LambdaRule rule;
+  private final double lambdaMax;
+
+  private OutputTrainings(
+      JavaSparkContext spark,
+      List<OutputTask> tasks,
+      List<MemoryTraining> trainings,
+      LambdaRule rule,
+      double lambdaMax) {
+    this.spark = spark;
+    this.tasks = tasks;
+    this.trainings = trainings;
+    this.rule = rule;
+    this.lambdaMax = lambdaMax;
+  }
+
+  /**
+   * Prepares the programs of all outputs.
+   *
+   * @param settings of the job
+   * @throws org.relupath.spark.io.BadInputException where rows and settings do not fit
+   */
+  public static OutputTrainings open(
+      SparkSession session, List<OutputTask> tasks, RunSettings settings, Training.Plan plan) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    tasks.forEach(task -> ScoreCalibration.require(task.rows(), settings));
+    int lambdas = plan.sideBySide(settings.lambda());
+    List<ProgramSolver> solvers = new ArrayList<>();
+    try {
+      for (OutputTask task : tasks) {
+        task.progress().begin();
+        ProgramFactory factory =
+            new ProgramFactory(session, settings.solver(), lambdas, task.progress());
+        solvers.add(
+            solvers.isEmpty()
+                ? factory.first(task.rows().train(), settings.model())
+                : factory.first(solvers.get(0).program(), task.rows().train()));
+        task.progress().ended("prepare");
+      }
+      double largest =
+          solvers.stream()
+              .map(solver -> solver.program().summary())
+              .mapToDouble(summary -> summary.referenceLambda() / summary.lossScale())
+              .max()
+              .orElseThrow();
+      IntFunction<Callable<MemoryTraining>> prepared =
+          k -> {
+            OutputTask task = tasks.get(k);
+            RunSettings own = task.settings().apply(largest);
+            return () -> {
+              task.progress().begin();
+              ProgramSolver first = solvers.get(k);
+              double[] wanted = plan.lambdas(first.program().summary(), own.lambda());
+              ProgramSolver solver = first.factory().at(first, wanted);
+              solvers.set(k, solver);
+              return MemoryTraining.of(
+                  solver, task.rows(), own, plan, SettingNames.OPTIONS, task.progress());
+            };
+          };
+      List<MemoryTraining> trainings = SideBySide.all(spark, each(tasks.size(), prepared));
+      LambdaRule rule = settings.lambda().rule();
+      boolean alone = settings.lambda().certify().isPresent();
+      return new OutputTrainings(spark, tasks, trainings, alone ? LambdaRule.EACH : rule, largest);
+    } catch (RuntimeException e) {
+      solvers.forEach(ProgramSolver::close);
+      throw e;
+    }
+  }
+
+  private static <T> List<Callable<T>> each(int count, IntFunction<Callable<T>> work) {
+    return IntStream.range(0, count).mapToObj(work).toList();
+  }
+
+  /** The largest lambda_max of the outputs, in the units of the loss scaling. */
+  public double lambdaMax() {
+    return lambdaMax;
+  }
+
+  /** Solves all outputs and chooses a lambda for them, or one for each as the rule has it. */
+  public List<TrainedPath> solve() {
+    List<SolvedNetworks> solved = SideBySide.all(spark, each(tasks.size(), k -> () -> solved(k)));
+    List<LambdaSelection> choices = choices(solved);
+    return IntStream.range(0, tasks.size())
+        .mapToObj(k -> trainings.get(k).chosen(solved.get(k), choices.get(k)))
+        .toList();
+  }
+
+  private SolvedNetworks solved(int k) {
+    tasks.get(k).progress().begin();
+    return trainings.get(k).solved();
+  }
+
+  private List<LambdaSelection> choices(List<SolvedNetworks> solved) {
+    if (trainings.get(0).plan() == Training.Plan.FIT) {
+      return solved.stream().map(MemoryTraining::only).toList();
+    }
+    boolean joint = rule == LambdaRule.ACCURACY;
+    List<HeldOut> held =
+        SideBySide.all(
+            spark,
+            each(
+                tasks.size(),
+                k ->
+                    () -> {
+                      tasks.get(k).progress().begin();
+                      HeldOut own = trainings.get(k).heldOut(solved.get(k), joint);
+                      tasks.get(k).progress().ended("choose");
+                      return own;
+                    }));
+    return LambdaChoice.of(rule, held);
+  }
+
+  /** The training of an output, once solved. */
+  public Training training(int k) {
+    return trainings.get(k);
+  }
+
+  @Override
+  public void close() {
+    trainings.forEach(MemoryTraining::close);
+  }
+}
