@@ -1,6 +1,7 @@
 package org.relupath.spark.data;
 
 import java.util.Arrays;
+import java.util.List;
 import org.relupath.core.data.NumberText;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.WeightedRows;
@@ -37,6 +38,32 @@ public final class OneAgainstRest {
               .formatted(Shown.value(positive), column, Shown.values(rows.classes())));
     }
     return of(read, at);
+  }
+
+  /**
+   * Refuses a label that is none of some classes.
+   *
+   * @param classes texts or numbers; empty where any will do
+   * @param path where rows were read
+   * @param column the name of the label
+   */
+  public static void requireKnown(WeightedRows read, List<?> classes, String path, String column) {
+    Observations rows = read.rows();
+    for (int r = 0; r < rows.rows() && !classes.isEmpty(); r++) {
+      double target = rows.targets()[r];
+      Object label =
+          rows.classes().isEmpty() ? (Object) (target + 0.0) : rows.classes().get((int) target);
+      if (!classes.contains(label)) {
+        throw new BadInputException(
+            "%s: row %s column '%s' is %s, expected one of the network's classes: %s"
+                .formatted(
+                    path,
+                    read.numbers()[r] + 1,
+                    column,
+                    Shown.value(label.toString()),
+                    Shown.values(classes.stream().map(Object::toString).toList())));
+      }
+    }
   }
 
   /** Rows whose targets are +1 where the target, a number or the position of a text, is one. */

@@ -25,6 +25,7 @@ import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.durable.RunFiles;
 import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.io.rows.CsvCell;
 import org.relupath.spark.io.table.StoredTable;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.train.program.Program;
@@ -77,9 +78,13 @@ public final class RunFolder {
   }
 
   /** What resolved.conf says: every key that defines the program, and nothing from elsewhere. */
-  private static Config settings(RunFiles files) {
+  public static Config settings(RunFiles files) {
     try {
       Config settings = ConfigText.of(files.text("resolved.conf"));
+      if (!settings.hasPath("task") && settings.hasPath("label")) {
+        String label = CsvCell.quote(settings.getString("label")); // a comma separated none
+        settings = settings.withValue("label", ConfigValueFactory.fromAnyRef(label));
+      }
       for (String key : Keys.program()) {
         if (!settings.root().containsKey(key) && !LATER.contains(key)) {
           throw files.refusal("resolved.conf lacks " + key, null);

@@ -19,7 +19,6 @@ import org.relupath.spark.result.Shortfall;
 import org.relupath.spark.result.page.FitPage;
 import org.relupath.spark.result.page.RunFigures;
 import org.relupath.spark.run.ExitStatus;
-import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.run.ProgressListener;
@@ -32,7 +31,7 @@ import org.relupath.spark.train.program.DecomposedNetwork;
 import org.relupath.spark.train.program.Program;
 
 /** {@code fit}: one lambda, solved and certified. */
-final class FitJob implements Job, TrainingFiles {
+final class FitJob implements TrainingJob {
   @Override
   public ExitStatus run(JobContext context) throws Exception {
     try (Workspace workspace = Workspace.open(context)) {

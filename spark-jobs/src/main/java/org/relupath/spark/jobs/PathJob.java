@@ -30,7 +30,6 @@ import org.relupath.spark.result.page.FitPage;
 import org.relupath.spark.result.page.PathPage;
 import org.relupath.spark.result.page.RunFigures;
 import org.relupath.spark.run.ExitStatus;
-import org.relupath.spark.run.Job;
 import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.run.ProgressListener;
@@ -49,7 +48,7 @@ import org.relupath.spark.train.program.SolvedPath;
  * @param bundled a data set that the application brings along, as a resource; null for the rows
  *     that --input names
  */
-record PathJob(String bundled) implements Job, TrainingFiles {
+record PathJob(String bundled) implements TrainingJob {
   /** A path of the rows that --input names. */
   PathJob() {
     this(null);

@@ -3,7 +3,6 @@ package org.relupath.spark.optimal;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.relupath.core.program.BlockWeights;
-import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.train.program.FittedNetwork;
 import org.relupath.spark.train.program.ProgramExporter;

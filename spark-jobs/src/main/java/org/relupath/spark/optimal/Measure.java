@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.relupath.spark.data.Metrics;
-import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.report.Numbers;
 
 /** One number of {@link NetworkMetrics}. */

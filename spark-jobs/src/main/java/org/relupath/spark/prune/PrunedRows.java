@@ -14,7 +14,7 @@ import org.relupath.core.prune.PruningMethod;
 import org.relupath.spark.analysis.AnalysisTask;
 import org.relupath.spark.data.EvaluationRows;
 import org.relupath.spark.data.Metrics;
-import org.relupath.spark.data.NetworkMetrics;
+import org.relupath.spark.optimal.NetworkMetrics;
 import org.relupath.spark.train.program.LowerBounds;
 
 /** Networks of one set of neurons, measured: what a neuron computes is computed once. */

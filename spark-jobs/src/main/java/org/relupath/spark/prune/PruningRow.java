@@ -1,7 +1,7 @@
 package org.relupath.spark.prune;
 
 import org.relupath.spark.data.Metrics;
-import org.relupath.spark.data.NetworkMetrics;
+import org.relupath.spark.optimal.NetworkMetrics;
 
 /**
  * A row of pruning.csv: one network on the way down; null for what was not measured.

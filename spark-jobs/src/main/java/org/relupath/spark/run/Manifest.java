@@ -69,9 +69,10 @@ public final class Manifest {
     return manifest;
   }
 
-  /** The manifest of a command that went on from each output of an earlier run. */
+  /** The manifest of a command that went on from each output of an earlier run, or of a network. */
   public static Map<String, Object> of(JobContext context) {
     Map<String, Object> manifest = begin(context, null, null, context.settings().data().input());
+    manifest.put("network", absolute(context, context.settings().network().network()));
     manifest.put("run", absolute(context, context.settings().network().run()));
     return manifest;
   }

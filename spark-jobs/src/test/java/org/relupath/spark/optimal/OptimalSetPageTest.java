@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.relupath.core.optimalset.Membership;
 import org.relupath.core.optimalset.Uniqueness.State;
 import org.relupath.core.program.Model;
-import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Markup;
 

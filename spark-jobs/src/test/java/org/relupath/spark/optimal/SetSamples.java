@@ -25,7 +25,6 @@ import org.relupath.spark.audit.AuditedNeuron;
 import org.relupath.spark.config.AnalysisSettings;
 import org.relupath.spark.config.ModelSettings.LossScaling;
 import org.relupath.spark.data.Metrics;
-import org.relupath.spark.data.NetworkMetrics;
 import org.relupath.spark.prune.PruningPage;
 import org.relupath.spark.prune.PruningResult;
 import org.relupath.spark.prune.PruningRow;

@@ -6,6 +6,7 @@ import org.relupath.core.solve.Status;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.OutputRows;
 import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.run.Job;
 import org.relupath.spark.run.Phases;
 import org.relupath.spark.run.Progress;
 import org.relupath.spark.run.ProgressListener;
@@ -13,8 +14,8 @@ import org.relupath.spark.run.Workspace;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
 
-/** What a command that trains makes of one output's networks. */
-interface TrainingFiles {
+/** A command that trains: which lambdas it solves, and its files of one output. */
+interface TrainingJob extends Job {
   /** Which lambdas it solves. */
   Training.Plan plan();
 
@@ -46,7 +47,7 @@ interface TrainingFiles {
   /** Trains on the rows of a workspace: a network, or where labels ask for it one of K outputs. */
   default ExitStatus train(Workspace workspace) throws IOException {
     if (workspace.rows() instanceof OutputRows rows) {
-      return new SeveralOutputs(this, workspace, rows).train();
+      return new SeveralOutputsJob(this, workspace, rows).train();
     }
     RunSettings settings = workspace.context().settings();
     Progress progress = workspace.context().progress();

@@ -1,4 +1,6 @@
-package org.relupath.spark.data;
+package org.relupath.spark.optimal;
+
+import org.relupath.spark.data.Metrics;
 
 /**
  * How a network does on training, held-out and test rows; null where there are no such rows, or

@@ -37,7 +37,7 @@ import org.relupath.spark.train.Training;
  * @param workspace of the run
  * @param rows of its outputs
  */
-record SeveralOutputs(TrainingFiles files, Workspace workspace, OutputRows rows) {
+record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows) {
   ExitStatus train() throws IOException {
     JobContext context = workspace.context();
     List<OutputProgress> progress =
@@ -57,7 +57,7 @@ record SeveralOutputs(TrainingFiles files, Workspace workspace, OutputRows rows)
       context.progress().ended("prepare");
       List<TrainedPath> trained = trainings.solve();
       context.progress().ended("solve");
-      List<TrainingFiles.Ending> endings = new ArrayList<>();
+      List<TrainingJob.Ending> endings = new ArrayList<>();
       for (int k = 0; k < tasks.size(); k++) {
         Workspace inner =
             workspace.inner(
@@ -100,7 +100,7 @@ record SeveralOutputs(TrainingFiles files, Workspace workspace, OutputRows rows)
   }
 
   private void write(
-      OutputTrainings trainings, List<TrainedPath> trained, List<TrainingFiles.Ending> endings)
+      OutputTrainings trainings, List<TrainedPath> trained, List<TrainingJob.Ending> endings)
       throws IOException {
     List<Training> each = IntStream.range(0, trained.size()).mapToObj(trainings::training).toList();
     MultiOutputNetwork network =
@@ -175,7 +175,7 @@ record SeveralOutputs(TrainingFiles files, Workspace workspace, OutputRows rows)
         accuracy);
   }
 
-  private String shortfall(List<TrainingFiles.Ending> endings) {
+  private String shortfall(List<TrainingJob.Ending> endings) {
     for (int k = 0; k < endings.size(); k++) {
       if (endings.get(k).shortfall() != null) {
         return rows.names().get(k) + ": " + endings.get(k).shortfall();
