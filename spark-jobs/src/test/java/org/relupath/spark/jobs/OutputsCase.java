@@ -128,11 +128,11 @@ abstract class OutputsCase {
     return node instanceof ObjectNode object ? object.remove(OWN) : node;
   }
 
-  /** The keys of a resolved.conf; numbers that an option gives are in quotes. */
+  /** The keys of a resolved.conf, whether options gave them as texts or not. */
   private List<String> keys(String file) throws IOException {
     return Files.readAllLines(folder.resolve(file)).stream()
         .filter(line -> !line.startsWith("output = "))
-        .map(line -> line.replace("\"", ""))
+        .map(line -> line.replaceAll("[\\\\\"\\[\\]]", ""))
         .toList();
   }
 
