@@ -1,0 +1,126 @@
+package org.relupath.spark.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.relupath.spark.SharedSpark;
+
+/** Parts that go on at once: their results in order, and of several failures the first. */
+@ExtendWith(SharedSpark.class)
+@Timeout(60)
+class SideBySideTest {
+  private JavaSparkContext spark;
+
+  @BeforeEach
+  void open(SparkSession session) {
+    spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+  }
+
+  @Test
+  void resultsAreInTheOrderOfTheParts() {
+    CountDownLatch second = new CountDownLatch(1);
+    List<Callable<String>> parts =
+        List.of(
+            () -> second.await(30, TimeUnit.SECONDS) ? "first" : "alone",
+            () -> {
+              second.countDown();
+              return "second";
+            });
+    assertThat(SideBySide.all(spark, parts)).containsExactly("first", "second");
+    List<Callable<Integer>> many = new ArrayList<>();
+    IntStream.range(0, 200).forEach(k -> many.add(() -> k));
+    assertThat(SideBySide.all(spark, many))
+        .isEqualTo(IntStream.range(0, 200).boxed().toList());
+  }
+
+  @Test
+  void whatExecutorsDoIsOfItsPart() {
+    List<Callable<Integer>> parts = new ArrayList<>();
+    for (int k = 0; k < 6; k++) {
+      int own = k;
+      parts.add(
+          () -> spark.parallelize(List.of(1, 2, 3), 2).map(i -> i * own).reduce(Integer::sum));
+    }
+    assertThat(SideBySide.all(spark, parts)).containsExactly(0, 6, 12, 18, 24, 30);
+  }
+
+  /** The second fails long before the first does. */
+  @Test
+  void theFirstFailureOfTheirOrderIsThrown() {
+    CountDownLatch second = new CountDownLatch(1);
+    List<Callable<String>> parts =
+        List.of(
+            () -> {
+              second.await();
+              throw new IllegalArgumentException("first");
+            },
+            () -> {
+              second.countDown();
+              throw new IllegalArgumentException("second");
+            },
+            () -> "third");
+    assertThatThrownBy(() -> SideBySide.all(spark, parts))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("first");
+  }
+
+  @Test
+  void otherPartsAreInterrupted() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    List<Callable<String>> parts =
+        List.of(
+            () -> {
+              begun.await();
+              throw new IllegalStateException("first");
+            },
+            () -> {
+              begun.countDown();
+              try {
+                return new CountDownLatch(1).await(50, TimeUnit.SECONDS) + "";
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+              }
+            });
+    assertThatThrownBy(() -> SideBySide.all(spark, parts)).hasMessage("first");
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void errorsAreThrownAsTheyAreAndOthersAreWrapped() {
+    assertThatThrownBy(
+            () ->
+                SideBySide.all(
+                    spark,
+                    List.<Callable<String>>of(
+                        () -> {
+                          throw new OutOfMemoryError("too many");
+                        })))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("too many");
+    assertThatThrownBy(
+            () ->
+                SideBySide.all(
+                    spark,
+                    List.<Callable<String>>of(
+                        () -> {
+                          throw new IOException("no disk");
+                        })))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("no disk");
+  }
+}
