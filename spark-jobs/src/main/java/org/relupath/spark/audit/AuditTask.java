@@ -12,6 +12,7 @@ import org.relupath.core.data.Preparation;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.HoldOut;
 import org.relupath.spark.data.OneAgainstRest;

@@ -27,8 +27,7 @@ abstract class OutputsCase {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What is of a run and not of its rows: when it was, and where. */
-  private static final Set<String> OWN =
-      Set.of("seconds", "configHash", "files", "hash");
+  private static final Set<String> OWN = Set.of("seconds", "configHash", "files", "hash");
 
   @TempDir Path folder;
 
