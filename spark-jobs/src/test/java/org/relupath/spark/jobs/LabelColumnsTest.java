@@ -68,7 +68,7 @@ class LabelColumnsTest extends OutputsCase {
             NetworkFile.readStored(Files.readString(folder.resolve("joint/network.json")));
     assertThat(both.names()).containsExactly("height", "sold, yes");
     Matrix rows = Matrix.ofRows(new double[][] {{0.1, 2}, {-0.4, 0.3}, {9, 9}});
-    Matrix scores = both.predict(rows);
+    Matrix scores = both.scores(rows);
     for (int k = 0; k < 2; k++) {
       String own = k == 0 ? "height" : "sold";
       Network one = NetworkFile.read(Files.readString(folder.resolve(own + "/network.json")));

@@ -83,7 +83,7 @@ class OutputLambdasTest extends OutputsCase {
     MultiOutputNetwork network =
         (MultiOutputNetwork)
             NetworkFile.readStored(Files.readString(folder.resolve("none/network.json")));
-    Matrix scores = network.predict(Matrix.ofRows(new double[][] {{0, 1}, {5, -3}}));
+    Matrix scores = network.scores(Matrix.ofRows(new double[][] {{0, 1}, {5, -3}}));
     assertThat(scores.values()).containsExactly(0, 0, 0, 0, 0, 0);
     assertThat(MultiOutputNetwork.largest(scores)).containsExactly(0, 0);
     assertThat(folder.resolve("none/report.html")).content().contains("bee").contains("cow");
