@@ -42,8 +42,7 @@ class SideBySideTest {
     assertThat(SideBySide.all(spark, parts)).containsExactly("first", "second");
     List<Callable<Integer>> many = new ArrayList<>();
     IntStream.range(0, 200).forEach(k -> many.add(() -> k));
-    assertThat(SideBySide.all(spark, many))
-        .isEqualTo(IntStream.range(0, 200).boxed().toList());
+    assertThat(SideBySide.all(spark, many)).isEqualTo(IntStream.range(0, 200).boxed().toList());
   }
 
   @Test

@@ -85,8 +85,7 @@ class OutputCertificatesTest extends OutputsCase {
   }
 
   private static double affine(JsonNode network, String weights, String bias, int j, double[] row) {
-    return dot(numbers(network.get(weights).get(j)), row)
-        + network.get(bias).get(j).doubleValue();
+    return dot(numbers(network.get(weights).get(j)), row) + network.get(bias).get(j).doubleValue();
   }
 
   /** Half the squared weights of an output's neurons, in the columns of the solver. */
@@ -133,8 +132,8 @@ class OutputCertificatesTest extends OutputsCase {
 
   /**
    * The norm of the projection of c on {w : a_r'w >= 0} by its active sets. In three dimensions the
-   * projection is c, or that of c on a plane or on the line of two of them: of those that lie in the
-   * cone the longest one.
+   * projection is c, or that of c on a plane or on the line of two of them: of those that lie in
+   * the cone the longest one.
    */
   private static double projected(double[] c, double[][] cone) {
     double slack = 1e-11 * Math.sqrt(dot(c, c));

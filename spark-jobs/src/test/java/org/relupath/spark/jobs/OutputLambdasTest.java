@@ -50,8 +50,7 @@ class OutputLambdasTest extends OutputsCase {
       double lambda = own.get("lambda").doubleValue();
       double lambdaMax = own.get("lambdaMax").doubleValue();
       assertThat(lambda).isEqualTo(0.6 * largest);
-      assertThat(own.get("lambdaRatio").doubleValue())
-          .isCloseTo(lambda / lambdaMax, within(1e-12));
+      assertThat(own.get("lambdaRatio").doubleValue()).isCloseTo(lambda / lambdaMax, within(1e-12));
       boolean empty = own.get("neurons").intValue() == 0;
       assertThat(empty).isEqualTo(lambdaMax <= lambda);
       zero += empty ? 1 : 0;
@@ -100,8 +99,7 @@ class OutputLambdasTest extends OutputsCase {
     List<String[]> joint = csv("path/path.csv");
     List<String> header = List.of(joint.get(0));
     assertThat(joint).hasSize(5);
-    assertThat(joint.get(1)[header.indexOf("lambda")])
-        .isEqualTo(summary.get("lambdaMax").asText());
+    assertThat(joint.get(1)[header.indexOf("lambda")]).isEqualTo(summary.get("lambdaMax").asText());
     assertThat(joint.get(1)[header.indexOf("neurons")]).isEqualTo("0");
     for (int index = 0; index < 4; index++) {
       double objective = 0;
@@ -122,8 +120,7 @@ class OutputLambdasTest extends OutputsCase {
       String[] row = joint.get(index + 1);
       assertThat(Double.parseDouble(row[header.indexOf("objective")]))
           .isCloseTo(objective, within(1e-12 * objective));
-      assertThat(Double.parseDouble(row[header.indexOf("trainMse")]))
-          .isCloseTo(mse, within(1e-12));
+      assertThat(Double.parseDouble(row[header.indexOf("trainMse")])).isCloseTo(mse, within(1e-12));
       assertThat(Double.parseDouble(row[header.indexOf("relativeGap")])).isEqualTo(gap);
       assertThat(row[header.indexOf("neurons")]).isEqualTo(neurons + "");
       assertThat(row[header.indexOf("status")]).isEqualTo("optimal");

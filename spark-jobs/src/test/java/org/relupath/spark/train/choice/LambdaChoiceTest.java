@@ -71,7 +71,8 @@ class LambdaChoiceTest {
     HeldOut second = errors(FOLDS, 1, 3, Double.POSITIVE_INFINITY);
     assertThat(indices(LambdaRule.MSE, first, second)).containsExactly(1, 1);
     assertThat(indices(LambdaRule.EACH, first, second)).containsExactly(2, 0);
-    assertThatThrownBy(() -> indices(LambdaRule.MSE, first, errors(FOLDS, 1, Double.NaN, Double.NaN)))
+    assertThatThrownBy(
+            () -> indices(LambdaRule.MSE, first, errors(FOLDS, 1, Double.NaN, Double.NaN)))
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith("mean error, " + FOLDS + ": the error is not finite at any");
   }
@@ -118,9 +119,7 @@ class LambdaChoiceTest {
     double[] even = {2, 1, 1};
     assertThat(
             indices(
-                LambdaRule.ACCURACY,
-                scores(0, classes, even, zero),
-                scores(1, classes, even, one)))
+                LambdaRule.ACCURACY, scores(0, classes, even, zero), scores(1, classes, even, one)))
         .as("of equal ones the larger lambda")
         .containsExactly(0, 0);
   }
@@ -153,9 +152,7 @@ class LambdaChoiceTest {
     assertThatThrownBy(
             () ->
                 indices(
-                    LambdaRule.ACCURACY,
-                    scores(0, classes, new double[0], broken, broken),
-                    second))
+                    LambdaRule.ACCURACY, scores(0, classes, new double[0], broken, broken), second))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("not finite at any lambda");
   }
