@@ -93,6 +93,9 @@ public record SolverSettings(
     if (values.choice("class-weights", ClassWeights.class) != ClassWeights.NONE) {
       throw values.refusal("engine", "driver, gates, lambdas or auto with --class-weights");
     }
+    if (values.choice("choose", LambdaRule.class) == LambdaRule.ACCURACY) {
+      throw values.refusal("engine", "driver, gates, lambdas or auto with --choose accuracy");
+    }
     boolean plain = Set.of("auto", "none").contains(String.valueOf(values.text("categorical")));
     if (!plain || values.choice("missing", Missing.class) != Missing.REFUSE) {
       throw values.refusal(

@@ -28,6 +28,7 @@ import org.relupath.spark.train.OutputTask;
 import org.relupath.spark.train.OutputTrainings;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
+import org.relupath.spark.train.choice.LambdaChoice;
 
 /**
  * A training of K outputs: in {@code outputs/} the folder of each of them, as its run alone leaves
@@ -40,6 +41,8 @@ import org.relupath.spark.train.Training;
 record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows) {
   ExitStatus train() throws IOException {
     JobContext context = workspace.context();
+    LambdaChoice.require(
+        context.settings().lambda(), !rows.classes().isEmpty(), rows.names().get(0));
     List<OutputProgress> progress =
         rows.names().stream().map(name -> new OutputProgress(name, context.progress())).toList();
     List<OutputTask> tasks =

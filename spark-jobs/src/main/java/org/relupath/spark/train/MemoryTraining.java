@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Preprocessing;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.score.Scores;
 import org.relupath.core.solve.GenerationSeconds;
@@ -78,6 +79,10 @@ final class MemoryTraining implements Training {
     names.in(
         () -> {
           ScoreCalibration.require(data, settings);
+          boolean classes =
+              settings.model().preprocessing().mapLabels()
+                  && Preprocessing.twoValues(data.train().targets()).length == 2;
+          LambdaChoice.require(settings.lambda(), classes, settings.data().label());
           return null;
         });
     int lambdas = plan.sideBySide(settings.lambda());

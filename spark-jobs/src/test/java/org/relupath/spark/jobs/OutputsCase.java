@@ -113,7 +113,7 @@ abstract class OutputsCase {
         assertThat(table(one)).as(file).isEqualTo(table(other));
       } else if (file.endsWith(".csv")) {
         assertThat(withoutSeconds(one)).as(file).isEqualTo(withoutSeconds(other));
-      } else if (file.endsWith("summary.json") || file.endsWith("manifest.json")) {
+      } else if (file.endsWith(".json") && !file.endsWith("network.json")) {
         assertThat(plain(json(one))).as(file).isEqualTo(plain(json(other)));
       } else if (file.endsWith(".conf")) {
         assertThat(keys(one)).as(file).isEqualTo(keys(other));

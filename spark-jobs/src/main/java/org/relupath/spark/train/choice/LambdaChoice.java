@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.relupath.core.score.Scores;
 import org.relupath.spark.config.LambdaRule;
+import org.relupath.spark.config.LambdaSettings;
+import org.relupath.spark.io.BadInputException;
 
 /**
  * Chooses the lambda of a path, or one for the paths of several outputs: of equal lambdas the
@@ -12,6 +14,21 @@ import org.relupath.spark.config.LambdaRule;
  */
 public final class LambdaChoice {
   private LambdaChoice() {}
+
+  /**
+   * Refuses a choice by accuracy where outputs are numbers.
+   *
+   * @param classes whether the label has classes
+   * @throws BadInputException if it has none and the rule takes them
+   */
+  public static void require(LambdaSettings lambda, boolean classes, String label) {
+    if (lambda.rule() == LambdaRule.ACCURACY && !classes) {
+      throw new BadInputException(
+          "--choose: 'accuracy', expected best, mse or each, as label '"
+              + label
+              + "' is a number, not a class");
+    }
+  }
 
   /**
    * Chooses.
