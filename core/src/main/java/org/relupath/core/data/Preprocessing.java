@@ -85,7 +85,17 @@ public record Preprocessing(
    * @throws IllegalArgumentException if there are no rows or no labels
    */
   public static Preprocessing fit(Observations train, ClassWeights classes, Options options) {
-    Preparation preparation = preparation(train, options);
+    return fit(train, classes, options, preparation(train, options));
+  }
+
+  /**
+   * Fits what comes after a preparation: encodes the rows, which takes a matrix of them.
+   *
+   * @param preparation fitted to the rows
+   * @throws IllegalArgumentException if there are no rows or no labels
+   */
+  public static Preprocessing fit(
+      Observations train, ClassWeights classes, Options options, Preparation preparation) {
     return moments(classes.weigh(train), preparation).preprocessing(options).with(preparation);
   }
 

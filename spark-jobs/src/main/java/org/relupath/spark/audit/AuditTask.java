@@ -12,6 +12,7 @@ import org.relupath.core.data.Preparation;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.HoldOut;
 import org.relupath.spark.data.OneAgainstRest;
@@ -60,6 +61,7 @@ public record AuditTask(
     data.label();
     Source input =
         Source.open("--input", data.input(), data.format(), data.text(), context.hadoop());
+    TextOptions.refuseUnused(context.configuration(), input);
     Gates.check(context.settings().model(), context.hadoop());
     AuditWeights weights = AuditWeights.of(context, earlier);
     EarlierObjective stored = earlier == null ? null : EarlierObjective.of(earlier);

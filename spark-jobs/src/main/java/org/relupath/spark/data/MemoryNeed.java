@@ -33,6 +33,14 @@ public record MemoryNeed(String size, double certain, double possible) {
 
   private static final double GIGABYTE = 1L << 30;
 
+  /**
+   * What rows alone need, as they are encoded: texts become as many columns as they have levels.
+   */
+  public static MemoryNeed ofRows(int n, int d) {
+    double x = 8.0 * COPIES * n * d;
+    return new MemoryNeed(String.format(Locale.ROOT, "%d rows x %d columns", n, d), x, x);
+  }
+
   /** The need of a program with at most {@code gates} patterns. */
   public static MemoryNeed of(int n, int d, int gates, Model model) {
     double x = 8.0 * COPIES * n * d;

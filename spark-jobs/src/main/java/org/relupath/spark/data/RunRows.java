@@ -6,6 +6,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.WeightedRows;
+import org.relupath.core.network.Network;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.engine.Engine;
 
@@ -14,14 +15,17 @@ public sealed interface RunRows permits TrainingData, RowData, OutputRows {
   /**
    * Reads, splits and checks: into memory, of several outputs where the label has them, or with
    * engine rows to executors. What goes on from an earlier run has one output as that had.
+   *
+   * @param like see {@link TrainingData#load}
    */
-  static RunRows load(SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
+  static RunRows load(
+      SparkSession spark, TrainingData.Sources sources, RunSettings settings, Network like) {
     if (settings.solver().engine() == Engine.ROWS) {
       return RowData.load(spark, sources, settings);
     }
     return settings.network().run() == null
-        ? LabelOutputs.of(SplitRows.load(spark, sources, settings), settings)
-        : TrainingData.load(spark, sources, settings);
+        ? LabelOutputs.of(SplitRows.load(spark, sources, settings, like), settings)
+        : TrainingData.load(spark, sources, settings, like);
   }
 
   /**

@@ -12,7 +12,10 @@ import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.NumberRange;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.data.RawColumn;
+import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.BadInputException;
@@ -34,12 +37,26 @@ record SplitRows(NamedRows all, NamedRows train, NamedRows valid, NamedRows test
   /** What rows are drawn by where only some are taken. */
   private static final long SAMPLE = 0;
 
-  /** Reads and splits. */
-  static SplitRows load(SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
+  /**
+   * Reads and splits.
+   *
+   * @param like a network whose inputs and labels the columns are taken for, or null
+   */
+  static SplitRows load(
+      SparkSession spark, TrainingData.Sources sources, RunSettings settings, Network like) {
     TableReader reader = new TableReader(spark);
     DataSettings data = settings.data();
     Columns columns = reader.columns(sources.input(), data.columns());
+    if (like != null) {
+      Preparation known = like.preparation();
+      CellType label = TrainingData.labelType(known, data);
+      columns =
+          reader.sameColumns(sources.input(), like(columns, known.raw(like.inputs()), label, data));
+    }
     NamedRows input = named(reader, sources.input(), columns);
+    if (like != null && data.positive() == null) {
+      input = input.like(input.rows().columns(), like.preparation().classes());
+    }
     Columns same = like(columns, input.rows(), data);
     boolean split = data.validFraction().isPresent();
     NamedRows valid = split ? null : others(reader, sources.valid(), same);
@@ -90,9 +107,14 @@ record SplitRows(NamedRows all, NamedRows train, NamedRows valid, NamedRows test
 
   /** Columns as those of the rows to fit on. */
   private static Columns like(Columns columns, Observations known, DataSettings data) {
-    boolean missing = data.columns().missing();
     CellType label = known.classes().isEmpty() ? CellType.NUMBER : CellType.CATEGORY;
-    return columns.like(known.columns(), label, name -> missing && !data.labels().contains(name));
+    return like(columns, known.columns(), label, data);
+  }
+
+  private static Columns like(
+      Columns columns, List<RawColumn> known, CellType label, DataSettings data) {
+    boolean missing = data.columns().missing();
+    return columns.like(known, label, name -> missing && !data.labels().contains(name));
   }
 
   /** Rows with the texts of the rows to fit on; null where there are none. */

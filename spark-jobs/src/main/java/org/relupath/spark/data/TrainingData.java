@@ -84,12 +84,15 @@ public record TrainingData(
   /**
    * Reads, splits and checks rows of one output.
    *
+   * @param like a network whose inputs the columns are taken for, and its labels for the label, but
+   *     for levels, which are the rows' own; null to take them for what their cells are
    * @throws BadInputException naming the column and row, the value and what was expected; also if
    *     labels are more than two texts, and none of them is the positive one
    */
-  public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
+  public static TrainingData load(
+      SparkSession spark, Sources sources, RunSettings settings, Network like) {
     settings.data().label();
-    return LabelOutputs.single(SplitRows.load(spark, sources, settings), settings);
+    return LabelOutputs.single(SplitRows.load(spark, sources, settings, like), settings);
   }
 
   /**

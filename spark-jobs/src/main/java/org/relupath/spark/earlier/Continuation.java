@@ -3,9 +3,10 @@ package org.relupath.spark.earlier;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.network.Network;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.spark.analysis.AnalysisTask;
 import org.relupath.spark.config.ModelSettings;
@@ -45,7 +46,11 @@ public final class Continuation implements AutoCloseable {
     this.solutions = solutions;
   }
 
-  /** Reads the folder of --run, its rows, and builds its program. */
+  /**
+   * Reads the folder of --run, its rows, and builds its program. Rows that take the place of the
+   * run's own are read in its columns, each as what the run took it for; their levels are their
+   * own, as all that is fitted to them.
+   */
   public static Continuation open(JobContext given) {
     return open(given, Workspace::open);
   }
@@ -57,14 +62,16 @@ public final class Continuation implements AutoCloseable {
    * @param session Spark, which goes on after this
    */
   public static Continuation open(JobContext given, ResultFolder into, Session session) {
-    return open(given, context -> Workspace.open(context, into, session));
+    return open(given, (context, like) -> Workspace.open(context, like, into, session));
   }
 
-  private static Continuation open(JobContext given, Function<JobContext, Workspace> opening) {
+  private static Continuation open(
+      JobContext given, BiFunction<JobContext, Network, Workspace> opening) {
     refuseBoth(given.settings());
     RunFolder run = RunFolder.open(given);
     JobContext context = given.over(run.base(given.configuration()));
-    Workspace workspace = opening.apply(context);
+    boolean same = !context.configuration().isExplicit("input");
+    Workspace workspace = opening.apply(context, same ? null : network(given));
     ProgramSolver solver = null;
     try {
       run.requireSame(workspace.data(), context.configuration());
@@ -76,7 +83,6 @@ public final class Continuation implements AutoCloseable {
               .of(workspace.data().train(), model, run.gates(spark, d));
       Program program = solver.program();
       program.requireAnalysisFits();
-      boolean same = !context.configuration().isExplicit("input");
       List<StoredSolution> all = run.solutions(spark, program, same);
       return new Continuation(
           context, run, workspace, solver, asked(context.settings(), program, all));
@@ -87,6 +93,11 @@ public final class Continuation implements AutoCloseable {
       workspace.close();
       throw e;
     }
+  }
+
+  private static Network network(JobContext given) {
+    return NetworkSource.read(given.command(), given.settings().network(), given.hadoop())
+        .network();
   }
 
   private static void refuseBoth(RunSettings settings) {

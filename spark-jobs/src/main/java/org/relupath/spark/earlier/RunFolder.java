@@ -24,6 +24,7 @@ import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.durable.RunFiles;
+import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.CsvCell;
 import org.relupath.spark.io.table.StoredTable;
 import org.relupath.spark.run.JobContext;
@@ -161,19 +162,17 @@ public final class RunFolder {
 
   /**
    * Refuses rows other than those that the run was made from, unless they were asked for, and those
-   * of another width always.
+   * of other columns always.
    */
   void requireSame(TrainingData data, ResolvedConfig config) {
-    if (data.all().inputs().size() != features().size()) {
+    if (!data.all().inputs().equals(features())) {
       throw new BadInputException(
-          config.text("input")
-              + " has "
-              + data.all().inputs().size()
-              + " features, expected the "
-              + features().size()
-              + " that --run "
-              + config.text("run")
-              + " was made from");
+          "--input %s: has the features %s, expected %s, which --run %s was made from"
+              .formatted(
+                  config.text("input"),
+                  Columns.shown(data.all().inputs()),
+                  Columns.shown(features()),
+                  config.text("run")));
     }
     if (config.isExplicit("input")) {
       return;

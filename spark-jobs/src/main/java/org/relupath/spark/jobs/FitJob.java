@@ -60,7 +60,7 @@ final class FitJob implements Job, TrainingFiles {
     DecomposedNetwork.Origin origin = origin(training, trained, progress, warnings);
     RunSummary run = RunSummary.of(training, phases.seconds());
     FitFiles files = FitFiles.of(training.exporter(), network, trained.selection());
-    for (String warning : files.measured().warnings()) {
+    for (String warning : files.measured().warnings(settings.model().classWeights())) {
       warnings.add(warning);
       progress.warn(warning);
     }

@@ -111,7 +111,7 @@ record PathJob(String bundled) implements Job, TrainingFiles {
       progress.warn(warning);
     }
     FitFiles best = FitFiles.of(training.exporter(), trained.best(), trained.selection());
-    for (String warning : best.measured().warnings()) {
+    for (String warning : best.measured().warnings(settings.model().classWeights())) {
       warnings.add(warning);
       progress.warn(warning);
     }

@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Matrix;
@@ -11,6 +12,8 @@ import org.relupath.core.network.StoredNetwork;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.config.TextOptions;
+import org.relupath.spark.data.UnseenTexts;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
 import org.relupath.spark.earlier.RunFolder;
@@ -42,6 +45,7 @@ final class PredictJob implements Job {
     DataSettings data = settings.data();
     Predictions.refuse(own, data.columns().ids());
     Source source = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
+    TextOptions.refuseUnused(context.configuration(), source);
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
       TableReader reader = new TableReader(session.spark());
@@ -51,6 +55,8 @@ final class PredictJob implements Job {
           reader.columnsOf(source, own.inputs(), preparation, null, CellType.NUMBER, null);
       Observations rows =
           reader.readLike(source, columns, preparation.raw(own.inputs()), List.of());
+      List<UnseenTexts> unseen = UnseenTexts.in(preparation, rows);
+      unseen.forEach(one -> context.progress().note(one.note()));
       StoredNetwork network = asked == null ? own : asked.network(session.spark(), (Network) own);
       Matrix scores = network.scores(rows.features());
       refuseInfinite(data.input(), scores);
@@ -63,9 +69,13 @@ final class PredictJob implements Job {
       } else {
         predictions.writeParquet(session.spark(), output);
       }
+      Map<String, Object> manifest = Manifest.of(context, rows, data.input());
+      if (!unseen.isEmpty()) {
+        manifest.put("unseenTexts", unseen);
+      }
       context.commit(
           output,
-          Manifest.of(context, rows, data.input()),
+          manifest,
           asked == null ? List.of() : List.of(asked.note()),
           List.of(csv ? "predictions.csv" : "predictions.parquet"));
       return ExitStatus.DONE;

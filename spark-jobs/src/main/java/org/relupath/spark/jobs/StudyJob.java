@@ -103,7 +103,7 @@ final class StudyJob implements Job {
     for (StudyDataSet set : settings.dataSets()) {
       context.progress().step("reading " + set.name());
       TrainingData.Sources sources = new TrainingData.Sources(set.source(), null, null);
-      TrainingData loaded = TrainingData.load(spark, sources, set.settings());
+      TrainingData loaded = TrainingData.load(spark, sources, set.settings(), null);
       loaded.notes().forEach(context.progress()::note);
       Observations rows = loaded.all();
       requireFits(set, rows, settings);

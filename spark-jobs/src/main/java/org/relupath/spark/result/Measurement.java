@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.relupath.core.data.ClassWeights;
 import org.relupath.core.network.Network;
 import org.relupath.core.score.Calibration;
 import org.relupath.core.score.Confusion;
@@ -77,12 +78,17 @@ public record Measurement(
         : classes;
   }
 
-  /** What to be aware of, a line each. */
-  public List<String> warnings() {
+  /**
+   * What to be aware of, a line each.
+   *
+   * @param classes weights that the network was fitted with: with any its squared error is not what
+   *     was made small, and is not compared
+   */
+  public List<String> warnings(ClassWeights classes) {
     List<String> warnings = new ArrayList<>();
     PartMetrics held = test == null ? valid : test;
     String rows = test == null ? "held-out" : "test";
-    if (held != null && baselines != null) {
+    if (held != null && baselines != null && classes == ClassWeights.NONE) {
       double constant = baselines.constant().heldOut().metrics().mse();
       Baselines.Linear ridge = baselines.ridge();
       double linear =

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.RunRows;
 import org.relupath.spark.data.TrainingData;
@@ -45,31 +47,48 @@ public record Workspace(
    * into memory, or with engine rows to executors.
    */
   public static Workspace open(JobContext context) {
+    return open(context, null);
+  }
+
+  /**
+   * Opens rows that are taken for what those of an earlier run were.
+   *
+   * @param like a network of that run; null for rows that are taken for what they are
+   * @see #open(JobContext)
+   */
+  public static Workspace open(JobContext context, Network like) {
     Configuration hadoop = context.hadoop();
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
+    TextOptions.refuseUnused(
+        context.configuration(), sources.input(), sources.valid(), sources.test());
     Gates.check(context.settings().model(), hadoop);
     OutputDirectory output = context.output();
-    return load(context, output, sources, data.input());
+    return load(context, output, sources, data.input(), like);
   }
 
   /**
    * A workspace in an output folder that is there already.
    *
+   * @param like a network of an earlier run; null for rows that are taken for what they are
    * @param into where files go
    * @param session Spark, which goes on after this
    */
-  public static Workspace open(JobContext context, ResultFolder into, Session session) {
+  public static Workspace open(
+      JobContext context, Network like, ResultFolder into, Session session) {
     Configuration hadoop = context.hadoop();
     DataSettings data = context.settings().data();
     TrainingData.Sources sources = TrainingData.Sources.open(data, hadoop);
+    TextOptions.refuseUnused(
+        context.configuration(), sources.input(), sources.valid(), sources.test());
     Gates.check(context.settings().model(), hadoop);
-    return new Workspace(
-        context, null, into, session, read(context, session, sources), data.input());
+    RunRows rows = read(context, session, sources, like);
+    return new Workspace(context, null, into, session, rows, data.input());
   }
 
-  private static RunRows read(JobContext context, Session session, TrainingData.Sources sources) {
-    RunRows rows = RunRows.load(session.spark(), sources, context.settings());
+  private static RunRows read(
+      JobContext context, Session session, TrainingData.Sources sources, Network like) {
+    RunRows rows = RunRows.load(session.spark(), sources, context.settings(), like);
     rows.notes().forEach(context.progress()::note);
     context.progress().ended("read");
     return rows;
@@ -92,17 +111,21 @@ public record Workspace(
     }
     Source source = Source.open("--input", output.path("data.csv"), TableFormat.CSV, hadoop);
     TrainingData.Sources sources = new TrainingData.Sources(source, null, null);
-    return load(context, output, sources, output.target() + "/data.csv");
+    return load(context, output, sources, output.target() + "/data.csv", null);
   }
 
   private static Workspace load(
-      JobContext context, OutputDirectory output, TrainingData.Sources sources, String input) {
+      JobContext context,
+      OutputDirectory output,
+      TrainingData.Sources sources,
+      String input,
+      Network like) {
     Session session = null;
     try {
       LOG.info("versions {}", Versions.all());
       context.progress().step("reading " + input);
       session = Session.open(context);
-      RunRows rows = read(context, session, sources);
+      RunRows rows = read(context, session, sources, like);
       return new Workspace(context, output, output, session, rows, input);
     } catch (Throwable e) {
       output.close();

@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.ResolvedConfig;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.config.Values;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.rows.Source;
@@ -64,7 +65,9 @@ public record StudyDataSet(
       throw new BadInputException(
           "--config: no data sets, expected a file with datasets { NAME { input = PATH } }");
     }
-    return names.stream().map(name -> of(name, config, hadoop)).toList();
+    List<StudyDataSet> all = names.stream().map(name -> of(name, config, hadoop)).toList();
+    TextOptions.refuseUnused(config, all.stream().map(StudyDataSet::source).toArray(Source[]::new));
+    return all;
   }
 
   private static StudyDataSet of(String name, ResolvedConfig config, Configuration hadoop) {
@@ -80,6 +83,7 @@ public record StudyDataSet(
       throw new BadInputException(named + ": input is missing, expected the path of its rows");
     }
     Source source = Source.open(named + " input", data.input(), data.format(), data.text(), hadoop);
+    TextOptions.refuseUnused(own, config, source);
     return new StudyDataSet(name, own, settings, source, Published.of(new Values(own)));
   }
 }

@@ -98,4 +98,21 @@ class MemoryNeedTest {
             "20000 rows x 2 columns x 1000000 gates need about 4.7 GB of the driver's memory");
     assertThat(folder.resolve("never")).doesNotExist();
   }
+
+  /** Texts become columns only where memory can hold them: 12,000 levels of 60,000 rows. */
+  @Test
+  void levelsAreCountedBeforeRowsAreEncoded() throws IOException {
+    SharedSpark.session();
+    StringBuilder text = new StringBuilder("town,label\n");
+    for (int r = 0; r < 60_000; r++) {
+      text.append('t').append(r % 12_000).append(',').append(r % 89).append('\n');
+    }
+    String input = Files.writeString(folder.resolve("rows.csv"), text).toString();
+    String never = folder.resolve("never").toString();
+    CommandRun run = CommandRun.of("fit", "--input", input, "--output", never);
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.errorLine())
+        .contains("60000 rows x 12001 columns need about 32.2 GB of the driver's memory");
+    assertThat(folder.resolve("never")).doesNotExist();
+  }
 }

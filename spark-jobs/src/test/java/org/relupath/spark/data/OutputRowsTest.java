@@ -34,7 +34,7 @@ class OutputRowsTest {
     RunSettings settings = RunSettings.of(config);
     TrainingData.Sources sources =
         TrainingData.Sources.open(settings.data(), new Configuration(false));
-    return RunRows.load(SharedSpark.session(), sources, settings);
+    return RunRows.load(SharedSpark.session(), sources, settings, null);
   }
 
   private Map<String, Object> keys(String input, Object... others) {

@@ -403,6 +403,41 @@ class PreparedRowsTest {
         .startsWith("1234567890123456781,");
   }
 
+  /** Years of more than four digits, and those before year 0, are dates as all others are. */
+  @Test
+  void datesOfParquetAreOfAnyYear() throws IOException {
+    SharedSpark.session();
+    for (String first : List.of("9999-12-20", "0000-01-10")) {
+      String sign = first.startsWith("9") ? "" : "-";
+      Dataset<Row> rows =
+          SharedSpark.session()
+              .range(40)
+              .selectExpr(
+                  "date_add(date'%s', cast(%sid * id %% 37 as int)) as day".formatted(first, sign),
+                  "cast(id * id % 7 as double) as label")
+              .coalesce(1);
+      rows.write().mode("overwrite").parquet(folder + "/dates.parquet");
+      rows.selectExpr("cast(day as timestamp_ntz) as day", "label")
+          .write()
+          .mode("overwrite")
+          .parquet(folder + "/times.parquet");
+      rows.selectExpr("cast(datediff(day, date'1970-01-01') as double) as day", "label")
+          .write()
+          .mode("overwrite")
+          .parquet(folder + "/numbers.parquet");
+      String[] more = {"--dates", "days", "--gates", "10", "--overwrite"};
+      for (String kind : List.of("numbers", "dates", "times")) {
+        CommandRun fitted = run("fit", kind + ".parquet", kind, more);
+        assertThat(fitted.status()).as(fitted.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(json(kind + "/network.json").get("hidden"))
+            .as("%s from %s", kind, first)
+            .isEqualTo(json("numbers/network.json").get("hidden"));
+      }
+      assertThat(json("dates/network.json").get("preparation").get(0).get("kind").textValue())
+          .isEqualTo("date");
+    }
+  }
+
   /** A libsvm file has no texts for a network that takes some. */
   @Test
   void rowsWithoutTextsAreRefusedInOneLine() throws IOException {

@@ -46,6 +46,55 @@ class RunFolderTest extends RunFolderCase {
     assertThat(folder.resolve("x")).doesNotExist();
   }
 
+  /** Rows in place of a run's are what the run's were, whatever their own cells look like. */
+  @Test
+  void otherRowsAreTakenForWhatTheRunsWere() throws IOException {
+    String[][] rows = {
+      {"p", "w", "true"}, {"q", "x", "false"}, {"p", "w", "false"}, {"q", "w", "true"},
+      {"p", "x", "true"}, {"q", "x", "true"}, {"p", "x", "false"}, {"q", "w", "false"}
+    };
+    String header = "a,kind,code,on,label\n";
+    StringBuilder first = new StringBuilder(header);
+    StringBuilder numbers = new StringBuilder(header);
+    for (int r = 0; r < rows.length; r++) {
+      String label = r % 3 == 0 ? "no" : "yes";
+      String rest = rows[r][0] + "," + rows[r][1] + "," + rows[r][2] + "," + label + "\n";
+      first.append(r * r % 5).append(',').append(rest);
+      // The levels of a column of texts are all numbers now.
+      numbers.append(r).append(',').append(rest.replace("w", "7").replace("x", "8"));
+    }
+    Path texts = Files.writeString(folder.resolve("texts.csv"), first);
+    done(run("fit", "fit", "--input", texts.toString(), "--gates", "10"));
+    Path other = Files.writeString(folder.resolve("numbers.csv"), numbers);
+    for (String command : List.of("prune", "optimal-set")) {
+      done(run(command, command, "--run", at("fit"), "--input", other.toString()));
+    }
+    JsonNode network = json("prune/minimal/network.json");
+    assertThat(network.get("preparation").get(2).get("kind").asText()).isEqualTo("category");
+    assertThat(network.get("preparation").get(2).get("levels"))
+        .extracting(JsonNode::asText)
+        .containsExactly("7", "8");
+    String[][] refused = {
+      {numbers.toString().replace("\n3,", "\nthree,"), "row 4 column 'a' is 'three'"},
+      {numbers.toString().replace("true", "maybe"), "row 1 column 'on' is 'maybe'"},
+      {numbers.toString().replace("yes", "sure"), "row 2 column 'label' is sure"},
+      {numbers.toString().replaceAll("yes|no", "1"), "row 1 column 'label' is 1"},
+      {numbers.toString().replace("code", "number"), "has no column 'code'"},
+    };
+    for (String[] one : refused) {
+      Files.writeString(other, one[0]);
+      CommandRun run = run("prune", "x", "--run", at("fit"), "--input", other.toString());
+      assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.REFUSED);
+      assertThat(run.errorLine()).contains("numbers.csv", one[1]);
+    }
+    // Columns that a file has no names for have those of their places.
+    Files.writeString(folder.resolve("rows.libsvm"), "1 1:1\n2 1:2\n0 2:1\n3 1:4\n");
+    done(run("fit", "numbered", "--input", at("rows.libsvm"), "--gates", "5"));
+    CommandRun named = run("prune", "x", "--run", at("numbered"), "--input", input.toString());
+    assertThat(named.errorLine()).contains("has the features a, b, expected x1, x2");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
   @Test
   void heldOutRowsOfTheRunItselfAreNotReplaced() throws IOException {
     fit("fit", "--valid-fraction", "0.3");

@@ -275,6 +275,24 @@ class ScoresCommandTest {
     assertThat(summary("fit", input, "without").get("warnings")).isEmpty();
   }
 
+  /** With weights of classes the squared error is not what was made small. */
+  @Test
+  void weightsOfClassesAreNotHeldAgainstANetwork() throws IOException {
+    double[][] rows = rows(10, N, 0.2);
+    SplittableRandom coins = new SplittableRandom(10);
+    for (double[] row : rows) {
+      row[2] = coins.nextInt(10) == 0 ? 7 : 4;
+    }
+    Path input = csv("rows.csv", rows);
+    String[] held = {"--valid-fraction", "0.5", "--lambda-ratio", "0.001"};
+    assertThat(summary("fit", input, "plain", held).get("warnings"))
+        .anyMatch(line -> line.asText().contains("is no better than that of"));
+    List<String> more = new ArrayList<>(List.of(held));
+    more.addAll(List.of("--class-weights", "balanced"));
+    assertThat(summary("fit", input, "weighted", more.toArray(new String[0])).get("warnings"))
+        .noneMatch(line -> line.asText().contains("is no better than that of"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -54,6 +54,22 @@ class StudyInputTest {
     return refusal();
   }
 
+  /**
+   * A way to write a csv is refused where none of the data sets, or not the one it is for, is one.
+   */
+  @Test
+  void optionsOfTextsNeedATextFile() throws IOException {
+    Files.writeString(folder.resolve("rows.libsvm"), "1 1:1\n2 1:2\n3 1:4\n");
+    String own = "datasets.other = { input = \"" + folder.resolve("rows.libsvm") + "\"%s }\n";
+    assertThat(refusedConfig(own.formatted(", header = false")))
+        .contains("header: 'false', expected none: datasets.other input")
+        .contains("is libsvm, not csv");
+    Files.writeString(study.conf(), own.formatted("") + "folds = 2\n");
+    assertThat(refusal("--delimiter", ";"))
+        .contains("--delimiter: ';', expected none: datasets.other input ")
+        .contains("is libsvm, not csv");
+  }
+
   @ParameterizedTest(name = "--set {0}={1}")
   @CsvSource(
       delimiter = ';',

@@ -18,7 +18,7 @@ public final class CellText {
 
   private static final Pattern DATE =
       Pattern.compile(
-          "(\\d{4}-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)Z?)?");
+          "((?:\\d{4}|[+-]\\d{4,9})-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)Z?)?");
 
   private static final double SECONDS = 86_400;
   private static final double NANOSECONDS = 1e9;
@@ -40,8 +40,9 @@ public final class CellText {
   }
 
   /**
-   * Days since 1970-01-01T00:00 UTC of a date as ISO 8601 has it: yyyy-MM-dd, alone or with a time
-   * HH:mm or HH:mm:ss behind a T or a blank, which is taken for UTC; NaN for another text.
+   * Days since 1970-01-01T00:00 UTC of a date as ISO 8601 has it: yyyy-MM-dd, a year beyond 9999 or
+   * before 0 with its sign, alone or with a time HH:mm or HH:mm:ss behind a T or a blank, which is
+   * taken for UTC; NaN for another text.
    */
   static double days(String text) {
     Matcher matcher = DATE.matcher(text);

@@ -180,7 +180,7 @@ public record Columns(
   }
 
   /** The first of some columns. */
-  static String shown(List<String> columns) {
+  public static String shown(List<String> columns) {
     int most = 12;
     return columns.size() <= most
         ? String.join(", ", columns)

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Moments;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.ForwardPass;
@@ -114,9 +115,17 @@ public record Program(
     return of(model, rows, own, GateSet.of(gates), convex, lambdaMax, List.of());
   }
 
-  /** What makes X and y of training rows, each counted as the model's class weights have it. */
+  /**
+   * What makes X and y of training rows, each counted as the model's class weights have it.
+   *
+   * @throws BadInputException if memory cannot hold the encoded rows; none is encoded then
+   */
   public static Preprocessing preprocessing(ModelSettings model, Observations rows) {
-    return Preprocessing.fit(rows, model.classWeights(), model.preprocessing());
+    Preprocessing.Options options = model.preprocessing();
+    Preparation preparation = Preparation.fit(rows, options.preparation());
+    int d = preparation.names(rows.inputs()).size() + (options.intercept() ? 1 : 0);
+    MemoryNeed.ofRows(rows.rows(), d).requireFits(Runtime.getRuntime().maxMemory());
+    return Preprocessing.fit(rows, model.classWeights(), options, preparation);
   }
 
   private static Settings searching(ModelSettings model, Settings limits) {

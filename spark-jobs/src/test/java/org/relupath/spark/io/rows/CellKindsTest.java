@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,25 @@ class CellKindsTest {
     double leap = 11_016 + 1.5 / 86_400;
     assertThat(rows.features().values())
         .containsExactly(1, 1, 1, 1, none, none, 0, -0.5, 0, 2, none, none, leap, 1, 3);
+  }
+
+  /** Years that have not four digits have a sign, and any other writing is no date. */
+  @Test
+  void yearsBeyondFourDigits() throws IOException {
+    Observations far =
+        read("d\n+10000-01-01\n-0001-12-31T12:00\n+123456-07-08 06:00\n1970-01-01\n", AUTO);
+    assertThat(far.columns().get(0).kind()).isEqualTo(Kind.DATE);
+    assertThat(far.features().values())
+        .containsExactly(
+            LocalDate.of(10000, 1, 1).toEpochDay(),
+            LocalDate.of(-1, 12, 31).toEpochDay() + 0.5,
+            LocalDate.of(123456, 7, 8).toEpochDay() + 0.25,
+            0);
+    for (String other : List.of("10000-01-01", "+2020-01-01", "-2020-13-01", "+-2020-01-01")) {
+      assertThat(read("d\n1970-01-01\n" + other + "\n", AUTO).columns().get(0).kind())
+          .as(other)
+          .isEqualTo(Kind.CATEGORY);
+    }
   }
 
   @Test

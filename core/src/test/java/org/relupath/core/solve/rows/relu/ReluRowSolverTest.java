@@ -20,9 +20,11 @@ import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certificate;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricer;
+import org.relupath.core.program.rows.BorderPass;
 import org.relupath.core.program.rows.LocalRows;
 import org.relupath.core.program.rows.NetworkPass;
 import org.relupath.core.program.rows.RowBlock;
+import org.relupath.core.program.rows.RowQuestion;
 import org.relupath.core.program.search.PatternClimb;
 import org.relupath.core.reference.Dense;
 import org.relupath.core.reference.DenseProgram;
@@ -32,6 +34,7 @@ import org.relupath.core.solve.Settings;
 import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Solver;
 import org.relupath.core.solve.Status;
+import org.relupath.core.solve.rows.RecordingRows;
 import org.relupath.core.solve.rows.RowSolution;
 
 /** C-ReLU over row blocks, against its definitions and the solver of one machine. */
@@ -291,6 +294,22 @@ class ReluRowSolverTest {
       assertThat(found.solution().solution().weights().size()).isPositive();
       assertThat(found.solution().solution().certificate().relativeGap()).isLessThan(1e-2);
     }
+  }
+
+  /** Every question of rows is a pass that counts, those for rows near borders as all others. */
+  @ParameterizedTest(name = "{0} passes")
+  @ValueSource(ints = {20, 45, 70, 100, 1000})
+  void passesForRowsNearBordersCount(int limit) {
+    Instance data = teacher(500, 5, 3, 11);
+    RecordingRows rows = new RecordingRows(rows(data, 100));
+    Settings few = new Settings(1e-10, limit, Double.POSITIVE_INFINITY);
+    ReluRowSolver solver =
+        ReluRowSolver.searching(rows, 0, few, new ReluRowSolver.Search(10, 1e-9, 200, 7));
+    solver.solve(grid(solver.lambdaMax(), 0.5, 0.3, 0.1, 0.05), p -> {});
+    assertThat(rows.asked(BorderPass.class).isEmpty()).isEqualTo(limit < 70);
+    // X'X and the sample are passes that are no questions.
+    assertThat(solver.passes()).isEqualTo(2 + rows.asked(RowQuestion.class).size());
+    assertThat(solver.passes()).isLessThanOrEqualTo(limit + 1);
   }
 
   /** Passes of every kind are within the limit, but for one that certifies what there is. */
