@@ -1,6 +1,7 @@
 package org.relupath.core.network;
 
 import java.util.List;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
@@ -125,7 +126,7 @@ public record Network(
   }
 
   /** The raw scores of raw rows (n x number of inputs), one a row: see {@link ForwardPass}. */
-  public double[] predict(Matrix raw) {
+  public double[] predict(Design raw) {
     return ForwardPass.of(this, raw).scores();
   }
 }

@@ -40,6 +40,9 @@ public final class RowSpace implements java.io.Serializable {
   static RowSpace of(Problem problem) {
     int d = problem.d();
     RowSpace same = new RowSpace(problem, null, d, d);
+    if (problem.design().isSparse()) {
+      return same;
+    }
     double work = (double) problem.n() * d * Math.min(problem.n(), d);
     if (!Problem.isWide(d) || work > MOST_WORK) {
       return same;

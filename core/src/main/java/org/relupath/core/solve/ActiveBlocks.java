@@ -1,7 +1,6 @@
 package org.relupath.core.solve;
 
 import java.util.Arrays;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.ConeProjection;
 import org.relupath.core.program.Problem;
@@ -33,7 +32,7 @@ final class ActiveBlocks {
     this.problem = problem;
     this.n = problem.n();
     this.d = problem.d();
-    this.products = new MaskedProducts(problem.x());
+    this.products = new MaskedProducts(problem.design());
   }
 
   /**
@@ -154,7 +153,7 @@ final class ActiveBlocks {
    * @param into receives columns x n
    */
   void images(int[] owner, double[] vectors, int columns, double[] into) {
-    Blas.gemm(true, false, n, columns, d, 1, problem.x().values(), d, vectors, d, 0, into, n);
+    problem.design().multiply(vectors, columns, into);
     for (int j = 0; j < columns; j++) {
       int m = owner[j] * n;
       for (int r = 0, s = j * n; r < n; r++, s++) {

@@ -1,6 +1,7 @@
 package org.relupath.spark.config;
 
 import java.util.List;
+import org.relupath.core.program.Model;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -16,6 +17,21 @@ public record RunSettings(
     NetworkSettings network,
     OutputSettings output,
     ScoreSettings scores) {
+
+  /**
+   * Whether rows may be kept by their numbers that are not zero: columns are not centred and no
+   * cell is missing, and nothing is asked for that looks at all of X.
+   */
+  public boolean keepsSparse() {
+    return model.preprocessing().scaling().keepsZeros()
+        && !data.columns().missing()
+        && model.gateSource().kind() != GateSource.Kind.EXHAUSTIVE
+        && solver.method() == SolverSettings.Method.NEWTON
+        && model.model() == Model.GATED
+        && !model.gateSource().adapts()
+        && !analysis.analyze()
+        && network.run() == null;
+  }
 
   /**
    * Checks the configuration of a command.

@@ -64,7 +64,7 @@ public record Baselines(Parts constant, Linear ridge) {
   private static Linear linear(
       Observations train, Observations valid, Observations test, Preprocessing preprocessing) {
     Ridge ridge = Ridge.fit(train, preprocessing);
-    double[][] held = valid == null ? null : ridge.predict(valid.features());
+    double[][] held = valid == null ? null : ridge.predict(valid.cells());
     double[] errors =
         valid == null
             ? ridge.leaveOneOut()
@@ -79,11 +79,11 @@ public record Baselines(Parts constant, Linear ridge) {
         ridge.penalties()[best],
         valid == null ? "leave-one-out" : "validMse",
         new Parts(
-            measured(train, preprocessing, ridge.predict(train.features(), best)),
+            measured(train, preprocessing, ridge.predict(train.cells(), best)),
             valid == null ? null : measured(valid, preprocessing, held[best]),
             test == null
                 ? null
-                : measured(test, preprocessing, ridge.predict(test.features(), best))));
+                : measured(test, preprocessing, ridge.predict(test.cells(), best))));
   }
 
   private static PartMetrics constant(Observations rows, Preprocessing preprocessing, double mean) {

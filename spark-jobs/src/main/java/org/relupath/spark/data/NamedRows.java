@@ -61,7 +61,7 @@ record NamedRows(String named, String path, WeightedRows read) {
     boolean label = k == rows.inputs().size();
     int row =
         IntStream.range(0, rows.rows())
-            .filter(r -> (label ? rows.targets()[r] : rows.features().get(r, k)) == value)
+            .filter(r -> (label ? rows.targets()[r] : rows.cells().get(r, k)) == value)
             .findFirst()
             .orElseThrow();
     throw new BadInputException(

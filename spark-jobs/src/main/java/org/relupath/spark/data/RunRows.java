@@ -15,7 +15,7 @@ public sealed interface RunRows permits TrainingData, RowData {
   static RunRows load(SparkSession spark, TrainingData.Sources sources, RunSettings settings) {
     return settings.solver().engine() == Engine.ROWS
         ? RowData.load(spark, sources, settings)
-        : TrainingData.load(spark, sources, settings);
+        : TrainingData.load(spark, sources, settings, true);
   }
 
   /**

@@ -89,7 +89,17 @@ public record TrainingData(
 
   /** Reads, splits and checks. */
   public static TrainingData load(SparkSession spark, Sources sources, RunSettings settings) {
-    TableReader reader = new TableReader(spark);
+    return load(spark, sources, settings, false);
+  }
+
+  /**
+   * Reads, splits and checks.
+   *
+   * @param sparse whether rows may be kept by their numbers that are not zero, where settings allow
+   */
+  static TrainingData load(
+      SparkSession spark, Sources sources, RunSettings settings, boolean sparse) {
+    TableReader reader = new TableReader(spark, sparse && settings.keepsSparse());
     DataSettings data = settings.data();
     Columns columns = reader.columns(sources.input(), data.columns());
     NamedRows input = named(reader, sources.input(), columns);
@@ -128,18 +138,21 @@ public record TrainingData(
       throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
     }
     Columns columns = DatasetRows.columns("rows", rows, data.columns());
-    NamedRows input = read("rows", rows, columns);
+    boolean sparse = settings.keepsSparse();
+    NamedRows input = read("rows", rows, columns, sparse);
     Columns same = like(columns, input.rows(), data);
     return of(
         input,
-        known(read("held-out rows", valid, same), input.rows(), data),
-        known(read("test rows", test, same), input.rows(), data),
+        known(read("held-out rows", valid, same, sparse), input.rows(), data),
+        known(read("test rows", test, same, sparse), input.rows(), data),
         settings);
   }
 
   /** Rows of a data frame; null without one. */
-  private static NamedRows read(String name, Dataset<Row> rows, Columns columns) {
-    return rows == null ? null : new NamedRows(name, name, DatasetRows.read(name, rows, columns));
+  private static NamedRows read(String name, Dataset<Row> rows, Columns columns, boolean sparse) {
+    return rows == null
+        ? null
+        : new NamedRows(name, name, DatasetRows.read(name, rows, columns, sparse));
   }
 
   /**
@@ -154,7 +167,7 @@ public record TrainingData(
     Columns columns =
         TableReader.like(
             DatasetRows.columns("rows", rows, data.columns()), network.inputs(), preparation);
-    NamedRows found = read("rows", rows, columns);
+    NamedRows found = read("rows", rows, columns, preparation.isPlain());
     if (!found.rows().inputs().equals(network.inputs())) {
       throw new BadInputException(
           "rows: have the features %s, expected the network's inputs %s"

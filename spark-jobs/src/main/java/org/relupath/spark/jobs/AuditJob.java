@@ -100,7 +100,7 @@ final class AuditJob implements Job {
       Matrix drawn =
           Gates.vectors(
               settings.model(),
-              audited.problem().sides(),
+              audited.problem().sides().dense(),
               hadoop,
               search -> ExecutorCells.of(spark, search, done -> {}));
       boolean adapts = settings.model().gateSource().adapts();

@@ -39,14 +39,14 @@ final class PredictJob implements Job {
     Source source = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
-      TableReader reader = new TableReader(session.spark());
       Preparation preparation = own.preparation();
+      TableReader reader = new TableReader(session.spark(), preparation.isPlain());
       Columns ids = reader.verbatim(source, data.columns().ids());
       Columns columns = reader.columnsOf(source, own.inputs(), preparation, null, null);
       Observations rows =
           reader.readLike(source, columns, preparation.raw(own.inputs()), List.of());
       Network network = asked == null ? own : asked.network(session.spark(), own);
-      double[] scores = network.predict(rows.features());
+      double[] scores = network.predict(rows.cells());
       refuseInfinite(data.input(), scores);
       Observations keys =
           ids.names().isEmpty() ? Predictions.keyless(rows.rows()) : reader.read(source, ids);
