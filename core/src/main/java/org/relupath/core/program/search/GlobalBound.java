@@ -50,8 +50,7 @@ public final class GlobalBound {
     problem.requireSquares("a bound of all networks");
     this.problem = problem;
     double d = problem.d();
-    boolean sparse = problem.design().isSparse();
-    boolean dear = problem.n() * d * d > HEAVY || d > LARGE || sparse;
+    boolean dear = problem.n() * d * d > HEAVY || d > LARGE;
     this.sigma = dear ? sigma(problem.design()) : Double.NaN;
     this.targets = new Norms(problem.y());
   }
