@@ -2,11 +2,12 @@ package org.relupath.core.program;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.relupath.core.data.ColumnScales;
+import org.relupath.core.data.Coordinates;
 import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
-import org.relupath.core.data.Whitening;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.Loss;
 import org.relupath.core.loss.SquaredLoss;
@@ -34,7 +35,7 @@ public final class Problem implements java.io.Serializable {
   private final UnitRows unitRows;
 
   /** Null until it is asked for: only searches do. */
-  private Whitening whitening;
+  private Coordinates coordinates;
 
   /** Null until it is asked for. */
   private transient RowSpace rowSpace;
@@ -174,12 +175,15 @@ public final class Problem implements java.io.Serializable {
     return unitRows;
   }
 
-  /** Coordinates in which X'X is n times the identity; made when first asked for. */
-  public synchronized Whitening whitening() {
-    if (whitening == null) {
-      whitening = Whitening.of(x());
+  /**
+   * Coordinates in which X'X is n times the identity, of a sparse X its diagonal; made when first
+   * asked for.
+   */
+  public synchronized Coordinates coordinates() {
+    if (coordinates == null) {
+      coordinates = ColumnScales.of(x);
     }
-    return whitening;
+    return coordinates;
   }
 
   /** Whether so many columns are many. */

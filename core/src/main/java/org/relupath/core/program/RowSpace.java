@@ -47,7 +47,7 @@ public final class RowSpace implements java.io.Serializable {
     if (!Problem.isWide(d) || work > MOST_WORK) {
       return same;
     }
-    Whitening whitening = problem.whitening();
+    Whitening whitening = (Whitening) problem.coordinates();
     int rank = whitening.rank();
     if (rank == 0 || rank > FEWER * d) {
       return same;

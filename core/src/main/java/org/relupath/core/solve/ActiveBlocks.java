@@ -14,6 +14,9 @@ import org.relupath.core.program.Problem;
  * with N_b an orthonormal basis of the null space of b's tight rows (all of R^d without cones).
  */
 final class ActiveBlocks {
+  /** Share of products with tight rows that may be left in a direction good to two digits. */
+  private static final double SPAN = 1e-7;
+
   private final Problem problem;
   private final int n;
   private final int d;
@@ -132,6 +135,11 @@ final class ActiveBlocks {
   /** The tight rows' orthonormal basis, vector l at l d. */
   double[] tightBasis(int a) {
     return cones[a].tight().basis();
+  }
+
+  /** Subtracts from w (d entries) its part in the span of the tight rows, where X is sparse. */
+  void removeSpan(int a, double[] w) {
+    cones[a].removeSpan(w, SPAN);
   }
 
   /** N_b, vector l at l d; null for all of R^d. */

@@ -19,7 +19,7 @@ final class ConjugateGradients {
   private static final double TOLERANCE = 1e-2;
 
   /** Products where nothing else than this method has room. */
-  private static final int MOST = 2000;
+  private static final int MOST = 500;
 
   /** Systems that a failure keeps from being tried. */
   private static final int PAUSE = 8;
@@ -138,11 +138,15 @@ final class ConjugateGradients {
     double along = active.e(a) * Vectors.dot(active.unit(), at, g, at, d);
     int t = active.tightCount(a);
     if (t > 0) {
-      double[] basis = active.tightBasis(a);
       double[] own = Arrays.copyOfRange(g, at, at + d);
-      double[] parts = new double[t];
-      Blas.gemv(true, d, t, 1, basis, d, own, 0, parts);
-      Blas.gemv(false, d, t, -1, basis, d, parts, 1, own);
+      if (problem.design().isSparse()) {
+        active.removeSpan(a, own);
+      } else {
+        double[] basis = active.tightBasis(a);
+        double[] parts = new double[t];
+        Blas.gemv(true, d, t, 1, basis, d, own, 0, parts);
+        Blas.gemv(false, d, t, -1, basis, d, parts, 1, own);
+      }
       System.arraycopy(own, 0, g, at, d);
     }
     Vectors.scale(active.c(a), g, at, d);

@@ -129,7 +129,7 @@ final class NewtonSystem {
 
   /** Few rows have an n x n matrix; of many, products alone are affordable. */
   private boolean sparse(double[] direction) {
-    if (problem.n() <= FEW_ROWS) {
+    if (problem.n() <= FEW_ROWS && problem.model() == Model.GATED) {
       return full.solve(direction);
     }
     gradients.solveFar(direction);

@@ -37,6 +37,9 @@ class SparseSolverTest {
     "2, 40, 90, 0.1, GATED",
     "3, 700, 30, 0.1, GATED",
     "4, 600, 200, 0.03, GATED",
+    "5, 60, 12, 0.2, RELU",
+    "6, 40, 90, 0.1, RELU",
+    "7, 150, 40, 0.1, RELU",
   })
   void sameOptimum(long seed, int n, int d, double density, Model model) {
     Random random = new Random(seed);

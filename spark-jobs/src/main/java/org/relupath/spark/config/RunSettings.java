@@ -1,7 +1,6 @@
 package org.relupath.spark.config;
 
 import java.util.List;
-import org.relupath.core.program.Model;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -27,8 +26,6 @@ public record RunSettings(
         && !data.columns().missing()
         && model.gateSource().kind() != GateSource.Kind.EXHAUSTIVE
         && solver.method() == SolverSettings.Method.NEWTON
-        && model.model() == Model.GATED
-        && !model.gateSource().adapts()
         && !analysis.analyze()
         && network.run() == null;
   }
