@@ -15,7 +15,7 @@ import org.relupath.core.program.Problem;
  */
 final class ActiveBlocks {
   /** Share of products with tight rows that may be left in a direction good to two digits. */
-  private static final double SPAN = 1e-7;
+  private static final double SPAN = 1e-5;
 
   private final Problem problem;
   private final int n;

@@ -3,6 +3,7 @@ package org.relupath.spark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -111,6 +112,37 @@ class SparseCommandTest extends RunFolderCase {
     assertThat(predictions("p")).isEqualTo(predictions("q")).hasSize(ROWS);
   }
 
+  /** Of adaptive patterns each run has its own, to the tolerance of the search. */
+  @ParameterizedTest
+  @CsvSource({"gaussian, relu, 1e-7", "adaptive, relu, 1e-3", "adaptive, gated, 1e-3"})
+  void sameNetworksWithConesAndSearches(String source, String model, double tolerance)
+      throws IOException {
+    for (String rows : List.of(svm, table)) {
+      List<String> args = new ArrayList<>(List.of("--input", rows, "--gate-source", source));
+      args.addAll(List.of("--model", model, "--standardize", "scale", "--gates", "200"));
+      args.addAll(List.of("--lambda-ratio", "0.3", "--tolerance", String.valueOf(tolerance)));
+      args.addAll(List.of("--search-tolerance", "1e-3", "--search-starts", "20"));
+      done(run("fit", rows.equals(svm) ? "sparse" : "dense", args.toArray(new String[0])));
+    }
+    JsonNode own = json("sparse/summary.json");
+    JsonNode other = json("dense/summary.json");
+    assertThat(own.get("status").asText()).isEqualTo("optimal");
+    boolean searched = source.equals("adaptive");
+    if (searched) {
+      assertThat(own.get("search").get("coordinates").asText()).isEqualTo("scaled");
+      assertThat(other.get("search").get("coordinates").asText()).isEqualTo("isotropic");
+      assertThat(own.get("search").get("searchedGap").asDouble()).isLessThan(1e-3);
+    }
+    double most = searched ? 5 * tolerance : 2 * tolerance;
+    double expected = other.get("objective").asDouble();
+    // Ratios are of the largest norm that each search has found.
+    double same = other.get("lambdaMax").asDouble() / own.get("lambdaMax").asDouble();
+    assertThat(same).isCloseTo(1, within(searched ? 1e-2 : 1e-9));
+    double between = searched ? expected * (1 + most) * Math.max(1, 1 / same) : expected;
+    assertThat(own.get("objective").asDouble())
+        .isCloseTo(expected, within(Math.abs(between - expected) + most * expected));
+  }
+
   /** A choice by cross-validation, of folds that are sparse, too. */
   @Test
   void foldsAreSparse() throws IOException {
@@ -133,7 +165,7 @@ class SparseCommandTest extends RunFolderCase {
     done(run("optimal-set", "set", "--run", at("fit")));
     assertThat(json("set/optimal-set.json").get("unique").isNull()).isFalse();
     done(run("prune", "prune", "--run", at("fit")));
-    done(run("audit", "audit", "--run", at("fit")));
+    done(run("audit", "audit", "--input", svm, "--run", at("fit")));
   }
 
   /** Columns of Spark ML vectors. */
