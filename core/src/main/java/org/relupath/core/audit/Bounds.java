@@ -74,13 +74,14 @@ final class Bounds {
 
   /** A bound over all networks, by enumeration if X has at most so many patterns. */
   LowerBound lowerBound(long enumerable) {
-    if (PatternEnumeration.isWithin(problem.sides(), enumerable)) {
+    if (PatternEnumeration.isWithin(problem.sides().dense(), enumerable)) {
       Solution solution = overCells(enumerable);
       if (problem.model() == Model.RELU) {
         return orBetter(enumerated(solution), solution);
       }
       // Gates on the boundaries of cells have patterns of their own, and matter where gated.
-      Optional<Patterns> every = PatternEnumeration.everyGateWithin(problem.sides(), enumerable);
+      Optional<Patterns> every =
+          PatternEnumeration.everyGateWithin(problem.sides().dense(), enumerable);
       if (every.isPresent()) {
         Pricer pricer = new Pricer(new ConvexProgram(problem, every.get()));
         solution = new Solver(problem, pricer).solve(lambda, settings);
@@ -113,7 +114,7 @@ final class Bounds {
   }
 
   private Solution overCells(long enumerable) {
-    PatternEnumeration cells = PatternEnumeration.of(problem.sides(), enumerable);
+    PatternEnumeration cells = PatternEnumeration.of(problem.sides().dense(), enumerable);
     Patterns patterns = cells.patterns();
     List<long[]> bits = new ArrayList<>();
     List<double[]> gates = new ArrayList<>();

@@ -90,6 +90,19 @@ public record ColumnMoments(
     return largest == 0 ? 0 : Math.getExponent(largest);
   }
 
+  /**
+   * The moments of these values and of zeros.
+   *
+   * @param zeros how many
+   * @param total the weight of all together
+   */
+  ColumnMoments withZeros(long zeros, double total) {
+    double rest = total - weight;
+    return zeros == 0 || !(rest > 0)
+        ? this
+        : merge(new ColumnMoments(zeros, rest, exponent, 0, 0, 0, 0, 0));
+  }
+
   /** The moments of both parts together. */
   ColumnMoments merge(ColumnMoments other) {
     if (count == 0 || other.count == 0) {
@@ -158,6 +171,12 @@ public record ColumnMoments(
   /** Whether the values are constant, though not equal. */
   public boolean roundedConstant() {
     return constant() && count > 0 && least != most;
+  }
+
+  /** The root mean square, which values that are not centred are divided by; of zeros alone 1. */
+  double size() {
+    double size = Math.scalb(Math.sqrt(squares / weight + mean * mean), exponent);
+    return largest() == 0 ? 1 : size;
   }
 
   /** What values are divided by: the deviation; of a constant 1, or its size where that is more. */

@@ -1,6 +1,9 @@
 package org.relupath.core.data;
 
 import java.util.Arrays;
+import org.relupath.core.linalg.AffineScore;
+import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Vectors;
 
 /**
  * A dense n x d matrix of float64, stored row after row.
@@ -13,7 +16,7 @@ import java.util.Arrays;
  * @param columns d >= 0
  * @param values n * d numbers, row-major, <em>not copied</em>: a matrix owns the array it is given
  */
-public record Matrix(int rows, int columns, double[] values) implements java.io.Serializable {
+public record Matrix(int rows, int columns, double[] values) implements Design {
   /** Checks the shape. */
   public Matrix {
     if (rows < 0 || columns < 0) {
@@ -55,17 +58,27 @@ public record Matrix(int rows, int columns, double[] values) implements java.io.
     return m;
   }
 
-  /** The entry in row r and column k, both from 0. */
+  @Override
+  public long size() {
+    return values.length;
+  }
+
+  @Override
+  public Matrix dense() {
+    return this;
+  }
+
+  @Override
   public double get(int r, int k) {
     return values[r * columns + k];
   }
 
-  /** A copy of row r. */
+  @Override
   public double[] row(int r) {
     return Arrays.copyOfRange(values, r * columns, (r + 1) * columns);
   }
 
-  /** A copy of the given rows, in the given order. */
+  @Override
   public Matrix selectRows(int[] selected) {
     Matrix m = zeros(selected.length, columns);
     for (int i = 0; i < selected.length; i++) {
@@ -74,18 +87,105 @@ public record Matrix(int rows, int columns, double[] values) implements java.io.
     return m;
   }
 
-  /** The product X w: one number a row. */
+  @Override
+  public Matrix scaledRows(double[] factors) {
+    double[] scaled = values.clone();
+    for (int r = 0; r < rows; r++) {
+      Vectors.scale(factors[r], scaled, r * columns, columns);
+    }
+    return new Matrix(rows, columns, scaled);
+  }
+
+  @Override
   public double[] times(double[] w) {
     requireLength("w", w, columns);
     double[] product = new double[rows];
     for (int r = 0; r < rows; r++) {
-      double sum = 0;
-      for (int k = 0, i = r * columns; k < columns; k++, i++) {
-        sum += values[i] * w[k];
-      }
-      product[r] = sum;
+      product[r] = score(r, w, 0);
     }
     return product;
+  }
+
+  @Override
+  public double dot(int r, double[] w, int at) {
+    return Vectors.dot(values, r * columns, w, at, columns);
+  }
+
+  @Override
+  public double score(int r, double[] w, int at) {
+    double sum = 0;
+    for (int k = 0, i = r * columns; k < columns; k++, i++) {
+      sum += values[i] * w[at + k];
+    }
+    return sum;
+  }
+
+  @Override
+  public double value(AffineScore score, int r, double[] w, int at, double b) {
+    return score.value(values, r * columns, w, at, columns, b);
+  }
+
+  @Override
+  public boolean nonNegative(AffineScore score, int r, double[] w, int at, double b) {
+    return score.nonNegative(values, r * columns, w, at, columns, b);
+  }
+
+  @Override
+  public void addRow(double a, int r, double[] w, int at) {
+    Vectors.axpy(a, values, r * columns, w, at, columns);
+  }
+
+  @Override
+  public double square(int r) {
+    return Vectors.dot(values, r * columns, values, r * columns, columns);
+  }
+
+  @Override
+  public double norm() {
+    return Vectors.norm(values);
+  }
+
+  @Override
+  public void multiply(double[] w, double[] into) {
+    Blas.gemv(true, columns, rows, 1, values, columns, w, 0, into);
+  }
+
+  @Override
+  public void multiply(int from, int count, double[] w, int vectors, double[] into) {
+    int d = columns;
+    Blas.gemm(true, false, count, vectors, d, 1, values, from * d, d, w, 0, d, 0, into, 0, count);
+  }
+
+  @Override
+  public void transposedMultiply(double[] u, double[] into) {
+    Blas.gemv(false, columns, rows, 1, values, columns, u, 0, into);
+  }
+
+  @Override
+  public void transposedMultiply(double[] u, int vectors, double[] into) {
+    int d = columns;
+    Blas.gemm(false, false, d, vectors, rows, 1, values, d, u, rows, 0, into, d);
+  }
+
+  @Override
+  public double[] gram() {
+    double[] gram = new double[Math.multiplyExact(rows, rows)];
+    Blas.syrk(true, rows, columns, 1, values, columns, 0, gram, rows);
+    return gram;
+  }
+
+  @Override
+  public String defect() {
+    return defect(values);
+  }
+
+  static String defect(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        return "entry " + i + " is " + values[i];
+      }
+    }
+    return null;
   }
 
   /** Refuses a vector of the wrong length, naming it. */

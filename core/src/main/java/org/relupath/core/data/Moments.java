@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.relupath.core.linalg.TwofoldSum;
 
 /**
  * What {@link Preprocessing} takes from rows, of a part of them: parts are merged to the whole, so
@@ -37,12 +38,21 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
 
   /** The moments of some labelled rows, each counted by its weight. */
   public static Moments of(Observations rows) {
-    return of(rows.features(), rows.targets(), rows::weight);
+    return of(rows.cells(), rows.targets(), rows::weight);
   }
 
   /** The moments of some rows, row r counted weights(r) times. */
-  static Moments of(Matrix features, double[] targets, IntToDoubleFunction weights) {
+  static Moments of(Design features, double[] targets, IntToDoubleFunction weights) {
     Matrix.requireLength("targets", targets, features.rows());
+    List<ColumnMoments> columns =
+        features instanceof SparseMatrix sparse
+            ? ofSparse(sparse, weights)
+            : ofAll(features, weights);
+    ColumnMoments target = ColumnMoments.of(targets.length, r -> targets[r], weights);
+    return new Moments(columns, target, distinct(targets));
+  }
+
+  private static List<ColumnMoments> ofAll(Design features, IntToDoubleFunction weights) {
     List<ColumnMoments> columns = new ArrayList<>();
     for (int k = 0; k < features.columns(); k++) {
       int column = k;
@@ -56,8 +66,29 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
               i -> features.get(there[i], column),
               i -> weights.applyAsDouble(there[i])));
     }
-    ColumnMoments target = ColumnMoments.of(targets.length, r -> targets[r], weights);
-    return new Moments(columns, target, distinct(targets));
+    return columns;
+  }
+
+  /** Those of the numbers that are not zero, merged with those of the zeros. */
+  private static List<ColumnMoments> ofSparse(SparseMatrix features, IntToDoubleFunction weights) {
+    SparseMatrix byColumn = features.transposed();
+    int[] starts = byColumn.starts();
+    TwofoldSum all = new TwofoldSum();
+    for (int r = 0; r < features.rows(); r++) {
+      all.add(weights.applyAsDouble(r));
+    }
+    double total = all.value();
+    List<ColumnMoments> columns = new ArrayList<>();
+    for (int k = 0; k < byColumn.rows(); k++) {
+      int from = starts[k];
+      ColumnMoments own =
+          ColumnMoments.of(
+              starts[k + 1] - from,
+              i -> byColumn.values()[from + i],
+              i -> weights.applyAsDouble(byColumn.indices()[from + i]));
+      columns.add(own.withZeros(features.rows() - own.count(), total));
+    }
+    return columns;
   }
 
   static double[] distinct(double[] labels) {
@@ -130,9 +161,10 @@ public record Moments(List<ColumnMoments> columns, ColumnMoments target, double[
     double[] center = new double[d];
     double[] scale = new double[d];
     Arrays.fill(scale, 1);
-    for (int k = 0; k < d && options.standardize(); k++) {
-      center[k] = columns.get(k).average();
-      scale[k] = columns.get(k).scale();
+    for (int k = 0; k < d && options.scaling() != ColumnScaling.NONE; k++) {
+      boolean centers = options.standardize();
+      center[k] = centers ? columns.get(k).average() : 0;
+      scale[k] = centers ? columns.get(k).scale() : columns.get(k).size();
     }
     boolean centers = options.centerLabel() == null ? task.length == 0 : options.centerLabel();
     double label = target.average();

@@ -47,8 +47,8 @@ public final class NumberRange {
       ColumnMoments own = k < d ? moments.columns().get(k) : moments.target();
       boolean label = k == d;
       boolean mapped = options.mapLabels() && moments.labels().length == 2;
-      boolean standardized = !label && options.standardize();
-      boolean differs = standardized || label;
+      boolean standardized = !label && options.scaling() != ColumnScaling.NONE;
+      boolean differs = (standardized && options.standardize()) || label;
       double size = differs ? own.deviation() : own.largest();
       double least = standardized ? STANDARDIZED_LEAST : PLAIN_LEAST;
       boolean counts = differs ? !own.constant() : size > 0;
@@ -66,7 +66,8 @@ public final class NumberRange {
     boolean mapped = options.mapLabels() && moments.labels().length <= 2;
     for (int k = 0; k <= d; k++) {
       ColumnMoments own = k < d ? moments.columns().get(k) : moments.target();
-      double most = k < d && options.standardize() ? STANDARDIZED : PLAIN;
+      boolean scaled = k < d && options.scaling() != ColumnScaling.NONE;
+      double most = scaled ? STANDARDIZED : PLAIN;
       if (own.largest() > most && !(k == d && mapped)) {
         return Optional.of(
             new Outside(k, own.largestValue(), "numbers up to " + most + " in size"));

@@ -9,9 +9,9 @@ import org.relupath.core.linalg.TwofoldSum;
  * Named raw columns and, where there are any, a label and a weight for every row: a data set as it
  * was read.
  *
- * @param columns what the columns of {@code features} are, their names distinct
- * @param features n x number of columns: cells as {@link RawColumn.Kind} has them, finite or NaN
- *     where missing
+ * @param columns what the columns of {@code cells} are, their names distinct
+ * @param cells n x number of columns: cells as {@link RawColumn.Kind} has them, finite or NaN where
+ *     missing; of columns of numbers alone they may be sparse
  * @param targets n raw labels, or an empty array where the data has none (rows to predict)
  * @param weights n weights above 0 of the rows' squared errors, or an empty array where each counts
  *     once
@@ -20,29 +20,25 @@ import org.relupath.core.linalg.TwofoldSum;
  */
 @SuppressWarnings("ArrayRecordComponent") // rows, never compared as a whole
 public record Observations(
-    List<RawColumn> columns,
-    Matrix features,
-    double[] targets,
-    double[] weights,
-    List<String> classes)
+    List<RawColumn> columns, Design cells, double[] targets, double[] weights, List<String> classes)
     implements java.io.Serializable {
   /** Checks that names, features, labels and weights agree in shape. */
   public Observations {
     columns = List.copyOf(columns);
     classes = List.copyOf(classes);
-    if (columns.size() != features.columns()) {
+    if (columns.size() != cells.columns()) {
       throw new IllegalArgumentException(
-          columns.size() + " names for " + features.columns() + " columns");
+          columns.size() + " names for " + cells.columns() + " columns");
     }
     List<String> names = columns.stream().map(RawColumn::name).toList();
     if (names.stream().distinct().count() != names.size()) {
       throw new IllegalArgumentException("feature names are not distinct: " + names);
     }
     if (targets.length != 0) {
-      Matrix.requireLength("targets", targets, features.rows());
+      Matrix.requireLength("targets", targets, cells.rows());
     }
     if (weights.length != 0) {
-      Matrix.requireLength("weights", weights, features.rows());
+      Matrix.requireLength("weights", weights, cells.rows());
       for (double weight : weights) {
         if (!(weight > 0 && Double.isFinite(weight))) {
           throw new IllegalArgumentException("a weight is " + weight + ", expected above 0");
@@ -52,14 +48,13 @@ public record Observations(
   }
 
   /** Rows whose labels are numbers. */
-  public Observations(
-      List<RawColumn> columns, Matrix features, double[] targets, double[] weights) {
-    this(columns, features, targets, weights, List.of());
+  public Observations(List<RawColumn> columns, Design cells, double[] targets, double[] weights) {
+    this(columns, cells, targets, weights, List.of());
   }
 
   /** Columns of numbers, every row counted once. */
-  public Observations(List<String> inputs, Matrix features, double[] targets) {
-    this(inputs.stream().map(RawColumn::number).toList(), features, targets, new double[0]);
+  public Observations(List<String> inputs, Design cells, double[] targets) {
+    this(inputs.stream().map(RawColumn::number).toList(), cells, targets, new double[0]);
   }
 
   /** The names of the columns, in their order. */
@@ -67,14 +62,33 @@ public record Observations(
     return columns.stream().map(RawColumn::name).toList();
   }
 
+  /**
+   * The cells where they are dense.
+   *
+   * @throws IllegalStateException where they are sparse
+   */
+  public Matrix features() {
+    if (cells instanceof Matrix matrix) {
+      return matrix;
+    }
+    throw new IllegalStateException("features are " + cells + ", expected dense ones");
+  }
+
+  /** These rows with all their cells: the very rows where cells are dense. */
+  public Observations dense() {
+    return cells.isSparse()
+        ? new Observations(columns, cells.dense(), targets, weights, classes)
+        : this;
+  }
+
   /** n, the number of rows. */
   public int rows() {
-    return features.rows();
+    return cells.rows();
   }
 
   /** Whether every row has a label. */
   public boolean labelled() {
-    return targets.length == features.rows();
+    return targets.length == cells.rows();
   }
 
   /** Whether rows have weights. */
@@ -98,12 +112,12 @@ public record Observations(
 
   /** Other labels for these rows, which are numbers. */
   public Observations withTargets(double[] labels) {
-    return new Observations(columns, features, labels, weights);
+    return new Observations(columns, cells, labels, weights);
   }
 
   /** Other weights for these rows. */
   public Observations withWeights(double[] others) {
-    return new Observations(columns, features, targets, others, classes);
+    return new Observations(columns, cells, targets, others, classes);
   }
 
   /**
@@ -118,7 +132,8 @@ public record Observations(
             .map(RawColumn::levels)
             .toList()
             .equals(others.stream().map(RawColumn::levels).toList());
-    Matrix own = same ? features : new Matrix(rows(), columns.size(), features.values().clone());
+    Matrix copy = same ? null : new Matrix(rows(), columns.size(), features().values().clone());
+    Design own = same ? cells : copy;
     for (int k = 0; k < columns.size(); k++) {
       RawColumn column = columns.get(k);
       RawColumn other = others.get(k);
@@ -129,7 +144,7 @@ public record Observations(
         double[] places = places(column.levels(), other.levels());
         for (int r = 0; r < rows(); r++) {
           int at = r * columns.size() + k;
-          own.values()[at] = recoded(own.values()[at], places);
+          copy.values()[at] = recoded(copy.values()[at], places);
         }
       }
     }
@@ -155,7 +170,7 @@ public record Observations(
   public Observations select(int[] rows) {
     return new Observations(
         columns,
-        features.selectRows(rows),
+        cells.selectRows(rows),
         labelled() ? select(targets, rows) : new double[0],
         weighted() ? select(weights, rows) : weights,
         classes);

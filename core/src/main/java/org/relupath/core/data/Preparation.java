@@ -47,13 +47,16 @@ public record Preparation(List<ColumnEncoding> columns, List<String> classes)
    * @throws IllegalArgumentException if a cell is missing where missing ones are refused
    */
   public static Preparation fit(Observations train, Options options) {
+    if (train.cells().isSparse()) {
+      return new Preparation(List.of(), train.classes());
+    }
     List<ColumnEncoding> columns = new ArrayList<>();
     double[] weights = IntStream.range(0, train.rows()).mapToDouble(train::weight).toArray();
     for (int k = 0; k < train.columns().size(); k++) {
       RawColumn raw = train.columns().get(k);
       double[] cells = new double[train.rows()];
       for (int r = 0; r < cells.length; r++) {
-        cells[r] = train.features().get(r, k);
+        cells[r] = train.cells().get(r, k);
         if (Double.isNaN(cells[r]) && options.missing() == Missing.REFUSE) {
           throw ColumnEncoding.refusal(raw);
         }
@@ -89,6 +92,11 @@ public record Preparation(List<ColumnEncoding> columns, List<String> classes)
    */
   public List<String> names(List<String> inputs) {
     return isPlain() ? inputs : columns.stream().flatMap(c -> c.names().stream()).toList();
+  }
+
+  /** Encodes rows, of columns of plain numbers sparse ones, too. */
+  public Design encode(Design raw) {
+    return isPlain() ? raw : encode(raw.dense());
   }
 
   /**

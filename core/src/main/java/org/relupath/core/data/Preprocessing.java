@@ -11,9 +11,10 @@ import java.util.Arrays;
  * encoded columns are the raw ones as {@link Preparation} has them: of numbers the very numbers; y
  * = label - center, where two-valued labels [a, b] have become -1 and +1 first.
  *
- * @param mean weighted mean, subtracted from each encoded column (zeros without standardising)
+ * @param mean weighted mean, subtracted from each encoded column (zeros where they are not centred)
  * @param scale weighted population standard deviation of each encoded column; where that is no more
- *     than rounding of a constant, 1 or the constant's size
+ *     than rounding of a constant, 1 or the constant's size; of columns that are scaled and not
+ *     centred the root mean square
  * @param intercept whether X ends in a column of ones
  * @param center subtracted from the (mapped) labels and given to the network's output bias
  * @param labels {a, b} with a &lt; b where the labels are two-valued and mapped, else empty
@@ -30,14 +31,14 @@ public record Preprocessing(
   /**
    * What the user may choose.
    *
-   * @param standardize whether columns are centred and scaled
+   * @param scaling whether columns are centred and scaled, only scaled, or neither
    * @param intercept whether a ones column is added
    * @param centerLabel whether the label's mean is subtracted; null: only where it is not mapped
    * @param mapLabels whether two-valued labels become -1 and +1
    * @param preparation how raw columns that are not plain numbers are encoded
    */
   public record Options(
-      boolean standardize,
+      ColumnScaling scaling,
       boolean intercept,
       Boolean centerLabel,
       boolean mapLabels,
@@ -49,9 +50,19 @@ public record Preprocessing(
     /** X and y exactly as they are. */
     public static final Options NONE = new Options(false, false, false, false);
 
-    /** With the default preparation. */
+    /** With the default preparation, and columns that are centred and scaled or neither. */
     public Options(boolean standardize, boolean intercept, Boolean centerLabel, boolean mapLabels) {
-      this(standardize, intercept, centerLabel, mapLabels, Preparation.Options.DEFAULT);
+      this(
+          standardize ? ColumnScaling.STANDARDIZE : ColumnScaling.NONE,
+          intercept,
+          centerLabel,
+          mapLabels,
+          Preparation.Options.DEFAULT);
+    }
+
+    /** Whether columns are centred and scaled. */
+    public boolean standardize() {
+      return scaling == ColumnScaling.STANDARDIZE;
     }
   }
 
@@ -123,7 +134,7 @@ public record Preprocessing(
   }
 
   private static Moments moments(Observations train, Preparation preparation) {
-    return Moments.of(preparation.encode(train.features()), train.targets(), train::weight);
+    return Moments.of(preparation.encode(train.cells()), train.targets(), train::weight);
   }
 
   private Preprocessing with(Preparation other) {
@@ -157,13 +168,35 @@ public record Preprocessing(
     return labels.length == 2;
   }
 
-  /** X (n x d) from raw columns (n x number of inputs). */
-  public Matrix design(Matrix raw) {
-    Matrix encoded = preparation.encode(raw);
+  /**
+   * X (n x d) from raw columns (n x number of inputs); sparse where these are.
+   *
+   * @throws IllegalArgumentException if sparse columns are to be centred
+   */
+  public Design design(Design raw) {
+    if (!(preparation.encode(raw) instanceof SparseMatrix encoded)) {
+      return design(raw.dense());
+    }
+    requireColumns(raw, encoded);
+    for (double shift : mean) {
+      if (shift != 0) {
+        throw new IllegalArgumentException("sparse columns are centred, expected scaled at most");
+      }
+    }
+    return encoded.scaledColumns(scale, intercept);
+  }
+
+  private void requireColumns(Design raw, Design encoded) {
     if (encoded.columns() != mean.length) {
       throw new IllegalArgumentException(
           "raw matrix has " + raw.columns() + " columns, expected " + mean.length);
     }
+  }
+
+  /** X (n x d) from raw columns (n x number of inputs). */
+  public Matrix design(Matrix raw) {
+    Matrix encoded = preparation.encode(raw);
+    requireColumns(raw, encoded);
     int d = dimension();
     Matrix x = Matrix.zeros(raw.rows(), d);
     for (int r = 0; r < raw.rows(); r++) {

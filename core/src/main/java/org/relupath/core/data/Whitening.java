@@ -17,7 +17,7 @@ import org.relupath.core.linalg.Vectors;
  * one that is within max(n, d) 2^-52 of the span of the others depends on them. Where X'X is known
  * and X is not, the bound is the square root of that, as X'X has only half the digits.
  */
-public final class Whitening implements java.io.Serializable {
+public final class Whitening implements Coordinates {
   /** Products with matrices of at least this size go to BLAS. */
   private static final int BLAS_SIZE = 8192;
 
@@ -153,17 +153,23 @@ public final class Whitening implements java.io.Serializable {
     return q;
   }
 
-  /** r, the number of coordinates. */
+  @Override
   public int rank() {
     return rank;
   }
 
-  /** d, the number of columns of X. */
+  @Override
   public int columns() {
     return d;
   }
 
+  @Override
+  public String label() {
+    return "isotropic";
+  }
+
   /** The shortest w with X w = Q z (d entries). */
+  @Override
   public double[] direction(double[] z) {
     double[] w = new double[d];
     if (rank * d < BLAS_SIZE) {
@@ -177,13 +183,14 @@ public final class Whitening implements java.io.Serializable {
   }
 
   /** The z of a direction w, r entries: those of its part in the row space of X. */
+  @Override
   public double[] coordinates(double[] w) {
     double[] z = new double[rank];
     inner(in, w, z);
     return z;
   }
 
-  /** The row q (r entries) that a row x of X becomes: q'z = x'w. */
+  @Override
   public double[] whitened(double[] row) {
     double[] q = new double[rank];
     inner(out, row, q);
@@ -200,12 +207,9 @@ public final class Whitening implements java.io.Serializable {
     }
   }
 
-  /** The coordinates scaled to length one; zero where X w = 0. */
-  public double[] unitCoordinates(double[] w) {
-    double[] z = coordinates(w);
-    double length = Vectors.norm(z);
-    Vectors.scale(length > 0 ? 1 / length : 0, z, 0, rank);
-    return z;
+  @Override
+  public Matrix rows(Design x) {
+    return rows(x.dense());
   }
 
   /** All of Q, or what other rows of d entries become (n x r). */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Design;
 
 /**
  * Patterns that are known by their gates alone, and read again whenever they are asked for: four
@@ -12,7 +12,7 @@ import org.relupath.core.data.Matrix;
  * #part} of them, whose bits are kept.
  */
 public final class GatePatterns implements Patterns {
-  private final Matrix x;
+  private final Design x;
   private final GateStream gates;
   private final int[] gateIds;
 
@@ -23,7 +23,7 @@ public final class GatePatterns implements Patterns {
    * @param gates where gates come from
    * @param gateIds their numbers, ascending; their patterns are distinct and not zero
    */
-  public GatePatterns(Matrix x, GateStream gates, int[] gateIds) {
+  public GatePatterns(Design x, GateStream gates, int[] gateIds) {
     this.x = x;
     this.gates = gates;
     this.gateIds = gateIds.clone();
@@ -62,7 +62,7 @@ public final class GatePatterns implements Patterns {
     return StoredPatterns.of(x.rows(), gateIds, read(x, gates, gateIds));
   }
 
-  private static List<long[]> read(Matrix x, GateStream gates, int[] ids) {
+  private static List<long[]> read(Design x, GateStream gates, int[] ids) {
     PatternReader reader = new PatternReader(x);
     List<long[]> bits = new ArrayList<>(ids.length);
     for (int id : ids) {

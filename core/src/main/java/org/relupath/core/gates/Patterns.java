@@ -3,6 +3,7 @@ package org.relupath.core.gates;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 
 /**
@@ -16,7 +17,7 @@ import org.relupath.core.data.Matrix;
 public interface Patterns extends Serializable {
 
   /** The distinct patterns of the gates (one a row of {@code gates}) on X, kept. */
-  static Patterns of(Matrix x, Matrix gates) {
+  static Patterns of(Design x, Matrix gates) {
     PatternReader reader = new PatternReader(x);
     List<long[]> bits = new ArrayList<>(gates.rows());
     for (int i = 0; i < gates.rows(); i++) {
@@ -71,7 +72,7 @@ public interface Patterns extends Serializable {
   @FunctionalInterface
   interface Part extends Serializable {
     /** The patterns on X, kept; gates are numbered from 0. */
-    Patterns kept(Matrix x);
+    Patterns kept(Design x);
   }
 
   /** Plane p (n bytes, bit j of byte r is pattern 8p + j on row r); not to be changed. */

@@ -13,6 +13,9 @@ public final class AffineScore {
   private final TwofoldSum sum = new TwofoldSum();
   private double size;
 
+  /** Entries of w in the columns of a sparse x. */
+  private double[] gathered = new double[0];
+
   /** A score to be computed. */
   public AffineScore() {}
 
@@ -26,6 +29,34 @@ public final class AffineScore {
       size += Math.abs(term);
     }
     return Math.abs(plain) >= CANCELLED * size ? plain : careful(x, i, w, j, d, b);
+  }
+
+  /**
+   * x'w + b of a sparse x.
+   *
+   * @param x its numbers that are not zero, entries {@code from} to {@code to - 1}
+   * @param columns for each of them its column
+   * @param at where w begins
+   */
+  public double value(double[] x, int[] columns, int from, int to, double[] w, int at, double b) {
+    gather(columns, from, to, w, at);
+    return value(x, from, gathered, 0, to - from, b);
+  }
+
+  /** Whether x'w + b >= 0 of a sparse x, exactly; all numbers are finite. */
+  public boolean nonNegative(
+      double[] x, int[] columns, int from, int to, double[] w, int at, double b) {
+    gather(columns, from, to, w, at);
+    return nonNegative(x, from, gathered, 0, to - from, b);
+  }
+
+  private void gather(int[] columns, int from, int to, double[] w, int at) {
+    if (gathered.length < to - from) {
+      gathered = new double[2 * (to - from)];
+    }
+    for (int i = from; i < to; i++) {
+      gathered[i - from] = w[at + columns[i]];
+    }
   }
 
   private double careful(double[] x, int i, double[] w, int j, int d, double b) {

@@ -1,6 +1,6 @@
 package org.relupath.core.linalg;
 
-import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /** The largest singular value of an n x d matrix X, row-major: an estimate and an upper bound. */
 public final class SpectralNorm {
@@ -30,9 +30,14 @@ public final class SpectralNorm {
    *
    * @param rows n
    * @param columns d
-   * @param values n x d, row-major
+   * @param times writes X v into n entries
+   * @param transposed writes X'u into d entries
    */
-  public static double estimate(int rows, int columns, double[] values) {
+  public static double estimate(
+      int rows,
+      int columns,
+      BiConsumer<double[], double[]> times,
+      BiConsumer<double[], double[]> transposed) {
     double[] v = new double[columns];
     double[] u = new double[rows];
     for (int k = 0; k < columns; k++) {
@@ -45,10 +50,9 @@ public final class SpectralNorm {
         return 0;
       }
       Vectors.scale(1 / length, v, 0, columns);
-      Blas.gemv(true, columns, rows, 1, values, columns, v, 0, u);
+      times.accept(v, u);
       norm = Vectors.norm(u);
-      Arrays.fill(v, 0);
-      Blas.gemv(false, columns, rows, 1, values, columns, u, 0, v);
+      transposed.accept(u, v);
     }
     return norm;
   }

@@ -1,6 +1,7 @@
 package org.relupath.core.network;
 
 import java.util.List;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.linalg.AffineScore;
@@ -36,7 +37,7 @@ public final class Folding {
    * @param raw rows on which gates must stay on the side they are on: the training rows
    */
   public static Network fold(
-      Neurons neurons, Preprocessing preprocessing, List<String> inputs, Matrix raw) {
+      Neurons neurons, Preprocessing preprocessing, List<String> inputs, Design raw) {
     return fold(neurons, preprocessing, inputs, raw, preprocessing.design(raw));
   }
 
@@ -51,8 +52,8 @@ public final class Folding {
    * @param x X, {@code preprocessing.design(raw)}
    */
   public static Network fold(
-      Neurons neurons, Preprocessing preprocessing, List<String> inputs, Matrix raw, Matrix x) {
-    Matrix encoded = preprocessing.preparation().encode(raw);
+      Neurons neurons, Preprocessing preprocessing, List<String> inputs, Design raw, Design x) {
+    Design encoded = preprocessing.preparation().encode(raw);
     Affine hidden = fold(neurons.hidden(), preprocessing);
     boolean gated = neurons.model() == Model.GATED;
     Affine gates =
@@ -207,7 +208,7 @@ public final class Folding {
    * gate with the same pattern means the same, so the hyperplane moves to the middle between the
    * rows on its two sides wherever that happens.
    */
-  private static Affine keepSides(Affine folded, Matrix gates, Matrix x, Matrix encoded) {
+  private static Affine keepSides(Affine folded, Matrix gates, Design x, Design encoded) {
     double[] bias = folded.bias.clone();
     double[] slopes = folded.slope.values();
     int d = x.columns();
@@ -218,8 +219,8 @@ public final class Folding {
       double highestOff = Double.NEGATIVE_INFINITY;
       boolean moved = false;
       for (int r = 0; r < encoded.rows(); r++) {
-        boolean on = score.nonNegative(x.values(), r * d, gates.values(), j * d, d, 0);
-        double folds = score.value(encoded.values(), r * in, slopes, j * in, in, bias[j]);
+        boolean on = x.nonNegative(score, r, gates.values(), j * d, 0);
+        double folds = encoded.value(score, r, slopes, j * in, bias[j]);
         moved |= on != folds >= 0;
         lowestOn = on ? Math.min(lowestOn, folds) : lowestOn;
         highestOff = on ? highestOff : Math.max(highestOff, folds);

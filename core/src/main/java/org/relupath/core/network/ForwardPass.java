@@ -1,6 +1,6 @@
 package org.relupath.core.network;
 
-import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Design;
 import org.relupath.core.linalg.AffineScore;
 import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.program.Model;
@@ -17,8 +17,8 @@ import org.relupath.core.program.Model;
 public record ForwardPass(double[] scores, double[] rests) {
 
   /** Evaluates a network on rows (n x number of inputs). */
-  public static ForwardPass of(Network network, Matrix raw) {
-    Matrix encoded = network.preparation().encode(raw);
+  public static ForwardPass of(Network network, Design raw) {
+    Design encoded = network.preparation().encode(raw);
     int n = raw.rows();
     double[] scores = new double[n];
     double[] rests = new double[n];
@@ -43,8 +43,8 @@ public record ForwardPass(double[] scores, double[] rests) {
    * What the hidden neurons compute, before their output weights: (hidden_j'x_r + bias_j)_+, or
    * what the gate lets through; neuron j on row r in entry j n + r.
    */
-  public static double[] responses(Network network, Matrix raw) {
-    Matrix encoded = network.preparation().encode(raw);
+  public static double[] responses(Network network, Design raw) {
+    Design encoded = network.preparation().encode(raw);
     int n = raw.rows();
     double[] responses = new double[Math.multiplyExact(network.width(), n)];
     AffineScore score = new AffineScore();
@@ -56,14 +56,12 @@ public record ForwardPass(double[] scores, double[] rests) {
     return responses;
   }
 
-  private static double response(Network network, Matrix x, int r, int j, AffineScore score) {
+  private static double response(Network network, Design x, int r, int j, AffineScore score) {
     int d = x.columns();
-    double own =
-        score.value(x.values(), r * d, network.hidden().values(), j * d, d, network.bias()[j]);
+    double own = x.value(score, r, network.hidden().values(), j * d, network.bias()[j]);
     boolean on =
         network.model() == Model.GATED
-            ? score.nonNegative(
-                x.values(), r * d, network.gates().values(), j * d, d, network.gateBias()[j])
+            ? x.nonNegative(score, r, network.gates().values(), j * d, network.gateBias()[j])
             : own > 0 || Double.isNaN(own);
     return on ? own : 0;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preparation;
 import org.relupath.core.program.Model;
@@ -100,7 +101,7 @@ public record MultiOutputNetwork(List<String> names, List<Network> networks, Lis
   }
 
   @Override
-  public Matrix scores(Matrix raw) {
+  public Matrix scores(Design raw) {
     Matrix scores = Matrix.zeros(raw.rows(), size());
     for (int k = 0; k < size(); k++) {
       double[] own = networks.get(k).predict(raw);

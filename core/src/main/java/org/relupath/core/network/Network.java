@@ -1,6 +1,7 @@
 package org.relupath.core.network;
 
 import java.util.List;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preparation;
 import org.relupath.core.data.Preprocessing;
@@ -126,12 +127,12 @@ public record Network(
   }
 
   /** The raw scores of raw rows (n x number of inputs), one a row: see {@link ForwardPass}. */
-  public double[] predict(Matrix raw) {
+  public double[] predict(Design raw) {
     return ForwardPass.of(this, raw).scores();
   }
 
   @Override
-  public Matrix scores(Matrix raw) {
+  public Matrix scores(Design raw) {
     return new Matrix(raw.rows(), 1, predict(raw));
   }
 }

@@ -1,5 +1,6 @@
 package org.relupath.core.network;
 
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.SquaredLoss;
@@ -64,30 +65,21 @@ public record Neurons(Model model, Matrix hidden, double[] output, Matrix gates)
   }
 
   /** f(X), one number a row. */
-  public double[] predict(Matrix x) {
+  public double[] predict(Design x) {
     double[] f = new double[x.rows()];
     int d = hidden.columns();
     for (int j = 0; j < width(); j++) {
       for (int r = 0; r < f.length; r++) {
-        double score = product(x, r, hidden, j, d);
-        boolean on = model == Model.GATED ? product(x, r, gates, j, d) >= 0 : score > 0;
+        double score = x.score(r, hidden.values(), j * d);
+        boolean on = model == Model.GATED ? x.score(r, gates.values(), j * d) >= 0 : score > 0;
         f[r] += on ? score * output[j] : 0;
       }
     }
     return f;
   }
 
-  /** x_r' w_j summed column by column, the order in which patterns are read. */
-  private static double product(Matrix x, int r, Matrix w, int j, int d) {
-    double sum = 0;
-    for (int k = 0; k < d; k++) {
-      sum += x.get(r, k) * w.get(j, k);
-    }
-    return sum;
-  }
-
   /** The non-convex objective 1/2 ||f(X) - y||^2 + (lambda / 2) sum_j (||W_j||^2 + a_j^2). */
-  public double objective(Matrix x, double[] y, double lambda) {
+  public double objective(Design x, double[] y, double lambda) {
     double[] f = predict(x);
     double loss = 0;
     for (int r = 0; r < y.length; r++) {

@@ -1,6 +1,7 @@
 package org.relupath.core.network;
 
 import java.util.List;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preparation;
 import org.relupath.core.program.Model;
@@ -20,5 +21,5 @@ public sealed interface StoredNetwork permits Network, MultiOutputNetwork {
   int width();
 
   /** The raw scores of raw rows (n x number of inputs): n x K, an output a column. */
-  Matrix scores(Matrix raw);
+  Matrix scores(Design raw);
 }

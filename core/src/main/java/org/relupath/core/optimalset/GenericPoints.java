@@ -24,7 +24,7 @@ final class GenericPoints {
 
   GenericPoints(OptimalNeurons neurons, long seed) {
     this.neurons = neurons;
-    Matrix x = neurons.problem().sides();
+    Matrix x = neurons.problem().sides().dense();
     this.mean = new double[x.columns()];
     this.deviation = new double[x.columns()];
     for (int k = 0; k < x.columns(); k++) {

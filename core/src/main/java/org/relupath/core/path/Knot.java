@@ -90,13 +90,13 @@ final class Knot {
    */
   private static Knot of(Problem problem, PathPoint point, double[] u) {
     BlockWeights weights = point.solution().weights();
-    double[] f = weights.fit(problem.x(), problem.model());
+    double[] f = weights.fit(problem.design(), problem.model());
     double[] r = problem.y().clone();
     Vectors.axpy(-1, f, 0, r, 0, r.length);
     double sum = weights.normSum();
     double violation = point.solution().certificate().maxConeViolation();
     double steps = weights.size() + problem.d();
-    double reach = Vectors.norm(problem.x().values()) * sum;
+    double reach = problem.design().norm() * sum;
     return new Knot(
         point.lambda(),
         f,

@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Blas;
+import org.relupath.core.data.Design;
 import org.relupath.core.linalg.Vectors;
 
 /**
@@ -120,28 +119,12 @@ public record BlockWeights(List<Block> blocks, int d, double[] values)
    * sum_b D_b X w_b for C-GReLU (n entries). For weights inside their cones the first is sum_b Z_b
    * w_b.
    */
-  public double[] fit(Matrix x, Model model) {
+  public double[] fit(Design x, Model model) {
     double[] fit = new double[x.rows()];
     double[] scores = new double[Math.min(ROWS, x.rows()) * size()];
     for (int from = 0; from < x.rows(); from += ROWS) {
       int rows = Math.min(ROWS, x.rows() - from);
-      Blas.gemm(
-          true,
-          false,
-          rows,
-          size(),
-          d,
-          1,
-          x.values(),
-          from * d,
-          d,
-          values,
-          0,
-          d,
-          0,
-          scores,
-          0,
-          rows);
+      x.multiply(from, rows, values, size(), scores);
       for (int i = 0; i < size(); i++) {
         addScores(blocks.get(i), model, scores, i * rows, fit, from, rows);
       }

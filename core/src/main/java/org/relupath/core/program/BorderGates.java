@@ -1,7 +1,9 @@
 package org.relupath.core.program;
 
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.data.SparseMatrix;
 import org.relupath.core.linalg.AffineScore;
 import org.relupath.core.linalg.Vectors;
 
@@ -21,10 +23,10 @@ public final class BorderGates {
   private static final double SMALLEST = 1e-9;
 
   private final Preprocessing preprocessing;
-  private final Matrix encoded;
-  private final Matrix x;
+  private final Design encoded;
+  private final Design x;
 
-  private BorderGates(Preprocessing preprocessing, Matrix encoded, Matrix x) {
+  private BorderGates(Preprocessing preprocessing, Design encoded, Design x) {
     this.preprocessing = preprocessing;
     this.encoded = encoded;
     this.x = x;
@@ -38,8 +40,8 @@ public final class BorderGates {
    * @param x X, n x d
    * @param gates P x d; not changed
    */
-  public static Matrix moved(Preprocessing preprocessing, Matrix raw, Matrix x, Matrix gates) {
-    Matrix encoded = preprocessing.preparation().encode(raw);
+  public static Matrix moved(Preprocessing preprocessing, Design raw, Design x, Matrix gates) {
+    Design encoded = preprocessing.preparation().encode(raw);
     BorderGates borders = new BorderGates(preprocessing, encoded, x);
     double[] moved = gates.values().clone();
     AffineScore score = new AffineScore();
@@ -56,10 +58,9 @@ public final class BorderGates {
     boolean[] border = new boolean[n];
     int count = 0;
     for (int r = 0; r < n; r++) {
-      scores[r] = score.value(x.values(), r * d, gates, at, d, 0);
+      scores[r] = x.value(score, r, gates, at, 0);
       // A row of zeros is active whatever the gate.
-      border[r] =
-          Math.abs(scores[r]) <= rounding(r, gates, at) && Vectors.norm(x.values(), r * d, d) > 0;
+      border[r] = Math.abs(scores[r]) <= rounding(r, gates, at) && x.square(r) > 0;
       count += border[r] ? 1 : 0;
     }
     double[] h = count == 0 ? null : inside(border, count);
@@ -68,7 +69,7 @@ public final class BorderGates {
     }
     double t = Vectors.norm(gates, at, d);
     for (int r = 0; r < n; r++) {
-      double change = Vectors.dot(x.values(), r * d, h, 0, d);
+      double change = x.dot(r, h, 0);
       if (!border[r] && change * scores[r] < 0) {
         t = Math.min(t, SHARE * Math.abs(scores[r] / change));
       }
@@ -79,6 +80,16 @@ public final class BorderGates {
   /** A bound of what rounding x_r may have done to x_r'g; 0 where X is the encoded rows. */
   private double rounding(int r, double[] gates, int at) {
     double bound = 0;
+    if (encoded instanceof SparseMatrix sparse) {
+      for (int i = sparse.starts()[r]; i < sparse.starts()[r + 1]; i++) {
+        int k = sparse.indices()[i];
+        double value = sparse.values()[i];
+        double scale = preprocessing.scale()[k];
+        double entry = Math.ulp(value) / scale + Math.ulp(value / scale);
+        bound += scale == 1 ? 0 : 2 * Math.abs(gates[at + k]) * entry;
+      }
+      return bound;
+    }
     for (int k = 0; k < encoded.columns(); k++) {
       double mean = preprocessing.mean()[k];
       double scale = preprocessing.scale()[k];
@@ -91,6 +102,18 @@ public final class BorderGates {
     return bound;
   }
 
+  /** The direction of the ones column, into every row; rows of a sparse X are not solved for. */
+  private double[] onesOnly(int d) {
+    if (!preprocessing.intercept()) {
+      throw new IllegalArgumentException(
+          "a gate passes through rows of a sparse X without a column of ones, expected --intercept"
+              + " true");
+    }
+    double[] h = new double[d];
+    h[d - 1] = 1;
+    return h;
+  }
+
   /**
    * h of length one with x_r'h > 0 on some rows; null where there is none.
    *
@@ -98,12 +121,14 @@ public final class BorderGates {
    */
   private double[] inside(boolean[] chosen, int count) {
     int d = x.columns();
+    if (x.isSparse()) {
+      return onesOnly(d);
+    }
     Matrix rows = Matrix.zeros(count, d + 1);
     long[] bits = new long[(count + 63) / 64];
     for (int r = 0, i = 0; r < chosen.length; r++) {
       if (chosen[r]) {
-        double length = Vectors.norm(x.values(), r * d, d);
-        Vectors.axpy(1 / length, x.values(), r * d, rows.values(), i * (d + 1), d);
+        x.addRow(1 / x.length(r), r, rows.values(), i * (d + 1));
         rows.values()[i * (d + 1) + d] = -1;
         bits[i >> 6] |= 1L << i;
         i++;

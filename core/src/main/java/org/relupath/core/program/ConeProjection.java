@@ -56,6 +56,10 @@ public final class ConeProjection {
   private final int d;
   private final double[] side;
   private final TightRows tight;
+
+  /** What projects where X is sparse; else null. */
+  private final SparseProjection sparse;
+
   private final double[] v;
   private final double[] correction;
   private final double[] slack;
@@ -88,8 +92,10 @@ public final class ConeProjection {
     this.tight = new TightRows(rows);
     this.v = new double[d];
     this.correction = new double[d];
-    this.slack = new double[n];
-    this.banned = new boolean[n];
+    boolean keepsZeros = !rows.design().isSparse();
+    this.sparse = keepsZeros ? null : new SparseProjection(rows, side, v);
+    this.slack = new double[keepsZeros ? n : 0];
+    this.banned = new boolean[slack.length];
     int few = 4 * d + 16;
     this.candidates = new int[d < NARROW || n < MANY * few ? 0 : few];
     this.entering = new int[Math.max(1, d / 16)];
@@ -100,7 +106,12 @@ public final class ConeProjection {
     for (int r = 0; r < n; r++) {
       side[r] = block.side(r);
     }
-    tight.start(start, side);
+    if (sparse == null) {
+      tight.start(start, side);
+    } else {
+      tight.clear();
+      sparse.setCone(start);
+    }
     Arrays.fill(correction, 0);
     candidateCount = 0;
   }
@@ -167,6 +178,9 @@ public final class ConeProjection {
       outcome = Outcome.BOUND;
       return quick;
     }
+    if (sparse != null) {
+      return sparse(c, offset, threshold);
+    }
     tight.setTarget(c, offset);
     tight.dropNegative();
     clearBans();
@@ -194,6 +208,34 @@ public final class ConeProjection {
       single = !entered;
     }
     return end(Outcome.FAILED, Vectors.norm(v));
+  }
+
+  private double sparse(double[] c, int offset, double threshold) {
+    double norm = sparse.project(c, offset, threshold);
+    int[] positive = sparse.positive();
+    tight.assign(positive, sparse::multiplier);
+    sparse.correction(correction);
+    double parts = Arrays.stream(positive).mapToDouble(sparse::multiplier).sum();
+    if (Vectors.norm(correction) < TightRows.CANCELLED * parts) {
+      Arrays.fill(correction, 0);
+    }
+    rounding = ROUNDOFFS * (d + 8) * (targetLength + parts);
+    outcome = sparse.failed() ? Outcome.FAILED : norm <= threshold ? Outcome.BOUND : Outcome.EXACT;
+    return norm;
+  }
+
+  /**
+   * Subtracts from a vector its part in the span of the tight rows.
+   *
+   * @param w d entries
+   * @param share of X sparse, what of the largest product with a row may be left
+   */
+  public void removeSpan(double[] w, double share) {
+    if (sparse == null) {
+      tight.orthogonalise(w);
+    } else {
+      sparse.removeSpan(w, share);
+    }
   }
 
   /**

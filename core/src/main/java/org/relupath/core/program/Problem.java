@@ -2,11 +2,12 @@ package org.relupath.core.program;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.relupath.core.data.ColumnScales;
+import org.relupath.core.data.Coordinates;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
-import org.relupath.core.data.Whitening;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.Loss;
 import org.relupath.core.loss.SquaredLoss;
@@ -25,22 +26,22 @@ public final class Problem implements java.io.Serializable {
    */
   private static final int WIDE = 128;
 
-  private final Matrix x;
+  private final Design x;
   private final double[] y;
   private final Model model;
   private final Loss loss;
-  private final Matrix sides;
+  private final Design sides;
   private final double[] roots;
   private final UnitRows unitRows;
 
   /** Null until it is asked for: only searches do. */
-  private Whitening whitening;
+  private Coordinates coordinates;
 
   /** Null until it is asked for. */
   private transient RowSpace rowSpace;
 
   /** A problem of the squared loss. */
-  public Problem(Matrix x, double[] y, Model model) {
+  public Problem(Design x, double[] y, Model model) {
     this(x, y, model, SquaredLoss.INSTANCE);
   }
 
@@ -52,20 +53,22 @@ public final class Problem implements java.io.Serializable {
    * @param model C-ReLU or C-GReLU
    * @param loss what errors y - f(X) cost
    */
-  public Problem(Matrix x, double[] y, Model model, Loss loss) {
+  public Problem(Design x, double[] y, Model model, Loss loss) {
     this(x, y, model, loss, x, new double[0], null);
   }
 
   /** Rows whose unit rows are known already where {@code unit} is not null. */
   private Problem(
-      Matrix x, double[] y, Model model, Loss loss, Matrix sides, double[] roots, UnitRows unit) {
+      Design x, double[] y, Model model, Loss loss, Design sides, double[] roots, UnitRows unit) {
     if (x.rows() < 1 || x.columns() < 1) {
       throw new IllegalArgumentException("X is " + x + ", expected at least one row and column");
     }
     if (y.length != x.rows()) {
       throw new IllegalArgumentException("y has " + y.length + " entries, expected " + x.rows());
     }
-    requireFinite("X", x.values());
+    if (x.defect() != null) {
+      throw new IllegalArgumentException("X " + x.defect());
+    }
     requireFinite("y", y);
     this.x = x;
     this.y = y;
@@ -84,21 +87,19 @@ public final class Problem implements java.io.Serializable {
    * @param rows labelled raw rows, weighted or not
    */
   public static Problem of(Preprocessing preprocessing, Observations rows, Model model) {
-    Matrix x = preprocessing.design(rows.features());
+    Design x = preprocessing.design(rows.cells());
     double[] y = preprocessing.targets(rows.targets());
     return rows.weighted()
         ? weighted(x, y, model, Arrays.stream(rows.weights()).map(Math::sqrt).toArray())
         : new Problem(x, y, model);
   }
 
-  private static Problem weighted(Matrix x, double[] y, Model model, double[] roots) {
-    double[] weighted = x.values().clone();
+  private static Problem weighted(Design x, double[] y, Model model, double[] roots) {
     double[] targets = y.clone();
     for (int r = 0; r < y.length; r++) {
-      Vectors.scale(roots[r], weighted, r * x.columns(), x.columns());
       targets[r] *= roots[r];
     }
-    Matrix own = new Matrix(x.rows(), x.columns(), weighted);
+    Design own = x.scaledRows(roots);
     return new Problem(own, targets, model, SquaredLoss.INSTANCE, x, roots, null);
   }
 
@@ -118,7 +119,7 @@ public final class Problem implements java.io.Serializable {
       own[r] *= roots[r];
     }
     Problem other = new Problem(x, own, model, loss, sides, roots, unitRows);
-    other.whitening = whitening;
+    other.coordinates = coordinates;
     return other;
   }
 
@@ -130,16 +131,36 @@ public final class Problem implements java.io.Serializable {
     }
   }
 
-  /** X, n x d: of a row that has a weight the root of it times the row. */
+  /**
+   * X, n x d, where it is dense: of a row that has a weight the root of it times the row.
+   *
+   * @throws IllegalStateException where it is sparse
+   */
   public Matrix x() {
+    if (x instanceof Matrix matrix) {
+      return matrix;
+    }
+    throw new IllegalStateException("X is " + x + ", expected a dense one");
+  }
+
+  /** X, n x d, dense or sparse: of a row that has a weight the root of it times the row. */
+  public Design design() {
     return x;
+  }
+
+  /** This problem with all numbers of X: the very problem where it is dense. */
+  public Problem dense() {
+    return x.isSparse()
+        ? new Problem(
+            x.dense(), y, model, loss, sides == x ? x.dense() : sides.dense(), roots, null)
+        : this;
   }
 
   /**
    * The rows whose signs patterns are, n x d: X before its rows were weighted. Weights change no
    * pattern, but rounding their products may carry a row over the border of a gate that it lies on.
    */
-  public Matrix sides() {
+  public Design sides() {
     return sides;
   }
 
@@ -173,12 +194,15 @@ public final class Problem implements java.io.Serializable {
     return unitRows;
   }
 
-  /** Coordinates in which X'X is n times the identity; made when first asked for. */
-  public synchronized Whitening whitening() {
-    if (whitening == null) {
-      whitening = Whitening.of(x);
+  /**
+   * Coordinates in which X'X is n times the identity, of a sparse X its diagonal; made when first
+   * asked for.
+   */
+  public synchronized Coordinates coordinates() {
+    if (coordinates == null) {
+      coordinates = ColumnScales.of(x);
     }
-    return whitening;
+    return coordinates;
   }
 
   /** Whether so many columns are many. */
@@ -211,7 +235,7 @@ public final class Problem implements java.io.Serializable {
     double bar = TIGHT * Vectors.norm(w, offset, d);
     double[] own = Arrays.copyOfRange(w, offset, offset + d);
     double[] scores = new double[n()];
-    Blas.gemv(true, d, n(), 1, unitRows.values(), d, own, 0, scores);
+    unitRows.design().multiply(own, scores);
     return IntStream.range(0, n())
         .filter(r -> unitRows.lengths()[r] > 0 && Math.abs(scores[r]) <= bar)
         .limit(d)

@@ -40,11 +40,14 @@ public final class RowSpace implements java.io.Serializable {
   static RowSpace of(Problem problem) {
     int d = problem.d();
     RowSpace same = new RowSpace(problem, null, d, d);
+    if (problem.design().isSparse()) {
+      return same;
+    }
     double work = (double) problem.n() * d * Math.min(problem.n(), d);
     if (!Problem.isWide(d) || work > MOST_WORK) {
       return same;
     }
-    Whitening whitening = problem.whitening();
+    Whitening whitening = (Whitening) problem.coordinates();
     int rank = whitening.rank();
     if (rank == 0 || rank > FEWER * d) {
       return same;

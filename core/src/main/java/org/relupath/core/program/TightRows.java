@@ -1,6 +1,7 @@
 package org.relupath.core.program;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.CholeskyQr;
 import org.relupath.core.linalg.Vectors;
@@ -103,6 +104,22 @@ public final class TightRows {
     return h;
   }
 
+  /**
+   * A direction h into a cone at which some rows have the same slack: A_T h = 1 for unit normals.
+   *
+   * @param unit all rows of length one
+   * @param some the rows
+   * @param side of every row
+   */
+  public static double[] inward(UnitRows unit, int[] some, double[] side) {
+    if (unit.design().isSparse()) {
+      return new TightEquations(unit, some, some.length, side).inward();
+    }
+    TightRows tight = new TightRows(unit);
+    tight.start(some, side);
+    return tight.inward();
+  }
+
   /** The numbers of the tight rows. */
   public int[] toArray() {
     return Arrays.copyOf(index, count);
@@ -110,6 +127,20 @@ public final class TightRows {
 
   boolean contains(int row) {
     return contains[row];
+  }
+
+  /** Rows with their multipliers, of a sparse X, whose basis is not kept. */
+  void assign(int[] rows, IntToDoubleFunction multiplier) {
+    clear();
+    if (index.length < rows.length) {
+      index = new int[rows.length];
+      rho = new double[rows.length];
+    }
+    for (int r : rows) {
+      index[count] = r;
+      rho[count++] = multiplier.applyAsDouble(r);
+      contains[r] = true;
+    }
   }
 
   void clear() {

@@ -1,8 +1,7 @@
 package org.relupath.core.program;
 
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Blas;
-import org.relupath.core.linalg.Vectors;
 
 /**
  * The rows of X scaled to length one, a_r = x_r / ||x_r||: the outward normals, up to sign, of
@@ -14,31 +13,28 @@ public final class UnitRows implements java.io.Serializable {
 
   private final int n;
   private final int d;
-  private final double[] values;
+  private final Design rows;
   private final double[] lengths;
 
   /** a_q'a_r, n x n; null until it is asked for. */
   private transient double[] gram;
 
-  private UnitRows(int n, int d, double[] values, double[] lengths) {
-    this.n = n;
-    this.d = d;
-    this.values = values;
+  private UnitRows(Design rows, double[] lengths) {
+    this.n = rows.rows();
+    this.d = rows.columns();
+    this.rows = rows;
     this.lengths = lengths;
   }
 
   /** The rows of a matrix, n x d; a zero row stays zero. */
-  public static UnitRows of(Matrix x) {
-    int d = x.columns();
-    double[] values = x.values().clone();
+  public static UnitRows of(Design x) {
     double[] lengths = new double[x.rows()];
+    double[] factors = new double[x.rows()];
     for (int r = 0; r < x.rows(); r++) {
-      lengths[r] = Vectors.norm(values, r * d, d);
-      if (lengths[r] > 0) {
-        Vectors.scale(1 / lengths[r], values, r * d, d);
-      }
+      lengths[r] = x.length(r);
+      factors[r] = lengths[r] > 0 ? 1 / lengths[r] : 1;
     }
-    return new UnitRows(x.rows(), d, values, lengths);
+    return new UnitRows(x.scaledRows(factors), lengths);
   }
 
   /** The number of rows. */
@@ -51,9 +47,14 @@ public final class UnitRows implements java.io.Serializable {
     return d;
   }
 
-  /** The rows, n x d, row-major; not to be changed. */
+  /** The rows, n x d; not to be changed. */
+  public Design design() {
+    return rows;
+  }
+
+  /** The rows where they are dense, n x d, row-major; not to be changed. */
   public double[] values() {
-    return values;
+    return ((Matrix) rows).values();
   }
 
   /** ||x_r||, n entries; not to be changed. */
@@ -63,14 +64,13 @@ public final class UnitRows implements java.io.Serializable {
 
   /** Whether {@link #gram} is cheaper than what it saves: there are many columns, and few rows. */
   public boolean isWide() {
-    return Problem.isWide(d) && n <= MOST;
+    return Problem.isWide(d) && n <= MOST && !rows.isSparse();
   }
 
   /** a_q'a_r of all pairs of rows, n x n; not to be changed. */
   synchronized double[] gram() {
     if (gram == null) {
-      double[] products = new double[n * n];
-      Blas.syrk(true, n, d, 1, values, d, 0, products, n);
+      double[] products = rows.gram();
       for (int q = 0; q < n; q++) {
         for (int r = q + 1; r < n; r++) {
           products[q + r * n] = products[r + q * n];

@@ -2,6 +2,7 @@ package org.relupath.core.score;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
@@ -65,7 +66,7 @@ public record Ridge(
     double intercept = targets.meanTarget();
     double[] mean = new double[d];
     for (int from = 0; from < y.length; from += BLOCK) {
-      Matrix x = block(rows.features(), preprocessing, from);
+      Matrix x = block(rows.cells(), preprocessing, from);
       for (int r = 0; r < x.rows(); r++) {
         Vectors.axpy(targets.weight(from + r) / total, x.values(), r * d, mean, 0, d);
       }
@@ -73,7 +74,7 @@ public record Ridge(
     double[] gram = new double[d * d];
     double[] product = new double[d];
     for (int from = 0; from < y.length; from += BLOCK) {
-      Block own = Block.of(rows.features(), preprocessing, targets, mean, from);
+      Block own = Block.of(rows.cells(), preprocessing, targets, mean, from);
       Blas.syrk(false, d, own.rows, 1, own.x, d, 1, gram, d);
       Blas.gemv(false, d, own.rows, 1, own.x, d, own.y(targets, from, intercept), 1, product);
     }
@@ -92,7 +93,7 @@ public record Ridge(
     }
     double[] errors = new double[penalties.length];
     for (int from = 0; from < y.length; from += BLOCK) {
-      Block own = Block.of(rows.features(), preprocessing, targets, mean, from);
+      Block own = Block.of(rows.cells(), preprocessing, targets, mean, from);
       double[] z = new double[d * own.rows];
       Blas.gemm(true, false, d, own.rows, d, 1, eigen.vectors(), d, own.x, d, 0, z, d);
       double[] left = own.y(targets, from, intercept);
@@ -122,9 +123,9 @@ public record Ridge(
         .toArray();
   }
 
-  private static Matrix block(Matrix raw, Preprocessing preprocessing, int from) {
+  private static Matrix block(Design raw, Preprocessing preprocessing, int from) {
     int to = Math.min(raw.rows(), from + BLOCK);
-    return preprocessing.design(raw.selectRows(IntStream.range(from, to).toArray()));
+    return preprocessing.design(raw.selectRows(IntStream.range(from, to).toArray()).dense());
   }
 
   /**
@@ -135,7 +136,7 @@ public record Ridge(
   @SuppressWarnings("ArrayRecordComponent")
   private record Block(int rows, double[] x) {
     static Block of(
-        Matrix raw, Preprocessing preprocessing, Scores targets, double[] mean, int from) {
+        Design raw, Preprocessing preprocessing, Scores targets, double[] mean, int from) {
       Matrix x = block(raw, preprocessing, from);
       int d = mean.length;
       for (int r = 0; r < x.rows(); r++) {
@@ -153,16 +154,16 @@ public record Ridge(
   }
 
   /** What the regression of every penalty predicts of raw rows: an array a penalty. */
-  public double[][] predict(Matrix raw) {
+  public double[][] predict(Design raw) {
     return predict(raw, coefficients);
   }
 
   /** What the regression of one penalty predicts of raw rows. */
-  public double[] predict(Matrix raw, int penalty) {
+  public double[] predict(Design raw, int penalty) {
     return predict(raw, coefficients.selectRows(new int[] {penalty}))[0];
   }
 
-  private double[][] predict(Matrix raw, Matrix chosen) {
+  private double[][] predict(Design raw, Matrix chosen) {
     int d = mean.length;
     int k = chosen.rows();
     double[][] predictions = new double[k][raw.rows()];

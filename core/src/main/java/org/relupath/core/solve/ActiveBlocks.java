@@ -1,7 +1,6 @@
 package org.relupath.core.solve;
 
 import java.util.Arrays;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.ConeProjection;
 import org.relupath.core.program.Problem;
@@ -15,6 +14,9 @@ import org.relupath.core.program.Problem;
  * with N_b an orthonormal basis of the null space of b's tight rows (all of R^d without cones).
  */
 final class ActiveBlocks {
+  /** Share of products with tight rows that may be left in a direction good to two digits. */
+  private static final double SPAN = 1e-5;
+
   private final Problem problem;
   private final int n;
   private final int d;
@@ -33,7 +35,7 @@ final class ActiveBlocks {
     this.problem = problem;
     this.n = problem.n();
     this.d = problem.d();
-    this.products = new MaskedProducts(problem.x());
+    this.products = new MaskedProducts(problem.design());
   }
 
   /**
@@ -135,6 +137,11 @@ final class ActiveBlocks {
     return cones[a].tight().basis();
   }
 
+  /** Subtracts from w (d entries) its part in the span of the tight rows, where X is sparse. */
+  void removeSpan(int a, double[] w) {
+    cones[a].removeSpan(w, SPAN);
+  }
+
   /** N_b, vector l at l d; null for all of R^d. */
   double[] freeBasis(int a) {
     return tightCount(a) == 0 ? null : cones[a].tight().complement();
@@ -154,7 +161,7 @@ final class ActiveBlocks {
    * @param into receives columns x n
    */
   void images(int[] owner, double[] vectors, int columns, double[] into) {
-    Blas.gemm(true, false, n, columns, d, 1, problem.x().values(), d, vectors, d, 0, into, n);
+    problem.design().multiply(vectors, columns, into);
     for (int j = 0; j < columns; j++) {
       int m = owner[j] * n;
       for (int r = 0, s = j * n; r < n; r++, s++) {

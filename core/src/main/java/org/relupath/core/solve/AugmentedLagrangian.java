@@ -73,7 +73,9 @@ final class AugmentedLagrangian {
     this.moved = new double[n];
     this.direction = new double[n];
     this.targetNorm = Vectors.norm(problem.y());
-    this.length = SpectralNorm.estimate(n, d, problem.x().values());
+    this.length =
+        SpectralNorm.estimate(
+            n, d, problem.design()::multiply, problem.design()::transposedMultiply);
   }
 
   /**

@@ -18,6 +18,9 @@ final class ConjugateGradients {
   /** Residual, relative to the right-hand side, at which a direction is good enough. */
   private static final double TOLERANCE = 1e-2;
 
+  /** Products where nothing else than this method has room. */
+  private static final int MOST = 500;
+
   /** Systems that a failure keeps from being tried. */
   private static final int PAUSE = 8;
 
@@ -49,6 +52,20 @@ final class ConjugateGradients {
     if (!Problem.isWide(d) || most < 2 || pause-- > 0) {
       return false;
     }
+    boolean solved = solve(direction, most);
+    pause = solved ? 0 : PAUSE;
+    return solved;
+  }
+
+  /**
+   * Solves H x = {@code direction} in place, however many products that takes up to a limit: then x
+   * is as far as it has come, a direction of descent all the same.
+   */
+  void solveFar(double[] direction) {
+    solve(direction, MOST);
+  }
+
+  private boolean solve(double[] direction, int most) {
     reserve();
     double[] inverse = inverseDiagonal();
     double[] x = new double[n];
@@ -70,13 +87,11 @@ final class ConjugateGradients {
       double step = square / Vectors.dot(p, product);
       Vectors.axpy(step, p, 0, x, 0, n);
       Vectors.axpy(-step, product, 0, rest, 0, n);
-      if (Vectors.norm(rest) <= enough) {
+      if (Vectors.norm(rest) <= enough || k + 1 == MOST) {
         System.arraycopy(x, 0, direction, 0, n);
-        pause = 0;
         return true;
       }
     }
-    pause = PAUSE;
     return false;
   }
 
@@ -95,9 +110,8 @@ final class ConjugateGradients {
         sums[r] += active.c(a) * active.mask()[i] * active.mask()[i];
       }
     }
-    double[] x = problem.x().values();
     for (int r = 0; r < n; r++) {
-      sums[r] = 1 / (1 + sums[r] * Vectors.dot(x, r * d, x, r * d, d));
+      sums[r] = 1 / (1 + sums[r] * problem.design().square(r));
     }
     return sums;
   }
@@ -108,7 +122,7 @@ final class ConjugateGradients {
     for (int a = 0; a < active.count(); a++) {
       weigh(a);
     }
-    Blas.gemm(true, false, n, active.count(), d, 1, problem.x().values(), d, g, d, 0, scores, n);
+    problem.design().multiply(g, active.count(), scores);
     System.arraycopy(p, 0, product, 0, n);
     double[] mask = active.mask();
     for (int a = 0, i = 0; a < active.count(); a++) {
@@ -124,11 +138,15 @@ final class ConjugateGradients {
     double along = active.e(a) * Vectors.dot(active.unit(), at, g, at, d);
     int t = active.tightCount(a);
     if (t > 0) {
-      double[] basis = active.tightBasis(a);
       double[] own = Arrays.copyOfRange(g, at, at + d);
-      double[] parts = new double[t];
-      Blas.gemv(true, d, t, 1, basis, d, own, 0, parts);
-      Blas.gemv(false, d, t, -1, basis, d, parts, 1, own);
+      if (problem.design().isSparse()) {
+        active.removeSpan(a, own);
+      } else {
+        double[] basis = active.tightBasis(a);
+        double[] parts = new double[t];
+        Blas.gemv(true, d, t, 1, basis, d, own, 0, parts);
+        Blas.gemv(false, d, t, -1, basis, d, parts, 1, own);
+      }
       System.arraycopy(own, 0, g, at, d);
     }
     Vectors.scale(active.c(a), g, at, d);

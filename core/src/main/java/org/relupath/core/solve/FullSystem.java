@@ -36,9 +36,8 @@ final class FullSystem {
   /** Solves H x = {@code direction} in place; false if the factorisation broke down. */
   boolean solve(double[] direction) {
     if (gram == null) {
-      gram = new double[Math.multiplyExact(n, n)];
+      gram = problem.design().gram();
       h = new double[n * n];
-      Blas.syrk(true, n, d, 1, problem.x().values(), d, 0, gram, n);
     }
     dense();
     add(true);
@@ -55,7 +54,8 @@ final class FullSystem {
   }
 
   private boolean usesComplement(int a) {
-    return 2 * active.tightCount(a) > d;
+    // A complement is d x d at worst, which a sparse X is not meant to need.
+    return 2 * active.tightCount(a) > d && !problem.design().isSparse();
   }
 
   /** The Hadamard product, over the blocks that subtract Q instead of adding N. */

@@ -1,14 +1,14 @@
 package org.relupath.core.solve;
 
-import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Design;
 import org.relupath.core.linalg.Blas;
 
 /** X' diag(u) M for the diagonals M of blocks, with the smaller of X and M multiplied by u. */
 final class MaskedProducts {
-  private final Matrix x;
+  private final Design x;
   private double[] weighted = new double[0];
 
-  MaskedProducts(Matrix x) {
+  MaskedProducts(Design x) {
     this.x = x;
   }
 
@@ -23,11 +23,11 @@ final class MaskedProducts {
   void correlate(double[] mask, int count, double[] u, double[] g) {
     int n = x.rows();
     int d = x.columns();
-    double[] rows = x.values();
-    boolean few = count < d;
+    boolean few = count < d || x.isSparse();
     int size = n * (few ? count : d);
     if (weighted.length < size) {
-      weighted = new double[Math.max(size, Math.min(n * d, 2 * size))];
+      int all = x.isSparse() ? 2 * size : Math.min(n * d, 2 * size);
+      weighted = new double[Math.max(size, all)];
     }
     if (few) {
       for (int b = 0, i = 0; b < count; b++) {
@@ -35,15 +35,16 @@ final class MaskedProducts {
           weighted[i] = u[r] * mask[i];
         }
       }
+      x.transposedMultiply(weighted, count, g);
     } else {
+      double[] rows = x.dense().values();
       for (int r = 0, i = 0; r < n; r++) {
         double scale = u[r];
         for (int k = 0; k < d; k++, i++) {
           weighted[i] = scale * rows[i];
         }
       }
+      Blas.gemm(false, false, d, count, n, 1, weighted, d, mask, n, 0, g, d);
     }
-    double[] left = few ? rows : weighted;
-    Blas.gemm(false, false, d, count, n, 1, left, d, few ? weighted : mask, n, 0, g, d);
   }
 }

@@ -23,11 +23,17 @@ final class NewtonSystem {
   /** The order beyond which a square matrix is more than one array holds. */
   private static final int LARGEST_ORDER = 46_340;
 
+  /** Rows of a sparse X up to which its systems are factored. */
+  private static final int FEW_ROWS = 512;
+
   private final Problem problem;
   private final ActiveBlocks active;
   private final ConjugateGradients gradients;
   private final ReducedSystem reduced;
+
+  /** Null where X is sparse. */
   private final GramSystem gram;
+
   private final FullSystem full;
   private final double[] roots;
   private final double[] scaled;
@@ -37,7 +43,7 @@ final class NewtonSystem {
     this.active = new ActiveBlocks(problem);
     this.gradients = new ConjugateGradients(problem, active);
     this.reduced = new ReducedSystem(problem, active);
-    this.gram = new GramSystem(problem, active);
+    this.gram = problem.design().isSparse() ? null : new GramSystem(problem, active);
     this.full = new FullSystem(problem, active);
     this.roots = new double[problem.n()];
     this.scaled = new double[problem.n()];
@@ -106,6 +112,9 @@ final class NewtonSystem {
   private boolean solve(double[] gradient, double[] direction, boolean keeps) {
     int n = problem.n();
     boolean gated = problem.model() == Model.GATED;
+    if (problem.design().isSparse()) {
+      return sparse(direction);
+    }
     if (keeps && gated && active.dimension() <= GRAM_LIMIT * n && gram.fits()) {
       return gram.solve(gradient, direction);
     }
@@ -116,6 +125,15 @@ final class NewtonSystem {
       return reduced.solve(gradient, direction);
     }
     return full.solve(direction);
+  }
+
+  /** Few rows have an n x n matrix; of many, products alone are affordable. */
+  private boolean sparse(double[] direction) {
+    if (problem.n() <= FEW_ROWS && problem.model() == Model.GATED) {
+      return full.solve(direction);
+    }
+    gradients.solveFar(direction);
+    return true;
   }
 
   /** Multiplications and additions of the cheaper factorisation, with its products. */

@@ -255,7 +255,7 @@ public final class PatternGeneration implements LambdaSolver {
         if (chosen.size() == most || violator.norm() <= lambda) {
           break;
         }
-        double[] direction = problem.whitening().unitCoordinates(violator.gate());
+        double[] direction = problem.coordinates().unitCoordinates(violator.gate());
         BitSet pattern = BitSet.valueOf(violator.bits());
         boolean outside = !pattern.isEmpty() && !working.contains(pool.number(violator.bits()));
         if (outside && SearchStarts.isNew(direction, rays)) {
@@ -307,7 +307,7 @@ public final class PatternGeneration implements LambdaSolver {
     for (PatternCandidate found : violators(problem.zeroResidual(), from)) {
       if (rays.size() < SMALLEST_BATCH
           && pool.kept().size() < limit
-          && SearchStarts.isNew(problem.whitening().unitCoordinates(found.gate()), rays)) {
+          && SearchStarts.isNew(problem.coordinates().unitCoordinates(found.gate()), rays)) {
         pool.keep(pool.add(found.gate(), found.bits()));
       }
     }
@@ -348,7 +348,7 @@ public final class PatternGeneration implements LambdaSolver {
   private SearchStarts starts(BlockWeights weights, Effort effort) {
     long own = Seeds.derive(seed, "pattern search", searches++);
     return SearchStarts.around(
-        problem.whitening(), weights, problem.model(), pool::gate, own, starts, effort);
+        problem.coordinates(), weights, problem.model(), pool::gate, own, starts, effort);
   }
 
   private Solution restricted(

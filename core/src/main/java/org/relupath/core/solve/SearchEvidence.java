@@ -1,7 +1,6 @@
 package org.relupath.core.solve;
 
 import java.util.List;
-import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.pricing.Certifier;
 import org.relupath.core.program.pricing.Pricing;
@@ -40,10 +39,9 @@ public record SearchEvidence(double bestViolation, double searchedGap)
 
   /** A bound of the rounding errors of sums s X' D u of n terms: n 2^-53 sum_r |u_r| ||x_r||. */
   private static double rounding(Problem problem, double[] u) {
-    int d = problem.d();
     double size = 0;
     for (int r = 0; r < u.length; r++) {
-      size += Math.abs(u[r]) * Vectors.norm(problem.x().values(), r * d, d);
+      size += Math.abs(u[r]) * problem.design().length(r);
     }
     return u.length * 0x1p-53 * size;
   }

@@ -45,7 +45,7 @@ final class SigmaSchedule {
 
   SigmaSchedule(Problem problem, double lambda) {
     this.lambda = lambda;
-    double x = Vectors.norm(problem.x().values());
+    double x = problem.design().norm();
     double y = Vectors.norm(problem.y());
     // In the units of weights over gradients, and 1 / lambda on standardised data.
     this.cold = x > 0 && y > 0 ? Math.sqrt(problem.d()) * y / (x * lambda) : 1 / lambda;

@@ -123,7 +123,7 @@ public final class Solver implements LambdaSolver {
     BlockWeights weights = BlockWeights.zero(problem.d());
     double[] u = problem.zeroResidual();
     // ||v_b|| <= ||X|| ||u||, often enough to see without a pricing pass that lambda is not far.
-    if (Vectors.norm(problem.x().values()) * Vectors.norm(u) <= FAR * lambda) {
+    if (problem.design().norm() * Vectors.norm(u) <= FAR * lambda) {
       return weights;
     }
     List<Pricing.Priced> first = pricing.price(u, lambda, SMALLEST_BATCH).violators();

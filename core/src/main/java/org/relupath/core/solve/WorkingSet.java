@@ -46,7 +46,7 @@ final class WorkingSet {
     this.problem = problem;
     this.n = problem.n();
     this.d = problem.d();
-    this.correlations = new MaskedProducts(problem.x());
+    this.correlations = new MaskedProducts(problem.design());
     BlockWeights nonzero = start.compact();
     reserve(nonzero.size());
     for (int i = 0; i < nonzero.size(); i++) {
@@ -205,7 +205,7 @@ final class WorkingSet {
         at[count++] = i;
       }
     }
-    Blas.gemm(true, false, n, count, d, 1, problem.x().values(), d, packed, d, 0, scores, n);
+    problem.design().multiply(packed, count, scores);
     for (int j = 0; j < count; j++) {
       int m = at[j] * n;
       for (int r = 0, s = j * n; r < n; r++, s++) {

@@ -189,7 +189,7 @@ class PreparationTest {
             new double[] {1, 2, 3, 4},
             new double[0]);
     Preprocessing.Options options =
-        new Preprocessing.Options(true, true, null, true, with(Missing.MEAN));
+        new Preprocessing.Options(ColumnScaling.STANDARDIZE, true, null, true, with(Missing.MEAN));
     Preprocessing fitted = Preprocessing.fit(train, options);
     double[][] encoded = {{1, 0, 1, 0, 0}, {4, 1, 0, 1, 0}, {5, 0, 0, 0, 1}, {6, 0, 1, 0, 0}};
     Matrix x = fitted.design(train.features());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.relupath.core.data.ColumnScaling;
 import org.relupath.core.data.DatePart;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Missing;
@@ -51,7 +52,9 @@ class PreparedNetworkTest {
     Preparation.Options preparation =
         new Preparation.Options(Missing.MEDIAN, List.of(DatePart.DAYS, DatePart.MONTH));
     Preprocessing fitted =
-        Preprocessing.fit(train, new Preprocessing.Options(true, true, null, true, preparation));
+        Preprocessing.fit(
+            train,
+            new Preprocessing.Options(ColumnScaling.STANDARDIZE, true, null, true, preparation));
     Matrix w = normal(random, 3, fitted.dimension());
     Matrix gates =
         model == Model.GATED ? normal(random, 3, fitted.dimension()) : Matrix.zeros(0, 0);

@@ -87,7 +87,7 @@ final class PatternGatheringTest {
     double[] u = new Certifier(problem).residual(point.solution().weights());
     SearchStarts starts =
         SearchStarts.around(
-            problem.whitening(),
+            problem.coordinates(),
             point.solution().weights(),
             problem.model(),
             gates::row,

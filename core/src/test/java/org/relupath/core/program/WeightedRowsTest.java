@@ -270,7 +270,7 @@ class WeightedRowsTest {
         .as("rounding moves a weighted row off the border")
         .isNotEqualTo(new long[] {(1L << n) - 1});
     // Parallel rows stay parallel.
-    assertThat(PatternEnumeration.of(problem.sides(), 100).patterns().count())
+    assertThat(PatternEnumeration.of(problem.sides().dense(), 100).patterns().count())
         .isEqualTo(PatternEnumeration.of(x, 100).patterns().count());
     assertThat(problem.with(Model.GATED).sides()).isSameAs(problem.sides());
     assertThat(problem.root(1)).isEqualTo(Math.sqrt(3));

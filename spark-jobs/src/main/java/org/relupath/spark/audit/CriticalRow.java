@@ -37,10 +37,10 @@ record CriticalRow(double objective, boolean critical, List<Integer> neurons) {
    */
   static List<CriticalRow> all(Problem problem, double lambda, double unit) {
     if (problem.model() == Model.GATED
-        || !PatternEnumeration.isWithin(problem.sides(), MOST_PATTERNS)) {
+        || !PatternEnumeration.isWithin(problem.sides().dense(), MOST_PATTERNS)) {
       return null;
     }
-    PatternEnumeration patterns = PatternEnumeration.of(problem.sides(), MOST_PATTERNS);
+    PatternEnumeration patterns = PatternEnumeration.of(problem.sides().dense(), MOST_PATTERNS);
     ConvexProgram program = new ConvexProgram(problem, patterns.patterns());
     Optional<CriticalValues> whole =
         CriticalValues.of(program, Matrix.zeros(0, 0), lambda, MOST_PROGRAMS)

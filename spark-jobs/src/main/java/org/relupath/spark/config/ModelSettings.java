@@ -1,7 +1,9 @@
 package org.relupath.spark.config;
 
 import java.util.List;
+import java.util.Locale;
 import org.relupath.core.data.ClassWeights;
+import org.relupath.core.data.ColumnScaling;
 import org.relupath.core.data.DatePart;
 import org.relupath.core.data.Missing;
 import org.relupath.core.data.Preparation;
@@ -76,13 +78,22 @@ public record ModelSettings(
         GateSource.of(values),
         values.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         new Preprocessing.Options(
-            values.flag("standardize"),
+            scaling(values),
             values.flag("intercept"),
             values.flagOrAuto("center-label"),
             map,
             new Preparation.Options(values.choice("missing", Missing.class), dates(values))),
         values.choice("class-weights", ClassWeights.class),
         values.choice("loss-scaling", LossScaling.class));
+  }
+
+  private static ColumnScaling scaling(Values values) {
+    return switch (String.valueOf(values.text("standardize")).toLowerCase(Locale.ROOT)) {
+      case "true" -> ColumnScaling.STANDARDIZE;
+      case "false" -> ColumnScaling.NONE;
+      case "scale" -> ColumnScaling.SCALE;
+      default -> throw values.refusal("standardize", "true, false or scale");
+    };
   }
 
   private static List<DatePart> dates(Values values) {

@@ -18,6 +18,19 @@ public record RunSettings(
     ScoreSettings scores) {
 
   /**
+   * Whether rows may be kept by their numbers that are not zero: columns are not centred and no
+   * cell is missing, and nothing is asked for that looks at all of X.
+   */
+  public boolean keepsSparse() {
+    return model.preprocessing().scaling().keepsZeros()
+        && !data.columns().missing()
+        && model.gateSource().kind() != GateSource.Kind.EXHAUSTIVE
+        && solver.method() == SolverSettings.Method.NEWTON
+        && !analysis.analyze()
+        && network.run() == null;
+  }
+
+  /**
    * Checks the configuration of a command.
    *
    * @param command its name

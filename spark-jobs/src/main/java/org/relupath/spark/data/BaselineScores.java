@@ -47,8 +47,7 @@ public record BaselineScores(
     List<Scores> linear = new ArrayList<>();
     for (Part part : Part.values()) {
       Observations own = rows.rows(part);
-      linear.add(
-          own == null ? null : scores(own, preprocessing, ridge.predict(own.features(), best)));
+      linear.add(own == null ? null : scores(own, preprocessing, ridge.predict(own.cells(), best)));
     }
     return new BaselineScores(
         preprocessing.twoValued(),
@@ -62,7 +61,7 @@ public record BaselineScores(
   private static double[] errors(Ridge ridge, Observations valid, Preprocessing preprocessing) {
     return valid == null
         ? ridge.leaveOneOut()
-        : Arrays.stream(ridge.predict(valid.features()))
+        : Arrays.stream(ridge.predict(valid.cells()))
             .mapToDouble(own -> scores(valid, preprocessing, own).meanSquaredError())
             .toArray();
   }

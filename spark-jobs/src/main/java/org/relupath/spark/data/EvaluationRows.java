@@ -55,7 +55,7 @@ public record EvaluationRows(Observations rows, Preprocessing preprocessing)
             preprocessing,
             rows.inputs(),
             Matrix.zeros(0, rows.inputs().size()));
-    double[] responses = ForwardPass.responses(network, rows.features());
+    double[] responses = ForwardPass.responses(network, rows.cells());
     int n = rows.rows();
     for (int i = 0; i < responses.length; i++) {
       responses[i] *= signs[i / n];

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.gates.GateFile;
@@ -51,7 +52,7 @@ public final class Gates {
    */
   public static Matrix vectors(
       ModelSettings settings,
-      Matrix x,
+      Design x,
       Configuration hadoop,
       Function<CellSearch, PatternEnumeration> cells) {
     GateSource source = settings.gateSource();
@@ -86,19 +87,25 @@ public final class Gates {
    * @param raw the rows that X was made of
    */
   public static Matrix offBorders(
-      ModelSettings settings, Preprocessing preprocessing, Matrix raw, Matrix x, Matrix gates) {
+      ModelSettings settings, Preprocessing preprocessing, Design raw, Design x, Matrix gates) {
     GateSource.Kind kind = settings.gateSource().kind();
     boolean may = kind == GateSource.Kind.FILE || kind == GateSource.Kind.SPARSE;
-    return settings.model() == Model.GATED && may
-        ? BorderGates.moved(preprocessing, raw, x, gates)
-        : gates;
+    return settings.model() == Model.GATED && may ? moved(preprocessing, raw, x, gates) : gates;
+  }
+
+  private static Matrix moved(Preprocessing preprocessing, Design raw, Design x, Matrix gates) {
+    try {
+      return BorderGates.moved(preprocessing, raw, x, gates);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--gate-source: " + e.getMessage(), e);
+    }
   }
 
   /** The gates of all cells of X. */
   public static Matrix enumerated(
-      ModelSettings settings, Matrix x, Function<CellSearch, PatternEnumeration> cells) {
+      ModelSettings settings, Design x, Function<CellSearch, PatternEnumeration> cells) {
     try {
-      CellSearch search = CellSearch.of(x, settings.gateSource().limit());
+      CellSearch search = CellSearch.of(x.dense(), settings.gateSource().limit());
       int most = search.most().intValueExact();
       MemoryNeed.ofEnumerated(x.rows(), x.columns(), most, settings.model())
           .requireFits(Runtime.getRuntime().maxMemory());

@@ -2,6 +2,7 @@ package org.relupath.spark.data;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.relupath.core.data.Design;
 import org.relupath.core.program.Model;
 import org.relupath.spark.io.BadInputException;
 
@@ -31,6 +32,15 @@ public record MemoryNeed(String size, double certain, double possible) {
   /** Bases that are there at once at least: that of a face, and the copy that is kept. */
   private static final double FACES = 2;
 
+  /** Of a number of a sparse matrix, with its column. */
+  private static final double SPARSE = 12;
+
+  /** Vectors of n entries that a block has while it is worked on. */
+  private static final double WORK_ROWS = 6;
+
+  /** Vectors of d entries that it has. */
+  private static final double WORK_COLUMNS = 9;
+
   private static final double GIGABYTE = 1L << 30;
 
   /**
@@ -52,6 +62,32 @@ public record MemoryNeed(String size, double certain, double possible) {
     // A Gram matrix of the columns, where there are no more of them than rows.
     matrices += 8.0 * Math.min(n, (double) d) * d;
     return new MemoryNeed(size, matrices, matrices + 2 * 8 * newton * newton);
+  }
+
+  /**
+   * The need of a program of an X, with at most {@code gates} patterns.
+   *
+   * <p>A sparse one has no Gram matrix and no Newton system; what a solve takes beside the patterns
+   * is vectors of n and of d entries for each block that it works on, at worst for all of them.
+   */
+  public static MemoryNeed of(Design x, int gates, Model model) {
+    if (!x.isSparse()) {
+      return of(x.rows(), x.columns(), gates, model);
+    }
+    double n = x.rows();
+    double d = x.columns();
+    double blocks = (double) gates * model.signs();
+    String size =
+        String.format(
+            Locale.ROOT,
+            "%d rows x %d columns with %d numbers x %d gates",
+            x.rows(),
+            x.columns(),
+            x.size(),
+            gates);
+    double patterns = 2.0 / 8 * n * gates;
+    double certain = SPARSE * COPIES * x.size() + patterns + 8 * gates * 2 * d + 8 * blocks * d;
+    return new MemoryNeed(size, certain, certain + 8 * blocks * (WORK_ROWS * n + WORK_COLUMNS * d));
   }
 
   /** The need of a program whose optimal networks are looked at: bases of faces, d x d each. */

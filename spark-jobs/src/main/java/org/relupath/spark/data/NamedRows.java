@@ -98,7 +98,7 @@ record NamedRows(String named, String path, String label, WeightedRows read) {
     boolean ofLabel = k == rows.inputs().size();
     int row =
         IntStream.range(0, rows.rows())
-            .filter(r -> (ofLabel ? rows.targets()[r] : rows.features().get(r, k)) == value)
+            .filter(r -> (ofLabel ? rows.targets()[r] : rows.cells().get(r, k)) == value)
             .findFirst()
             .orElseThrow();
     throw new BadInputException(

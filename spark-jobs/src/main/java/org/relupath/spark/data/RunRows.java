@@ -24,7 +24,7 @@ public sealed interface RunRows permits TrainingData, RowData, OutputRows {
       return RowData.load(spark, sources, settings);
     }
     return settings.network().run() == null
-        ? LabelOutputs.of(SplitRows.load(spark, sources, settings, like), settings)
+        ? LabelOutputs.of(SplitRows.load(spark, sources, settings, like, true), settings)
         : TrainingData.load(spark, sources, settings, like);
   }
 

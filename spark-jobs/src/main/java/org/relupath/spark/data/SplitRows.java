@@ -41,10 +41,15 @@ record SplitRows(NamedRows all, NamedRows train, NamedRows valid, NamedRows test
    * Reads and splits.
    *
    * @param like a network whose inputs and labels the columns are taken for, or null
+   * @param sparse whether rows may be kept by their numbers that are not zero, where settings allow
    */
   static SplitRows load(
-      SparkSession spark, TrainingData.Sources sources, RunSettings settings, Network like) {
-    TableReader reader = new TableReader(spark);
+      SparkSession spark,
+      TrainingData.Sources sources,
+      RunSettings settings,
+      Network like,
+      boolean sparse) {
+    TableReader reader = new TableReader(spark, sparse && settings.keepsSparse());
     DataSettings data = settings.data();
     Columns columns = reader.columns(sources.input(), data.columns());
     if (like != null) {
@@ -89,20 +94,21 @@ record SplitRows(NamedRows all, NamedRows train, NamedRows valid, NamedRows test
       throw new BadInputException("valid-fraction: held-out rows are given as well, expected one");
     }
     Columns columns = DatasetRows.columns("rows", rows, data.columns());
-    NamedRows input = read("rows", rows, columns);
+    boolean sparse = settings.keepsSparse();
+    NamedRows input = read("rows", rows, columns, sparse);
     Columns same = like(columns, input.rows(), data);
     return of(
         input,
-        known(read("held-out rows", valid, same), input.rows()),
-        known(read("test rows", test, same), input.rows()),
+        known(read("held-out rows", valid, same, sparse), input.rows()),
+        known(read("test rows", test, same, sparse), input.rows()),
         settings);
   }
 
   /** Rows of a data frame; null without one. */
-  static NamedRows read(String name, Dataset<Row> rows, Columns columns) {
+  static NamedRows read(String name, Dataset<Row> rows, Columns columns, boolean sparse) {
     return rows == null
         ? null
-        : new NamedRows(name, name, columns.label(), DatasetRows.read(name, rows, columns));
+        : new NamedRows(name, name, columns.label(), DatasetRows.read(name, rows, columns, sparse));
   }
 
   /** Columns as those of the rows to fit on. */

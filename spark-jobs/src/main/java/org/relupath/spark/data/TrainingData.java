@@ -92,7 +92,7 @@ public record TrainingData(
   public static TrainingData load(
       SparkSession spark, Sources sources, RunSettings settings, Network like) {
     settings.data().label();
-    return LabelOutputs.single(SplitRows.load(spark, sources, settings, like), settings);
+    return LabelOutputs.single(SplitRows.load(spark, sources, settings, like, false), settings);
   }
 
   /**
@@ -125,7 +125,7 @@ public record TrainingData(
             network.inputs(),
             preparation,
             label);
-    NamedRows found = SplitRows.read("rows", rows, columns);
+    NamedRows found = SplitRows.read("rows", rows, columns, preparation.isPlain());
     if (!found.rows().inputs().equals(network.inputs())) {
       throw new BadInputException(
           "rows: have the features %s, expected the network's inputs %s"

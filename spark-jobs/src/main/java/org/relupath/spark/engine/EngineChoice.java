@@ -1,6 +1,7 @@
 package org.relupath.spark.engine;
 
 import java.util.Locale;
+import org.relupath.core.data.Design;
 
 /**
  * The engine that suits a size, and why. It depends on the program and the grid only, never on the
@@ -23,16 +24,43 @@ public record EngineChoice(Engine engine, String reason) {
   /**
    * Chooses.
    *
+   * @param x X, of which a sparse one counts for the numbers that it has
+   * @param gates gates asked for
+   * @param lambdas lambdas of the grid, 1 for a fit
+   */
+  public static EngineChoice of(Design x, int gates, int lambdas) {
+    String size =
+        x.isSparse()
+            ? String.format(
+                Locale.ROOT,
+                "%d rows x %d columns with %d numbers x %d gates, %d lambdas",
+                x.rows(),
+                x.columns(),
+                x.size(),
+                gates,
+                lambdas)
+            : size(x.rows(), x.columns(), gates, lambdas);
+    return of(size, (double) x.size() * gates, lambdas);
+  }
+
+  private static String size(int n, int d, int gates, int lambdas) {
+    return String.format(
+        Locale.ROOT, "%d rows x %d columns x %d gates, %d lambdas", n, d, gates, lambdas);
+  }
+
+  /**
+   * Chooses.
+   *
    * @param n rows
    * @param d columns
    * @param gates gates asked for
    * @param lambdas lambdas of the grid, 1 for a fit
    */
   public static EngineChoice of(int n, int d, int gates, int lambdas) {
-    double pass = (double) n * d * gates;
-    String size =
-        String.format(
-            Locale.ROOT, "%d rows x %d columns x %d gates, %d lambdas", n, d, gates, lambdas);
+    return of(size(n, d, gates, lambdas), (double) n * d * gates, lambdas);
+  }
+
+  private static EngineChoice of(String size, double pass, int lambdas) {
     if (pass >= HEAVY_PASS) {
       return new EngineChoice(Engine.GATES, size + ": pricing dominates, executors price");
     }

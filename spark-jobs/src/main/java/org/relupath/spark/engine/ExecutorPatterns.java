@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Design;
 import org.relupath.core.gates.GatePatterns;
 import org.relupath.core.gates.GateStream;
 import org.relupath.core.gates.PatternReader;
@@ -47,7 +47,7 @@ public final class ExecutorPatterns {
    * @param x X
    * @param count their number
    */
-  public static Patterns of(JavaSparkContext spark, Matrix x, GateStream gates, int count) {
+  public static Patterns of(JavaSparkContext spark, Design x, GateStream gates, int count) {
     List<Piece> pieces = new ArrayList<>();
     for (int from = 0; from < count; from += CHUNK) {
       pieces.add(Piece.of(gates, from, Math.min(count, from + CHUNK)));
@@ -55,7 +55,7 @@ public final class ExecutorPatterns {
     int tasks = Math.min(pieces.size(), 4 * spark.defaultParallelism());
     String description = "patterns of " + count + " gates on " + x.rows() + " rows";
     try (SparkJob job = new SparkJob(spark, description)) {
-      Broadcast<Matrix> shared = job.send(x);
+      Broadcast<Design> shared = job.send(x);
       List<long[]> sums =
           spark
               .parallelize(pieces, tasks)

@@ -22,7 +22,7 @@ public final class ExecutorSearch implements PatternSearch, AutoCloseable {
   /** Sends a problem out, and the coordinates to search in: they are made once, here. */
   public ExecutorSearch(JavaSparkContext spark, Problem problem) {
     this.spark = spark;
-    problem.whitening();
+    problem.coordinates();
     this.problem = spark.broadcast(problem);
   }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.RawColumn;
@@ -50,7 +51,7 @@ public final class Fingerprint {
   public static String of(Observations data) {
     MessageDigest digest = sha256();
     digest.update(String.join("\n", data.inputs()).getBytes(StandardCharsets.UTF_8));
-    update(digest, data.features().values());
+    update(digest, data.cells());
     update(digest, data.targets());
     update(digest, data.weights());
     for (RawColumn column : data.columns()) {
@@ -112,6 +113,17 @@ public final class Fingerprint {
   private static List<Path> files(Path code) throws IOException {
     try (Stream<Path> walk = Files.walk(code)) {
       return walk.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** All numbers, zeros that are not kept among them: how rows are held changes no hash. */
+  private static void update(MessageDigest digest, Design cells) {
+    if (cells instanceof Matrix matrix) {
+      update(digest, matrix.values());
+      return;
+    }
+    for (int r = 0; r < cells.rows(); r++) {
+      update(digest, cells.row(r));
     }
   }
 

@@ -48,8 +48,8 @@ final class PredictJob implements Job {
     TextOptions.refuseUnused(context.configuration(), source);
     try (OutputDirectory output = context.output();
         Session session = Session.open(context)) {
-      TableReader reader = new TableReader(session.spark());
       Preparation preparation = own.preparation();
+      TableReader reader = new TableReader(session.spark(), preparation.isPlain());
       Columns ids = reader.verbatim(source, data.columns().ids());
       Columns columns =
           reader.columnsOf(source, own.inputs(), preparation, null, CellType.NUMBER, null);
@@ -58,7 +58,7 @@ final class PredictJob implements Job {
       List<UnseenTexts> unseen = UnseenTexts.in(preparation, rows);
       unseen.forEach(one -> context.progress().note(one.note()));
       StoredNetwork network = asked == null ? own : asked.network(session.spark(), (Network) own);
-      Matrix scores = network.scores(rows.features());
+      Matrix scores = network.scores(rows.cells());
       refuseInfinite(data.input(), scores);
       Observations keys =
           ids.names().isEmpty() ? Predictions.keyless(rows.rows()) : reader.read(source, ids);

@@ -12,8 +12,8 @@ import org.relupath.spark.train.program.ProgramSummary;
  *
  * @param patterns what was searched: {@code all}, or of gated networks {@code open-cells}, those
  *     with no row on the border of a gate
- * @param coordinates in which it was
- * @param rank of X, as the search has it
+ * @param coordinates in which it was: {@code isotropic}, or {@code scaled} of a sparse X
+ * @param rank how many these are: of isotropic ones the rank of X
  * @param starts how many a search has
  * @param tolerance the relative violation that is looked for
  * @param bestViolation the largest ||v_b|| / lambda found, at any lambda
@@ -37,7 +37,7 @@ public record SearchSummary(
         ? null
         : new SearchSummary(
             model.openCells() ? "open-cells" : "all",
-            "isotropic",
+            search.coordinates(),
             search.rank(),
             asked.starts(),
             asked.tolerance(),

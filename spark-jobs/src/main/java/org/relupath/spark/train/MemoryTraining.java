@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.relupath.core.data.Coordinates;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.score.Scores;
@@ -254,8 +255,12 @@ final class MemoryTraining implements Training {
               listener.warn(warning);
               program = program.with(warning);
             });
-    int rank = solver.program().convex().problem().whitening().rank();
-    return new SearchResult(evidence, rank, solver.program().gathered().limitReached());
+    Coordinates coordinates = solver.program().convex().problem().coordinates();
+    return new SearchResult(
+        evidence,
+        coordinates.label(),
+        coordinates.rank(),
+        solver.program().gathered().limitReached());
   }
 
   private SolvedNetworks networks(

@@ -26,7 +26,11 @@ public record NetworkClass(Model model, boolean biases, String columns) {
     return new NetworkClass(
         settings.model(),
         settings.preprocessing().intercept(),
-        settings.preprocessing().standardize() ? "standardised" : "raw");
+        switch (settings.preprocessing().scaling()) {
+          case STANDARDIZE -> "standardised";
+          case SCALE -> "scaled";
+          case NONE -> "raw";
+        });
   }
 
   /** Such as {@code ReLU networks}. */

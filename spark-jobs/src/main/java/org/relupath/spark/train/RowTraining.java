@@ -93,6 +93,7 @@ final class RowTraining implements Training {
             ? null
             : new SearchResult(
                 evidence,
+                "isotropic",
                 program.searchRank(),
                 program.summary().distinctPatterns() >= settings.model().gates());
     List<TrainedNetwork> networks = networks(found, search);

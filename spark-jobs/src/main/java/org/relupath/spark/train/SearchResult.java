@@ -10,10 +10,12 @@ import org.relupath.core.solve.SearchEvidence;
  * What the last searches of all patterns found: evidence, and no proof.
  *
  * @param evidence one a lambda, largest lambda first; null where a limit left no time for one
- * @param rank of X, as searches have it
+ * @param coordinates that searches work in: {@code isotropic}, or {@code scaled} of a sparse X
+ * @param rank the number of them: of isotropic ones the rank of X
  * @param limitReached whether patterns had to be left out
  */
-public record SearchResult(List<SearchEvidence> evidence, int rank, boolean limitReached) {
+public record SearchResult(
+    List<SearchEvidence> evidence, String coordinates, int rank, boolean limitReached) {
   /** The relative gap that each search left, or null: see {@link #open}. */
   public static List<Double> gaps(List<SearchEvidence> evidence) {
     return evidence.stream().map(one -> one == null ? null : one.searchedGap()).toList();

@@ -195,7 +195,7 @@ public interface Training extends AutoCloseable {
   static Metrics measure(Network network, Dataset<Row> rows, TrainSettings settings) {
     RunSettings checked = settings.checked();
     Observations read = SettingNames.KEYS.in(() -> TrainingData.read(rows, network, checked));
-    ForwardPass pass = ForwardPass.of(network, read.features());
+    ForwardPass pass = ForwardPass.of(network, read.cells());
     return Metrics.of(pass, read, network.labels());
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.relupath.core.data.Matrix;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.config.Reference;
 import org.relupath.spark.config.SolverSettings;
@@ -150,7 +151,8 @@ class EngineCommandTest {
     Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
     progress.step("reading rows.csv");
     SolverSettings settings = arguments().settings(arguments().resolve(Reference.load())).solver();
-    new ProgramFactory(SharedSpark.session(), settings, 100, progress).choose(569, 31, 500);
+    new ProgramFactory(SharedSpark.session(), settings, 100, progress)
+        .choose(Matrix.zeros(569, 31), 500);
     progress.step("solving");
     assertThat(bytes.toString(StandardCharsets.UTF_8).split("\n")[0])
         .contains("engine lambdas: 569 rows x 31 columns x 500 gates, 100 lambdas: executors");

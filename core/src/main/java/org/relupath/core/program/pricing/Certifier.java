@@ -1,7 +1,7 @@
 package org.relupath.core.program.pricing;
 
-import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Blas;
+import org.relupath.core.data.Design;
+import org.relupath.core.data.SparseMatrix;
 import org.relupath.core.linalg.TwofoldSum;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.Loss;
@@ -17,14 +17,14 @@ import org.relupath.core.program.UnitRows;
  */
 public final class Certifier {
   private final Problem problem;
-  private final Matrix x;
+  private final Design x;
   private final double[] y;
   private final UnitRows rows;
 
   /** A certifier for the programs of a problem. */
   public Certifier(Problem problem) {
     this.problem = problem;
-    this.x = problem.x();
+    this.x = problem.design();
     this.y = problem.y();
     this.rows = problem.unitRows();
   }
@@ -93,7 +93,7 @@ public final class Certifier {
     double total = weights.normSum();
     double sum = 0;
     for (int r = 0; r < y.length; r++) {
-      double row = Vectors.norm(x.values(), r * problem.d(), problem.d());
+      double row = x.length(r);
       sum += (Math.abs(u[r]) + Math.abs(y[r])) * row * total;
     }
     return (problem.d() + y.length + 4) * 0x1p-53 * sum;
@@ -110,15 +110,25 @@ public final class Certifier {
       for (int i = 0; i < weights.size(); i++) {
         Block block = weights.blocks().get(i);
         TwofoldSum score = new TwofoldSum();
-        for (int k = 0; k < d; k++) {
-          score.addProduct(x.get(r, k), w[i * d + k]);
-        }
+        addProducts(r, w, i * d, score);
         boolean on = problem.model() == Model.GATED ? block.active(r) : score.value() > 0;
         rest.addProduct(on ? -block.sign() : 0, score.value());
       }
       sum += problem.loss().value(rest.value());
     }
     return sum;
+  }
+
+  private void addProducts(int r, double[] w, int at, TwofoldSum score) {
+    if (x instanceof SparseMatrix sparse) {
+      for (int i = sparse.starts()[r]; i < sparse.starts()[r + 1]; i++) {
+        score.addProduct(sparse.values()[i], w[at + sparse.indices()[i]]);
+      }
+      return;
+    }
+    for (int k = 0; k < problem.d(); k++) {
+      score.addProduct(x.get(r, k), w[at + k]);
+    }
   }
 
   /** The certificate of the same weights with their cone violation and KKT residual. */
@@ -146,8 +156,7 @@ public final class Certifier {
     double[] scores = new double[rows == null ? 0 : rows.n()];
     for (int i = 0; rows != null && i < weights.size(); i++) {
       double norm = weights.norm(i);
-      int d = rows.d();
-      Blas.gemv(true, d, rows.n(), 1, rows.values(), d, weights.weights(i), 0, scores);
+      rows.design().multiply(weights.weights(i), scores);
       for (int r = 0; norm > 0 && r < rows.n(); r++) {
         worst = Math.max(worst, -weights.blocks().get(i).side(r) * scores[r] / norm);
       }

@@ -1,7 +1,7 @@
 package org.relupath.core.program.pricing;
 
+import org.relupath.core.data.SparseMatrix;
 import org.relupath.core.linalg.TwofoldSum;
-import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.Problem;
 import org.relupath.core.program.TightRows;
@@ -29,7 +29,7 @@ final class DualNorms {
     this.problem = problem;
     this.lengths = new double[problem.n()];
     for (int r = 0; r < lengths.length; r++) {
-      lengths[r] = Vectors.norm(problem.x().values(), r * problem.d(), problem.d());
+      lengths[r] = problem.design().length(r);
     }
     this.sums = new TwofoldSum[problem.d()];
   }
@@ -67,32 +67,38 @@ final class DualNorms {
   /** An upper bound of ||Z_b'u + A_b'rho|| for the multipliers of tight rows. */
   double bound(Block block, TightRows tight) {
     sum(block);
-    int d = sums.length;
-    double[] x = problem.x().values();
     for (int i = 0; i < tight.count(); i++) {
       int r = tight.row(i);
       double multiplier = Math.max(0, tight.multiplier(i)) / lengths[r];
       double signed = block.active(r) ? multiplier : -multiplier;
-      for (int k = 0; k < d; k++) {
-        sums[k].addProduct(signed, x[r * d + k]);
-      }
+      addRow(signed, r);
     }
     return bound();
   }
 
   private void sum(Block block) {
     int d = sums.length;
-    double[] x = problem.x().values();
     for (int k = 0; k < d; k++) {
       sums[k] = new TwofoldSum();
     }
     for (int r = 0; r < u.length; r++) {
       if (block.active(r)) {
-        double signed = block.sign() * u[r];
-        for (int k = 0; k < d; k++) {
-          sums[k].addProduct(signed, x[r * d + k]);
-        }
+        addRow(block.sign() * u[r], r);
       }
+    }
+  }
+
+  private void addRow(double factor, int r) {
+    if (problem.design() instanceof SparseMatrix sparse) {
+      for (int i = sparse.starts()[r]; i < sparse.starts()[r + 1]; i++) {
+        sums[sparse.indices()[i]].addProduct(factor, sparse.values()[i]);
+      }
+      return;
+    }
+    int d = sums.length;
+    double[] x = problem.x().values();
+    for (int k = 0; k < d; k++) {
+      sums[k].addProduct(factor, x[r * d + k]);
     }
   }
 

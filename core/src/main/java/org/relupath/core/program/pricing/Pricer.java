@@ -76,7 +76,7 @@ public final class Pricer implements Pricing {
     this.program = whole.inRowSpace();
     this.canonical = canonical;
     this.proved = new DualNorms(program.problem());
-    this.correlations = Correlations.of(program.problem().x(), program.patterns());
+    this.correlations = Correlations.of(program.problem().design(), program.patterns());
     this.d = program.problem().d();
     this.c = new double[program.patterns().count() * d];
     this.signed = new double[d];

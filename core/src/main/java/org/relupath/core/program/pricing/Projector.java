@@ -1,8 +1,6 @@
 package org.relupath.core.program.pricing;
 
 import java.util.Arrays;
-import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConeProjection;
@@ -78,13 +76,12 @@ public final class Projector {
 
   /** c_b = Z_b' u, d entries. */
   public double[] correlation(Block block, double[] u) {
-    Matrix x = problem.x();
     int d = problem.d();
     double[] c = new double[d];
     double[] gated = new double[u.length];
     block.signedMask(u.length, gated, 0);
     Arrays.setAll(gated, r -> gated[r] * u[r]);
-    Blas.gemv(false, d, u.length, 1, x.values(), d, gated, 0, c);
+    problem.design().transposedMultiply(gated, c);
     return c;
   }
 }

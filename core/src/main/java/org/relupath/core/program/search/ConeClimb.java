@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.relupath.core.data.Matrix;
-import org.relupath.core.data.Whitening;
+import org.relupath.core.data.Coordinates;
+import org.relupath.core.data.Design;
 import org.relupath.core.gates.PatternReader;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.ConeProjection;
@@ -71,16 +70,16 @@ final class ConeClimb implements PatternClimb {
   /** A whitened row of unit slack below this is on the border, as far as a gate is concerned. */
   private static final double BORDER = 1e-9;
 
-  private final Matrix x;
+  private final Design x;
   private final RowSpace space;
 
   /** X in coordinates of its row space, n x d. */
-  private final Matrix own;
+  private final Design own;
 
   private final int n;
   private final int d;
   private final UnitRows unit;
-  private final Whitening whitening;
+  private final Coordinates whitening;
 
   /** Rows of Q, X w = Q z, of length one. */
   private final UnitRows whitened;
@@ -98,13 +97,13 @@ final class ConeClimb implements PatternClimb {
   private double[] c;
 
   ConeClimb(Problem problem) {
-    this.x = problem.x();
+    this.x = problem.design();
     this.space = problem.rowSpace();
-    this.own = space.problem().x();
+    this.own = space.problem().design();
     this.n = problem.n();
     this.d = own.columns();
     this.unit = space.problem().unitRows();
-    this.whitening = problem.whitening();
+    this.whitening = problem.coordinates();
     this.whitened = UnitRows.of(whitening.rows(x));
     this.reader = new PatternReader(problem.sides());
     this.projection = new ConeProjection(unit);
@@ -276,25 +275,23 @@ final class ConeClimb implements PatternClimb {
 
   private void flip(double[] u, Block at, int r) {
     at.bits()[r >> 6] ^= 1L << r;
-    Vectors.axpy(at.side(r) * at.sign() * u[r], own.values(), r * d, c, 0, d);
+    own.addRow(at.side(r) * at.sign() * u[r], r, c, 0);
   }
 
   /** v moved into the cone off the tight rows, half as far as the nearest other row. */
   private double[] gate(Top top) {
     int rank = whitening.rank();
     double[] z = whitening.unitCoordinates(space.outside(top.v));
-    TightRows tight = new TightRows(whitened);
     double[] side = new double[n];
     Arrays.setAll(side, top.block::side);
-    tight.start(top.tight, side);
-    double[] inward = tight.inward();
+    double[] inward = TightRows.inward(whitened, top.tight, side);
     double length = Vectors.norm(inward);
     if (length == 0) {
       return unit(space.outside(top.v.clone()));
     }
     double step = 1 / length;
-    Blas.gemv(true, rank, n, 1, whitened.values(), rank, inward, 0, rise);
-    Blas.gemv(true, rank, n, 1, whitened.values(), rank, z, 0, slack);
+    whitened.design().multiply(inward, rise);
+    whitened.design().multiply(z, slack);
     for (int r = 0; r < n; r++) {
       double fall = -side[r] * rise[r];
       double room = Math.abs(slack[r]);

@@ -43,7 +43,7 @@ final class DirectionSearch {
   DirectionSearch(HingeSum sum) {
     this.sum = sum;
     this.d = sum.d();
-    this.whitening = Whitening.of(new Matrix(sum.n(), d, sum.rows()));
+    this.whitening = Whitening.of((Matrix) sum.x());
     double size = 0;
     for (int r = 0; r < sum.n(); r++) {
       size += sum.weights()[r] * Vectors.norm(sum.rows(), r * d, d);

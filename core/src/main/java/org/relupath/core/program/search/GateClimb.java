@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.relupath.core.data.Matrix;
-import org.relupath.core.data.Whitening;
+import org.relupath.core.data.Coordinates;
+import org.relupath.core.data.Design;
 import org.relupath.core.gates.PatternReader;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
@@ -41,14 +41,14 @@ final class GateClimb implements PatternClimb {
 
   private static final double TURN = 2 * Math.PI;
 
-  private final Matrix x;
+  private final Design x;
   private final int n;
   private final int d;
-  private final Whitening whitening;
+  private final Coordinates whitening;
   private final int rank;
 
   /** Q, n x r. */
-  private final double[] q;
+  private final Design q;
 
   private final PatternReader reader;
   private final double[] squares;
@@ -58,12 +58,12 @@ final class GateClimb implements PatternClimb {
   private final long leading;
 
   GateClimb(Problem problem) {
-    this.x = problem.x();
+    this.x = problem.design();
     this.n = problem.n();
     this.d = problem.d();
-    this.whitening = problem.whitening();
+    this.whitening = problem.coordinates();
     this.rank = whitening.rank();
-    this.q = whitening.rows(x).values();
+    this.q = whitening.rows(x);
     this.reader = new PatternReader(problem.sides());
     this.squares = new double[n];
     this.projector = new Projector(problem);
@@ -71,7 +71,7 @@ final class GateClimb implements PatternClimb {
     this.order = new long[2 * n];
     this.leading = ~(2 * Long.highestOneBit(2L * n) - 1);
     for (int r = 0; r < n; r++) {
-      squares[r] = Vectors.dot(x.values(), r * d, x.values(), r * d, d);
+      squares[r] = x.square(r);
     }
   }
 
@@ -116,8 +116,8 @@ final class GateClimb implements PatternClimb {
     double[] h = new double[rank];
     if (kind == 0) {
       for (int r = 0; r < n; r++) {
-        double gain = u[r] * Vectors.dot(x.values(), r * d, c, 0, d);
-        Vectors.axpy(gain, q, r * rank, h, 0, rank);
+        double gain = u[r] * x.dot(r, c, 0);
+        q.addRow(gain, r, h, 0);
       }
     } else if (kind == 1) {
       h = whitening.coordinates(c);
@@ -147,8 +147,8 @@ final class GateClimb implements PatternClimb {
       int change = place(i);
       int r = change >> 1;
       double by = (change & 1) == 0 ? u[r] : -u[r];
-      square += by * (2 * Vectors.dot(x.values(), r * d, sum, 0, d) + by * squares[r]);
-      Vectors.axpy(by, x.values(), r * d, sum, 0, d);
+      square += by * (2 * x.dot(r, sum, 0) + by * squares[r]);
+      x.addRow(by, r, sum, 0);
       double next = i + 1 < changes ? angle[place(i + 1)] : TURN;
       if (square > most && next - angle[change] > THIN) {
         most = square;
@@ -180,8 +180,8 @@ final class GateClimb implements PatternClimb {
   private int changes(double[] z, double[] h) {
     int changes = 0;
     for (int r = 0; r < n; r++) {
-      double a = Vectors.dot(q, r * rank, z, 0, rank);
-      double b = Vectors.dot(q, r * rank, h, 0, rank);
+      double a = q.dot(r, z, 0);
+      double b = q.dot(r, h, 0);
       if (a != 0 || b != 0) {
         double centre = StrictMath.atan2(b, a);
         // A row that the gate itself lies on is active there already, and stays so where b > 0.

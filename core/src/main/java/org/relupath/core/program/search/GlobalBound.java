@@ -1,6 +1,7 @@
 package org.relupath.core.program.search;
 
-import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Design;
+import org.relupath.core.data.SparseMatrix;
 import org.relupath.core.linalg.SpectralNorm;
 import org.relupath.core.linalg.SymmetricEigen;
 import org.relupath.core.linalg.Vectors;
@@ -50,7 +51,7 @@ public final class GlobalBound {
     this.problem = problem;
     double d = problem.d();
     boolean dear = problem.n() * d * d > HEAVY || d > LARGE;
-    this.sigma = dear ? sigma(problem.x()) : Double.NaN;
+    this.sigma = dear ? sigma(problem.design()) : Double.NaN;
     this.targets = new Norms(problem.y());
   }
 
@@ -76,12 +77,18 @@ public final class GlobalBound {
   }
 
   /** An upper bound of sigma_max(X). */
-  private static double sigma(Matrix x) {
+  private static double sigma(Design x) {
     int order = Math.min(x.rows(), x.columns());
-    if (order > LARGE) {
-      return SpectralNorm.UP * Vectors.norm(x.values());
+    if (x instanceof SparseMatrix sparse) {
+      SparseMatrix few = x.rows() == order ? sparse : sparse.transposed();
+      return order > LARGE
+          ? SpectralNorm.UP * Math.min(x.norm(), sparse.sumBound())
+          : sigma(order, few.gram());
     }
-    return SpectralNorm.bound(x.rows(), x.columns(), x.values());
+    if (order > LARGE) {
+      return SpectralNorm.UP * x.norm();
+    }
+    return SpectralNorm.bound(x.rows(), x.columns(), x.dense().values());
   }
 
   /**
@@ -133,20 +140,19 @@ public final class GlobalBound {
         weights[r] = Math.abs(u[r]);
         signs[r] = sign * u[r] > 0 ? 1 : -1;
       }
-      return new HingeSum(problem.d(), problem.x().values(), weights, signs);
+      return new HingeSum(problem.design(), weights, signs);
     }
 
     private HingeSum gated() {
-      int d = problem.d();
-      double[] rows = problem.x().values().clone();
+      double[] sides = new double[u.length];
       double[] weights = new double[u.length];
       int[] signs = new int[u.length];
       for (int r = 0; r < u.length; r++) {
         weights[r] = Math.abs(u[r]);
         signs[r] = 1;
-        Vectors.scale(Math.signum(u[r]), rows, r * d, d);
+        sides[r] = Math.signum(u[r]);
       }
-      return new HingeSum(d, rows, weights, signs);
+      return new HingeSum(problem.design().scaledRows(sides), weights, signs);
     }
 
     double bound(double lambda) {
@@ -175,7 +181,10 @@ public final class GlobalBound {
 
     /** What the search proves; negative where it is not made. */
     double searched(double lambda) {
-      if (problem.d() > SEARCHED || together <= lambda || orthants() > WORK) {
+      if (problem.d() > SEARCHED
+          || problem.design().isSparse()
+          || together <= lambda
+          || orthants() > WORK) {
         return -1;
       }
       double norm = 0;

@@ -2,8 +2,7 @@ package org.relupath.core.program.search;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.relupath.core.data.Matrix;
-import org.relupath.core.linalg.Blas;
+import org.relupath.core.data.Design;
 import org.relupath.core.linalg.Rectifier;
 import org.relupath.core.linalg.Vectors;
 
@@ -33,7 +32,7 @@ final class HingeAscent {
   /** An ascent ends where a step gains less than this part: what follows changes single rows. */
   private static final double SETTLED = 1e-5;
 
-  private final Matrix x;
+  private final Design x;
   private final int n;
   private final int d;
   private final double[] u;
@@ -75,14 +74,14 @@ final class HingeAscent {
    * @param thorough whether those without hope go on too
    */
   HingeAscent(
-      Matrix x, double[] u, int sign, double[] starts, int count, int anywhere, boolean thorough) {
+      Design x, double[] u, int sign, double[] starts, int count, int anywhere, boolean thorough) {
     this.x = x;
     this.n = x.rows();
     this.d = x.columns();
     this.u = u;
     this.sign = sign;
     this.slope = new double[d];
-    Blas.gemv(false, d, n, 1, x.values(), d, u, 0, slope);
+    x.transposedMultiply(u, slope);
     this.w = starts;
     this.g = new double[count * d];
     this.scores = new double[count * n];
@@ -145,7 +144,7 @@ final class HingeAscent {
         slopes[at] = Rectifier.gate(scores[at], sign * u[r]);
       }
     }
-    Blas.gemm(false, false, d, m, n, 1, x.values(), d, slopes, n, 0, g, d);
+    x.transposedMultiply(slopes, m, g);
     multiply(g, slopes);
     for (int i = m - 1; i >= 0; i--) {
       if (!climb(i)) {
@@ -249,6 +248,6 @@ final class HingeAscent {
   }
 
   private void multiply(double[] directions, double[] into) {
-    Blas.gemm(true, false, n, m, d, 1, x.values(), d, directions, d, 0, into, n);
+    x.multiply(directions, m, into);
   }
 }

@@ -1,5 +1,7 @@
 package org.relupath.core.program.search;
 
+import org.relupath.core.data.Design;
+import org.relupath.core.data.Matrix;
 import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.SpectralNorm;
 import org.relupath.core.linalg.SymmetricEigen;
@@ -20,13 +22,27 @@ import org.relupath.core.linalg.Vectors;
  * <p>The smallest is taken of q_r = 1 / p_r (||p|| sigma_max(A_P)), q_r = 1, and q_r = 1 / ||a_r||,
  * which is never above sum_P p_r ||a_r||.
  *
- * @param d the dimension of w
- * @param rows a_r, n x d, row-major
+ * @param x the rows a_r, n x d
  * @param weights p
  * @param signs sigma, +1 or -1
  */
 @SuppressWarnings("ArrayRecordComponent") // a view on numbers, never compared
-record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
+record HingeSum(Design x, double[] weights, int[] signs) {
+  /** A sum over dense rows, n x d, one after the other. */
+  HingeSum(int d, double[] rows, double[] weights, int[] signs) {
+    this(new Matrix(weights.length, d, rows), weights, signs);
+  }
+
+  /** The dimension of w. */
+  int d() {
+    return x.columns();
+  }
+
+  /** The rows one after the other, where they are dense: n x d. */
+  double[] rows() {
+    return ((Matrix) x).values();
+  }
+
   /** n. */
   int n() {
     return weights.length;
@@ -61,10 +77,10 @@ record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
 
   /** sum_r sigma_r p_r a_r, of the positive signs alone or of all. */
   private double[] linear(boolean positive) {
-    double[] sum = new double[d];
+    double[] sum = new double[d()];
     for (int r = 0; r < n(); r++) {
       if (signs[r] > 0 || !positive) {
-        Vectors.axpy(signs[r] * weights[r], rows, r * d, sum, 0, d);
+        x.addRow(signs[r] * weights[r], r, sum, 0);
       }
     }
     return sum;
@@ -74,7 +90,7 @@ record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
   double absolute() {
     double[] lengths = new double[n()];
     for (int r = 0; r < n(); r++) {
-      lengths[r] = Vectors.norm(rows, r * d, d);
+      lengths[r] = x.length(r);
     }
     double[] one = new double[n()];
     double[] inverse = new double[n()];
@@ -90,12 +106,13 @@ record HingeSum(int d, double[] rows, double[] weights, int[] signs) {
 
   /** sqrt(sum p_r / q_r) sqrt(lambda_max(sum p_r q_r a_r a_r')) over the rows of q_r > 0. */
   private double weighted(double[] q) {
+    int d = d();
     double sum = 0;
-    double[] scaled = new double[rows.length];
+    double[] scaled = new double[n() * d];
     for (int r = 0; r < n(); r++) {
       if (q[r] > 0) {
         sum += weights[r] / q[r];
-        Vectors.axpy(Math.sqrt(weights[r] * q[r]), rows, r * d, scaled, r * d, d);
+        x.addRow(Math.sqrt(weights[r] * q[r]), r, scaled, r * d);
       }
     }
     double[] gram = new double[d * d];

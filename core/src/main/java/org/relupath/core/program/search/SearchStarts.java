@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import org.relupath.core.data.Coordinates;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.data.Whitening;
 import org.relupath.core.gates.Seeds;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
@@ -15,8 +16,8 @@ import org.relupath.core.program.Problem;
 /**
  * Where a search over all patterns climbs from: random directions, directions of rows and their
  * opposites, and anchors - the active neurons - as they are and perturbed. What is random, and what
- * is alike, is so in the coordinates of a {@link Whitening}: the patterns that starts have do not
- * depend on the units and offsets of X's columns, nor on how these are correlated.
+ * is alike, is so in {@link Coordinates} of X: the patterns that starts have do not depend on the
+ * units and offsets of X's columns, nor on how these are correlated.
  *
  * <p>Start i depends on the seed and on i alone, so that any machine can draw any part of them.
  *
@@ -114,7 +115,7 @@ public record SearchStarts(
    * Starts around a solution: its active neurons are the anchors, one a ray; where gated their
    * gates.
    *
-   * @param whitening of X
+   * @param coordinates of X
    * @param weights the solution
    * @param model of the program
    * @param gates a gate of each pattern (d entries)
@@ -123,7 +124,7 @@ public record SearchStarts(
    * @param effort how much of that, and how many copies of the anchors
    */
   public static SearchStarts around(
-      Whitening whitening,
+      Coordinates coordinates,
       BlockWeights weights,
       Model model,
       IntFunction<double[]> gates,
@@ -139,7 +140,7 @@ public record SearchStarts(
                 case RELU -> weights.weights(i);
                 case GATED -> gates.apply(weights.blocks().get(i).pattern()).clone();
               });
-      if (isNew(whitening.unitCoordinates(direction), known)) {
+      if (isNew(coordinates.unitCoordinates(direction), known)) {
         anchors.add(direction);
       }
     }
@@ -176,27 +177,27 @@ public record SearchStarts(
   /**
    * Start i, of length one; zero only where a row or an anchor is (d entries).
    *
-   * @param whitening of X
+   * @param coordinates of X
    * @param x rows that starts may take their directions from
    */
-  public double[] start(Whitening whitening, Matrix x, int i) {
+  public double[] start(Coordinates coordinates, Design x, int i) {
     SplittableRandom draw = new SplittableRandom(Seeds.derive(seed, "start", i));
     if (i < random) {
-      return unit(whitening.direction(gaussian(draw, whitening.rank())));
+      return unit(coordinates.direction(gaussian(draw, coordinates.rank())));
     }
     if (i < random + rows) {
       double[] row = x.row(draw.nextInt(x.rows()));
       Vectors.scale(draw.nextBoolean() ? 1 : -1, row, 0, row.length);
-      return unit(whitening.direction(whitening.whitened(row)));
+      return unit(coordinates.direction(coordinates.whitened(row)));
     }
     int k = i - random - rows;
     double[] anchor = unit(anchors.row(k / (1 + copies)));
     int copy = k % (1 + copies);
     if (copy > 0) {
-      double[] step = gaussian(draw, whitening.rank());
-      double length = Vectors.norm(whitening.coordinates(anchor));
+      double[] step = gaussian(draw, coordinates.rank());
+      double length = Vectors.norm(coordinates.coordinates(anchor));
       Vectors.scale(length * SCALES[(copy - 1) % SCALES.length], step, 0, step.length);
-      Vectors.axpy(1, whitening.direction(step), 0, anchor, 0, anchor.length);
+      Vectors.axpy(1, coordinates.direction(step), 0, anchor, 0, anchor.length);
     }
     return unit(anchor);
   }

@@ -68,7 +68,7 @@ public final class MovingNeurons {
     double mean =
         neurons.size() > 0
             ? neurons.normSum() / neurons.size()
-            : Vectors.norm(problem.y()) / Vectors.norm(problem.x().values());
+            : Vectors.norm(problem.y()) / problem.design().norm();
     neurons.merge(MERGED * gap * before);
     for (PatternCandidate one : joining) {
       double[] w = one.gate().clone();

@@ -3,7 +3,6 @@ package org.relupath.core.solve.slide;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Rectifier;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.BlockWeights;
@@ -56,8 +55,7 @@ final class Neurons {
   /** Adds a neuron: w, d entries, kept, and its sign. */
   void add(double[] own, int sign) {
     double[] score = new double[problem.n()];
-    int d = problem.d();
-    Blas.gemv(true, d, problem.n(), 1, problem.x().values(), d, own, 0, score);
+    problem.design().multiply(own, score);
     w.add(own);
     signs.add(sign);
     scores.add(score);

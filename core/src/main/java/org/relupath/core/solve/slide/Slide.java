@@ -2,7 +2,6 @@ package org.relupath.core.solve.slide;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import org.relupath.core.linalg.Blas;
 import org.relupath.core.linalg.Rectifier;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.Loss;
@@ -96,8 +95,7 @@ public final class Slide {
   }
 
   private void multiply(BalancedNeurons at) {
-    double[] x = problem.x().values();
-    Blas.gemm(true, false, n, at.m(), d, 1, x, d, at.point(), d, 0, scores, n);
+    problem.design().multiply(at.point(), at.m(), scores);
   }
 
   /** F, leaving X v_j and y - f at hand. */
@@ -134,7 +132,7 @@ public final class Slide {
       }
       g[m * d + j] = -sum;
     }
-    Blas.gemm(false, false, d, m, n, 1, problem.x().values(), d, weighted, n, 0, g, d);
+    problem.design().transposedMultiply(weighted, m, g);
     Vectors.axpy(lambda, at.point(), 0, g, 0, g.length);
     return g;
   }

@@ -191,17 +191,18 @@ final class PatternClimbTest {
     BlockWeights weights = new BlockWeights(blocks, 2, new double[] {1, 1, 2, 2});
     SearchStarts starts =
         SearchStarts.around(
-            problem.whitening(), weights, Model.RELU, b -> null, 1, 2, SearchStarts.Effort.FULL);
+            problem.coordinates(), weights, Model.RELU, b -> null, 1, 2, SearchStarts.Effort.FULL);
     assertThat(starts.anchors().rows()).isOne();
     assertThat(starts.count()).isEqualTo(2 + 2 + 4);
-    assertThat(starts.start(problem.whitening(), x, 4))
+    assertThat(starts.start(problem.coordinates(), x, 4))
         .containsExactly(Math.sqrt(0.5), Math.sqrt(0.5));
     for (int i = 0; i < starts.count(); i++) {
-      assertThat(Dense.norm(starts.start(problem.whitening(), x, i))).isCloseTo(1, within(1e-12));
+      assertThat(Dense.norm(starts.start(problem.coordinates(), x, i))).isCloseTo(1, within(1e-12));
     }
     assertThat(
             Arrays.equals(
-                starts.start(problem.whitening(), x, 0), starts.start(problem.whitening(), x, 1)))
+                starts.start(problem.coordinates(), x, 0),
+                starts.start(problem.coordinates(), x, 1)))
         .isFalse();
   }
 

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.RawColumn;
 import org.relupath.core.data.RawColumn.Kind;
@@ -118,13 +118,13 @@ public final class ColumnKinds {
   /**
    * The rows, each text as the number that stands for it; after {@link #decide}.
    *
-   * @param x n x number of features, as cells were read; changed
+   * @param x n x number of features, as cells were read; changed; sparse ones are numbers alone
    * @param y n labels, or empty; changed
    */
-  public Observations observations(Matrix x, double[] y) {
+  public Observations observations(Design x, double[] y) {
     for (int k = 0; k < features; k++) {
       int column = k;
-      each(k, (r, value) -> x.values()[r * features + column] = value);
+      each(k, (r, value) -> x.dense().values()[r * features + column] = value);
     }
     List<String> classes = List.of();
     if (y.length > 0) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
+import org.relupath.core.data.SparseMatrix;
 import org.relupath.spark.io.InputPath;
 import org.relupath.spark.io.cells.CellTexts;
 import org.relupath.spark.io.cells.Defects;
@@ -19,19 +20,37 @@ import org.relupath.spark.io.cells.Defects;
  *     none
  * @param to where the row after its last begins; -1 where that is unknown
  * @param rows how many it has
- * @param values rows times width numbers; empty where they were not kept
+ * @param values rows times width numbers; empty where they were not kept, or are sparse
+ * @param sparse the rows where zeros are not kept, else null
  * @param texts cells of its rows that are texts
  * @param defects what is wrong with its rows, counted from its first
  */
 record Chunk(
-    int file, long from, long to, int rows, double[] values, CellTexts texts, Defects defects)
+    int file,
+    long from,
+    long to,
+    int rows,
+    double[] values,
+    SparseMatrix sparse,
+    CellTexts texts,
+    Defects defects)
     implements Serializable {
   /** Numbers of a chunk at most, unless a row is longer. */
   private static final int SIZE = 1 << 18;
 
   /** This chunk without its numbers. */
   Chunk header() {
-    return new Chunk(file, from, to, rows, new double[0], texts, defects);
+    return new Chunk(file, from, to, rows, new double[0], null, texts, defects);
+  }
+
+  /** Whether the numbers of all rows, each so many, are here. */
+  boolean isWhole(int width) {
+    return sparse == null ? values.length >= (long) rows * width : sparse.rows() == rows;
+  }
+
+  /** The numbers that are here. */
+  long size() {
+    return sparse == null ? values.length : sparse.size();
   }
 
   /** What tells a chunk that has rows from others. */
@@ -96,20 +115,14 @@ record Chunk(
       long from = begins && range.start() == 0 && reader.position() > 0 ? 0 : reader.position();
       Defects defects = new Defects();
       CellTexts texts = new CellTexts();
-      double[] values = new double[0];
+      Numbers numbers = layout.sparse() ? new SparseNumbers() : new DenseNumbers();
       int rows = 0;
       boolean more = true;
-      while (rows < capacity
+      while (!numbers.isFull(rows)
           && !defects.isLast()
           && (more = reader.next(row, rows, texts, defects))) {
         if (kept < most && defects.isEmpty()) {
-          int used = rows * row.length;
-          if (used + row.length > values.length) {
-            int longer = Math.max(row.length, Math.min(2 * used, capacity * row.length));
-            values = Arrays.copyOf(values, Math.max(longer, used + row.length));
-          }
-          System.arraycopy(row, 0, values, used, row.length);
-          kept += row.length;
+          kept += numbers.add(rows);
         }
         rows++;
       }
@@ -118,15 +131,74 @@ record Chunk(
         reader.close();
         reader = null;
       }
-      boolean whole = defects.isEmpty() && (long) rows * row.length <= values.length;
-      return new Chunk(
-          range.number(),
-          from,
-          to,
-          rows,
-          whole ? Arrays.copyOf(values, rows * row.length) : new double[0],
-          texts,
-          defects);
+      return numbers.chunk(from, to, rows, texts, defects);
+    }
+
+    /** The numbers of a chunk's rows so far. */
+    private interface Numbers {
+      boolean isFull(int rows);
+
+      /** Adds the row that was read, which has so many before it; how many numbers that is. */
+      long add(int before);
+
+      Chunk chunk(long from, long to, int rows, CellTexts texts, Defects defects);
+    }
+
+    private final class DenseNumbers implements Numbers {
+      private double[] values = new double[0];
+
+      @Override
+      public boolean isFull(int rows) {
+        return rows >= capacity;
+      }
+
+      @Override
+      public long add(int before) {
+        int used = before * row.length;
+        if (used + row.length > values.length) {
+          int longer = Math.max(row.length, Math.min(2 * used, capacity * row.length));
+          values = Arrays.copyOf(values, Math.max(longer, used + row.length));
+        }
+        System.arraycopy(row, 0, values, used, row.length);
+        return row.length;
+      }
+
+      @Override
+      public Chunk chunk(long from, long to, int rows, CellTexts texts, Defects defects) {
+        boolean whole = defects.isEmpty() && (long) rows * row.length <= values.length;
+        double[] own = whole ? Arrays.copyOf(values, rows * row.length) : new double[0];
+        return new Chunk(range.number(), from, to, rows, own, null, texts, defects);
+      }
+    }
+
+    private final class SparseNumbers implements Numbers {
+      private final SparseMatrix.Builder builder = new SparseMatrix.Builder(row.length);
+      private long size;
+
+      @Override
+      public boolean isFull(int rows) {
+        return size + rows >= SIZE;
+      }
+
+      @Override
+      public long add(int before) {
+        long own = 0;
+        for (int k = 0; k < row.length; k++) {
+          if (row[k] != 0) {
+            builder.add(k, row[k]);
+            own++;
+          }
+        }
+        builder.endRow();
+        size += own;
+        return own + 1;
+      }
+
+      @Override
+      public Chunk chunk(long from, long to, int rows, CellTexts texts, Defects defects) {
+        SparseMatrix own = builder.build();
+        return new Chunk(range.number(), from, to, rows, new double[0], own, texts, defects);
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.WeightedRows;
@@ -153,11 +154,18 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
     long all = rows(kinds);
     int d = columns.names().size();
     int width = columns.all().size();
-    if (chunks.stream().anyMatch(c -> c.values().length < (long) c.rows() * width)
-        || all * width > Integer.MAX_VALUE - 8) {
+    boolean sparse = chunks.stream().anyMatch(c -> c.sparse() != null);
+    if (chunks.stream().anyMatch(c -> !c.isWhole(width))
+        || (sparse ? all : all * width) > Integer.MAX_VALUE - 8) {
       throw tooMany(all, width);
     }
     int rows = (int) all;
+    if (sparse) {
+      SparseRows own = new SparseRows(d);
+      chunks.forEach(chunk -> own.add(chunk.sparse()));
+      Design x = own.features(() -> tooMany(all, width));
+      return WeightedRows.of(kinds.observations(x, own.targets(columns.label() != null)));
+    }
     double[] features = new double[rows * d];
     double[] targets = new double[columns.label() == null ? 0 : rows];
     double[] weights = new double[columns.weights() == null ? 0 : rows];

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -17,8 +18,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.RawColumn;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.cells.CellReader;
@@ -57,13 +60,27 @@ public final class DatasetRows {
   }
 
   /**
-   * Reads rows.
+   * Reads rows, all of whose numbers are kept.
    *
    * @param name how messages call them
    * @throws BadInputException naming the column and row of what is not what it is taken for
    */
   public static WeightedRows read(String name, Dataset<Row> rows, Columns columns) {
+    return read(name, rows, columns, false);
+  }
+
+  /**
+   * Reads rows.
+   *
+   * @param name how messages call them
+   * @param sparse whether zeros are not kept where all features are vectors of mostly zeros
+   * @throws BadInputException naming the column and row of what is not what it is taken for
+   */
+  public static WeightedRows read(String name, Dataset<Row> rows, Columns columns, boolean sparse) {
     Reader reader = reader(name, rows, columns);
+    if (sparse && reader.vectorsAlone()) {
+      return sparse(name, rows, reader);
+    }
     List<Row> read = reader.select(rows).collectAsList();
     int width = reader.columns().names().size();
     double[] x = new double[Math.multiplyExact(read.size(), width)];
@@ -84,6 +101,33 @@ public final class DatasetRows {
     kinds.decide(defects);
     refuse(name, defects);
     Observations table = kinds.observations(new Matrix(read.size(), width, x), y);
+    return ChunkSequence.weighed(name, table, columns.weights(), w);
+  }
+
+  /** Rows whose features are vectors, with the label and the weights behind them. */
+  private static WeightedRows sparse(String name, Dataset<Row> rows, Reader reader) {
+    List<Row> read = reader.select(rows).collectAsList();
+    Columns columns = reader.columns();
+    int width = columns.names().size();
+    SparseRows own = new SparseRows(width);
+    double[] w = new double[columns.weights() == null ? 0 : read.size()];
+    Defects defects = new Defects();
+    for (int r = 0; r < read.size(); r++) {
+      double[] numbers = reader.cells(read.get(r), r, new CellTexts(), defects);
+      for (int k = 0; k <= width; k++) {
+        if (numbers[k] != 0) {
+          own.add(k, numbers[k]);
+        }
+      }
+      own.endRow();
+      if (w.length > 0) {
+        w[r] = numbers[width + 1];
+      }
+    }
+    refuse(name, defects);
+    Design x = own.features(() -> new BadInputException(name + ": too many for one machine"));
+    List<RawColumn> raw = columns.names().stream().map(RawColumn::number).toList();
+    Observations table = new Observations(raw, x, own.targets(true), new double[0]);
     return ChunkSequence.weighed(name, table, columns.weights(), w);
   }
 
@@ -177,6 +221,14 @@ public final class DatasetRows {
    */
   private record Reader(String name, Columns own, Columns columns, int[] sizes)
       implements Serializable {
+    /** Whether all features are vectors, and the label is a number. */
+    boolean vectorsAlone() {
+      int features = own.names().size();
+      return IntStream.range(0, features).allMatch(k -> sizes[k] >= 0)
+          && own.label() != null
+          && sizes[features] < 0;
+    }
+
     Dataset<Row> select(Dataset<Row> rows) {
       return rows.select(
           own.all().stream()

@@ -44,11 +44,26 @@ public record Source(
    * @param named whether the first line of a csv is the header
    */
   record Layout(
-      TableFormat format, List<String> header, Columns columns, char delimiter, boolean named)
+      TableFormat format,
+      List<String> header,
+      Columns columns,
+      char delimiter,
+      boolean named,
+      boolean sparse)
       implements Serializable {}
 
   Layout layout(Columns columns) {
-    return new Layout(format, header, columns, text.delimiter(firstName()), text.header());
+    return layout(columns, false);
+  }
+
+  /**
+   * What rows are.
+   *
+   * @param sparse whether zeros of a libsvm file are not kept
+   */
+  Layout layout(Columns columns, boolean sparse) {
+    boolean own = sparse && format == TableFormat.LIBSVM;
+    return new Layout(format, header, columns, text.delimiter(firstName()), text.header(), own);
   }
 
   public Source {

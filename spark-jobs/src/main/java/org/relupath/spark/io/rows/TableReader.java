@@ -46,11 +46,22 @@ public final class TableReader {
           };
 
   private final SparkSession spark;
+  private final boolean sparse;
   private final Broadcast<SerializableConfiguration> hadoop;
 
-  /** A reader on a session. */
+  /** A reader on a session, which keeps all numbers of rows. */
   public TableReader(SparkSession spark) {
+    this(spark, false);
+  }
+
+  /**
+   * A reader on a session.
+   *
+   * @param sparse whether zeros of libsvm files, where most numbers are, are not kept
+   */
+  public TableReader(SparkSession spark, boolean sparse) {
     this.spark = spark;
+    this.sparse = sparse;
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
   }
@@ -198,7 +209,10 @@ public final class TableReader {
     Set<Integer> whole = new TreeSet<>();
     while (true) {
       ChunkSequence chunks =
-          ChunkSequence.of(source, collected(chunks(source, columns, whole, ChunkSequence.most())));
+          ChunkSequence.of(
+              source,
+              collected(
+                  chunks(source, source.layout(columns, sparse), whole, ChunkSequence.most())));
       if (!whole.addAll(chunks.torn(whole))) {
         return chunks.table(columns);
       }
@@ -217,7 +231,7 @@ public final class TableReader {
     int parts = 4 * spark.sparkContext().defaultParallelism();
     Set<Integer> whole = new TreeSet<>();
     while (true) {
-      JavaRDD<Chunk> chunks = chunks(source, columns, whole, Long.MAX_VALUE);
+      JavaRDD<Chunk> chunks = chunks(source, source.layout(columns), whole, Long.MAX_VALUE);
       ChunkSequence headers = ChunkSequence.of(source, collected(chunks.map(Chunk::header)));
       if (!whole.addAll(headers.torn(whole))) {
         return RowTable.of(headers, columns, chunks, blockRows, parts);
@@ -225,8 +239,8 @@ public final class TableReader {
     }
   }
 
-  private JavaRDD<Chunk> chunks(Source source, Columns columns, Set<Integer> whole, long most) {
-    Source.Layout layout = source.layout(columns);
+  private JavaRDD<Chunk> chunks(
+      Source source, Source.Layout layout, Set<Integer> whole, long most) {
     Broadcast<SerializableConfiguration> configuration = hadoop;
     return ranges(source, whole)
         .mapPartitions(ranges -> Chunk.read(ranges, layout, most, configuration.value().value()));
@@ -260,7 +274,7 @@ public final class TableReader {
     Function2<Object, List<Chunk>, BoxedUnit> gather =
         (partition, part) -> {
           all.addAll(part);
-          kept[0] += part.stream().mapToLong(chunk -> chunk.values().length).sum();
+          kept[0] += part.stream().mapToLong(Chunk::size).sum();
           if (kept[0] > ChunkSequence.most()) {
             all.replaceAll(Chunk::header);
           }

@@ -87,7 +87,7 @@ public record PathUnit(StudyKey key, long seed, int fold, int segment) implement
 
   /** A guess for one lambda near lambda_max. */
   public static double seconds(StudyKey key, StudyData data) {
-    double entries = (double) data.rows().rows() * data.rows().features().columns();
+    double entries = (double) data.rows().rows() * data.rows().cells().columns();
     if (data.settings().gateSource().adapts()) {
       return SEARCH_SECONDS * entries;
     }

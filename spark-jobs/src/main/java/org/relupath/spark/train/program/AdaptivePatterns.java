@@ -141,7 +141,7 @@ record AdaptivePatterns(
             .mapToObj(k -> new At(k, points.get(k).solution()))
             .toList();
     LastSearch search = LastSearch.of(program, round);
-    search.problem().whitening(); // made once, here
+    search.problem().coordinates(); // made once, here
     return new ExecutorTasks(spark)
         .map(
             "search of patterns at " + items.size() + " lambdas",

@@ -53,7 +53,7 @@ public final class ColumnNotes {
 
   private static long missing(Observations rows, int k) {
     return IntStream.range(0, rows.rows())
-        .filter(r -> Double.isNaN(rows.features().get(r, k)))
+        .filter(r -> Double.isNaN(rows.cells().get(r, k)))
         .count();
   }
 
@@ -89,7 +89,7 @@ public final class ColumnNotes {
       if (column.kind() == RawColumn.Kind.NUMBER && KEY.matcher(column.name()).matches()) {
         int at = k;
         double[] cells =
-            IntStream.range(0, rows.rows()).mapToDouble(r -> rows.features().get(r, at)).toArray();
+            IntStream.range(0, rows.rows()).mapToDouble(r -> rows.cells().get(r, at)).toArray();
         boolean whole = Arrays.stream(cells).allMatch(cell -> cell == Math.rint(cell));
         if (whole && Arrays.stream(cells).distinct().count() == cells.length) {
           warnings.add(

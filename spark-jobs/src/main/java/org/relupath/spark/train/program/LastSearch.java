@@ -87,7 +87,7 @@ public record LastSearch(Problem problem, Matrix gates, int starts, double toler
   Found at(int index, Solution solution) {
     SearchStarts from =
         SearchStarts.around(
-            problem.whitening(),
+            problem.coordinates(),
             solution.weights(),
             problem.model(),
             gates::row,

@@ -40,7 +40,8 @@ public final class LowerBounds {
     boolean gated = settings.model() == Model.GATED;
     Optional<Patterns> all =
         enumerated && gated
-            ? PatternEnumeration.everyGateWithin(problem.sides(), settings.gateSource().limit())
+            ? PatternEnumeration.everyGateWithin(
+                problem.sides().dense(), settings.gateSource().limit())
             : Optional.empty();
     this.everyGate = all.map(p -> new Pricer(new ConvexProgram(problem, p))).orElse(null);
   }

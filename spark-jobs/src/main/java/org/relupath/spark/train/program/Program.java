@@ -104,7 +104,7 @@ public record Program(
     Preprocessing own = Preprocessing.fit(rows, model.classWeights(), options, task);
     Problem problem = Problem.of(own, weighted, model.model());
     Matrix drawn = Gates.drawn(model, own.dimension());
-    Matrix clear = Gates.offBorders(model, own, rows.features(), problem.sides(), drawn);
+    Matrix clear = Gates.offBorders(model, own, rows.cells(), problem.sides(), drawn);
     Matrix gates =
         model.gateSource().adapts()
             ? AdaptivePatterns.gathering(model, searching(model, limits), problem, clear)
@@ -313,6 +313,6 @@ public record Program(
   public Metrics measure(Network network, Observations labelled) {
     return labelled == null
         ? null
-        : Metrics.of(ForwardPass.of(network, labelled.features()), labelled, labels());
+        : Metrics.of(ForwardPass.of(network, labelled.cells()), labelled, labels());
   }
 }

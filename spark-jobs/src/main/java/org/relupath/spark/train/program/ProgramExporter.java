@@ -75,14 +75,14 @@ public final class ProgramExporter implements NetworkExporter {
         same ? merged : own,
         program.preprocessing(),
         program.rows().inputs(),
-        program.rows().features(),
+        program.rows().cells(),
         program.convex().problem().sides());
   }
 
   private boolean sameObjective(Neurons a, Neurons b, double lambda) {
     Problem problem = program.convex().problem();
-    double before = a.objective(problem.x(), problem.y(), lambda);
-    double after = b.objective(problem.x(), problem.y(), lambda);
+    double before = a.objective(problem.design(), problem.y(), lambda);
+    double after = b.objective(problem.design(), problem.y(), lambda);
     return Math.abs(after - before) <= ONE_OBJECTIVE * before;
   }
 
@@ -90,7 +90,7 @@ public final class ProgramExporter implements NetworkExporter {
   public FittedNetwork fitted(Solution solution) {
     double lambda = solution.certificate().lambda();
     Network network = network(solution.weights(), lambda);
-    ForwardPass pass = ForwardPass.of(network, program.rows().features());
+    ForwardPass pass = ForwardPass.of(network, program.rows().cells());
     return new FittedNetwork(
         network,
         solution,
@@ -118,7 +118,7 @@ public final class ProgramExporter implements NetworkExporter {
   public static Scores scores(Observations rows, Network network) {
     return new Scores(
         network.preprocessing().mapped(rows.targets()),
-        network.predict(rows.features()),
+        network.predict(rows.cells()),
         rows.weights());
   }
 
@@ -131,7 +131,7 @@ public final class ProgramExporter implements NetworkExporter {
     if (rows == null) {
       return null;
     }
-    ForwardPass pass = ForwardPass.of(network, rows.features());
+    ForwardPass pass = ForwardPass.of(network, rows.cells());
     Metrics metrics = Metrics.of(pass, rows, program.labels());
     boolean two = network.labels().length == 2;
     double[] targets = network.preprocessing().mapped(rows.targets());

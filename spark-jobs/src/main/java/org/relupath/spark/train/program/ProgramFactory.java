@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.data.ClassWeights;
+import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
@@ -47,10 +48,10 @@ public record ProgramFactory(
   }
 
   /** Settles the engine for a size, and notes which and why. */
-  public EngineChoice choose(int n, int d, int gates) {
+  public EngineChoice choose(Design x, int gates) {
     EngineChoice choice =
         settings.engine() == null
-            ? EngineChoice.of(n, d, gates, lambdas)
+            ? EngineChoice.of(x, gates, lambdas)
             : new EngineChoice(settings.engine(), "as asked for");
     listener.note("engine " + choice.engine().label() + ": " + choice.reason());
     return choice;
@@ -98,7 +99,7 @@ public record ProgramFactory(
   private ProgramSolver first(Parts parts) {
     ModelSettings model = parts.model;
     Problem problem = parts.problem;
-    Matrix x = problem.sides();
+    Design x = problem.sides();
     int[] ungated = {0};
     Matrix drawn =
         Gates.vectors(
@@ -110,7 +111,7 @@ public record ProgramFactory(
               ungated[0] = cells.ungated();
               return cells;
             });
-    Matrix clear = Gates.offBorders(model, parts.preprocessing, parts.rows.features(), x, drawn);
+    Matrix clear = Gates.offBorders(model, parts.preprocessing, parts.rows.cells(), x, drawn);
     Matrix gates = model.gateSource().adapts() ? first(model, problem, clear) : clear;
     boolean exhaustive = model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE && ungated[0] == 0;
     GateStream stream = clear.equals(drawn) ? Gates.stream(model, gates) : ListedGates.of(gates);
@@ -138,7 +139,7 @@ public record ProgramFactory(
     }
     ConvexProgram convex = new ConvexProgram(problem, known.convex().patterns());
     GateSet gates = known.gates();
-    EngineChoice choice = choose(problem.n(), problem.d(), gates.vectors().rows());
+    EngineChoice choice = choose(problem.design(), gates.vectors().rows());
     List<String> warnings = known.summary().warnings();
     return ProgramSolver.open(
         this,
@@ -175,11 +176,11 @@ public record ProgramFactory(
       listener.note("columns: " + String.join("; ", columns));
     }
     int count = gates.vectors().rows();
-    EngineChoice choice = choose(problem.n(), problem.d(), count);
+    EngineChoice choice = choose(problem.design(), count);
     MemoryNeed need =
         choice.engine() == Engine.GATES && !spark.isLocal()
             ? MemoryNeed.ofGatesElsewhere(problem.n(), problem.d(), count, problem.model())
-            : MemoryNeed.of(problem.n(), problem.d(), count, problem.model());
+            : MemoryNeed.of(problem.design(), count, problem.model());
     long heap = Runtime.getRuntime().maxMemory();
     need.requireFits(heap);
     Patterns patterns =
@@ -208,12 +209,10 @@ public record ProgramFactory(
    */
   private ProgramSolver adapted(Program first, Gathered gathered) {
     Matrix gates = gathered.gates();
-    int n = first.convex().problem().n();
-    int d = first.convex().problem().d();
     int most = first.model().gates();
-    MemoryNeed.of(n, d, gates.rows(), first.model().model())
+    MemoryNeed.of(first.convex().problem().design(), gates.rows(), first.model().model())
         .requireFits(Runtime.getRuntime().maxMemory());
-    EngineChoice choice = choose(n, d, gates.rows());
+    EngineChoice choice = choose(first.convex().problem().design(), gates.rows());
     List<String> warnings = new ArrayList<>(first.summary().warnings());
     if (gathered.limitReached() && !first.gathered().limitReached()) {
       String warning =
@@ -250,12 +249,12 @@ public record ProgramFactory(
     Preprocessing own =
         Preprocessing.fit(rows, model.classWeights(), model.preprocessing(), whole.labels());
     Problem problem = Problem.of(own, weighted, model.model());
-    Matrix x = problem.sides();
+    Design x = problem.sides();
     Matrix drawn = whole.gates().drawn();
     Matrix gates =
         model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE
             ? Gates.enumerated(model, x, this::cells)
-            : Gates.offBorders(model, own, rows.features(), x, drawn);
+            : Gates.offBorders(model, own, rows.cells(), x, drawn);
     ConvexProgram convex = Program.convex(problem, Patterns.of(x, gates));
     ProgramSummary summary = whole.summary();
     GateSet set = new GateSet(gates, drawn, false);
@@ -264,9 +263,9 @@ public record ProgramFactory(
 
   /** The gates that adaptive patterns start from. */
   private Matrix first(ModelSettings model, Problem problem, Matrix drawn) {
-    MemoryNeed.of(problem.n(), problem.d(), model.gates(), model.model())
+    MemoryNeed.of(problem.design(), model.gates(), model.model())
         .requireFits(Runtime.getRuntime().maxMemory());
-    EngineChoice choice = choose(problem.n(), problem.d(), drawn.rows());
+    EngineChoice choice = choose(problem.design(), drawn.rows());
     return adaptive(model).first(problem, drawn, choice);
   }
 

@@ -1,0 +1,82 @@
+package org.relupath.spark.io.rows;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.relupath.core.data.Design;
+import org.relupath.core.data.SparseMatrix;
+
+/**
+ * Rows whose zeros are not kept, as they come together: of each its features and, in the column
+ * behind them, its label.
+ */
+final class SparseRows {
+  /** Share of numbers that are not zero from which on all are kept: products are then faster. */
+  private static final double DENSE = 0.25;
+
+  /** Tables of fewer numbers are kept as they are: what needs all of X then has them. */
+  private static final long SMALL = 1 << 16;
+
+  /** Numbers of one array. */
+  private static final long MOST = Integer.MAX_VALUE - 8;
+
+  private final int features;
+  private final SparseMatrix.Builder builder;
+  private double[] targets = new double[64];
+  private int rows;
+
+  /** Of d features. */
+  SparseRows(int features) {
+    this.features = features;
+    this.builder = new SparseMatrix.Builder(features);
+  }
+
+  /** Adds rows of the features, and of the label where there is one. */
+  void add(SparseMatrix some) {
+    for (int r = 0; r < some.rows(); r++) {
+      for (int i = some.starts()[r]; i < some.starts()[r + 1]; i++) {
+        add(some.indices()[i], some.values()[i]);
+      }
+      endRow();
+    }
+  }
+
+  /** Adds a number of the current row: behind the features its label. */
+  void add(int column, double value) {
+    if (column < features) {
+      builder.add(column, value);
+    } else {
+      targets[rows] = value;
+    }
+  }
+
+  /** Ends the current row. */
+  void endRow() {
+    builder.endRow();
+    rows++;
+    if (rows == targets.length) {
+      targets = Arrays.copyOf(targets, 2 * rows);
+    }
+  }
+
+  /**
+   * The features, dense where they are few or hardly any of them are zero.
+   *
+   * @param tooMany what is thrown where they are dense and more than one machine holds
+   */
+  Design features(Supplier<? extends RuntimeException> tooMany) {
+    SparseMatrix sparse = builder.build();
+    long all = (long) rows * features;
+    if (all > SMALL && sparse.size() < DENSE * all) {
+      return sparse;
+    }
+    if (all > Math.min(MOST, ChunkSequence.most())) {
+      throw tooMany.get();
+    }
+    return sparse.dense();
+  }
+
+  /** The labels; an empty array where there are none. */
+  double[] targets(boolean labelled) {
+    return labelled ? Arrays.copyOf(targets, rows) : new double[0];
+  }
+}

@@ -1,0 +1,205 @@
+package org.relupath.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relupath.spark.SharedSpark;
+import org.relupath.spark.train.TrainSettings;
+import org.relupath.spark.train.TrainedNetwork;
+import org.relupath.spark.train.Training;
+
+/** Rows whose zeros are not kept against the same rows in a csv, all of whose cells are. */
+@ExtendWith(SharedSpark.class)
+class SparseCommandTest extends RunFolderCase {
+  private static final int ROWS = 420;
+  private static final int COLUMNS = 200;
+  private static final int PER_ROW = 6;
+
+  private String svm;
+  private String table;
+  private final int[][] columns = new int[ROWS][];
+  private final double[][] values = new double[ROWS][];
+  private final double[] labels = new double[ROWS];
+
+  @BeforeEach
+  void draw() throws IOException {
+    SplittableRandom random = new SplittableRandom(17);
+    double[] teacher = random.doubles(COLUMNS).map(v -> v - 0.5).toArray();
+    StringBuilder sparse = new StringBuilder();
+    StringBuilder dense = new StringBuilder();
+    for (int k = 1; k <= COLUMNS; k++) {
+      dense.append('x').append(k).append(',');
+    }
+    dense.append("label\n");
+    for (int r = 0; r < ROWS; r++) {
+      columns[r] =
+          r == 0
+              ? new int[] {COLUMNS - 1}
+              : random.ints(0, COLUMNS).distinct().limit(PER_ROW).sorted().toArray();
+      values[r] = random.doubles(columns[r].length).map(v -> 3 * v - 1).toArray();
+      double[] row = new double[COLUMNS];
+      double score = 0;
+      for (int i = 0; i < columns[r].length; i++) {
+        row[columns[r][i]] = values[r][i];
+        score += 3 * teacher[columns[r][i]] * values[r][i];
+      }
+      labels[r] = Math.max(0, score) + 0.1 * random.nextDouble();
+      sparse.append(labels[r]);
+      for (int i = 0; i < columns[r].length; i++) {
+        sparse.append(' ').append(columns[r][i] + 1).append(':').append(values[r][i]);
+      }
+      sparse.append('\n');
+      for (double cell : row) {
+        dense.append(cell).append(',');
+      }
+      dense.append(labels[r]).append('\n');
+    }
+    svm = Files.writeString(folder.resolve("rows.svm"), sparse).toString();
+    table = Files.writeString(folder.resolve("dense.csv"), dense).toString();
+  }
+
+  private void path(String output, String rows, String... more) {
+    List<String> args = new ArrayList<>(List.of("--input", rows));
+    args.addAll(List.of("--gates", "25", "--lambdas", "4", "--lambda-min-ratio", "0.1"));
+    args.addAll(List.of("--valid-fraction", "0.2", "--tolerance", "1e-11", "--model", "gated"));
+    args.addAll(List.of(more));
+    done(run("path", output, args.toArray(new String[0])));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scale, driver", "false, gates", "scale, lambdas"})
+  void sameNetworksAsOfAllCells(String standardize, String engine) throws IOException {
+    String[] common = {"--standardize", standardize, "--engine", engine};
+    path("sparse", svm, common);
+    path("dense", table, common);
+    assertThat(json("sparse/summary.json").get("engineReason").asText()).isNotEmpty();
+    assertThat(json("sparse/manifest.json").get("dataHash"))
+        .isEqualTo(json("dense/manifest.json").get("dataHash"));
+    List<Map<String, String>> sparse = csv("sparse/path.csv");
+    List<Map<String, String>> dense = csv("dense/path.csv");
+    assertThat(sparse).hasSize(4);
+    for (int k = 0; k < 4; k++) {
+      assertThat(sparse.get(k).get("status")).isEqualTo("optimal");
+      for (String figure : List.of("lambda", "objective")) {
+        double expected = number(dense.get(k), figure);
+        assertThat(number(sparse.get(k), figure)).isCloseTo(expected, within(1e-10 * expected));
+      }
+      double expected = number(dense.get(k), "validMse");
+      assertThat(number(sparse.get(k), "validMse")).isCloseTo(expected, within(1e-4 * expected));
+    }
+    done(run("predict", "p", "--input", svm, "--network", at("sparse/best/network.json")));
+    done(run("predict", "q", "--input", table, "--network", at("sparse/best/network.json")));
+    assertThat(predictions("p")).isEqualTo(predictions("q")).hasSize(ROWS);
+  }
+
+  /** Of adaptive patterns each run has its own, to the tolerance of the search. */
+  @ParameterizedTest
+  @CsvSource({"gaussian, relu, 1e-7", "adaptive, relu, 1e-3", "adaptive, gated, 1e-3"})
+  void sameNetworksWithConesAndSearches(String source, String model, double tolerance)
+      throws IOException {
+    for (String rows : List.of(svm, table)) {
+      List<String> args = new ArrayList<>(List.of("--input", rows, "--gate-source", source));
+      args.addAll(List.of("--model", model, "--standardize", "scale", "--gates", "200"));
+      args.addAll(List.of("--lambda-ratio", "0.3", "--tolerance", String.valueOf(tolerance)));
+      args.addAll(List.of("--search-tolerance", "1e-3", "--search-starts", "20"));
+      done(run("fit", rows.equals(svm) ? "sparse" : "dense", args.toArray(new String[0])));
+    }
+    JsonNode own = json("sparse/summary.json");
+    JsonNode other = json("dense/summary.json");
+    assertThat(own.get("status").asText()).isEqualTo("optimal");
+    boolean searched = source.equals("adaptive");
+    if (searched) {
+      assertThat(own.get("search").get("coordinates").asText()).isEqualTo("scaled");
+      assertThat(other.get("search").get("coordinates").asText()).isEqualTo("isotropic");
+      assertThat(own.get("search").get("searchedGap").asDouble()).isLessThan(1e-3);
+    }
+    double most = searched ? 5 * tolerance : 2 * tolerance;
+    double expected = other.get("objective").asDouble();
+    // Ratios are of the largest norm that each search has found.
+    double same = other.get("lambdaMax").asDouble() / own.get("lambdaMax").asDouble();
+    assertThat(same).isCloseTo(1, within(searched ? 1e-2 : 1e-9));
+    double between = searched ? expected * (1 + most) * Math.max(1, 1 / same) : expected;
+    assertThat(own.get("objective").asDouble())
+        .isCloseTo(expected, within(Math.abs(between - expected) + most * expected));
+  }
+
+  /** A choice by cross-validation, of folds that are sparse, too. */
+  @Test
+  void foldsAreSparse() throws IOException {
+    String[] common = {"--standardize", "scale", "--gates", "10", "--lambdas", "3"};
+    for (String rows : List.of(svm, table)) {
+      List<String> args = new ArrayList<>(List.of("--input", rows, "--model", "gated"));
+      args.addAll(List.of(common));
+      done(run("path", rows.equals(svm) ? "sparse" : "dense", args.toArray(new String[0])));
+    }
+    double expected = json("dense/best/summary.json").get("chosenMse").asDouble();
+    assertThat(json("sparse/best/summary.json").get("chosenMse").asDouble())
+        .isCloseTo(expected, within(1e-4 * expected));
+  }
+
+  /** They look at all cells of the rows, read as they are. */
+  @Test
+  void laterCommandsTakeSparseRuns() throws IOException {
+    String[] fit = {"--input", svm, "--standardize", "scale", "--model", "gated", "--gates", "20"};
+    done(run("fit", "fit", fit));
+    done(run("optimal-set", "set", "--run", at("fit")));
+    assertThat(json("set/optimal-set.json").get("unique").isNull()).isFalse();
+    done(run("prune", "prune", "--run", at("fit")));
+    done(run("audit", "audit", "--input", svm, "--run", at("fit")));
+  }
+
+  /** Columns of Spark ML vectors. */
+  @Test
+  void vectorsAreSparse(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    for (int r = 0; r < ROWS; r++) {
+      rows.add(RowFactory.create(labels[r], Vectors.sparse(COLUMNS, columns[r], values[r])));
+    }
+    StructType schema =
+        new StructType()
+            .add("label", DataTypes.DoubleType, false)
+            .add("v", SQLDataTypes.VectorType(), false);
+    Dataset<Row> sparse = spark.createDataFrame(rows, schema);
+    Dataset<Row> dense = spark.read().option("header", true).option("inferSchema", true).csv(table);
+    TrainSettings settings =
+        TrainSettings.defaults()
+            .with("standardize", "scale")
+            .with("model", "gated")
+            .with("gates", 20)
+            .with("tolerance", 1e-11);
+    try (Training own = Training.fit(sparse, settings);
+        Training other = Training.fit(dense, settings)) {
+      assertThat(own.solver().orElseThrow().program().convex().problem().design().isSparse())
+          .isTrue();
+      TrainedNetwork one = own.solve().networks().get(0);
+      double expected = other.solve().networks().get(0).certificate().objective();
+      assertThat(one.certificate().objective()).isCloseTo(expected, within(1e-10 * expected));
+    }
+  }
+
+  @Test
+  void whatIsNoScalingIsRefused() {
+    CommandRun run = run("fit", "no", "--input", svm, "--standardize", "centre");
+    assertThat(run.errorLine()).contains("--standardize: 'centre', expected true, false or scale");
+  }
+}
