@@ -67,7 +67,7 @@ class OutputContinuationsTest extends OutputsCase {
     assertThat(joint.names()).containsExactly("cow", "hen", "ox");
     assertThat(joint.classes()).isEqualTo(List.of("cow", "hen", "ox"));
     Matrix rows = Matrix.ofRows(new double[][] {{0.1, 11}, {-0.7, 10.2}, {0.9, 12.5}, {-5, 40}});
-    Matrix scores = joint.predict(rows);
+    Matrix scores = joint.scores(rows);
     int neurons = 0;
     for (int k = 0; k < 3; k++) {
       String alone = "pruned-" + joint.names().get(k);
