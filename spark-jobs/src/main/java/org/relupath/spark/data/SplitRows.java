@@ -171,7 +171,7 @@ record SplitRows(NamedRows all, NamedRows train, NamedRows valid, NamedRows test
     NamedRows own = change.apply(all, other.all);
     return new SplitRows(
         own,
-        train == all ? own : change.apply(train, other.train),
+        train.rows().rows() == all.rows().rows() ? own : change.apply(train, other.train),
         valid == null ? null : change.apply(valid, other.valid),
         test == null ? null : change.apply(test, other.test));
   }
