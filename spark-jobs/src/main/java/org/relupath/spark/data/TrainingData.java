@@ -1,5 +1,7 @@
 package org.relupath.spark.data;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
 import org.relupath.spark.io.rows.Source;
+import org.relupath.spark.io.rows.TableFormat;
 import org.relupath.spark.io.rows.TableReader;
 
 /**
@@ -37,6 +40,9 @@ import org.relupath.spark.io.rows.TableReader;
 public record TrainingData(
     Observations all, Observations train, Observations valid, Observations test, List<String> notes)
     implements RunRows {
+
+  /** Numbers of rows, 80 MB, from which on it matters whether zeros are kept. */
+  private static final long MANY = 10_000_000;
 
   /** What rows are drawn by where only some are taken. */
   private static final long SAMPLE = 0;
@@ -107,11 +113,30 @@ public record TrainingData(
     boolean split = data.validFraction().isPresent();
     NamedRows valid = split ? null : others(reader, sources.valid(), same);
     NamedRows test = others(reader, sources.test(), same);
-    return of(
-        sampled(input, data),
-        known(valid, input.rows(), data),
-        known(test, input.rows(), data),
-        settings);
+    TrainingData loaded =
+        of(
+            sampled(input, data),
+            known(valid, input.rows(), data),
+            known(test, input.rows(), data),
+            settings);
+    return sources.input().format() == TableFormat.LIBSVM && settings.model().centres()
+        ? loaded.notingZeros(sources.input().path())
+        : loaded;
+  }
+
+  /** These rows, with a note where they are many numbers that are zero for the most part. */
+  private TrainingData notingZeros(String path) {
+    long numbers = all.cells().size();
+    if (numbers < MANY
+        || 4 * Arrays.stream(all.features().values()).filter(v -> v != 0).count() >= numbers) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(notes);
+    more.add(
+        "%s: all %d numbers are kept, most of them 0, as columns are centred; --standardize scale"
+                .formatted(path, numbers)
+            + " keeps the others alone");
+    return new TrainingData(all, train, valid, test, more);
   }
 
   private static NamedRows named(TableReader reader, Source source, Columns columns) {
