@@ -126,7 +126,9 @@ public final class DatasetRows {
       }
     }
     refuse(name, defects);
-    Design x = own.features(ChunkSequence.most(), () -> new BadInputException(name + ": too many for one machine"));
+    Design x =
+        own.features(
+            ChunkSequence.most(), () -> new BadInputException(name + ": too many for one machine"));
     List<RawColumn> raw = columns.names().stream().map(RawColumn::number).toList();
     Observations table = new Observations(raw, x, own.targets(true), new double[0]);
     return ChunkSequence.weighed(name, table, columns.weights(), w);
