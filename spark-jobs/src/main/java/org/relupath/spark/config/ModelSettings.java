@@ -62,6 +62,11 @@ public record ModelSettings(
         && (gateSource.adapts() || gateSource.kind() == GateSource.Kind.EXHAUSTIVE);
   }
 
+  /** Whether columns are centred, so that zeros do not stay zeros. */
+  public boolean centres() {
+    return preprocessing.standardize();
+  }
+
   /** That, as the end of what is said of a gap over these patterns; empty where all are meant. */
   public String over() {
     return openCells() ? " over patterns of open cells" : "";

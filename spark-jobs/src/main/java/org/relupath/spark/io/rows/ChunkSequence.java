@@ -13,6 +13,7 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.SparseRows;
 import org.relupath.spark.io.cells.ColumnKinds;
 import org.relupath.spark.io.cells.Defects;
 
@@ -163,7 +164,7 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
     if (sparse) {
       SparseRows own = new SparseRows(d);
       chunks.forEach(chunk -> own.add(chunk.sparse()));
-      Design x = own.features(() -> tooMany(all, width));
+      Design x = own.features(most(), () -> tooMany(all, width));
       return WeightedRows.of(kinds.observations(x, own.targets(columns.label() != null)));
     }
     double[] features = new double[rows * d];

@@ -24,6 +24,7 @@ import org.relupath.core.data.Observations;
 import org.relupath.core.data.RawColumn;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.SparseRows;
 import org.relupath.spark.io.cells.CellReader;
 import org.relupath.spark.io.cells.CellText;
 import org.relupath.spark.io.cells.CellTexts;
@@ -125,7 +126,9 @@ public final class DatasetRows {
       }
     }
     refuse(name, defects);
-    Design x = own.features(() -> new BadInputException(name + ": too many for one machine"));
+    Design x =
+        own.features(
+            ChunkSequence.most(), () -> new BadInputException(name + ": too many for one machine"));
     List<RawColumn> raw = columns.names().stream().map(RawColumn::number).toList();
     Observations table = new Observations(raw, x, own.targets(true), new double[0]);
     return ChunkSequence.weighed(name, table, columns.weights(), w);

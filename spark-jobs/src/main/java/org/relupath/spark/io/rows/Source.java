@@ -42,6 +42,7 @@ public record Source(
    * @param columns the wanted ones
    * @param delimiter between the cells of a csv
    * @param named whether the first line of a csv is the header
+   * @param sparse whether zeros of a libsvm file are not kept
    */
   record Layout(
       TableFormat format,

@@ -1,4 +1,4 @@
-package org.relupath.spark.io.rows;
+package org.relupath.spark.io;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import org.relupath.core.data.SparseMatrix;
  * Rows whose zeros are not kept, as they come together: of each its features and, in the column
  * behind them, its label.
  */
-final class SparseRows {
+public final class SparseRows {
   /** Share of numbers that are not zero from which on all are kept: products are then faster. */
   private static final double DENSE = 0.25;
 
@@ -25,13 +25,13 @@ final class SparseRows {
   private int rows;
 
   /** Of d features. */
-  SparseRows(int features) {
+  public SparseRows(int features) {
     this.features = features;
     this.builder = new SparseMatrix.Builder(features);
   }
 
   /** Adds rows of the features, and of the label where there is one. */
-  void add(SparseMatrix some) {
+  public void add(SparseMatrix some) {
     for (int r = 0; r < some.rows(); r++) {
       for (int i = some.starts()[r]; i < some.starts()[r + 1]; i++) {
         add(some.indices()[i], some.values()[i]);
@@ -41,7 +41,7 @@ final class SparseRows {
   }
 
   /** Adds a number of the current row: behind the features its label. */
-  void add(int column, double value) {
+  public void add(int column, double value) {
     if (column < features) {
       builder.add(column, value);
     } else {
@@ -50,7 +50,7 @@ final class SparseRows {
   }
 
   /** Ends the current row. */
-  void endRow() {
+  public void endRow() {
     builder.endRow();
     rows++;
     if (rows == targets.length) {
@@ -61,22 +61,23 @@ final class SparseRows {
   /**
    * The features, dense where they are few or hardly any of them are zero.
    *
+   * @param most numbers that one machine can work with
    * @param tooMany what is thrown where they are dense and more than one machine holds
    */
-  Design features(Supplier<? extends RuntimeException> tooMany) {
+  public Design features(long most, Supplier<? extends RuntimeException> tooMany) {
     SparseMatrix sparse = builder.build();
     long all = (long) rows * features;
     if (all > SMALL && sparse.size() < DENSE * all) {
       return sparse;
     }
-    if (all > Math.min(MOST, ChunkSequence.most())) {
+    if (all > Math.min(MOST, most)) {
       throw tooMany.get();
     }
     return sparse.dense();
   }
 
   /** The labels; an empty array where there are none. */
-  double[] targets(boolean labelled) {
+  public double[] targets(boolean labelled) {
     return labelled ? Arrays.copyOf(targets, rows) : new double[0];
   }
 }
