@@ -169,7 +169,6 @@ public final class JointPage {
               }
               return cells;
             })
-        .map(cells -> (List<String>) cells)
         .toList();
   }
 
