@@ -50,6 +50,9 @@ class ManyOutputsTest extends OutputsCase {
       done("fit", "alone-" + name, with(common, "--positive=" + name));
       sameFolder("joint/" + output.get("folder").textValue(), "alone-" + name);
     }
+    done("prune", "pruned", "--run", at("joint"));
+    assertThat(json("pruned/minimal/network.json").get("classes"))
+        .isEqualTo(json("joint/network.json").get("classes"));
   }
 
   /** With a lambda for each the networks chosen are the same, too. */

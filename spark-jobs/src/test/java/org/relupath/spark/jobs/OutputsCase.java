@@ -131,7 +131,7 @@ abstract class OutputsCase {
   private List<String> keys(String file) throws IOException {
     return Files.readAllLines(folder.resolve(file)).stream()
         .filter(line -> !line.startsWith("output = "))
-        .map(line -> line.replaceAll("[\\\\\"\\[\\]]", ""))
+        .map(line -> line.replaceAll("[\\\\\"\\[\\]]", "").replaceFirst("(= -?[0-9]+)\\.0$", "$1"))
         .toList();
   }
 
