@@ -12,14 +12,14 @@ import org.relupath.spark.io.BadInputException;
  *
  * <p>Of the rows {@code label}, {@code features}, {@code categorical}, {@code missing}, {@code
  * dates}, {@code drop}, {@code positive}, {@code weights} and {@code valid-fraction}; of the model
- * {@code model}, {@code gates}, {@code gate-source}, {@code search-starts}, {@code search-
- * tolerance}, {@code enumeration-limit}, {@code seed}, {@code standardize}, {@code intercept},
- * {@code center-label}, {@code label-mapping}, {@code class-weights} and {@code loss-scaling}; of
- * the lambdas {@code lambda}, {@code lambda-ratio}, {@code lambdas}, {@code lambda-max}, {@code
- * lambda-min-ratio}, {@code certify} and {@code choose}; of the solver {@code tolerance}, {@code
- * max-iterations}, {@code time-limit}, {@code engine}, {@code segments} and {@code solver}; of the
- * scores {@code probabilities} and {@code threshold}; and {@code analyze}, which checks before the
- * solve that memory holds an analysis.
+ * {@code model}, {@code gates}, {@code gate-source}, {@code search-starts}, {@code
+ * search-tolerance}, {@code enumeration-limit}, {@code seed}, {@code standardize}, {@code
+ * intercept}, {@code center-label}, {@code label-mapping}, {@code class-weights} and {@code
+ * loss-scaling}; of the lambdas {@code lambda}, {@code lambda-ratio}, {@code lambdas}, {@code
+ * lambda-max}, {@code lambda-min-ratio}, {@code certify} and {@code choose}; of the solver {@code
+ * tolerance}, {@code max-iterations}, {@code time-limit}, {@code engine}, {@code segments} and
+ * {@code solver}; of the scores {@code probabilities} and {@code threshold}; and {@code analyze},
+ * which checks before the solve that memory holds an analysis.
  */
 public final class TrainSettings {
   private final ResolvedConfig config;
