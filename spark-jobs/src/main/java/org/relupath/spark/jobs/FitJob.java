@@ -90,7 +90,8 @@ final class FitJob implements TrainingJob {
         outcome(training, network, settings),
         List.of("summary.json", "network.json", "report.html"),
         network.certificate().status(),
-        shortfall(trained, settings));
+        shortfall(trained, settings),
+        warnings);
   }
 
   /** The analysis that is asked for, or null; what is to be said of it becomes a warning. */

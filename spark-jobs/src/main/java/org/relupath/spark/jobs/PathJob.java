@@ -142,7 +142,8 @@ record PathJob(String bundled) implements TrainingJob {
         outcome(training, trained, rows, edge, settings),
         List.of("path.csv", "report.html", "best/network.json"),
         shortfall == null ? Status.OPTIMAL : shortfall.status(),
-        shortfall == null ? null : shortfall.reason());
+        shortfall == null ? null : shortfall.reason(),
+        warnings);
   }
 
   private static PathRow row(TrainedNetwork one, TrainedPath trained, PathAnalysis analysis) {

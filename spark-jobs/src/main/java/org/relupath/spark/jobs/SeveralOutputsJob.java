@@ -133,6 +133,7 @@ record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows
             each,
             trained,
             measured,
+            warnings(endings),
             context().progress().phases().seconds());
     String best = path ? "best/" : "";
     workspace.output().write(best + "network.json", NetworkFile.write(network));
@@ -152,6 +153,16 @@ record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows
     workspace.commit(
         outcome(summary),
         List.of("summary.json", best + "network.json", "report.html", OutputSummary.FOLDER));
+  }
+
+  private List<String> warnings(List<TrainingJob.Ending> endings) {
+    List<String> warnings = new ArrayList<>();
+    for (int k = 0; k < endings.size(); k++) {
+      for (String warning : endings.get(k).warnings()) {
+        warnings.add(rows.names().get(k) + ": " + warning);
+      }
+    }
+    return warnings;
   }
 
   private JobContext context() {

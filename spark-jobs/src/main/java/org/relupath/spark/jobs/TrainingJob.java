@@ -41,8 +41,14 @@ interface TrainingJob extends Job {
    * @param files the files to look at first
    * @param status the worst of its lambdas
    * @param shortfall why that is not what was asked for; null where it is
+   * @param warnings what to be aware of, as its summary has it
    */
-  record Ending(String outcome, List<String> files, Status status, String shortfall) {}
+  record Ending(
+      String outcome,
+      List<String> files,
+      Status status,
+      String shortfall,
+      List<String> warnings) {}
 
   /** Trains on the rows of a workspace: a network, or where labels ask for it one of K outputs. */
   default ExitStatus train(Workspace workspace) throws IOException {

@@ -2,7 +2,6 @@ package org.relupath.spark.result.outputs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.relupath.core.program.Model;
@@ -59,6 +58,7 @@ public record JointSummary(
   /**
    * The summary.
    *
+   * @param warnings of the outputs, each with its name
    * @param seconds by phase
    */
   public static JointSummary of(
@@ -68,14 +68,9 @@ public record JointSummary(
       List<Training> trainings,
       List<TrainedPath> trained,
       JointMeasurement measured,
+      List<String> warnings,
       Map<String, Double> seconds) {
     Training first = trainings.get(0);
-    List<String> warnings = new ArrayList<>();
-    for (int k = 0; k < outputs.size(); k++) {
-      for (String warning : trainings.get(k).program().warnings()) {
-        warnings.add(outputs.get(k).name() + ": " + warning);
-      }
-    }
     boolean each = trained.stream().map(path -> path.selection().index()).distinct().count() > 1;
     return new JointSummary(
         rows.classes().isEmpty() ? "regression" : "classification",
