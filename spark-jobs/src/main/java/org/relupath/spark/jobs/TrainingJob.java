@@ -44,11 +44,7 @@ interface TrainingJob extends Job {
    * @param warnings what to be aware of, as its summary has it
    */
   record Ending(
-      String outcome,
-      List<String> files,
-      Status status,
-      String shortfall,
-      List<String> warnings) {}
+      String outcome, List<String> files, Status status, String shortfall, List<String> warnings) {}
 
   /** Trains on the rows of a workspace: a network, or where labels ask for it one of K outputs. */
   default ExitStatus train(Workspace workspace) throws IOException {

@@ -167,7 +167,8 @@ class PredictOutputsTest {
   void whatIsRefused() throws IOException {
     Files.writeString(folder.resolve("rows.csv"), "probability_ox,x\nu,2\n");
     assertThat(predict("--id", "probability_ox").errorLine())
-        .isEqualTo("relupath: --id: 'probability_ox' is the name of what is predicted");
+        .isEqualTo(
+            "relupath: --id: 'probability_ox' is the name of what is predicted, expected another column");
     assertThat(predict("--lambda", "1").errorLine())
         .isEqualTo("relupath: --lambda: a network has no other, expected --run");
     Files.writeString(folder.resolve("rows.csv"), "x\n2\n1e308\n");

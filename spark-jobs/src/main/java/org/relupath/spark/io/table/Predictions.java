@@ -35,7 +35,8 @@ public record Predictions(List<PredictedColumn> columns, Observations keys) {
     List<String> names = PredictedColumn.names(network);
     for (String id : ids) {
       if (names.contains(id)) {
-        throw new BadInputException("--id: '" + id + "' is the name of what is predicted");
+        throw new BadInputException(
+            "--id: '" + id + "' is the name of what is predicted, expected another column");
       }
     }
   }
