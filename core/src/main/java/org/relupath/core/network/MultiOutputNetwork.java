@@ -20,8 +20,8 @@ import org.relupath.core.score.PlattScaling;
  * F(x) = (f_1(x), ..., f_K(x)),   class of x = the class of the largest f_k(x), the first of equal ones
  * </pre>
  *
- * <p>Every neuron is one of a single output: F is K networks of one output side by side, and what
- * is true of each of them, such as that it is optimal, is true of F.
+ * <p>Every neuron is one of a single output: F is K networks of one output side by side. Where each
+ * of them is optimal, F is among networks of such neurons; those that outputs share are others.
  *
  * @param names what the outputs are called, distinct: the classes or the label columns
  * @param networks K, at least 2, of one model, with the same inputs and preparation

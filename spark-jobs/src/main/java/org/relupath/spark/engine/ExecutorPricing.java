@@ -30,12 +30,12 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
   /** Violators that one chunk returns at most. */
   private static final int RETURNED = 200;
 
-  private boolean closed;
   private final JavaSparkContext spark;
   private final Broadcast<Problem> problem;
   private final JavaRDD<Chunk> chunks;
   private final int blockCount;
   private int pass;
+  private boolean closed;
 
   /** A chunk's place in the program and its pricer. */
   private record Chunk(int offset, int patternCount, Pricer pricer) {

@@ -3,10 +3,13 @@ package org.relupath.spark.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -17,10 +20,11 @@ public final class SideBySide {
   private SideBySide() {}
 
   /**
-   * Does all parts: as many at once as this machine has cores, or the executors together.
+   * Does all parts: as many at once as this machine has cores, or the executors together. When one
+   * fails, parts that have not begun are left, and those that have are waited for.
    *
    * @return what they return, in their order
-   * @throws RuntimeException that of the first part that fails; the others are interrupted
+   * @throws RuntimeException that of the first one to fail
    */
   public static <T> List<T> all(JavaSparkContext spark, List<Callable<T>> parts) {
     int cores = Math.max(Runtime.getRuntime().availableProcessors(), spark.defaultParallelism());
@@ -33,7 +37,11 @@ public final class SideBySide {
               return thread;
             });
     try {
-      List<Future<T>> begun = parts.stream().map(pool::submit).toList();
+      CompletionService<T> ends = new ExecutorCompletionService<>(pool);
+      List<Future<T>> begun = parts.stream().map(ends::submit).toList();
+      for (int done = 0; done < begun.size(); done++) {
+        ends.take().get();
+      }
       List<T> results = new ArrayList<>();
       for (Future<T> one : begun) {
         results.add(one.get());
@@ -52,6 +60,22 @@ public final class SideBySide {
       throw new IllegalStateException("interrupted while outputs were worked on", e);
     } finally {
       pool.shutdownNow();
+      await(pool);
+    }
+  }
+
+  /** What a part works with may be closed once no thread works any more. */
+  private static void await(ExecutorService pool) {
+    boolean interrupted = false;
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -8,6 +8,7 @@ import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.spark.earlier.Continuation;
 import org.relupath.spark.earlier.OutputFolders;
+import org.relupath.spark.earlier.RunFolder;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.OutputDirectory;
 import org.relupath.spark.run.ExitStatus;
@@ -64,6 +65,9 @@ abstract class EarlierJob implements Job {
   }
 
   private ExitStatus each(JobContext given, OutputFolders outputs) throws Exception {
+    for (int k = 0; k < outputs.names().size(); k++) {
+      RunFolder.open(outputs.context(given, k));
+    }
     try (OutputDirectory output = given.output();
         Session session = Session.open(given)) {
       List<Line> lines = new ArrayList<>();

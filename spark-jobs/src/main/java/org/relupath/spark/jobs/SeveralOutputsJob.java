@@ -32,7 +32,7 @@ import org.relupath.spark.train.choice.LambdaChoice;
 
 /**
  * A training of K outputs: in {@code outputs/} the folder of each of them, as its run alone leaves
- * it, and beside that what they are together.
+ * it but for which lambda of a path is chosen, and beside that what they are together.
  *
  * @param files of one output
  * @param workspace of the run

@@ -10,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.config.LambdaRule;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.engine.SideBySide;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.train.choice.HeldOut;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.LambdaSelection;
@@ -53,6 +54,13 @@ public final class OutputTrainings implements AutoCloseable {
   public static OutputTrainings open(
       SparkSession session, List<OutputTask> tasks, RunSettings settings, Training.Plan plan) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    LambdaRule rule = settings.lambda().rule();
+    boolean alone = settings.lambda().certify().isPresent();
+    if (alone && rule == LambdaRule.ACCURACY) {
+      throw new BadInputException(
+          "--choose: 'accuracy', expected best, mse or each with --certify, which gives every output"
+              + " its own lambdas");
+    }
     tasks.forEach(task -> ScoreCalibration.require(task.rows(), settings));
     int lambdas = plan.sideBySide(settings.lambda());
     List<ProgramSolver> solvers = new ArrayList<>();
@@ -88,10 +96,8 @@ public final class OutputTrainings implements AutoCloseable {
             };
           };
       List<MemoryTraining> trainings = SideBySide.all(spark, each(tasks.size(), prepared));
-      LambdaRule rule = settings.lambda().rule();
-      boolean alone = settings.lambda().certify().isPresent();
       return new OutputTrainings(spark, tasks, trainings, alone ? LambdaRule.EACH : rule, largest);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       solvers.forEach(ProgramSolver::close);
       throw e;
     }
@@ -110,9 +116,15 @@ public final class OutputTrainings implements AutoCloseable {
   public List<TrainedPath> solve() {
     List<SolvedNetworks> solved = SideBySide.all(spark, each(tasks.size(), k -> () -> solved(k)));
     List<LambdaSelection> choices = choices(solved);
-    return IntStream.range(0, tasks.size())
-        .mapToObj(k -> trainings.get(k).chosen(solved.get(k), choices.get(k)))
-        .toList();
+    return SideBySide.all(
+        spark,
+        each(
+            tasks.size(),
+            k ->
+                () -> {
+                  tasks.get(k).progress().begin();
+                  return trainings.get(k).chosen(solved.get(k), choices.get(k));
+                }));
   }
 
   private SolvedNetworks solved(int k) {

@@ -83,12 +83,13 @@ public final class JointPage {
               + " rows.");
     }
     if (!lambdas.isEmpty()) {
-      Integer chosen = summary.outputs().get(0).lambdaIndex();
+      List<Integer> chosen =
+          summary.outputs().stream().map(OutputSummary::lambdaIndex).distinct().toList();
       page.rows(
           "All " + lambdas.size() + " lambdas",
           LAMBDAS,
           lambdas.stream().map(JointPage::cells).toList(),
-          chosen == null ? -1 : chosen);
+          chosen.size() > 1 || chosen.get(0) == null ? -1 : chosen.get(0));
     }
     return page.html();
   }

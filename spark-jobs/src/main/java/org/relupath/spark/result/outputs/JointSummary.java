@@ -16,7 +16,7 @@ import org.relupath.spark.train.Training;
 
 /**
  * summary.json of a run of K outputs, in the units of the loss scaling. Objectives and their bounds
- * are sums over outputs: those of the network of K outputs.
+ * are sums over outputs: those of networks of K outputs whose neurons feed one output each.
  *
  * @param task classification or regression
  * @param classes the labels; empty where outputs are label columns

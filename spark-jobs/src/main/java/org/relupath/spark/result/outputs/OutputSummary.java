@@ -18,7 +18,7 @@ import org.relupath.spark.train.Training;
  * @param lambdaMax its own smallest lambda whose network is zero
  * @param lambdaRatio lambda as a share of that
  * @param dualObjective a lower bound of the objective over the patterns of its program
- * @param lowerBound of the objective of every network
+ * @param lowerBound of the objective of every network of this one output
  * @param gapToGlobal how far it is from that, relatively
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -140,12 +140,14 @@ public record ProgramFactory(
     ConvexProgram convex = new ConvexProgram(problem, known.convex().patterns());
     GateSet gates = known.gates();
     EngineChoice choice = choose(problem.design(), gates.vectors().rows());
-    List<String> warnings = known.summary().warnings();
     return ProgramSolver.open(
         this,
         choice,
         convex,
-        lambdaMax -> Program.of(model, rows, own, gates, convex, lambdaMax, warnings));
+        lambdaMax -> {
+          List<String> warnings = Program.warnings(model, rows, lambdaMax);
+          return Program.of(model, rows, own, gates, convex, lambdaMax, warnings);
+        });
   }
 
   /** The program of rows with gates that are there already: those of an earlier run. */
