@@ -185,7 +185,7 @@ class BadInputTest {
         "--seed one                           | --seed: 'one', expected a whole number",
         "--gate-source moon                   | --gate-source: 'moon', expected",
         "--gate-source file:no/gates.csv      | --gate-source file:no/gates.csv: no such file",
-        "--standardize yes                    | --standardize: 'yes', expected true or false",
+        "--standardize yes                    | --standardize: 'yes', expected true, false or scale",
         "--valid-fraction 1                   | --valid-fraction: '1'",
         "--valid x.csv --valid-fraction 0.5   | --valid and --valid-fraction: both given",
         "--valid no/such.csv                  | --valid no/such.csv: no such file",
