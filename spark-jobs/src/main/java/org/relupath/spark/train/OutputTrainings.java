@@ -13,7 +13,6 @@ import org.relupath.spark.engine.SideBySide;
 import org.relupath.spark.train.choice.HeldOut;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.LambdaSelection;
-import org.relupath.spark.train.choice.ScoreCalibration;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
 
@@ -53,7 +52,6 @@ public final class OutputTrainings implements AutoCloseable {
   public static OutputTrainings open(
       SparkSession session, List<OutputTask> tasks, RunSettings settings, Training.Plan plan) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    tasks.forEach(task -> ScoreCalibration.require(task.rows(), settings));
     int lambdas = plan.sideBySide(settings.lambda());
     List<ProgramSolver> solvers = new ArrayList<>();
     try {

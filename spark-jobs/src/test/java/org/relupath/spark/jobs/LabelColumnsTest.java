@@ -91,6 +91,14 @@ class LabelColumnsTest extends OutputsCase {
   }
 
   @Test
+  void numbersHaveNoProbabilities() {
+    String[] labels = with(common, "--label", "\"sold, yes\",height");
+    assertThat(refused("fit", with(labels, "--probabilities", "true")))
+        .isEqualTo(
+            "relupath: --probabilities: label 'height' is a number, expected one of two values");
+  }
+
+  @Test
   void accuracyChoosesNoLambdaOfNumbers() {
     for (String label : new String[] {"height,q", "height"}) {
       assertThat(refused("path", with(common, "--label", label, "--choose", "accuracy")))
