@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.relupath.core.data.Label;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.score.Threshold;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.config.Task;
@@ -126,6 +127,12 @@ final class LabelOutputs {
     if (!settings.model().preprocessing().mapLabels()) {
       throw new BadInputException(
           "--label-mapping none: label column '%s' of %s has %s classes, expected auto"
+              .formatted(rows.all().label(), rows.all().named(), labels.length));
+    }
+    if (!settings.scores().threshold().equals(Threshold.ZERO)) {
+      throw new BadInputException(
+          ("--threshold: label column '%s' of %s has %s classes, expected two, or --positive with"
+                  + " one of them")
               .formatted(rows.all().label(), rows.all().named(), labels.length));
     }
     for (NamedRows other : rows.measured()) {

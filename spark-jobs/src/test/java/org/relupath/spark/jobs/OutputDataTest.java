@@ -49,7 +49,7 @@ class OutputDataTest extends OutputsCase {
   @ValueSource(
       strings = {
         "--weights w --probabilities true --valid-fraction 0.3",
-        "--class-weights balanced --loss-scaling mean --threshold f1",
+        "--class-weights balanced --loss-scaling mean --probabilities true",
         "--weights w --class-weights balanced --model gated --sample-rows 40"
       })
   void fitsAreThoseOfOneClass(String options) throws IOException {
@@ -136,6 +136,17 @@ class OutputDataTest extends OutputsCase {
                 "--network",
                 at("texts.json")))
         .contains("column 'label' is 4, expected one of the network's classes: 1, 2, 3");
+  }
+
+  /** The class is that of the largest score: a threshold moves nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"f1", "0.5"})
+  void classesHaveNoThreshold(String threshold) {
+    String[] own = with(common, "--label", "kind", "--threshold", threshold);
+    assertThat(refused("fit", own))
+        .contains("--threshold: label column 'kind' of --input " + at("rows.csv"))
+        .contains("has 3 classes, expected two, or --positive with one of them");
+    done("fit", "one", with(own, "--positive", "zebu"));
   }
 
   @ParameterizedTest
