@@ -118,10 +118,11 @@ public record AuditTask(
             inputs,
             preparation,
             data.label(),
-            TrainingData.labelType(preparation, data),
+            OneAgainstRest.labelType(classes)
+                .orElseGet(() -> TrainingData.labelType(preparation, data)),
             weights.column());
-    WeightedRows labelled = reader.rows(input, columns);
-    OneAgainstRest.requireKnown(labelled, classes, data.input(), data.label());
+    WeightedRows labelled =
+        OneAgainstRest.known(reader.rows(input, columns), classes, data.input(), data.label());
     WeightedRows read =
         data.positive() == null
             ? labelled

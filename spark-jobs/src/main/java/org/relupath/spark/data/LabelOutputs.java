@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.relupath.core.data.Label;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
+import org.relupath.core.score.Threshold;
 import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.config.Task;
@@ -50,7 +51,7 @@ final class LabelOutputs {
         texts > 0 || !maps || data.task() != Task.AUTO ? Optional.empty() : guess(rows.all());
     boolean amounts = texts == 0 && data.task() == Task.AUTO && guess.isEmpty();
     double[] labels = distinct(rows.train().rows());
-    return amounts || Math.max(texts, labels.length) <= 2
+    return amounts || labels.length <= 2
         ? single(rows, settings)
         : classes(rows, labels, guess, settings);
   }
@@ -65,12 +66,19 @@ final class LabelOutputs {
     DataSettings data = settings.data();
     String label = data.label();
     String positive = data.positive();
-    SplitRows own = positive == null ? rows : rows.map(part -> part.against(positive));
+    SplitRows own = positive == null ? twoLeft(rows) : rows.map(part -> part.against(positive));
     List<String> classes = own.all().rows().classes();
     if (!classes.isEmpty() && data.task() == Task.REGRESSION) {
       throw new BadInputException(
           "--task regression: label column '%s' of %s holds texts, expected numbers"
               .formatted(label, own.all().named()));
+    }
+    int values = distinct(own.train().rows()).length;
+    if (data.task() == Task.CLASSIFICATION && values > 2) {
+      throw new BadInputException(
+          ("--task classification: label column '%s' of %s has %s different labels, expected two,"
+                  + " or --positive with one of them")
+              .formatted(label, own.train().named(), values));
     }
     if (!classes.isEmpty() && classes.size() != 2) {
       throw new BadInputException(
@@ -84,6 +92,18 @@ final class LabelOutputs {
     }
     own.check(settings);
     return own.data(rows.notes(settings));
+  }
+
+  /** Where training rows have two of more texts left, rows of a label that has these two. */
+  private static SplitRows twoLeft(SplitRows rows) {
+    List<String> texts = rows.all().rows().classes();
+    double[] labels = texts.size() > 2 ? distinct(rows.train().rows()) : new double[0];
+    if (labels.length != 2) {
+      return rows;
+    }
+    rows.measured().forEach(other -> other.refuseUnseen(labels));
+    List<String> two = Arrays.stream(labels).mapToObj(label -> texts.get((int) label)).toList();
+    return rows.map(part -> part.like(part.rows().columns(), two));
   }
 
   /** Labels of training rows, ascending. */
@@ -126,6 +146,12 @@ final class LabelOutputs {
     if (!settings.model().preprocessing().mapLabels()) {
       throw new BadInputException(
           "--label-mapping none: label column '%s' of %s has %s classes, expected auto"
+              .formatted(rows.all().label(), rows.all().named(), labels.length));
+    }
+    if (!settings.scores().threshold().equals(Threshold.ZERO)) {
+      throw new BadInputException(
+          ("--threshold: label column '%s' of %s has %s classes, expected two, or --positive with"
+                  + " one of them")
               .formatted(rows.all().label(), rows.all().named(), labels.length));
     }
     for (NamedRows other : rows.measured()) {

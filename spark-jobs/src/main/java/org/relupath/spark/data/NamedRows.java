@@ -61,7 +61,8 @@ record NamedRows(String named, String path, String label, WeightedRows read) {
   NamedRows columns(int count) {
     Observations rows = rows();
     Matrix x = Matrix.zeros(rows.rows(), count);
-    for (int r = 0; r < rows.rows(); r++) {
+    // Sparse rows have no cells to copy, and need none where no column is left.
+    for (int r = 0; r < rows.rows() && count > 0; r++) {
       System.arraycopy(
           rows.features().values(), r * rows.columns().size(), x.values(), r * count, count);
     }

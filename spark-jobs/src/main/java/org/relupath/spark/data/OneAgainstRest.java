@@ -2,11 +2,13 @@ package org.relupath.spark.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.relupath.core.data.NumberText;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Shown;
+import org.relupath.spark.io.cells.CellType;
 
 /** One label against all others: +1 and -1. */
 public final class OneAgainstRest {
@@ -40,14 +42,22 @@ public final class OneAgainstRest {
     return of(read, at);
   }
 
+  /** What a label of some classes, texts or numbers, is taken for; empty where there are none. */
+  public static Optional<CellType> labelType(List<?> classes) {
+    return classes.stream()
+        .findFirst()
+        .map(own -> own instanceof String ? CellType.CATEGORY : CellType.NUMBER);
+  }
+
   /**
-   * Refuses a label that is none of some classes.
+   * Rows with texts of labels as positions in some classes, whether rows have all of these or not.
    *
    * @param classes texts or numbers; empty where any will do
    * @param path where rows were read
    * @param column the name of the label
+   * @throws BadInputException naming the row of a label that is none of them
    */
-  public static void requireKnown(WeightedRows read, List<?> classes, String path, String column) {
+  public static WeightedRows known(WeightedRows read, List<?> classes, String path, String column) {
     Observations rows = read.rows();
     for (int r = 0; r < rows.rows() && !classes.isEmpty(); r++) {
       double target = rows.targets()[r];
@@ -64,6 +74,9 @@ public final class OneAgainstRest {
                     Shown.values(classes.stream().map(Object::toString).toList())));
       }
     }
+    return classes.isEmpty() || rows.classes().isEmpty()
+        ? read
+        : read.as(rows.columns(), classes.stream().map(Object::toString).toList());
   }
 
   /** Rows whose targets are +1 where the target, a number or the position of a text, is one. */

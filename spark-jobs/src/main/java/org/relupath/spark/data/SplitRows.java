@@ -58,7 +58,7 @@ record SplitRows(NamedRows all, NamedRows train, NamedRows valid, NamedRows test
       columns =
           reader.sameColumns(sources.input(), like(columns, known.raw(like.inputs()), label, data));
     }
-    NamedRows input = named(reader, sources.input(), columns);
+    NamedRows input = sampled(named(reader, sources.input(), columns), data);
     if (like != null && data.positive() == null) {
       input = input.like(input.rows().columns(), like.preparation().classes());
     }
@@ -66,8 +66,7 @@ record SplitRows(NamedRows all, NamedRows train, NamedRows valid, NamedRows test
     boolean split = data.validFraction().isPresent();
     NamedRows valid = split ? null : others(reader, sources.valid(), same);
     NamedRows test = others(reader, sources.test(), same);
-    return of(
-        sampled(input, data), known(valid, input.rows()), known(test, input.rows()), settings);
+    return of(input, known(valid, input.rows()), known(test, input.rows()), settings);
   }
 
   private static NamedRows named(TableReader reader, Source source, Columns columns) {

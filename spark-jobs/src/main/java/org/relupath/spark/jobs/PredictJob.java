@@ -43,7 +43,8 @@ final class PredictJob implements Job {
     StoredNetwork own = NetworkSource.read(context.command(), settings.network(), hadoop).stored();
     InterpolatedNetwork asked = asked(context, own);
     DataSettings data = settings.data();
-    Predictions.refuse(own, data.columns().ids());
+    boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
+    Predictions.refuse(own, data.columns().ids(), !csv);
     Source source = Source.open("--input", data.input(), data.format(), data.text(), hadoop);
     TextOptions.refuseUnused(context.configuration(), source);
     try (OutputDirectory output = context.output();
@@ -63,7 +64,6 @@ final class PredictJob implements Job {
       Observations keys =
           ids.names().isEmpty() ? Predictions.keyless(rows.rows()) : reader.read(source, ids);
       Predictions predictions = new Predictions(PredictedColumn.of(network, scores), keys);
-      boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
       if (csv) {
         predictions.writeCsv(output);
       } else {

@@ -29,6 +29,7 @@ import org.relupath.spark.train.OutputTrainings;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
 import org.relupath.spark.train.choice.LambdaChoice;
+import org.relupath.spark.train.choice.ScoreCalibration;
 
 /**
  * A training of K outputs: in {@code outputs/} the folder of each of them, as its run alone leaves
@@ -43,6 +44,9 @@ record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows
     JobContext context = workspace.context();
     LambdaChoice.require(
         context.settings().lambda(), !rows.classes().isEmpty(), rows.names().get(0));
+    for (OutputRows.Output output : rows.outputs()) {
+      ScoreCalibration.require(output.rows(), context.settings(), output.name());
+    }
     List<OutputProgress> progress =
         rows.names().stream().map(name -> new OutputProgress(name, context.progress())).toList();
     List<OutputTask> tasks =

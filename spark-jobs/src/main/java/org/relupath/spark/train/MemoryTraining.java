@@ -79,7 +79,7 @@ final class MemoryTraining implements Training {
       ProgressListener listener) {
     names.in(
         () -> {
-          ScoreCalibration.require(data, settings);
+          ScoreCalibration.require(data, settings, settings.data().label());
           boolean classes =
               settings.model().preprocessing().mapLabels()
                   && Preprocessing.twoValues(data.train().targets()).length == 2;

@@ -14,7 +14,6 @@ import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.train.choice.HeldOut;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.LambdaSelection;
-import org.relupath.spark.train.choice.ScoreCalibration;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
 
@@ -61,7 +60,6 @@ public final class OutputTrainings implements AutoCloseable {
           "--choose: 'accuracy', expected best, mse or each with --certify, which gives every output"
               + " its own lambdas");
     }
-    tasks.forEach(task -> ScoreCalibration.require(task.rows(), settings));
     int lambdas = plan.sideBySide(settings.lambda());
     List<ProgramSolver> solvers = new ArrayList<>();
     try {

@@ -6,19 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.data.Observations;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.config.ResolvedConfig;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.io.BadInputException;
 
 /** Each output's rows are those of the run of one output that its settings make. */
 class OutputRowsTest {
@@ -26,15 +30,21 @@ class OutputRowsTest {
 
   @TempDir Path folder;
 
-  private RunRows load(Map<String, Object> keys) {
+  private static RunSettings settings(Map<String, Object> keys) {
     ResolvedConfig config = ResolvedConfig.defaults();
     for (Map.Entry<String, Object> key : keys.entrySet()) {
       config = config.with(key.getKey(), key.getValue());
     }
-    RunSettings settings = RunSettings.of(config);
-    TrainingData.Sources sources =
-        TrainingData.Sources.open(settings.data(), new Configuration(false));
-    return RunRows.load(SharedSpark.session(), sources, settings, null);
+    return RunSettings.of(config);
+  }
+
+  private static TrainingData.Sources sources(RunSettings settings) {
+    return TrainingData.Sources.open(settings.data(), new Configuration(false));
+  }
+
+  private RunRows load(Map<String, Object> keys) {
+    RunSettings settings = settings(keys);
+    return RunRows.load(SharedSpark.session(), sources(settings), settings, null);
   }
 
   private Map<String, Object> keys(String input, Object... others) {
@@ -207,6 +217,67 @@ class OutputRowsTest {
     assertThatThrownBy(() -> load(keys(single, "valid-fraction", 0.8)))
         .hasMessageContaining("--valid-fraction: row ")
         .hasMessageContaining("expected one of the training labels [");
+  }
+
+  /** Two classes that training rows have left are a label of two values. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "classification"})
+  void twoClassesAreLeft(String task) throws IOException {
+    int[] drawn = HoldOut.draw(60, 20 / 60.0, 0).heldOut();
+    int dog =
+        IntStream.range(0, 60)
+            .filter(r -> Arrays.binarySearch(drawn, r) < 0)
+            .findFirst()
+            .orElseThrow();
+    String[] labels = new String[60];
+    Arrays.setAll(labels, r -> r == dog ? "dog" : r % 2 == 0 ? "ox" : "cow");
+    String rows = csv("rows.csv", "a,b,w,label", 60, labels);
+    Map<String, Object> sample = keys(rows, "sample-rows", 20, "task", task);
+    TrainingData all = (TrainingData) load(sample);
+    assertThat(all.all().classes()).containsExactly("cow", "ox");
+    // The same rows, alone in a file.
+    String header = Files.readAllLines(folder.resolve("rows.csv")).get(0);
+    List<String> lines = Files.readAllLines(folder.resolve("rows.csv"));
+    StringBuilder text = new StringBuilder(header + "\n");
+    for (int r : drawn) {
+      text.append(lines.get(r + 1)).append('\n');
+    }
+    String alone = Files.writeString(folder.resolve("alone.csv"), text).toString();
+    assertSame(all, (TrainingData) load(keys(alone, "task", task)));
+    String test = csv("test.csv", "a,b,w,label", 3, "ox", "dog");
+    sample.put("test", test);
+    assertThatThrownBy(() -> load(sample))
+        .hasMessage(
+            "--test %s: row 2 column 'label' is dog, expected one of the training labels [cow, ox]"
+                .formatted(test));
+    // Whatever the seed, one row of three is held out, or makes a class.
+    for (int seed = 1; seed < 5; seed++) {
+      Map<String, Object> split =
+          keys(rows, "valid-fraction", 0.5, "seed", (long) seed, "task", task);
+      try {
+        assertThat(((OutputRows) load(split)).outputs()).hasSize(3);
+      } catch (BadInputException e) {
+        assertThat(e)
+            .hasMessage(
+                ("--valid-fraction: row %s column 'label' is dog, expected one of the training"
+                        + " labels [cow, ox]")
+                    .formatted(dog + 1));
+      }
+    }
+  }
+
+  /** What takes one output takes no classes: not the first of them, nor amounts. */
+  @ParameterizedTest
+  @CsvSource({"3 1 2, 3", "ox cow hen, 3", "3 1 2 1 4.5, 4"})
+  void oneOutputHasNoClasses(String labels, int count) throws IOException {
+    String rows = csv("rows.csv", "a,b,w,label", 30, labels.split(" "));
+    RunSettings settings = settings(keys(rows, "task", "classification"));
+    assertThatThrownBy(
+            () -> TrainingData.load(SharedSpark.session(), sources(settings), settings, null))
+        .hasMessage(
+            ("--task classification: label column 'label' of --input %s has %s different labels,"
+                    + " expected two, or --positive with one of them")
+                .formatted(rows, count));
   }
 
   @Test

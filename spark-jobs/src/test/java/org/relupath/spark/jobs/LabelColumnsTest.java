@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,28 @@ class LabelColumnsTest extends OutputsCase {
     sameRuns("path", each, "--lambda-max", largest);
     assertThat(withoutSeconds("joint/path.csv")).isEqualTo(withoutSeconds("first/path.csv"));
     assertThat(csv("joint/path.csv").get(1)[8]).as("accuracy").isEmpty();
+  }
+
+  /** Where all columns are of two values, so are those that are predicted. */
+  @Test
+  void columnsOfTwoValuesAreClassified() throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve("rows.csv"));
+    lines.replaceAll(line -> line + (line.startsWith("-") ? ",0" : ",1"));
+    lines.set(0, lines.get(0).replaceFirst(",1$", ",odd"));
+    Files.write(folder.resolve("rows.csv"), lines);
+    String[] labels = with(common, "--label", "\"sold, yes\",odd", "--drop", "height");
+    done("fit", "run", with(labels, "--lambda", "1", "--threshold", "0.1"));
+    assertThat(json("run/summary.json").get("task").textValue()).isEqualTo("classification");
+    done("fit", "numbers", with(labels, "--lambda", "1", "--task", "regression"));
+    assertThat(json("numbers/summary.json").get("task").textValue()).isEqualTo("regression");
+  }
+
+  @Test
+  void numbersHaveNoProbabilities() {
+    String[] labels = with(common, "--label", "\"sold, yes\",height");
+    assertThat(refused("fit", with(labels, "--probabilities", "true")))
+        .isEqualTo(
+            "relupath: --probabilities: label 'height' is a number, expected one of two values");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -48,7 +49,7 @@ class OutputDataTest extends OutputsCase {
   @ValueSource(
       strings = {
         "--weights w --probabilities true --valid-fraction 0.3",
-        "--class-weights balanced --loss-scaling mean --threshold f1",
+        "--class-weights balanced --loss-scaling mean --probabilities true",
         "--weights w --class-weights balanced --model gated --sample-rows 40"
       })
   void fitsAreThoseOfOneClass(String options) throws IOException {
@@ -110,6 +111,42 @@ class OutputDataTest extends OutputsCase {
       all += sum;
     }
     assertThat(constant.get("accuracy").doubleValue()).isCloseTo(most / all, within(1e-12));
+  }
+
+  /** Texts of a network from elsewhere: a csv has the same labels as numbers. */
+  @Test
+  void classesMayLookLikeNumbers() throws IOException {
+    classes("rows.csv", 40, 8, "1", "2", "3");
+    String[] rows = {"--input", at("rows.csv"), "--lambda", "0.1"};
+    done("fit", "run", with(rows, "--gates", "10"));
+    ObjectNode network = (ObjectNode) json("run/network.json");
+    network.putArray("classes").add("1").add("2").add("3");
+    Files.writeString(folder.resolve("texts.json"), network.toString());
+    done("audit", "numbers", with(rows, "--network", at("run/network.json")));
+    done("audit", "texts", with(rows, "--network", at("texts.json")));
+    assertThat(json("texts/audit.json")).isEqualTo(json("numbers/audit.json"));
+    classes("other.csv", 9, 9, "1", "4");
+    assertThat(
+            refused(
+                "audit",
+                "--input",
+                at("other.csv"),
+                "--lambda",
+                "1",
+                "--network",
+                at("texts.json")))
+        .contains("column 'label' is 4, expected one of the network's classes: 1, 2, 3");
+  }
+
+  /** The class is that of the largest score: a threshold moves nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"f1", "0.5"})
+  void classesHaveNoThreshold(String threshold) {
+    String[] own = with(common, "--label", "kind", "--threshold", threshold);
+    assertThat(refused("fit", own))
+        .contains("--threshold: label column 'kind' of --input " + at("rows.csv"))
+        .contains("has 3 classes, expected two, or --positive with one of them");
+    done("fit", "one", with(own, "--positive", "zebu"));
   }
 
   @ParameterizedTest

@@ -163,6 +163,23 @@ class PredictOutputsTest {
     }
   }
 
+  /** Names of a table differ in more than case. */
+  @Test
+  void parquetRefusesNamesOfAnotherCase() throws IOException {
+    String[] parquet = {"--prediction-format", "parquet", "--id", "PREDICTION_Ox"};
+    Files.writeString(folder.resolve("rows.csv"), "PREDICTION_Ox,x\nu,2\n");
+    assertThat(predict(parquet).errorLine())
+        .isEqualTo(
+            "relupath: --prediction-format: 'parquet', expected csv, as the columns"
+                + " 'PREDICTION_Ox' and 'prediction_ox' differ only in case");
+    assertThat(predict("--id", "PREDICTION_Ox", "--overwrite").status()).isEqualTo(ExitStatus.DONE);
+    network(OUTPUTS.replace("cow", "OX"), "\"classes\": [\"OX\", \"a, b\", \"ox\"],");
+    assertThat(predict("--prediction-format", "parquet", "--overwrite").errorLine())
+        .isEqualTo(
+            "relupath: --prediction-format: 'parquet', expected csv, as the columns"
+                + " 'prediction_OX' and 'prediction_ox' differ only in case");
+  }
+
   @Test
   void whatIsRefused() throws IOException {
     Files.writeString(folder.resolve("rows.csv"), "probability_ox,x\nu,2\n");

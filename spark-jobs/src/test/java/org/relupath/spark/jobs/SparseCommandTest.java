@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,35 @@ class SparseCommandTest extends RunFolderCase {
     double expected = json("dense/best/summary.json").get("chosenMse").asDouble();
     assertThat(json("sparse/best/summary.json").get("chosenMse").asDouble())
         .isCloseTo(expected, within(1e-4 * expected));
+  }
+
+  /** Only the first output of several classes has the rows' cells. */
+  @Test
+  void classesAreSparse() throws IOException {
+    for (String rows : List.of(svm, table)) {
+      List<String> lines = Files.readAllLines(Path.of(rows));
+      boolean sparse = rows.equals(svm);
+      for (int r = 0; r < ROWS; r++) {
+        int at = r + (sparse ? 0 : 1);
+        String label = String.valueOf(r % 3);
+        String line = lines.get(at);
+        int end = sparse ? line.indexOf(' ') : line.lastIndexOf(',') + 1;
+        lines.set(at, sparse ? label + line.substring(end) : line.substring(0, end) + label);
+      }
+      Files.write(Path.of(rows), lines);
+      List<String> args = new ArrayList<>(List.of("--input", rows, "--task", "classification"));
+      args.addAll(List.of("--standardize", "scale", "--model", "gated", "--gates", "10"));
+      args.addAll(List.of("--valid-fraction", "0.2", "--tolerance", "1e-9"));
+      done(run("fit", sparse ? "sparse" : "dense", args.toArray(new String[0])));
+    }
+    JsonNode own = json("sparse/summary.json");
+    JsonNode other = json("dense/summary.json");
+    assertThat(own.get("classes")).hasSize(3).isEqualTo(other.get("classes"));
+    for (int k = 0; k < 3; k++) {
+      double expected = other.get("outputs").get(k).get("objective").asDouble();
+      assertThat(own.get("outputs").get(k).get("objective").asDouble())
+          .isCloseTo(expected, within(1e-8 * expected));
+    }
   }
 
   /** They look at all cells of the rows, read as they are. */

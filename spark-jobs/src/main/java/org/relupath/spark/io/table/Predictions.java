@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -27,16 +31,28 @@ import org.relupath.spark.io.rows.CsvCell;
  */
 public record Predictions(List<PredictedColumn> columns, Observations keys) {
   /**
-   * Refuses names of rows that are names of what is predicted.
+   * Refuses names of rows that are names of what is predicted, and names that a table does not tell
+   * apart.
    *
    * @param ids the columns of {@code --id}
+   * @param parquet whether predictions are to be a parquet table: names differ in more than case
    */
-  public static void refuse(StoredNetwork network, List<String> ids) {
+  public static void refuse(StoredNetwork network, List<String> ids, boolean parquet) {
     List<String> names = PredictedColumn.names(network);
     for (String id : ids) {
       if (names.contains(id)) {
         throw new BadInputException(
             "--id: '" + id + "' is the name of what is predicted, expected another column");
+      }
+    }
+    Map<String, String> seen = new HashMap<>();
+    for (String name : Stream.concat(ids.stream(), names.stream()).toList()) {
+      String other = seen.put(name.toLowerCase(Locale.ROOT), name);
+      if (parquet && other != null) {
+        throw new BadInputException(
+            ("--prediction-format: 'parquet', expected csv, as the columns '%s' and '%s' differ"
+                    + " only in case")
+                .formatted(other, name));
       }
     }
   }

@@ -18,7 +18,7 @@ import org.relupath.spark.train.Training;
  * summary.json of a run of K outputs, in the units of the loss scaling. Objectives and their bounds
  * are sums over outputs: those of networks of K outputs whose neurons feed one output each.
  *
- * @param task classification or regression
+ * @param task classification where every output has two labels, else regression
  * @param classes the labels; empty where outputs are label columns
  * @param status the worst of all outputs
  * @param relativeGap the largest of all outputs
@@ -73,7 +73,9 @@ public record JointSummary(
     Training first = trainings.get(0);
     boolean each = trained.stream().map(path -> path.selection().index()).distinct().count() > 1;
     return new JointSummary(
-        rows.classes().isEmpty() ? "regression" : "classification",
+        trainings.stream().allMatch(one -> one.program().labels().length == 2)
+            ? "classification"
+            : "regression",
         rows.classes(),
         Shortfall.worst(outputs.stream().map(OutputSummary::status).toList()),
         settings.model().model(),

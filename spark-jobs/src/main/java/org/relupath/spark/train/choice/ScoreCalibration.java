@@ -17,10 +17,11 @@ public final class ScoreCalibration {
   /**
    * Refuses rows, before any work, of which no calibration can be made.
    *
+   * @param label what messages call the output
    * @throws BadInputException if a calibration is asked for and the label has not two values, or a
    *     network that no fold can have would have to be cross-validated
    */
-  public static void require(TrainingData data, RunSettings settings) {
+  public static void require(TrainingData data, RunSettings settings, String label) {
     ScoreSettings scores = settings.scores();
     if (!scores.asked()) {
       return;
@@ -30,8 +31,7 @@ public final class ScoreCalibration {
     if (!maps || Preprocessing.twoValues(labels).length != 2) {
       throw new BadInputException(
           "%s: label '%s' is a number%s, expected one of two values"
-              .formatted(
-                  scores.option(), settings.data().label(), maps ? "" : " (--label-mapping none)"));
+              .formatted(scores.option(), label, maps ? "" : " (--label-mapping none)"));
     }
     if (settings.solver().method() == SolverSettings.Method.CONE_DECOMPOSITION
         && scores.needHeldOut()
