@@ -57,7 +57,7 @@ def frame(load, label):
 
 
 def docstrings():
-    """TF-IDF of the docstrings of two packages, 1,000 words: which of the two is a text from?"""
+    """TF-IDF of the docstrings of two packages, 300 words: which of the two is a text from?"""
     texts = {}
     for package in ("sklearn", "pandas"):
         for module in pkgutil.walk_packages(importlib.import_module(package).__path__, package + "."):
@@ -73,7 +73,7 @@ def docstrings():
                 text = inspect.getdoc(member) if inspect.isclass(member) or inspect.isfunction(member) else None
                 if text and len(text) > 200 and getattr(member, "__module__", "").startswith(package):
                     texts[text] = package
-    words = TfidfVectorizer(max_features=1000, stop_words=["sklearn", "pandas", "scikit", "learn", "dataframe", "series"])
+    words = TfidfVectorizer(max_features=300, stop_words=["sklearn", "pandas", "scikit", "learn", "dataframe", "series"])
     x = words.fit_transform(texts)
     table = pd.DataFrame(x.toarray(), columns=[f"w{k}" for k in range(x.shape[1])])
     table["package"] = list(texts.values())
@@ -100,7 +100,7 @@ TABLES = {
     "Boston": Table("medv", lambda: packaged("ISLP", "Boston")),
     "diabetes": Table("progression", lambda: frame(datasets.load_diabetes, "progression")),
     "breast-cancer": Table("class", lambda: frame(datasets.load_breast_cancer, "class")),
-    "docstrings": Table("package", docstrings),
+    "docstrings": Table("package", docstrings, ["--lambdas", "20", "--lambda-min-ratio", "0.1"]),
 }
 
 
