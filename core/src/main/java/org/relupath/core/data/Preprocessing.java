@@ -174,7 +174,7 @@ public record Preprocessing(
    * @throws IllegalArgumentException if sparse columns are to be centred
    */
   public Design design(Design raw) {
-    if (!(preparation.encode(raw) instanceof SparseMatrix encoded)) {
+    if (!raw.isSparse() || !(preparation.encode(raw) instanceof SparseMatrix encoded)) {
       return design(raw.dense());
     }
     requireColumns(raw, encoded);

@@ -30,6 +30,10 @@ public record SparseMatrix(int rows, int columns, int[] starts, int[] indices, d
               .formatted(indices.length, values.length, all));
     }
     for (int r = 0; r < rows; r++) {
+      if (starts[r + 1] < starts[r] || starts[r + 1] > all) {
+        throw new IllegalArgumentException(
+            "row %s ends at %s, expected %s to %s".formatted(r, starts[r + 1], starts[r], all));
+      }
       int before = -1;
       for (int i = starts[r]; i < starts[r + 1]; i++) {
         if (indices[i] <= before || indices[i] >= columns) {
@@ -44,7 +48,7 @@ public record SparseMatrix(int rows, int columns, int[] starts, int[] indices, d
 
   /** What of a dense matrix is not zero. */
   public static SparseMatrix of(Matrix x) {
-    Builder builder = new Builder(x.columns());
+    SparseMatrixBuilder builder = new SparseMatrixBuilder(x.columns());
     for (int r = 0; r < x.rows(); r++) {
       for (int k = 0; k < x.columns(); k++) {
         if (x.get(r, k) != 0) {
@@ -54,50 +58,6 @@ public record SparseMatrix(int rows, int columns, int[] starts, int[] indices, d
       builder.endRow();
     }
     return builder.build();
-  }
-
-  /** Takes numbers row after row. */
-  public static final class Builder {
-    private final int columns;
-    private int rows;
-    private int[] starts = new int[64];
-    private int size;
-    private int[] indices = new int[256];
-    private double[] values = new double[256];
-
-    /** Of d columns. */
-    public Builder(int columns) {
-      this.columns = columns;
-    }
-
-    /** Adds a number to the current row, behind those of smaller columns. */
-    public void add(int column, double value) {
-      if (size == values.length) {
-        int longer = Math.addExact(size, size / 2);
-        indices = Arrays.copyOf(indices, longer);
-        values = Arrays.copyOf(values, longer);
-      }
-      indices[size] = column;
-      values[size++] = value;
-    }
-
-    /** Ends the current row. */
-    public void endRow() {
-      if (++rows == starts.length) {
-        starts = Arrays.copyOf(starts, 2 * rows);
-      }
-      starts[rows] = size;
-    }
-
-    /** The matrix of the rows so far. */
-    public SparseMatrix build() {
-      return new SparseMatrix(
-          rows,
-          columns,
-          Arrays.copyOf(starts, rows + 1),
-          Arrays.copyOf(indices, size),
-          Arrays.copyOf(values, size));
-    }
   }
 
   @Override
@@ -156,7 +116,7 @@ public record SparseMatrix(int rows, int columns, int[] starts, int[] indices, d
 
   /** X diag(1 / scale), with a column of ones behind it if wanted. */
   SparseMatrix scaledColumns(double[] scale, boolean ones) {
-    Builder builder = new Builder(columns + (ones ? 1 : 0));
+    SparseMatrixBuilder builder = new SparseMatrixBuilder(columns + (ones ? 1 : 0));
     for (int r = 0; r < rows; r++) {
       for (int i = starts[r]; i < starts[r + 1]; i++) {
         builder.add(indices[i], values[i] / scale[indices[i]]);

@@ -54,13 +54,16 @@ public final class BorderGates {
   private void move(double[] gates, int at, AffineScore score) {
     int n = x.rows();
     int d = x.columns();
+    // Zeros of a sparse X stay zeros in raw columns: what is not rounded is on no border.
+    boolean exact = x.isSparse() && !preprocessing.intercept();
     double[] scores = new double[n];
     boolean[] border = new boolean[n];
     int count = 0;
     for (int r = 0; r < n; r++) {
       scores[r] = x.value(score, r, gates, at, 0);
+      double rounding = rounding(r, gates, at);
       // A row of zeros is active whatever the gate.
-      border[r] = Math.abs(scores[r]) <= rounding(r, gates, at) && x.square(r) > 0;
+      border[r] = Math.abs(scores[r]) <= rounding && x.square(r) > 0 && !(exact && rounding == 0);
       count += border[r] ? 1 : 0;
     }
     double[] h = count == 0 ? null : inside(border, count);

@@ -143,7 +143,8 @@ final class SparseProjection {
 
   /**
    * Moves to the best multipliers of some rows, those of all others 0 before and after, or as far
-   * as all stay positive; whether it is the whole way.
+   * as all stay positive; whether it is the whole way. They stay as they are where ||v|| would
+   * rise.
    */
   private boolean settle(int[] some, int count, double[] c, int offset) {
     TightEquations equations = new TightEquations(unit, some, count, side);
@@ -172,6 +173,13 @@ final class SparseProjection {
         rho[some[l]] = Math.max(0, partly);
       }
       refresh(c, offset);
+    }
+    if (!(Vectors.norm(v) <= before + FEASIBILITY * Vectors.norm(c, offset, v.length))) {
+      for (int l = 0; l < count; l++) {
+        rho[some[l]] = old[l];
+      }
+      refresh(c, offset);
+      return false;
     }
     return whole;
   }

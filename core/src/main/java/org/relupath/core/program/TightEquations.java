@@ -13,6 +13,12 @@ final class TightEquations {
   /** Products at most: few are needed, as rows that share few columns are nearly orthogonal. */
   private static final int MOST = 1000;
 
+  /** ||A_T' p||^2 at or below this part of ||p||^2 is zero: the rows depend on each other. */
+  private static final double DEPENDENT = 1e-14;
+
+  /** ||A_T'(1 - A_T h)||^2, relative to that of h = 0, at which h is as good as can be. */
+  private static final double SMALLEST = 1e-24;
+
   private final SparseMatrix rows;
   private final int t;
 
@@ -50,6 +56,7 @@ final class TightEquations {
   /**
    * x with A_T A_T' x = b, of dependent rows one of them.
    *
+   * @param b in the span of the columns of A_T
    * @param enough size that entries of b - A_T A_T' x may keep
    */
   double[] solve(double[] b, double enough) {
@@ -62,8 +69,12 @@ final class TightEquations {
     for (int step = 0; step < MOST && largest(rest) > enough; step++) {
       Arrays.fill(image, 0);
       add(p, image);
+      double size = Vectors.dot(image, image);
+      if (!(size > DEPENDENT * Vectors.dot(p, p))) {
+        break;
+      }
       rows.multiply(image, product);
-      double length = square / Vectors.dot(image, image);
+      double length = square / size;
       Vectors.axpy(length, p, 0, x, 0, t);
       Vectors.axpy(-length, product, 0, rest, 0, t);
       double next = Vectors.dot(rest, rest);
@@ -96,12 +107,35 @@ final class TightEquations {
     add(x, v);
   }
 
-  /** h in the span of the rows with A_T h = 1. */
+  /**
+   * h in the span of the rows with A_T h = 1; where rows depend on each other and there is none, of
+   * smallest ||A_T h - 1||.
+   */
   double[] inward() {
-    double[] ones = new double[t];
-    Arrays.fill(ones, 1);
-    double[] h = new double[rows.columns()];
-    add(solve(ones, 1e-10), h);
+    int d = rows.columns();
+    double[] h = new double[d];
+    double[] rest = new double[t];
+    Arrays.fill(rest, 1);
+    double[] slope = new double[d];
+    add(rest, slope);
+    double[] p = slope.clone();
+    double[] image = new double[t];
+    double square = Vectors.dot(slope, slope);
+    double enough = SMALLEST * square;
+    for (int step = 0; step < MOST && square > enough && largest(rest) > 1e-10; step++) {
+      rows.multiply(p, image);
+      double length = square / Vectors.dot(image, image);
+      Vectors.axpy(length, p, 0, h, 0, d);
+      Vectors.axpy(-length, image, 0, rest, 0, t);
+      Arrays.fill(slope, 0);
+      add(rest, slope);
+      double next = Vectors.dot(slope, slope);
+      double keep = next / square;
+      for (int k = 0; k < d; k++) {
+        p[k] = slope[k] + keep * p[k];
+      }
+      square = next;
+    }
     return h;
   }
 }

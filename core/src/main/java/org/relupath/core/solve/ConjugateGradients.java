@@ -52,7 +52,7 @@ final class ConjugateGradients {
     if (!Problem.isWide(d) || most < 2 || pause-- > 0) {
       return false;
     }
-    boolean solved = solve(direction, most);
+    boolean solved = solve(direction, most, false);
     pause = solved ? 0 : PAUSE;
     return solved;
   }
@@ -62,10 +62,15 @@ final class ConjugateGradients {
    * is as far as it has come, a direction of descent all the same.
    */
   void solveFar(double[] direction) {
-    solve(direction, MOST);
+    solve(direction, MOST, true);
   }
 
-  private boolean solve(double[] direction, int most) {
+  /**
+   * Solves, or leaves the right-hand side as it was.
+   *
+   * @param far whether x as far as it has come is taken where products run out
+   */
+  private boolean solve(double[] direction, int most, boolean far) {
     reserve();
     double[] inverse = inverseDiagonal();
     double[] x = new double[n];
@@ -87,7 +92,7 @@ final class ConjugateGradients {
       double step = square / Vectors.dot(p, product);
       Vectors.axpy(step, p, 0, x, 0, n);
       Vectors.axpy(-step, product, 0, rest, 0, n);
-      if (Vectors.norm(rest) <= enough || k + 1 == MOST) {
+      if (Vectors.norm(rest) <= enough || (far && k + 1 == most)) {
         System.arraycopy(x, 0, direction, 0, n);
         return true;
       }

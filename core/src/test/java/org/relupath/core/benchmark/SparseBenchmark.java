@@ -6,7 +6,7 @@ import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.relupath.core.data.SparseMatrix;
+import org.relupath.core.data.SparseMatrixBuilder;
 import org.relupath.core.gates.GateSampler;
 import org.relupath.core.gates.Patterns;
 import org.relupath.core.gates.Seeds;
@@ -112,7 +112,7 @@ public final class SparseBenchmark {
     for (double[] w : teacher) {
       Arrays.setAll(w, k -> Seeds.gaussian(random));
     }
-    SparseMatrix.Builder builder = new SparseMatrix.Builder(d);
+    SparseMatrixBuilder builder = new SparseMatrixBuilder(d);
     double[] y = new double[n];
     for (int r = 0; r < n; r++) {
       int[] columns = random.ints(0, d - 1).distinct().limit(numbers).sorted().toArray();

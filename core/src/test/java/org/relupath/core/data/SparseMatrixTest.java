@@ -138,6 +138,9 @@ class SparseMatrixTest {
         .hasMessageContaining("expected ascending ones below 3");
     assertThatThrownBy(() -> new SparseMatrix(1, 3, starts, new int[] {1, 3}, values))
         .hasMessageContaining("column 3 after 1");
+    int[] falling = {0, 5, 2};
+    assertThatThrownBy(() -> new SparseMatrix(2, 3, falling, new int[] {0, 1}, values))
+        .hasMessageContaining("row 0 ends at 5, expected 0 to 2");
     assertThatThrownBy(() -> new SparseMatrix(2, 3, starts, new int[] {0, 1}, values))
         .hasMessageContaining("starts");
     Matrix dense = numbers(10, 2, 0.5, 1);

@@ -71,4 +71,37 @@ class SparseProjectionTest {
       }
     }
   }
+
+  /** Rows that are there twice, some of them on both sides at once: on these the cone is flat. */
+  @ParameterizedTest(name = "seed {0}")
+  @CsvSource({"1", "2", "3"})
+  void rowsThatAreRepeated(long seed) {
+    int n = 40;
+    int d = 60;
+    Random random = new Random(seed);
+    Matrix x = Matrix.zeros(n, d);
+    for (int i = 0; i < n * d / 2; i++) {
+      x.values()[i] = random.nextDouble() < 0.1 || i % d == i / d ? 1 : 0;
+      x.values()[i + n * d / 2] = x.values()[i];
+    }
+    Problem all = new Problem(x, new double[n], Model.RELU);
+    Problem few = new Problem(SparseMatrix.of(x), new double[n], Model.RELU);
+    double[] g = random.doubles(d).map(v -> v - 0.5).toArray();
+    long[] bits = new org.relupath.core.gates.PatternReader(x).pattern(g);
+    bits[0] ^= 0b1011;
+    Block block = new Block(0, 0, 1, bits);
+    double[] c = random.doubles(d).map(v -> v - 0.5).toArray();
+    double norm = all.projection(block, new int[0]).project(c, 0, -1);
+    ConeProjection sparse = few.projection(block, new int[0]);
+    assertThat(sparse.project(c, 0, -1)).isCloseTo(norm, within(1e-9));
+    assertThat(sparse.outcome()).isEqualTo(ConeProjection.Outcome.EXACT);
+    int[] tight = {0, 1, 3, 5, 20, 21, 23, 25};
+    double[] side = new double[n];
+    Arrays.setAll(side, block::side);
+    double[] inward = TightRows.inward(few.unitRows(), tight, side);
+    for (int r : tight) {
+      double slack = side[r] * few.unitRows().design().dot(r, inward, 0);
+      assertThat(slack).isCloseTo(r % 20 == 5 ? 1 : 0, within(1e-6));
+    }
+  }
 }

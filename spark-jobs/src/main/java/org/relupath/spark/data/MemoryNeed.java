@@ -51,6 +51,27 @@ public record MemoryNeed(String size, double certain, double possible) {
     return new MemoryNeed(String.format(Locale.ROOT, "%d rows x %d columns", n, d), x, x);
   }
 
+  /**
+   * What rows alone need, as they are encoded: of sparse ones the numbers count.
+   *
+   * @param cells the raw rows
+   * @param d columns that they become
+   * @param intercept whether one of these has a number in every row
+   */
+  public static MemoryNeed ofRows(Design cells, int d, boolean intercept) {
+    int n = cells.rows();
+    if (!cells.isSparse()) {
+      return ofRows(n, d);
+    }
+    long numbers = cells.size() + (intercept ? n : 0);
+    double x = SPARSE * COPIES * numbers;
+    return new MemoryNeed(size(n, d, numbers), x, x);
+  }
+
+  private static String size(int n, int d, long numbers) {
+    return String.format(Locale.ROOT, "%d rows x %d columns with %d numbers", n, d, numbers);
+  }
+
   /** The need of a program with at most {@code gates} patterns. */
   public static MemoryNeed of(int n, int d, int gates, Model model) {
     double x = 8.0 * COPIES * n * d;
@@ -77,14 +98,7 @@ public record MemoryNeed(String size, double certain, double possible) {
     double n = x.rows();
     double d = x.columns();
     double blocks = (double) gates * model.signs();
-    String size =
-        String.format(
-            Locale.ROOT,
-            "%d rows x %d columns with %d numbers x %d gates",
-            x.rows(),
-            x.columns(),
-            x.size(),
-            gates);
+    String size = size(x.rows(), x.columns(), x.size()) + " x " + gates + " gates";
     double patterns = 2.0 / 8 * n * gates;
     double certain = SPARSE * COPIES * x.size() + patterns + 8 * gates * 2 * d + 8 * blocks * d;
     return new MemoryNeed(size, certain, certain + 8 * blocks * (WORK_ROWS * n + WORK_COLUMNS * d));
@@ -101,9 +115,10 @@ public record MemoryNeed(String size, double certain, double possible) {
   }
 
   /** The driver's need where executors have the patterns and price them. */
-  public static MemoryNeed ofGatesElsewhere(int n, int d, int gates, Model model) {
-    MemoryNeed whole = of(n, d, gates, model);
-    double matrices = 8.0 * COPIES * n * d + gates * (2 * 8.0 * d + KEYS);
+  public static MemoryNeed ofGatesElsewhere(Design x, int gates, Model model) {
+    MemoryNeed whole = of(x, gates, model);
+    double matrices =
+        (x.isSparse() ? SPARSE : 8) * COPIES * x.size() + gates * (2 * 8.0 * x.columns() + KEYS);
     return new MemoryNeed(whole.size, matrices, matrices + whole.possible - whole.certain);
   }
 

@@ -18,7 +18,9 @@ public record EngineChoice(Engine engine, String reason) {
 
   private static final int LONG_GRID = 16;
 
-  /** A search of all patterns goes to executors from this size of X on: it then takes seconds. */
+  /**
+   * A search of all patterns goes to executors from so many numbers of X on: it then takes seconds.
+   */
   private static final double LARGE = 5e5;
 
   /**
@@ -71,7 +73,7 @@ public record EngineChoice(Engine engine, String reason) {
   }
 
   /** Whether executors search patterns too: where they price anyway, and where X is large. */
-  public boolean searches(int n, int d) {
-    return engine == Engine.GATES || (double) n * d >= LARGE;
+  public boolean searches(Design x) {
+    return engine == Engine.GATES || x.size() >= LARGE;
   }
 }

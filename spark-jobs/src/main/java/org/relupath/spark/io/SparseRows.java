@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.relupath.core.data.Design;
 import org.relupath.core.data.SparseMatrix;
+import org.relupath.core.data.SparseMatrixBuilder;
 
 /**
  * Rows whose zeros are not kept, as they come together: of each its features and, in the column
@@ -20,14 +21,14 @@ public final class SparseRows {
   private static final long MOST = Integer.MAX_VALUE - 8;
 
   private final int features;
-  private final SparseMatrix.Builder builder;
+  private final SparseMatrixBuilder builder;
   private double[] targets = new double[64];
   private int rows;
 
   /** Of d features. */
   public SparseRows(int features) {
     this.features = features;
-    this.builder = new SparseMatrix.Builder(features);
+    this.builder = new SparseMatrixBuilder(features);
   }
 
   /** Adds rows of the features, and of the label where there is one. */

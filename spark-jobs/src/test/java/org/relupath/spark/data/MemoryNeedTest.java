@@ -7,13 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.data.SparseMatrix;
 import org.relupath.core.program.Model;
 import org.relupath.spark.SharedSpark;
+import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.jobs.CommandRun;
 import org.relupath.spark.run.ExitStatus;
+import org.relupath.spark.train.TrainSettings;
+import org.relupath.spark.train.program.Program;
 
 class MemoryNeedTest {
   private static final long GIGABYTE = 1L << 30;
@@ -34,13 +42,16 @@ class MemoryNeedTest {
   @Test
   void executorsTakeThePatternsOfManyGates() {
     double here = MemoryNeed.of(569, 31, 1_000_000, Model.RELU).certain();
-    double there = MemoryNeed.ofGatesElsewhere(569, 31, 1_000_000, Model.RELU).certain();
+    double there =
+        MemoryNeed.ofGatesElsewhere(Matrix.zeros(569, 31), 1_000_000, Model.RELU).certain();
     assertThat(here - there).isGreaterThan(569 / 8.0 * 1e6);
     assertThat(there).isBetween(2 * 8 * 31e6, 2 * 8 * 31e6 + 4e8);
     // The rows' own share, and that of Newton systems, stay.
-    double rows = MemoryNeed.ofGatesElsewhere(100_000, 50, 10, Model.GATED).certain();
+    double rows = MemoryNeed.ofGatesElsewhere(Matrix.zeros(100_000, 50), 10, Model.GATED).certain();
     assertThat(rows).isGreaterThan(6 * 8 * 5e6);
-    assertThat(MemoryNeed.ofGatesElsewhere(569, 31, 1_000_000, Model.RELU).possible() - there)
+    assertThat(
+            MemoryNeed.ofGatesElsewhere(Matrix.zeros(569, 31), 1_000_000, Model.RELU).possible()
+                - there)
         .isEqualTo(2 * 8.0 * 569 * 569);
   }
 
@@ -53,6 +64,28 @@ class MemoryNeedTest {
         .hasMessageContaining("2000000 rows x 50 columns x 500 gates need about 4.7 GB")
         .hasMessageContaining("it has 4.0 GB")
         .hasMessageContaining("--driver-memory");
+  }
+
+  /** A million rows x a million columns with a number each, for any driver too many if all were. */
+  @Test
+  void ofSparseRowsTheNumbersCount() {
+    int n = 1_000_000;
+    SparseMatrix x = new SparseMatrix(n, n, starts(n), new int[n], new double[n]);
+    assertThat(MemoryNeed.ofRows(x, n, false).certain()).isEqualTo(6 * 12.0 * n);
+    assertThat(MemoryNeed.ofRows(x, n + 1, true).certain()).isEqualTo(6 * 12.0 * 2 * n);
+    assertThat(MemoryNeed.ofGatesElsewhere(x, 10, Model.GATED).certain())
+        .isBetween(6 * 12.0 * n + 160.0 * n, 6 * 12.0 * n + 161.0 * n);
+    assertThat(MemoryNeed.ofRows(Matrix.zeros(10, 3), 4, true)).isEqualTo(MemoryNeed.ofRows(10, 4));
+    assertThatThrownBy(() -> MemoryNeed.ofRows(x, n, false).requireFits(GIGABYTE / 16))
+        .hasMessageContaining("1000000 rows x 1000000 columns with 1000000 numbers need about");
+    List<String> names = IntStream.range(0, n).mapToObj(k -> "x" + k).toList();
+    Observations rows = new Observations(names, x, new double[n]);
+    ModelSettings model = TrainSettings.defaults().with("standardize", "scale").checked().model();
+    assertThat(Program.preprocessing(model, rows).dimension()).isEqualTo(n + 1);
+  }
+
+  private static int[] starts(int n) {
+    return IntStream.rangeClosed(0, n).toArray();
   }
 
   /** A hundred rows in general position in four columns fit a small driver, a thousand do not. */

@@ -286,11 +286,13 @@ final class ConeClimb implements PatternClimb {
     Arrays.setAll(side, top.block::side);
     double[] inward = TightRows.inward(whitened, top.tight, side);
     double length = Vectors.norm(inward);
-    if (length == 0) {
+    whitened.design().multiply(inward, rise);
+    // Tight rows that depend on each other may have no direction into all of their sides.
+    boolean out = Arrays.stream(top.tight).anyMatch(r -> side[r] * rise[r] < -BORDER);
+    if (length == 0 || !Double.isFinite(length) || (out && x.isSparse())) {
       return unit(space.outside(top.v.clone()));
     }
     double step = 1 / length;
-    whitened.design().multiply(inward, rise);
     whitened.design().multiply(z, slack);
     for (int r = 0; r < n; r++) {
       double fall = -side[r] * rise[r];

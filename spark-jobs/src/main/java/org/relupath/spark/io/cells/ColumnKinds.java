@@ -120,10 +120,15 @@ public final class ColumnKinds {
    *
    * @param x n x number of features, as cells were read; changed; sparse ones are numbers alone
    * @param y n labels, or empty; changed
+   * @throws IllegalArgumentException if a column of sparse rows has texts
    */
   public Observations observations(Design x, double[] y) {
     for (int k = 0; k < features; k++) {
       int column = k;
+      if (x.isSparse() && of(k).stream().anyMatch(p -> p.texts.size > 0)) {
+        throw new IllegalArgumentException(
+            "column '" + wanted.get(k).name() + "' of sparse rows has texts, expected numbers");
+      }
       each(k, (r, value) -> x.dense().values()[r * features + column] = value);
     }
     List<String> classes = List.of();

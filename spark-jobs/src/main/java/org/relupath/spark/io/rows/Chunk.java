@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.SparseMatrix;
+import org.relupath.core.data.SparseMatrixBuilder;
 import org.relupath.spark.io.InputPath;
 import org.relupath.spark.io.cells.CellTexts;
 import org.relupath.spark.io.cells.Defects;
@@ -172,7 +173,7 @@ record Chunk(
     }
 
     private final class SparseNumbers implements Numbers {
-      private final SparseMatrix.Builder builder = new SparseMatrix.Builder(row.length);
+      private final SparseMatrixBuilder builder = new SparseMatrixBuilder(row.length);
       private long size;
 
       @Override

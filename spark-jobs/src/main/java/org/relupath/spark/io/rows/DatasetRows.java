@@ -79,7 +79,7 @@ public final class DatasetRows {
    */
   public static WeightedRows read(String name, Dataset<Row> rows, Columns columns, boolean sparse) {
     Reader reader = reader(name, rows, columns);
-    if (sparse && reader.vectorsAlone()) {
+    if (sparse && reader.vectorsAlone(rows)) {
       return sparse(name, rows, reader);
     }
     List<Row> read = reader.select(rows).collectAsList();
@@ -128,7 +128,12 @@ public final class DatasetRows {
     refuse(name, defects);
     Design x =
         own.features(
-            ChunkSequence.most(), () -> new BadInputException(name + ": too many for one machine"));
+            ChunkSequence.most(),
+            () ->
+                new BadInputException(
+                    name
+                        + ": too many numbers for one machine, expected at most "
+                        + ChunkSequence.most()));
     List<RawColumn> raw = columns.names().stream().map(RawColumn::number).toList();
     Observations table = new Observations(raw, x, own.targets(true), new double[0]);
     return ChunkSequence.weighed(name, table, columns.weights(), w);
@@ -224,12 +229,13 @@ public final class DatasetRows {
    */
   private record Reader(String name, Columns own, Columns columns, int[] sizes)
       implements Serializable {
-    /** Whether all features are vectors, and the label is a number. */
-    boolean vectorsAlone() {
+    /** Whether all features are vectors, and the label is a number and taken for one. */
+    boolean vectorsAlone(Dataset<Row> rows) {
       int features = own.names().size();
       return IntStream.range(0, features).allMatch(k -> sizes[k] >= 0)
           && own.label() != null
-          && sizes[features] < 0;
+          && rows.schema().apply(own.label()).dataType() instanceof NumericType
+          && Set.of(CellType.NUMBER, CellType.AUTO).contains(own.types().get(features));
     }
 
     Dataset<Row> select(Dataset<Row> rows) {

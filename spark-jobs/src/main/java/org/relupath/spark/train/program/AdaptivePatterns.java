@@ -85,7 +85,7 @@ record AdaptivePatterns(
   }
 
   private <T> T searching(Problem problem, EngineChoice choice, Function<PatternSearch, T> work) {
-    if (!choice.searches(problem.n(), problem.d())) {
+    if (!choice.searches(problem.design())) {
       return work.apply(PatternClimb.search(problem));
     }
     try (ExecutorSearch search = new ExecutorSearch(spark, problem)) {

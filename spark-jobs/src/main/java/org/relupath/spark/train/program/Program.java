@@ -124,7 +124,11 @@ public record Program(
     Preprocessing.Options options = model.preprocessing();
     Preparation preparation = Preparation.fit(rows, options.preparation());
     int d = preparation.names(rows.inputs()).size() + (options.intercept() ? 1 : 0);
-    MemoryNeed.ofRows(rows.rows(), d).requireFits(Runtime.getRuntime().maxMemory());
+    MemoryNeed need =
+        preparation.isPlain()
+            ? MemoryNeed.ofRows(rows.cells(), d, options.intercept())
+            : MemoryNeed.ofRows(rows.rows(), d);
+    need.requireFits(Runtime.getRuntime().maxMemory());
     return Preprocessing.fit(rows, model.classWeights(), options, preparation);
   }
 

@@ -181,7 +181,7 @@ public record ProgramFactory(
     EngineChoice choice = choose(problem.design(), count);
     MemoryNeed need =
         choice.engine() == Engine.GATES && !spark.isLocal()
-            ? MemoryNeed.ofGatesElsewhere(problem.n(), problem.d(), count, problem.model())
+            ? MemoryNeed.ofGatesElsewhere(problem.design(), count, problem.model())
             : MemoryNeed.of(problem.design(), count, problem.model());
     long heap = Runtime.getRuntime().maxMemory();
     need.requireFits(heap);
