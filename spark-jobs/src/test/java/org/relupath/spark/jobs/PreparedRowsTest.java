@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.run.ExitStatus;
 
@@ -102,6 +103,37 @@ class PreparedRowsTest {
 
   private JsonNode json(String file) throws IOException {
     return JSON.readTree(folder.resolve(file).toFile());
+  }
+
+  /** A cell that one row alone lacks is a column of X that the fold without this row has not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gaussian", "sparse", "adaptive", "exhaustive"})
+  void foldsMayHaveFewerColumns(String gates) throws Exception {
+    StringBuilder text = new StringBuilder("a,b,label\n");
+    for (int r = 0; r < 24; r++) {
+      text.append(r == 7 ? "" : (r * 5 % 11) + "").append(',').append(r % 4).append(',');
+      text.append(r * 3 % 7).append(".5\n");
+    }
+    write("holes.csv", text.toString());
+    CommandRun path =
+        run(
+            "path",
+            "holes.csv",
+            "folds",
+            "--missing",
+            "mean",
+            "--gate-source",
+            gates,
+            "--gates",
+            "9",
+            "--lambdas",
+            "3",
+            "--search-tolerance",
+            "1e-2");
+    assertThat(path.status()).as(path.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(json("folds/summary.json").get("d").intValue()).isEqualTo(4);
+    assertThat(json("folds/summary.json").get("chosenBy").asText())
+        .isEqualTo("5-fold cross-validation");
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.EngineChoice;
 import org.relupath.spark.engine.ExecutorCells;
 import org.relupath.spark.engine.ExecutorPatterns;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.run.ProgressListener;
 
 /**
@@ -243,7 +244,10 @@ public record ProgramFactory(
   /**
    * The program of other rows of the same task, such as those of a fold, prepared from them alone:
    * what they share are the two labels, where there are two, gates that were drawn or read, and the
-   * lambda_max that ratios are shares of.
+   * lambda_max that ratios are shares of. Where their texts and missing cells make fewer columns of
+   * X, gates are drawn for these.
+   *
+   * @throws BadInputException where gates of a file have other columns
    */
   Program fold(Program whole, Observations rows) {
     ModelSettings model = whole.model();
@@ -252,15 +256,26 @@ public record ProgramFactory(
         Preprocessing.fit(rows, model.classWeights(), model.preprocessing(), whole.labels());
     Problem problem = Problem.of(own, weighted, model.model());
     Design x = problem.sides();
-    Matrix drawn = whole.gates().drawn();
+    boolean exhaustive = model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE;
+    boolean same = exhaustive || x.columns() == whole.summary().d();
+    Matrix drawn = same ? whole.gates().drawn() : redrawn(model, x.columns());
     Matrix gates =
-        model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE
+        exhaustive
             ? Gates.enumerated(model, x, this::cells)
             : Gates.offBorders(model, own, rows.cells(), x, drawn);
     ConvexProgram convex = Program.convex(problem, Patterns.of(x, gates));
     ProgramSummary summary = whole.summary();
     GateSet set = new GateSet(gates, drawn, false);
     return Program.of(model, rows, own, set, convex, summary.lambdaMax(), summary.warnings());
+  }
+
+  private static Matrix redrawn(ModelSettings model, int dimension) {
+    if (model.gateSource().kind() == GateSource.Kind.FILE) {
+      throw new BadInputException(
+          "--gate-source: texts or missing cells of a fold make other columns than its gates have,"
+              + " expected held-out rows (--valid or --valid-fraction)");
+    }
+    return Gates.drawn(model, dimension);
   }
 
   /** The gates that adaptive patterns start from. */
