@@ -48,6 +48,21 @@ public record Scores(double[] targets, double[] predictions, double[] weights) {
     return parts.stream().flatMapToDouble(part -> Arrays.stream(values.apply(part))).toArray();
   }
 
+  /**
+   * Which of several outputs has the largest score of a row, the first of equal ones.
+   *
+   * @param outputs with scores of the same rows
+   * @param r the row
+   */
+  public static int largest(List<Scores> outputs, int r) {
+    int best = 0;
+    for (int k = 1; k < outputs.size(); k++) {
+      double score = outputs.get(k).predictions[r];
+      best = score > outputs.get(best).predictions[r] ? k : best;
+    }
+    return best;
+  }
+
   /** n, the number of rows. */
   public int rows() {
     return targets.length;

@@ -33,7 +33,7 @@ public record JointMetrics(double mse, Double accuracy, double[][] confusion) {
     Scores first = outputs.get(0);
     double right = 0;
     for (int r = 0; r < first.rows(); r++) {
-      int predicted = largest(outputs, r);
+      int predicted = Scores.largest(outputs, r);
       int own = own(outputs, r);
       confusion[own][predicted] += first.weight(r);
       right += own == predicted ? first.weight(r) : 0;
@@ -47,14 +47,5 @@ public record JointMetrics(double mse, Double accuracy, double[][] confusion) {
       own++;
     }
     return own;
-  }
-
-  private static int largest(List<Scores> outputs, int r) {
-    int best = 0;
-    for (int k = 1; k < outputs.size(); k++) {
-      double score = outputs.get(k).predictions()[r];
-      best = score > outputs.get(best).predictions()[r] ? k : best;
-    }
-    return best;
   }
 }

@@ -1,6 +1,5 @@
 package org.relupath.spark.train.choice;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.relupath.core.score.Scores;
@@ -84,23 +83,18 @@ public final class LambdaChoice {
     double wrong = 0;
     for (int r = 0; r < first.rows(); r++) {
       int row = r;
-      double[] own = outputs.stream().mapToDouble(scores -> scores.predictions()[row]).toArray();
-      if (!Arrays.stream(own).allMatch(Double::isFinite)) {
+      if (!outputs.stream().allMatch(own -> Double.isFinite(own.predictions()[row]))) {
         return Double.NaN;
       }
-      wrong += right(outputs, own, r) ? 0 : first.weight(r);
+      wrong += right(outputs, r) ? 0 : first.weight(r);
     }
     return wrong / first.weight();
   }
 
-  private static boolean right(List<Scores> outputs, double[] scores, int r) {
-    if (outputs.size() == 1) {
-      return (scores[0] >= 0) == (outputs.get(0).targets()[r] >= 0);
-    }
-    int best = 0;
-    for (int j = 1; j < scores.length; j++) {
-      best = scores[j] > scores[best] ? j : best;
-    }
-    return outputs.get(best).targets()[r] > 0;
+  private static boolean right(List<Scores> outputs, int r) {
+    Scores own = outputs.get(Scores.largest(outputs, r));
+    return outputs.size() > 1
+        ? own.targets()[r] > 0
+        : (own.predictions()[r] >= 0) == (own.targets()[r] >= 0);
   }
 }
