@@ -46,6 +46,7 @@ class LayerTest {
           "optimal",
           "prune",
           "audit",
+          "export",
           "study.page",
           "study.unit",
           "study",

@@ -100,7 +100,7 @@ public final class Continuation implements AutoCloseable {
         .network();
   }
 
-  private static void refuseBoth(RunSettings settings) {
+  static void refuseBoth(RunSettings settings) {
     if (settings.lambda().lambda().isPresent() && settings.analysis().lambdaIndex() != null) {
       throw new BadInputException("--lambda and --lambda-index: both given, expected one");
     }

@@ -96,6 +96,13 @@ final class Commands {
             Keys.of("input output"),
             new PredictJob()),
         new Command(
+            "export",
+            "Writes a network as an ONNX model, with the preparation of its columns, its labels and"
+                + " probabilities.",
+            Keys.join(Keys.of("network run lambda lambda-index precision"), Keys.OUTPUT),
+            Keys.of("output"),
+            new ExportJob()),
+        new Command(
             "generate",
             "Writes synthetic rows with a known ReLU network behind them.",
             Keys.join(
