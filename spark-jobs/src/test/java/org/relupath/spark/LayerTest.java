@@ -29,6 +29,7 @@ class LayerTest {
           "io.rows",
           "io.durable",
           "io.table",
+          "io.foreign",
           "engine",
           "report.svg",
           "report",

@@ -96,8 +96,7 @@ public final class Continuation implements AutoCloseable {
   }
 
   private static Network network(JobContext given) {
-    return NetworkSource.read(given.command(), given.settings().network(), given.hadoop())
-        .network();
+    return NetworkSource.read(given).network();
   }
 
   static void refuseBoth(RunSettings settings) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.StoredNetwork;
-import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
 import org.relupath.spark.export.OnnxExport;
@@ -40,8 +39,7 @@ final class ExportJob implements Job {
 
   @Override
   public ExitStatus run(JobContext context) throws Exception {
-    NetworkSettings settings = context.settings().network();
-    StoredNetwork own = NetworkSource.read(context.command(), settings, context.hadoop()).stored();
+    StoredNetwork own = NetworkSource.read(context).stored();
     InterpolatedNetwork asked = InterpolatedNetwork.asked(context, own);
     byte[] model = asked == null ? model(context, own, certificate(context)) : null;
     try (OutputDirectory output = context.output()) {

@@ -38,7 +38,7 @@ final class PredictJob implements Job {
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
     Configuration hadoop = context.hadoop();
-    StoredNetwork own = NetworkSource.read(context.command(), settings.network(), hadoop).stored();
+    StoredNetwork own = NetworkSource.read(context).stored();
     InterpolatedNetwork asked = InterpolatedNetwork.asked(context, own);
     DataSettings data = settings.data();
     boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
