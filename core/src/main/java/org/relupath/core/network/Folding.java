@@ -1,5 +1,6 @@
 package org.relupath.core.network;
 
+import java.util.Arrays;
 import java.util.List;
 import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
@@ -71,6 +72,45 @@ public final class Folding {
         gates.slope,
         gates.bias,
         preprocessing);
+  }
+
+  /**
+   * A network that was trained on standardised columns, as one on raw features that carries how
+   * they were standardised; an intercept it has where one of its biases is not zero.
+   *
+   * @param trained takes z = (encoded - mean) / scale, and carries no preprocessing
+   * @param mean one a column
+   * @param scale one a column, above 0
+   * @param raw rows on which gates must stay on the side they are on
+   */
+  public static Network fold(Network trained, double[] mean, double[] scale, Design raw) {
+    boolean intercept = anyNonzero(trained.bias()) || anyNonzero(trained.gateBias());
+    Preprocessing preprocessing =
+        new Preprocessing(
+            mean, scale, intercept, trained.outputBias(), trained.labels(), trained.preparation());
+    boolean gated = trained.model() == Model.GATED;
+    Neurons neurons =
+        new Neurons(
+            trained.model(),
+            intercept ? beside(trained.hidden(), trained.bias()) : trained.hidden(),
+            trained.output(),
+            gated && intercept ? beside(trained.gates(), trained.gateBias()) : trained.gates());
+    return fold(neurons, preprocessing, trained.inputs(), raw).with(trained.calibration());
+  }
+
+  private static boolean anyNonzero(double[] values) {
+    return Arrays.stream(values).anyMatch(value -> value != 0);
+  }
+
+  /** A matrix with one more column. */
+  private static Matrix beside(Matrix matrix, double[] last) {
+    int d = matrix.columns();
+    Matrix wider = Matrix.zeros(matrix.rows(), d + 1);
+    for (int j = 0; j < matrix.rows(); j++) {
+      System.arraycopy(matrix.values(), j * d, wider.values(), j * (d + 1), d);
+      wider.values()[j * (d + 1) + d] = last[j];
+    }
+    return wider;
   }
 
   /**

@@ -21,6 +21,7 @@ import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.RunFolder;
 import org.relupath.spark.engine.ExecutorCells;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.io.durable.RunFiles;
 import org.relupath.spark.io.rows.Columns;
@@ -59,6 +60,13 @@ public record AuditTask(
     JobContext context = earlier == null ? given : given.over(labels(earlier));
     DataSettings data = context.settings().data();
     data.label();
+    boolean asked = context.configuration().isExplicit("standardize");
+    if (network.preprocessing() != null
+        && asked
+        && !context.configuration().isFromFile("standardize")) {
+      throw new BadInputException(
+          "--standardize: " + named + " says how its columns were standardised, expected none");
+    }
     Source input =
         Source.open("--input", data.input(), data.format(), data.text(), context.hadoop());
     TextOptions.refuseUnused(context.configuration(), input);
@@ -135,7 +143,11 @@ public record AuditTask(
                 input.named(), data.label(), own, preparation.raw(inputs), preparation.classes())
             .rows();
     TrainingData.refuseClasses(weights.classes(), data.label(), rows);
-    Network meant = asked == null ? network : asked.network(session.spark(), network);
+    Network meant =
+        asked == null
+            ? AuditedNetwork.standardised(
+                named, network, rows, weights.classes(), context.settings().model().preprocessing())
+            : asked.network(session.spark(), network);
     AuditedNetwork audited = AuditedNetwork.of(named, meant, rows, weights.classes());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
     Matrix drawn =

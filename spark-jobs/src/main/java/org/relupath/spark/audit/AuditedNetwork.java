@@ -2,6 +2,7 @@ package org.relupath.spark.audit;
 
 import java.util.List;
 import org.relupath.core.data.ClassWeights;
+import org.relupath.core.data.ColumnScaling;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.Preprocessing;
 import org.relupath.core.network.Folding;
@@ -58,6 +59,31 @@ public record AuditedNetwork(
       }
       return new AuditedNetwork(
           network, preprocessing, rows, neurons, problem, classes.weigh(rows).totalWeight());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(named + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The network on raw features, where its file has it on columns that are standardised by these
+   * rows; one that carries its preprocessing, or is on raw features, as it is.
+   *
+   * @param named how messages call the network
+   * @param classes what the rows of a class count for in means and scales
+   * @param asked how columns are scaled
+   */
+  static Network standardised(
+      String named,
+      Network network,
+      Observations rows,
+      ClassWeights classes,
+      Preprocessing.Options asked) {
+    if (network.preprocessing() != null || asked.scaling() == ColumnScaling.NONE) {
+      return network;
+    }
+    try {
+      Preprocessing fitted = Preprocessing.fit(rows, classes, asked, network.preparation());
+      return Folding.fold(network, fitted.mean(), fitted.scale(), rows.features());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(named + ": " + e.getMessage(), e);
     }

@@ -6,8 +6,10 @@ package org.relupath.spark.config;
  * @param network path of a network.json, or null
  * @param run folder of an earlier fit or path, or null
  * @param predictionFormat how predictions are written
+ * @param precision of the numbers of an exported model
  */
-public record NetworkSettings(String network, String run, PredictionFormat predictionFormat) {
+public record NetworkSettings(
+    String network, String run, PredictionFormat predictionFormat, Precision precision) {
 
   /** The ways to write predictions. */
   public enum PredictionFormat {
@@ -17,10 +19,19 @@ public record NetworkSettings(String network, String run, PredictionFormat predi
     PARQUET
   }
 
+  /** Of the numbers that a model computes with. */
+  public enum Precision {
+    /** Double precision. */
+    FLOAT64,
+    /** Single precision. */
+    FLOAT32
+  }
+
   static NetworkSettings of(Values values) {
     return new NetworkSettings(
         values.path("network"),
         values.path("run"),
-        values.choice("prediction-format", PredictionFormat.class));
+        values.choice("prediction-format", PredictionFormat.class),
+        values.choice("precision", Precision.class));
   }
 }

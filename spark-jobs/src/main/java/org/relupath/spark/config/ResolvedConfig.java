@@ -244,7 +244,7 @@ public final class ResolvedConfig {
   }
 
   /** Whether the value came from a file, rather than from an option or a program. */
-  boolean isFromFile(String key) {
+  public boolean isFromFile(String key) {
     ConfigValue value = explicit.root().get(key);
     String origin = value == null ? key : value.origin().description();
     return !origin.startsWith("--") && !origin.equals(key);

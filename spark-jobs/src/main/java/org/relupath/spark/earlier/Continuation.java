@@ -96,11 +96,10 @@ public final class Continuation implements AutoCloseable {
   }
 
   private static Network network(JobContext given) {
-    return NetworkSource.read(given.command(), given.settings().network(), given.hadoop())
-        .network();
+    return NetworkSource.read(given).network();
   }
 
-  private static void refuseBoth(RunSettings settings) {
+  static void refuseBoth(RunSettings settings) {
     if (settings.lambda().lambda().isPresent() && settings.analysis().lambdaIndex() != null) {
       throw new BadInputException("--lambda and --lambda-index: both given, expected one");
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +14,7 @@ import org.relupath.core.data.Matrix;
 import org.relupath.core.network.Folding;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.Neurons;
+import org.relupath.core.network.StoredNetwork;
 import org.relupath.core.path.GapBound;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -22,6 +24,7 @@ import org.relupath.spark.io.JsonObject;
 import org.relupath.spark.io.durable.RunFiles;
 import org.relupath.spark.io.table.StoredTable;
 import org.relupath.spark.result.BoundTable;
+import org.relupath.spark.run.JobContext;
 
 /**
  * The network that an earlier run has at a lambda: from lambda_max on it is zero; between two
@@ -67,6 +70,42 @@ public final class InterpolatedNetwork {
     this.lambda = lambda;
     this.summary = summary;
     this.bounds = bounds;
+  }
+
+  /**
+   * The lambda of a run that --lambda or --lambda-index asks for; null where it is the one that the
+   * run chose.
+   *
+   * @param own the network of --run or --network
+   */
+  public static InterpolatedNetwork asked(JobContext context, StoredNetwork own) {
+    OptionalDouble lambda = context.settings().lambda().lambda();
+    Integer index = context.settings().analysis().lambdaIndex();
+    Continuation.refuseBoth(context.settings());
+    if (lambda.isEmpty() && index == null) {
+      return null;
+    }
+    String option = index == null ? "--lambda" : "--lambda-index";
+    if (context.settings().network().run() == null) {
+      throw new BadInputException(option + ": a network has no other, expected --run");
+    }
+    if (!(own instanceof Network)) {
+      throw new BadInputException(
+          option + ": a run of several outputs has one in each, expected --run of one in outputs/");
+    }
+    RunFolder run = RunFolder.open(context);
+    if (index == null) {
+      return find(run, lambda.getAsDouble());
+    }
+    List<GapBound> bounds = run.isPath() ? bounds(run.files()) : List.of();
+    if (index > bounds.size()) {
+      throw new BadInputException(
+          "--lambda-index: '" + index + "', expected a whole number from 0 to " + bounds.size());
+    }
+    if (bounds.isEmpty() || index == run.chosen()) {
+      return null;
+    }
+    return find(run, index == 0 ? bounds.get(0).upper() : bounds.get(index - 1).lower());
   }
 
   /**

@@ -57,7 +57,7 @@ final class AuditJob implements Job {
   }
 
   private static NetworkSource source(JobContext context) {
-    return NetworkSource.read(context.command(), context.settings().network(), context.hadoop());
+    return NetworkSource.read(context);
   }
 
   private static Map<String, Object> manifest(AuditProblem problem) {

@@ -79,22 +79,32 @@ final class Commands {
                 + " one.",
             Keys.join(
                 Keys.of(
-                    "network run input format delimiter header label positive weights class-weights"),
+                    "network run features standardize input format delimiter header label positive"),
+                Keys.of("weights class-weights"),
                 Keys.of("lambda lambda-ratio loss-scaling"),
                 Keys.of("gates gate-source search-starts search-tolerance"),
                 Keys.of("seed enumeration-limit tolerance"),
                 Keys.LIMITS,
                 Keys.OUTPUT),
             Keys.of("input output"),
+            "audit-defaults.conf",
             new AuditJob()),
         new Command(
             "predict",
             "Scores rows with a network; picks its inputs by name and needs no label.",
             Keys.join(
-                Keys.of("network run lambda input format delimiter header id prediction-format"),
+                Keys.of("network run features lambda input format delimiter header id"),
+                Keys.of("prediction-format"),
                 Keys.OUTPUT),
             Keys.of("input output"),
             new PredictJob()),
+        new Command(
+            "export",
+            "Writes a network as an ONNX model, with the preparation of its columns, its labels and"
+                + " probabilities.",
+            Keys.join(Keys.of("network run features lambda lambda-index precision"), Keys.OUTPUT),
+            Keys.of("output"),
+            new ExportJob()),
         new Command(
             "generate",
             "Writes synthetic rows with a known ReLU network behind them.",

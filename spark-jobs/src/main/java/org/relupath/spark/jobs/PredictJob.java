@@ -2,7 +2,6 @@ package org.relupath.spark.jobs;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
@@ -16,7 +15,6 @@ import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.data.UnseenTexts;
 import org.relupath.spark.earlier.InterpolatedNetwork;
 import org.relupath.spark.earlier.NetworkSource;
-import org.relupath.spark.earlier.RunFolder;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.cells.CellType;
 import org.relupath.spark.io.durable.OutputDirectory;
@@ -40,8 +38,8 @@ final class PredictJob implements Job {
   public ExitStatus run(JobContext context) throws Exception {
     RunSettings settings = context.settings();
     Configuration hadoop = context.hadoop();
-    StoredNetwork own = NetworkSource.read(context.command(), settings.network(), hadoop).stored();
-    InterpolatedNetwork asked = asked(context, own);
+    StoredNetwork own = NetworkSource.read(context).stored();
+    InterpolatedNetwork asked = InterpolatedNetwork.asked(context, own);
     DataSettings data = settings.data();
     boolean csv = settings.network().predictionFormat() == NetworkSettings.PredictionFormat.CSV;
     Predictions.refuse(own, data.columns().ids(), !csv);
@@ -91,22 +89,5 @@ final class PredictJob implements Job {
                 .formatted(input, i / scores.columns() + 1, scores.values()[i]));
       }
     }
-  }
-
-  /** The lambda of a run that was asked for; null where it is the network that the run chose. */
-  private static InterpolatedNetwork asked(JobContext context, StoredNetwork own) {
-    RunSettings settings = context.settings();
-    OptionalDouble lambda = settings.lambda().lambda();
-    if (lambda.isEmpty()) {
-      return null;
-    }
-    if (settings.network().run() == null) {
-      throw new BadInputException("--lambda: a network has no other, expected --run");
-    }
-    if (!(own instanceof Network)) {
-      throw new BadInputException(
-          "--lambda: a run of several outputs has one in each, expected --run of one in outputs/");
-    }
-    return InterpolatedNetwork.find(RunFolder.open(context), lambda.getAsDouble());
   }
 }

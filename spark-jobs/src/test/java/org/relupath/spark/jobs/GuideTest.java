@@ -33,16 +33,18 @@ class GuideTest {
 
   /** Commands that hold one of these are not run here, for the reason beside it. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "mvn ", "the build that runs this test",
-          "local-cluster", "starts processes on ports; .ci/run and .ci/cluster run such",
-          "spark://", "needs such a cluster; .ci/cluster runs one",
-          "conf/ten-data-sets.conf", "needs data sets that are not in the repository",
-          "conf/paper-figure7.conf", "needs data sets that are not in the repository",
-          "spark-sql ", "needs a Spark distribution",
-          "airflow", "installs Airflow; .ci/airflow runs the DAG",
-          "export ", "for Airflow; .ci/airflow runs the DAG",
-          "rows/2026", "for Airflow; .ci/airflow runs the DAG");
+      Map.ofEntries(
+          Map.entry("mvn ", "the build that runs this test"),
+          Map.entry("local-cluster", "starts processes on ports; .ci/run and .ci/cluster run such"),
+          Map.entry("spark://", "needs such a cluster; .ci/cluster runs one"),
+          Map.entry("conf/ten-data-sets.conf", "needs data sets that are not in the repository"),
+          Map.entry("conf/paper-figure7.conf", "needs data sets that are not in the repository"),
+          Map.entry("spark-sql ", "needs a Spark distribution"),
+          Map.entry("airflow", "installs Airflow; .ci/airflow runs the DAG"),
+          Map.entry("export SPARK_HOME", "for Airflow; .ci/airflow runs the DAG"),
+          Map.entry("export AIRFLOW", "for Airflow; .ci/airflow runs the DAG"),
+          Map.entry("export RELUPATH_INPUT", "for Airflow; .ci/airflow runs the DAG"),
+          Map.entry("rows/2026", "for Airflow; .ci/airflow runs the DAG"));
 
   /** The heap that the launcher gives a command: all examples share one process here. */
   private static final String LAUNCHER_HEAP = "-Xmx4g";

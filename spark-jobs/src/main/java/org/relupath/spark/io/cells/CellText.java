@@ -5,10 +5,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What texts of cells stand for, blanks around them left aside. */
 public final class CellText {
@@ -24,6 +26,11 @@ public final class CellText {
   private static final double NANOSECONDS = 1e9;
 
   private CellText() {}
+
+  /** All texts of cells that are missing, in order; blanks around them and in them aside. */
+  public static List<String> missing() {
+    return Stream.concat(Stream.of(""), MISSING.stream()).sorted().toList();
+  }
 
   /** Whether a cell is missing. */
   static boolean isMissing(String text) {
