@@ -29,6 +29,7 @@ import org.relupath.spark.train.OutputTask;
 import org.relupath.spark.train.OutputTrainings;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
+import org.relupath.spark.train.choice.CrossValidation;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.ScoreCalibration;
 
@@ -48,6 +49,8 @@ record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows
     for (OutputRows.Output output : rows.outputs()) {
       ScoreCalibration.require(output.rows(), context.settings(), output.name());
     }
+    CrossValidation.require(
+        rows.outputs().get(0).rows(), context.settings(), files.plan() == Training.Plan.PATH);
     List<OutputProgress> progress =
         rows.names().stream().map(name -> new OutputProgress(name, context.progress())).toList();
     List<OutputTask> tasks =
