@@ -12,6 +12,7 @@ import org.relupath.core.data.Preparation;
 import org.relupath.core.data.WeightedRows;
 import org.relupath.core.network.Network;
 import org.relupath.spark.config.DataSettings;
+import org.relupath.spark.config.ResolvedConfig;
 import org.relupath.spark.config.TextOptions;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.HoldOut;
@@ -28,6 +29,7 @@ import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.Source;
 import org.relupath.spark.io.rows.TableReader;
 import org.relupath.spark.run.JobContext;
+import org.relupath.spark.run.Manifest;
 import org.relupath.spark.run.Session;
 
 /**
@@ -39,6 +41,7 @@ import org.relupath.spark.run.Session;
  * @param network to audit, but for another lambda of a path
  * @param input the rows
  * @param earlier the run that the network is of, or null
+ * @param classes the labels that the run knew beside its positive one, which is meant; else empty
  * @param weights what rows count for
  * @param stored the objective of that run, or null
  * @param asked the network that a path has at the lambda asked for; null where another is meant
@@ -49,6 +52,7 @@ public record AuditTask(
     Network network,
     Source input,
     RunFiles earlier,
+    List<?> classes,
     AuditWeights weights,
     EarlierObjective stored,
     InterpolatedNetwork asked) {
@@ -74,13 +78,21 @@ public record AuditTask(
     AuditWeights weights = AuditWeights.of(context, earlier);
     EarlierObjective stored = earlier == null ? null : EarlierObjective.of(earlier);
     return new AuditTask(
-        context, named, network, input, earlier, weights, stored, asked(context, stored));
+        context,
+        named,
+        network,
+        input,
+        earlier,
+        classes(given, earlier),
+        weights,
+        stored,
+        asked(context, stored));
   }
 
   /** This audit, of the same network, with other values for keys of lambda. */
   public AuditTask with(Map<String, Object> lambda) {
     return new AuditTask(
-        context.with(lambda), named, network, input, earlier, weights, stored, asked);
+        context.with(lambda), named, network, input, earlier, classes, weights, stored, asked);
   }
 
   /** What the run says of its label. */
@@ -93,6 +105,13 @@ public record AuditTask(
       }
     }
     return labels;
+  }
+
+  private static List<?> classes(JobContext given, RunFiles earlier) {
+    ResolvedConfig own = given.configuration();
+    return earlier == null || own.isExplicit("label") || own.isExplicit("positive")
+        ? List.of()
+        : earlier.manifest(manifest -> manifest.labels(Manifest.CLASSES));
   }
 
   private static InterpolatedNetwork asked(JobContext context, EarlierObjective stored) {
@@ -111,10 +130,11 @@ public record AuditTask(
   /**
    * Reads the rows and draws the gates.
    *
-   * @param classes all labels that rows may have, of which one is the positive one; empty where
-   *     others than that are not known
+   * @param joint all labels that rows may have, of which one is the positive one; empty for those
+   *     that the run of this output had, if it says
    */
-  public AuditProblem read(Session session, List<?> classes) {
+  public AuditProblem read(Session session, List<?> joint) {
+    List<?> classes = joint.isEmpty() ? this.classes : joint;
     DataSettings data = context.settings().data();
     context.progress().step("reading " + data.input());
     TableReader reader = new TableReader(session.spark());

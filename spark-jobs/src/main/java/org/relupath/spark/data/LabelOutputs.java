@@ -91,7 +91,9 @@ final class LabelOutputs {
                   classes.size() == 1 ? "more" : "--positive with one of them"));
     }
     own.check(settings);
-    return own.data(rows.notes(settings));
+    Observations read = rows.all().rows();
+    List<?> labels = positive == null ? List.of() : labels(read.classes(), distinct(read));
+    return own.data(rows.notes(settings), labels);
   }
 
   /** Where training rows have two of more texts left, rows of a label that has these two. */
@@ -109,6 +111,13 @@ final class LabelOutputs {
   /** Labels of training rows, ascending. */
   private static double[] distinct(Observations rows) {
     return Arrays.stream(rows.targets()).map(label -> label + 0.0).sorted().distinct().toArray();
+  }
+
+  /** Targets as labels: as they are, or the texts whose positions they are. */
+  private static List<?> labels(List<String> texts, double[] targets) {
+    return texts.isEmpty()
+        ? Arrays.stream(targets).boxed().toList()
+        : Arrays.stream(targets).mapToObj(label -> texts.get((int) label)).toList();
   }
 
   /** What to say where numbers are taken for classes unasked; empty where they are not. */
@@ -157,15 +166,16 @@ final class LabelOutputs {
     for (NamedRows other : rows.measured()) {
       other.refuseUnseen(labels);
     }
-    List<Object> classes = new ArrayList<>();
+    List<?> classes = labels(texts, labels);
     List<OutputRows.Output> outputs = new ArrayList<>();
-    for (double label : labels) {
-      Object own = texts.isEmpty() ? (Object) label : texts.get((int) label);
+    for (int k = 0; k < labels.length; k++) {
+      double label = labels[k];
+      Object own = classes.get(k);
       String name = texts.isEmpty() ? CellText.of(label) : texts.get((int) label);
       SplitRows against = rows.map(part -> part.against(label));
       (outputs.isEmpty() ? against : against.map(part -> part.columns(0))).check(settings);
-      classes.add(own);
-      outputs.add(new OutputRows.Output(name, against.data(List.of()), Map.of("positive", own)));
+      outputs.add(
+          new OutputRows.Output(name, against.data(List.of(), classes), Map.of("positive", own)));
     }
     List<String> notes = new ArrayList<>(rows.notes(settings));
     guess.ifPresent(notes::add);
@@ -186,7 +196,9 @@ final class LabelOutputs {
       (k == 0 ? output : output.map(part -> part.columns(0))).check(settings);
       outputs.add(
           new OutputRows.Output(
-              label, output.data(List.of()), settings(label, output.train().rows(), settings)));
+              label,
+              output.data(List.of(), List.of()),
+              settings(label, output.train().rows(), settings)));
     }
     return new OutputRows(
         outputs, List.of(), Fingerprint.of(rows.all().rows()), rows.notes(settings));

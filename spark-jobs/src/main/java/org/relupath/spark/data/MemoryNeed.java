@@ -2,8 +2,10 @@ package org.relupath.spark.data;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.relupath.core.data.ClassWeights;
 import org.relupath.core.data.Design;
 import org.relupath.core.program.Model;
+import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.io.BadInputException;
 
 /**
@@ -75,7 +77,7 @@ public record MemoryNeed(String size, double certain, double possible) {
   /** The need of a program with at most {@code gates} patterns. */
   public static MemoryNeed of(int n, int d, int gates, Model model) {
     double x = 8.0 * COPIES * n * d;
-    double patterns = 2.0 / 8 * n * gates;
+    double patterns = bits(n, gates);
     double correlations = 8.0 * (model == Model.RELU ? 3 : 1) * gates * d;
     double matrices = x + patterns + correlations;
     String size = String.format(Locale.ROOT, "%d rows x %d columns x %d gates", n, d, gates);
@@ -99,9 +101,47 @@ public record MemoryNeed(String size, double certain, double possible) {
     double d = x.columns();
     double blocks = (double) gates * model.signs();
     String size = size(x.rows(), x.columns(), x.size()) + " x " + gates + " gates";
-    double patterns = 2.0 / 8 * n * gates;
+    double patterns = bits(n, gates);
     double certain = SPARSE * COPIES * x.size() + patterns + 8 * gates * 2 * d + 8 * blocks * d;
     return new MemoryNeed(size, certain, certain + 8 * blocks * (WORK_ROWS * n + WORK_COLUMNS * d));
+  }
+
+  /**
+   * The need of the programs of several outputs, all there at once: of one X and one set of
+   * patterns, or of one for each where they depend on labels. Only those that are solved side by
+   * side have correlations.
+   *
+   * @param x of the first output
+   * @param gates patterns at most, of one output
+   * @param elsewhere whether executors have the patterns
+   * @param settings say what depends on labels
+   * @param outputs how many there are
+   * @param sideBySide how many of them are solved at once
+   */
+  public static MemoryNeed ofOutputs(
+      Design x, int gates, boolean elsewhere, ModelSettings settings, int outputs, int sideBySide) {
+    Model model = settings.model();
+    MemoryNeed one = elsewhere ? ofGatesElsewhere(x, gates, model) : of(x, gates, model);
+    double copy = (x.isSparse() ? SPARSE : 8) * x.size();
+    double patterns = elsewhere ? gatesHere(x, gates) : bits(x.rows(), gates);
+    boolean weighted = settings.classWeights() != ClassWeights.NONE;
+    double copies = weighted ? 1 + outputs * (COPIES - 1.0) : COPIES;
+    double sets = weighted || settings.gateSource().adapts() ? outputs : 1;
+    double solving = one.certain - COPIES * copy - patterns;
+    double certain = copies * copy + sets * patterns + sideBySide * solving;
+    return new MemoryNeed(
+        outputs + " outputs of " + one.size,
+        certain,
+        certain + sideBySide * (one.possible - one.certain));
+  }
+
+  /** The bits of patterns, and of their distinct ones. */
+  private static double bits(double n, double gates) {
+    return 2.0 / 8 * n * gates;
+  }
+
+  private static double gatesHere(Design x, double gates) {
+    return gates * (2 * 8.0 * x.columns() + KEYS);
   }
 
   /** The need of a program whose optimal networks are looked at: bases of faces, d x d each. */
@@ -117,8 +157,7 @@ public record MemoryNeed(String size, double certain, double possible) {
   /** The driver's need where executors have the patterns and price them. */
   public static MemoryNeed ofGatesElsewhere(Design x, int gates, Model model) {
     MemoryNeed whole = of(x, gates, model);
-    double matrices =
-        (x.isSparse() ? SPARSE : 8) * COPIES * x.size() + gates * (2 * 8.0 * x.columns() + KEYS);
+    double matrices = (x.isSparse() ? SPARSE : 8) * COPIES * x.size() + gatesHere(x, gates);
     return new MemoryNeed(whole.size, matrices, matrices + whole.possible - whole.certain);
   }
 
@@ -139,10 +178,15 @@ public record MemoryNeed(String size, double certain, double possible) {
    * @throws BadInputException saying how much it needs and how much there is
    */
   public void requireFits(long available) {
-    if (certain > available) {
+    if (!fits(available)) {
       throw new BadInputException(
           "--input: " + sentence("about", certain, available) + ": " + HINT);
     }
+  }
+
+  /** Whether memory of so many bytes holds it. */
+  public boolean fits(long available) {
+    return certain <= available;
   }
 
   /** A warning where a solve may, but need not, take more than there is. */
@@ -151,6 +195,15 @@ public record MemoryNeed(String size, double certain, double possible) {
         ? Optional.empty()
         : Optional.of(
             sentence("up to", possible, available) + ", where many blocks are active: " + HINT);
+  }
+
+  /** A note that fewer are solved side by side than there are cores for. */
+  public String slower(long available, int sideBySide) {
+    return sentence("about", certain, available)
+        + " side by side: "
+        + sideBySide
+        + " at a time; "
+        + HINT;
   }
 
   private String sentence(String about, double bytes, long available) {

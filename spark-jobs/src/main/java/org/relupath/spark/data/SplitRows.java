@@ -213,13 +213,18 @@ record SplitRows(NamedRows all, NamedRows train, NamedRows valid, NamedRows test
     }
   }
 
-  /** The rows of an output, once they were {@linkplain #check checked}. */
-  TrainingData data(List<String> notes) {
+  /**
+   * The rows of an output, once they were {@linkplain #check checked}.
+   *
+   * @param labels see {@link TrainingData}
+   */
+  TrainingData data(List<String> notes, List<?> labels) {
     return new TrainingData(
         all.rows(),
         train.rows(),
         valid == null ? null : valid.rows(),
         test == null ? null : test.rows(),
-        notes);
+        notes,
+        labels);
   }
 }

@@ -27,17 +27,32 @@ import org.relupath.spark.io.rows.TableReader;
  *
  * @param all the rows of the input before any were held out; their hash says whether data changed
  * @param notes what was left out
+ * @param labels of one label against all others those that the input has, all texts or all numbers,
+ *     in order; empty where there is none such, or of more than {@value #MOST_LABELS}
  * @param train rows to fit on
  * @param valid rows to choose by, or null
  * @param test rows to measure on, or null
  */
 public record TrainingData(
-    Observations all, Observations train, Observations valid, Observations test, List<String> notes)
+    Observations all,
+    Observations train,
+    Observations valid,
+    Observations test,
+    List<String> notes,
+    List<?> labels)
     implements RunRows {
+  /** Labels beside a positive one that a run keeps. */
+  private static final int MOST_LABELS = 1000;
+
+  /** Copies the lists. */
+  public TrainingData {
+    notes = List.copyOf(notes);
+    labels = labels.size() > MOST_LABELS ? List.of() : List.copyOf(labels);
+  }
 
   /** Parts of rows of which none were left out. */
   public TrainingData(Observations all, Observations train, Observations valid, Observations test) {
-    this(all, train, valid, test, List.of());
+    this(all, train, valid, test, List.of(), List.of());
   }
 
   /** Files that were checked before a session started. */

@@ -19,18 +19,23 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class SideBySide {
   private SideBySide() {}
 
+  /** How many parts are worth doing at once: the cores of this machine, or of all executors. */
+  public static int cores(JavaSparkContext spark) {
+    return Math.max(Runtime.getRuntime().availableProcessors(), spark.defaultParallelism());
+  }
+
   /**
-   * Does all parts: as many at once as this machine has cores, or the executors together. When one
-   * fails, parts that have not begun are left, and those that have are waited for.
+   * Does all parts. When one fails, parts that have not begun are left, and those that have are
+   * waited for.
    *
+   * @param most of them that are done at once
    * @return what they return, in their order
    * @throws RuntimeException that of the first one to fail
    */
-  public static <T> List<T> all(JavaSparkContext spark, List<Callable<T>> parts) {
-    int cores = Math.max(Runtime.getRuntime().availableProcessors(), spark.defaultParallelism());
+  public static <T> List<T> all(List<Callable<T>> parts, int most) {
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            Math.min(cores, parts.size()),
+            Math.min(most, parts.size()),
             work -> {
               Thread thread = new Thread(work, "relupath-output");
               thread.setDaemon(true);

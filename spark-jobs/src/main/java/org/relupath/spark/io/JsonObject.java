@@ -73,6 +73,21 @@ public final class JsonObject {
     return texts;
   }
 
+  /** A list of texts, or of finite numbers; empty where the member is missing. */
+  public List<?> labels(String name) {
+    if (isNull(name)) {
+      return List.of();
+    }
+    JsonNode list = require(name, node.path(name).isArray(), "a list of texts or numbers");
+    List<Object> labels = new ArrayList<>();
+    for (JsonNode item : list) {
+      boolean same = item.isTextual() == list.get(0).isTextual();
+      require(name, same && (item.isTextual() || item.isNumber()), "a list of texts or numbers");
+      labels.add(item.isTextual() ? item.textValue() : (Object) item.doubleValue());
+    }
+    return labels;
+  }
+
   /** A number, which is finite. */
   public double number(String name) {
     JsonNode value = node.path(name);

@@ -14,6 +14,7 @@ import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.OutputRows;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.table.RecordTable;
+import org.relupath.spark.result.GridEdge;
 import org.relupath.spark.result.outputs.JointMeasurement;
 import org.relupath.spark.result.outputs.JointMetrics;
 import org.relupath.spark.result.outputs.JointPage;
@@ -28,6 +29,7 @@ import org.relupath.spark.train.OutputTask;
 import org.relupath.spark.train.OutputTrainings;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
+import org.relupath.spark.train.choice.CrossValidation;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.ScoreCalibration;
 
@@ -47,6 +49,8 @@ record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows
     for (OutputRows.Output output : rows.outputs()) {
       ScoreCalibration.require(output.rows(), context.settings(), output.name());
     }
+    CrossValidation.require(
+        rows.outputs().get(0).rows(), context.settings(), files.plan() == Training.Plan.PATH);
     List<OutputProgress> progress =
         rows.names().stream().map(name -> new OutputProgress(name, context.progress())).toList();
     List<OutputTask> tasks =
@@ -137,7 +141,7 @@ record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows
             each,
             trained,
             measured,
-            warnings(endings),
+            warnings(edge(trainings, trained), endings),
             context().progress().phases().seconds());
     String best = path ? "best/" : "";
     workspace.output().write(best + "network.json", NetworkFile.write(network));
@@ -159,8 +163,21 @@ record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows
         List.of("summary.json", best + "network.json", "report.html", OutputSummary.FOLDER));
   }
 
-  private List<String> warnings(List<TrainingJob.Ending> endings) {
-    List<String> warnings = new ArrayList<>();
+  /** A lambda that all outputs chose together at an end of their grid; else nothing. */
+  private List<String> edge(OutputTrainings trainings, List<TrainedPath> trained) {
+    GridEdge edge = GridEdge.of(trained, trainings.lambdaMax());
+    if (edge == GridEdge.NONE) {
+      return List.of();
+    }
+    TrainedPath first = trained.get(0);
+    double ratio = first.best().certificate().lambda() / trainings.lambdaMax();
+    String warning = "all outputs, by " + first.selection().by() + ": " + edge.warning(ratio);
+    context().progress().warn(warning);
+    return List.of(warning);
+  }
+
+  private List<String> warnings(List<String> joint, List<TrainingJob.Ending> endings) {
+    List<String> warnings = new ArrayList<>(joint);
     for (int k = 0; k < endings.size(); k++) {
       for (String warning : endings.get(k).warnings()) {
         warnings.add(rows.names().get(k) + ": " + warning);

@@ -1,6 +1,8 @@
 package org.relupath.spark.result;
 
+import java.util.List;
 import java.util.Locale;
+import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.choice.LambdaSelection;
 import org.relupath.spark.train.program.ProgramSummary;
 
@@ -16,15 +18,33 @@ public enum GridEdge {
   /** The last of the grid. */
   SMALLEST("the smallest of the grid");
 
+  /** Relative rounding of a lambda at lambda_max, in the units of the loss scaling. */
+  private static final double ROUNDING = 1e-12;
+
   private final String label;
 
   GridEdge(String label) {
     this.label = label;
   }
 
-  /** Where the chosen lambda is in its grid; nothing is chosen where all networks are zero. */
+  /**
+   * Where the lambda that an output chose is in its grid; nothing is chosen where all networks are
+   * zero, and a choice for several outputs is {@linkplain #of(List) theirs}.
+   */
   public static GridEdge of(LambdaSelection selection, ProgramSummary program, int lambdas) {
-    return selection.chosen() && program.lambdaMax() > 0 ? of(selection.index(), lambdas) : NONE;
+    return selection.joint() ? NONE : of(selection, program.lambdaMax(), lambdas);
+  }
+
+  /** Where the lambda that several outputs chose together is in their grid. */
+  public static GridEdge of(List<TrainedPath> outputs, double lambdaMax) {
+    TrainedPath first = outputs.get(0);
+    return first.selection().joint()
+        ? of(first.selection(), lambdaMax, first.networks().size())
+        : NONE;
+  }
+
+  private static GridEdge of(LambdaSelection selection, double lambdaMax, int lambdas) {
+    return selection.chosen() && lambdaMax > 0 ? of(selection.index(), lambdas) : NONE;
   }
 
   /** Where position {@code index} of so many lambdas is, the largest first. */
@@ -49,7 +69,7 @@ public enum GridEdge {
     String beyond =
         this == SMALLEST
             ? "a smaller one may be better, see --lambda-min-ratio"
-            : ratio < 1
+            : ratio < 1 - ROUNDING
                 ? "a larger one may be better"
                 : "no network of the grid does better than the zero network";
     return String.format(

@@ -12,6 +12,7 @@ import org.relupath.spark.config.DataSettings;
 import org.relupath.spark.config.GenerateSettings;
 import org.relupath.spark.data.Part;
 import org.relupath.spark.data.RunRows;
+import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.Fingerprint;
 
 /**
@@ -19,6 +20,9 @@ import org.relupath.spark.io.Fingerprint;
  * that its files do not say.
  */
 public final class Manifest {
+  /** The labels of which one is fitted against all others, texts or numbers. */
+  public static final String CLASSES = "classes";
+
   private Manifest() {}
 
   /**
@@ -31,6 +35,9 @@ public final class Manifest {
     DataSettings settings = context.settings().data();
     List<String> labels = settings.labels();
     manifest.put("label", labels.size() == 1 ? labels.get(0) : labels);
+    if (data instanceof TrainingData rows && !rows.labels().isEmpty()) {
+      manifest.put(CLASSES, rows.labels());
+    }
     manifest.put("weights", settings.columns().weights());
     manifest.put("classWeights", Label.of(context.settings().model().classWeights()));
     manifest.put("valid", absolute(context, settings.valid()));

@@ -84,6 +84,7 @@ final class MemoryTraining implements Training {
               settings.model().preprocessing().mapLabels()
                   && Preprocessing.twoValues(data.train().targets()).length == 2;
           LambdaChoice.require(settings.lambda(), classes, settings.data().label());
+          CrossValidation.require(data, settings, plan == Plan.PATH);
           return null;
         });
     int lambdas = plan.sideBySide(settings.lambda());

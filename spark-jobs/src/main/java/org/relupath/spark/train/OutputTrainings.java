@@ -8,12 +8,16 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.config.LambdaRule;
+import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.MemoryNeed;
+import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.SideBySide;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.train.choice.HeldOut;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.LambdaSelection;
+import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
 
@@ -25,19 +29,19 @@ import org.relupath.spark.train.program.ProgramSolver;
  * do not depend on labels.
  */
 public final class OutputTrainings implements AutoCloseable {
-  private final JavaSparkContext spark;
+  private final int sideBySide;
   private final List<OutputTask> tasks;
   private final List<MemoryTraining> trainings;
   private final LambdaRule rule;
   private final double lambdaMax;
 
   private OutputTrainings(
-      JavaSparkContext spark,
+      int sideBySide,
       List<OutputTask> tasks,
       List<MemoryTraining> trainings,
       LambdaRule rule,
       double lambdaMax) {
-    this.spark = spark;
+    this.sideBySide = sideBySide;
     this.tasks = tasks;
     this.trainings = trainings;
     this.rule = rule;
@@ -62,6 +66,7 @@ public final class OutputTrainings implements AutoCloseable {
     }
     int lambdas = plan.sideBySide(settings.lambda());
     List<ProgramSolver> solvers = new ArrayList<>();
+    int sideBySide = 0;
     try {
       for (OutputTask task : tasks) {
         task.progress().begin();
@@ -72,6 +77,9 @@ public final class OutputTrainings implements AutoCloseable {
                 ? factory.first(task.rows().train(), settings.model())
                 : factory.first(solvers.get(0).program(), task.rows().train()));
         task.progress().ended("prepare");
+        if (sideBySide == 0) {
+          sideBySide = sideBySide(spark, solvers.get(0), tasks);
+        }
       }
       double largest =
           solvers.stream()
@@ -93,12 +101,43 @@ public final class OutputTrainings implements AutoCloseable {
                   solver, task.rows(), own, plan, SettingNames.OPTIONS, task.progress());
             };
           };
-      List<MemoryTraining> trainings = SideBySide.all(spark, each(tasks.size(), prepared));
-      return new OutputTrainings(spark, tasks, trainings, alone ? LambdaRule.EACH : rule, largest);
+      List<MemoryTraining> trainings = SideBySide.all(each(tasks.size(), prepared), sideBySide);
+      return new OutputTrainings(
+          sideBySide, tasks, trainings, alone ? LambdaRule.EACH : rule, largest);
     } catch (RuntimeException | Error e) {
       solvers.forEach(ProgramSolver::close);
       throw e;
     }
+  }
+
+  /**
+   * How many outputs are worked on at once: as many as there are cores, or as memory holds.
+   *
+   * @param first the program of the first output
+   * @throws BadInputException if memory does not hold their programs and the work on one
+   */
+  private static int sideBySide(
+      JavaSparkContext spark, ProgramSolver first, List<OutputTask> tasks) {
+    Program program = first.program();
+    ModelSettings model = program.model();
+    int gates = program.adapts() ? model.gates() : program.gates().vectors().rows();
+    boolean elsewhere = first.choice().engine() == Engine.GATES && !spark.isLocal();
+    IntFunction<MemoryNeed> need =
+        atOnce ->
+            MemoryNeed.ofOutputs(
+                program.convex().problem().design(), gates, elsewhere, model, tasks.size(), atOnce);
+    long heap = Runtime.getRuntime().maxMemory();
+    need.apply(1).requireFits(heap);
+    int most = Math.min(SideBySide.cores(spark), tasks.size());
+    int fit =
+        IntStream.iterate(most, atOnce -> atOnce - 1)
+            .filter(atOnce -> need.apply(atOnce).fits(heap))
+            .findFirst()
+            .orElseThrow();
+    if (fit < most) {
+      tasks.get(0).progress().note(need.apply(most).slower(heap, fit));
+    }
+    return fit;
   }
 
   private static <T> List<Callable<T>> each(int count, IntFunction<Callable<T>> work) {
@@ -112,17 +151,18 @@ public final class OutputTrainings implements AutoCloseable {
 
   /** Solves all outputs and chooses a lambda for them, or one for each as the rule has it. */
   public List<TrainedPath> solve() {
-    List<SolvedNetworks> solved = SideBySide.all(spark, each(tasks.size(), k -> () -> solved(k)));
+    List<SolvedNetworks> solved =
+        SideBySide.all(each(tasks.size(), k -> () -> solved(k)), sideBySide);
     List<LambdaSelection> choices = choices(solved);
     return SideBySide.all(
-        spark,
         each(
             tasks.size(),
             k ->
                 () -> {
                   tasks.get(k).progress().begin();
                   return trainings.get(k).chosen(solved.get(k), choices.get(k));
-                }));
+                }),
+        sideBySide);
   }
 
   private SolvedNetworks solved(int k) {
@@ -137,7 +177,6 @@ public final class OutputTrainings implements AutoCloseable {
     boolean joint = rule == LambdaRule.ACCURACY;
     List<HeldOut> held =
         SideBySide.all(
-            spark,
             each(
                 tasks.size(),
                 k ->
@@ -146,7 +185,8 @@ public final class OutputTrainings implements AutoCloseable {
                       HeldOut own = trainings.get(k).heldOut(solved.get(k), joint);
                       tasks.get(k).progress().ended("choose");
                       return own;
-                    }));
+                    }),
+            sideBySide);
     return LambdaChoice.of(rule, held);
   }
 

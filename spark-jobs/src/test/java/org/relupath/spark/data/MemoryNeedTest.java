@@ -3,6 +3,7 @@ package org.relupath.spark.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,66 @@ class MemoryNeedTest {
             MemoryNeed.ofGatesElsewhere(Matrix.zeros(569, 31), 1_000_000, Model.RELU).possible()
                 - there)
         .isEqualTo(2 * 8.0 * 569 * 569);
+  }
+
+  private static MemoryNeed outputs(String key, Object value, int outputs, int sideBySide) {
+    ModelSettings model =
+        TrainSettings.defaults().with("model", "relu").with(key, value).checked().model();
+    return MemoryNeed.ofOutputs(Matrix.zeros(20_000, 50), 500, false, model, outputs, sideBySide);
+  }
+
+  /** What outputs share counts once, what each has as often as there are outputs. */
+  @Test
+  void severalOutputs() {
+    double x = 8.0 * 20_000 * 50;
+    double patterns = 20_000 * 500 / 4.0;
+    double one = MemoryNeed.of(20_000, 50, 500, Model.RELU).certain();
+    double solving = one - 6 * x - patterns;
+    assertThat(outputs("gates", 500, 1, 1).certain()).isCloseTo(one, within(1e-9 * one));
+    assertThat(outputs("gates", 500, 10, 1).certain()).isCloseTo(one, within(1e-9 * one));
+    assertThat(outputs("gates", 500, 10, 4).certain())
+        .isCloseTo(one + 3 * solving, within(1e-9 * one));
+    assertThat(outputs("gate-source", "adaptive", 10, 1).certain())
+        .isCloseTo(one + 9 * patterns, within(1e-9 * one));
+    // Weights of classes make an X of each output: the raw rows alone are those of all.
+    assertThat(outputs("class-weights", "balanced", 10, 2).certain())
+        .isCloseTo(one + 9 * (5 * x + patterns) + solving, within(1e-9 * one));
+    assertThat(outputs("gates", 500, 10, 4).possible() - outputs("gates", 500, 10, 4).certain())
+        .isEqualTo(4 * 2 * 8 * 20_000.0 * 20_000);
+    MemoryNeed balanced = outputs("class-weights", "balanced", 100, 1);
+    assertThatThrownBy(() -> balanced.requireFits(GIGABYTE))
+        .hasMessageContaining(
+            "100 outputs of 20000 rows x 50 columns x 500 gates need about 4.0 GB of the driver's"
+                + " memory, it has 1.0 GB");
+  }
+
+  /** Ten labels of rows that fit once: refused before any is solved. */
+  @Test
+  void aCommandOfSeveralOutputsSaysSoToo() throws IOException {
+    SharedSpark.session();
+    long heap = Runtime.getRuntime().maxMemory();
+    int n = 2000;
+    StringBuilder text = new StringBuilder("a,label\n");
+    for (int r = 0; r < n; r++) {
+      text.append(r % 97).append(",c").append(r % 10).append('\n');
+    }
+    // Bits of patterns are a third of the heap: of ten outputs they are more than it.
+    long gates = heap / 3 / (n / 4 + 50);
+    String[] fit = {
+      "fit",
+      "--gates",
+      gates + "",
+      "--input",
+      Files.writeString(folder.resolve("rows.csv"), text).toString(),
+      "--class-weights",
+      "balanced",
+      "--output",
+      folder.resolve("never").toString()
+    };
+    CommandRun run = CommandRun.of(fit);
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.errorLine()).contains("10 outputs of 2000 rows x 2 columns x " + gates);
+    assertThat(folder.resolve("never")).doesNotExist();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -39,10 +40,28 @@ class SideBySideTest {
               second.countDown();
               return "second";
             });
-    assertThat(SideBySide.all(spark, parts)).containsExactly("first", "second");
+    assertThat(SideBySide.all(parts, SideBySide.cores(spark))).containsExactly("first", "second");
     List<Callable<Integer>> many = new ArrayList<>();
     IntStream.range(0, 200).forEach(k -> many.add(() -> k));
-    assertThat(SideBySide.all(spark, many)).isEqualTo(IntStream.range(0, 200).boxed().toList());
+    assertThat(SideBySide.all(many, SideBySide.cores(spark)))
+        .isEqualTo(IntStream.range(0, 200).boxed().toList());
+  }
+
+  @Test
+  void noMoreAtOnceThanAskedFor() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Callable<Integer>> parts = new ArrayList<>();
+    for (int k = 0; k < 8; k++) {
+      parts.add(
+          () -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            Thread.sleep(20);
+            return now.getAndDecrement();
+          });
+    }
+    assertThat(SideBySide.all(parts, 2)).hasSize(8);
+    assertThat(most.get()).isLessThanOrEqualTo(2);
   }
 
   @Test
@@ -53,7 +72,8 @@ class SideBySideTest {
       parts.add(
           () -> spark.parallelize(List.of(1, 2, 3), 2).map(i -> i * own).reduce(Integer::sum));
     }
-    assertThat(SideBySide.all(spark, parts)).containsExactly(0, 6, 12, 18, 24, 30);
+    assertThat(SideBySide.all(parts, SideBySide.cores(spark)))
+        .containsExactly(0, 6, 12, 18, 24, 30);
   }
 
   /** One that works on does not keep a failure back until it ends. */
@@ -67,7 +87,7 @@ class SideBySideTest {
             },
             () -> "third");
     long started = System.nanoTime();
-    assertThatThrownBy(() -> SideBySide.all(spark, parts))
+    assertThatThrownBy(() -> SideBySide.all(parts, SideBySide.cores(spark)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("second");
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started)).isLessThan(40);
@@ -92,7 +112,7 @@ class SideBySideTest {
                 throw e;
               }
             });
-    assertThatThrownBy(() -> SideBySide.all(spark, parts)).hasMessage("first");
+    assertThatThrownBy(() -> SideBySide.all(parts, SideBySide.cores(spark))).hasMessage("first");
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -101,21 +121,21 @@ class SideBySideTest {
     assertThatThrownBy(
             () ->
                 SideBySide.all(
-                    spark,
                     List.<Callable<String>>of(
                         () -> {
                           throw new OutOfMemoryError("too many");
-                        })))
+                        }),
+                    2))
         .isInstanceOf(OutOfMemoryError.class)
         .hasMessage("too many");
     assertThatThrownBy(
             () ->
                 SideBySide.all(
-                    spark,
                     List.<Callable<String>>of(
                         () -> {
                           throw new IOException("no disk");
-                        })))
+                        }),
+                    2))
         .isInstanceOf(IllegalStateException.class)
         .hasRootCauseMessage("no disk");
   }

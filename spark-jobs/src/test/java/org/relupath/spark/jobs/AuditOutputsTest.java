@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +224,52 @@ class AuditOutputsTest {
     assertThat(text)
         .startsWith("kind,prediction_cow,prediction_hen,prediction_ox,predictedLabel\n")
         .isEqualTo(Files.readString(folder.resolve("file/predictions.csv")));
+  }
+
+  /** A label that training never saw is none of the others that one was fitted against. */
+  @Test
+  void oneClassKnowsTheOthers() throws IOException {
+    done(run("fit", "one", "--label", "kind", "--positive", "ox", "--gates", "20"));
+    assertThat(json("one/manifest.json").get("classes").toString())
+        .isEqualTo("[\"cow\",\"hen\",\"ox\"]")
+        .isEqualTo(json("kinds/outputs/3-ox/manifest.json").get("classes").toString());
+    Files.writeString(folder.resolve("others.csv"), "a,b,c,kind\n1,2,3,ox\n1,3,2,cow\n");
+    Files.writeString(folder.resolve("unseen.csv"), "a,b,c,kind\n1,2,3,ox\n1,3,2,dog\n");
+    for (String own : List.of("one", "kinds/outputs/3-ox")) {
+      String[] audit = {"audit", "--output", at("others"), "--overwrite", "--run", at(own)};
+      done(CommandRun.of(with(audit, "--input", at("others.csv"))));
+      double objective = json("others/audit.json").get("objective").doubleValue();
+      CommandRun unseen = CommandRun.of(with(audit, "--input", at("unseen.csv")));
+      assertThat(unseen.status()).isEqualTo(ExitStatus.REFUSED);
+      assertThat(unseen.errorLine())
+          .contains(
+              at("unseen.csv")
+                  + ": row 2 column 'kind' is dog, expected one of the network's classes: cow, hen,"
+                  + " ox");
+      // Who says again which label is the positive one takes all others for the rest.
+      done(CommandRun.of(with(audit, "--input", at("unseen.csv"), "--positive", "ox")));
+      assertThat(json("others/audit.json").get("objective").doubleValue()).isEqualTo(objective);
+    }
+  }
+
+  @Test
+  void numbersAgainstTheRest() throws IOException {
+    String text = Files.readString(folder.resolve("rows.csv"));
+    text = text.replace("cow", "1").replace("hen", "2.5").replace("ox", "3");
+    Files.writeString(folder.resolve("numbers.csv"), text);
+    String[] fit = {"fit", "--input", at("numbers.csv"), "--label", "kind", "--gates", "9"};
+    done(CommandRun.of(with(fit, "--positive", "2.5", "--output", at("number"))));
+    Files.writeString(folder.resolve("unseen.csv"), "a,b,c,kind\n1,2,3,2.5\n1,3,2,2\n");
+    String[] audit = {"audit", "--output", at("of-number"), "--run", at("number")};
+    CommandRun unseen = CommandRun.of(with(audit, "--input", at("unseen.csv")));
+    assertThat(unseen.errorLine())
+        .contains("row 2 column 'kind' is 2.0, expected one of the network's classes: 1.0, 2.5, 3");
+    done(CommandRun.of(with(audit, "--input", at("numbers.csv"))));
+    assertObjective("of-number/audit.json", "number/summary.json");
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** path --choose, by what the tables of the run say of each lambda. */
 class OutputChoicesTest extends OutputsCase {
+  private static final String LARGEST =
+      " lambda_max, is the largest of the grid: no network of the grid does better than the zero"
+          + " network";
+
+  private static final String SMALLEST =
+      " lambda_max, is the smallest of the grid: a smaller one may be better, see"
+          + " --lambda-min-ratio";
+
   private String[] common;
 
   @BeforeEach
@@ -106,6 +115,55 @@ class OutputChoicesTest extends OutputsCase {
       }
     }
     assertThat(chosen.stream().distinct()).hasSize(1);
+  }
+
+  private List<String> warnings(String file) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    json(file).get("warnings").forEach(warning -> warnings.add(warning.textValue()));
+    return warnings.stream().filter(warning -> warning.contains("the best lambda")).toList();
+  }
+
+  /** A choice for all outputs at an end of the grid is told once, and by what chose it. */
+  @ParameterizedTest
+  @CsvSource({"mse,mean validMse", "accuracy,validAccuracy", "each,"})
+  void theEndOfTheGrid(String choose, String by) throws IOException {
+    String[] grid = with(common, "--lambda-min-ratio", "0.5", "--loss-scaling", "mean");
+    done("path", "run", with(grid, "--choose", choose, "--valid-fraction", "0.3"));
+    List<String> own = new ArrayList<>();
+    for (String output : folders()) {
+      own.addAll(warnings(output + "/summary.json"));
+    }
+    List<String> joint = warnings("run/summary.json");
+    if (choose.equals("each")) {
+      assertThat(own).isNotEmpty();
+      assertThat(joint.stream().map(line -> line.replaceFirst("^[a-z]+: ", ""))).isEqualTo(own);
+      return;
+    }
+    assertThat(own).isEmpty();
+    String best = "all outputs, by " + by + ": the best lambda, ";
+    switch (json("run/summary.json").at("/outputs/0/lambdaIndex").intValue()) {
+      case 0 -> assertThat(joint).containsExactly(best + "1.00000" + LARGEST);
+      case 5 -> assertThat(joint).containsExactly(best + "0.500000" + SMALLEST);
+      default -> assertThat(joint).isEmpty();
+    }
+  }
+
+  /** Labels that features say nothing of: the largest lambda, where every output is its mean. */
+  @Test
+  void theZeroNetworkOfAllOutputs() throws IOException {
+    SplittableRandom random = new SplittableRandom(4);
+    StringBuilder text = new StringBuilder("a,b,c,d,e,f,u,v\n");
+    for (int r = 0; r < 90; r++) {
+      for (int k = 0; k < 8; k++) {
+        text.append(random.nextDouble()).append(k == 7 ? '\n' : ',');
+      }
+    }
+    Files.writeString(folder.resolve("noise.csv"), text);
+    String[] grid = {"--lambdas", "3", "--lambda-min-ratio", "0.3", "--loss-scaling", "mean"};
+    String[] noise = with(grid, "--input", at("noise.csv"), "--label", "u,v");
+    done("path", "run", with(noise, "--valid-fraction", "0.4"));
+    assertThat(warnings("run/summary.json"))
+        .containsExactly("all outputs, by mean validMse: the best lambda, 1.00000" + LARGEST);
   }
 
   @ParameterizedTest

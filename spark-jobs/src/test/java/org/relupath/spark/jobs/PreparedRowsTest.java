@@ -136,6 +136,37 @@ class PreparedRowsTest {
         .isEqualTo("5-fold cross-validation");
   }
 
+  /** Gates of a file have the columns of all rows: a fold with fewer is refused, and not solved. */
+  @ParameterizedTest
+  @CsvSource({"path,b", "path,'b,a'", "fit,c"})
+  void foldsHaveTheColumnsOfGatesOfAFile(String command, String label) throws Exception {
+    StringBuilder text = new StringBuilder("a,x,b,c\n");
+    for (int r = 0; r < 24; r++) {
+      text.append(r * 5 % 11).append(',').append(r == 7 ? "" : r % 5 + "").append(',');
+      text.append(r * 3 % 7).append(".5,").append(r % 2).append('\n');
+    }
+    write("holes.csv", text.toString());
+    boolean two = label.length() > 1;
+    String gates = write("gates.csv", (two ? "1,2,3,4\n" : "1,2,3,4,5\n")).toString();
+    List<String> more = new ArrayList<>(List.of("--label", label, "--missing", "mean"));
+    more.addAll(List.of("--gate-source", "file:" + gates));
+    if (command.equals("fit")) {
+      more.addAll(List.of("--probabilities", "true"));
+    }
+    CommandRun run = run(command, "holes.csv", "refused", more.toArray(new String[0]));
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.errorLine())
+        .matches(
+            ".*--gate-source file:.*gates.csv: texts or missing cells make %s columns of all rows,"
+                    .formatted(two ? 3 : 4)
+                + " and %s without fold [1-5] of 5, expected as many, or held-out rows.*"
+                    .formatted(two ? 2 : 3));
+    assertThat(run.err()).doesNotContain("engine").doesNotContain("solving");
+    more.addAll(List.of("--valid-fraction", "0.3"));
+    CommandRun held = run(command, "holes.csv", "held", more.toArray(new String[0]));
+    assertThat(held.err()).doesNotContain("fold");
+  }
+
   @Test
   void everyKindOfColumnFromRowsToPredictions() throws Exception {
     List<List<String>> rows = table(90);

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.relupath.core.data.Observations;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Settings;
+import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Folds;
 import org.relupath.spark.data.HoldOut;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramExporter;
 import org.relupath.spark.train.program.ProgramSolver;
@@ -25,6 +29,43 @@ public final class CrossValidation {
   private CrossValidation() {}
 
   /**
+   * Refuses gates of a file where some folds have other columns of X than all rows: texts and
+   * missing cells that are in one fold alone make columns that the others lack.
+   *
+   * @param chooses whether lambda is chosen, by rows held out where there are any
+   * @throws BadInputException naming the file and the first such fold
+   */
+  public static void require(TrainingData data, RunSettings settings, boolean chooses) {
+    GateSource source = settings.model().gateSource();
+    boolean folded = data.valid() == null && (chooses || settings.scores().needHeldOut());
+    if (source.kind() != GateSource.Kind.FILE || !folded) {
+      return;
+    }
+    Observations all = data.train();
+    Preparation.Options options = settings.model().preprocessing().preparation();
+    int d = columns(all, options);
+    Folds folds = folds(all, settings);
+    for (int f = 0; f < folds.count(); f++) {
+      int columns = columns(all.select(folds.split(f).train()), options);
+      if (columns != d) {
+        throw new BadInputException(
+            ("--gate-source file:%s: texts or missing cells make %s columns of all rows, and %s"
+                    + " without fold %s of %s, expected as many, or held-out rows (--valid or"
+                    + " --valid-fraction)")
+                .formatted(source.file(), d, columns, f + 1, folds.count()));
+      }
+    }
+  }
+
+  private static int columns(Observations rows, Preparation.Options options) {
+    return Preparation.fit(rows, options).names(rows.inputs()).size();
+  }
+
+  private static Folds folds(Observations all, RunSettings settings) {
+    return Folds.draw(all.rows(), Math.min(FOLDS, all.rows()), settings.model().seed());
+  }
+
+  /**
    * Fits to all but a fold and measures on it, fold after fold.
    *
    * @param lambdas of the whole program, in the solver's units
@@ -33,8 +74,7 @@ public final class CrossValidation {
   public static HeldOut of(
       ProgramSolver solver, RunSettings settings, double[] lambdas, boolean keep) {
     Observations all = solver.program().rows();
-    int n = all.rows();
-    Folds folds = Folds.draw(n, Math.min(FOLDS, n), settings.model().seed());
+    Folds folds = folds(all, settings);
     List<Program> folded = new ArrayList<>();
     List<Observations> heldOut = new ArrayList<>();
     List<double[]> grids = new ArrayList<>();

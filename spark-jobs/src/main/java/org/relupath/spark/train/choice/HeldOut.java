@@ -14,9 +14,13 @@ public record HeldOut(String by, double[] errors, List<Scores> scores) {
   /** By rows that were held out. */
   public static final String VALID = "validMse";
 
-  /** A choice of the lambda at this place. */
-  public LambdaSelection at(int index, String how) {
+  /**
+   * A choice of the lambda at this place.
+   *
+   * @param joint whether it is that of several outputs
+   */
+  public LambdaSelection at(int index, String how, boolean joint) {
     return new LambdaSelection(
-        index, how, errors[index], true, scores.isEmpty() ? null : scores.get(index));
+        index, how, errors[index], true, joint, scores.isEmpty() ? null : scores.get(index));
   }
 }

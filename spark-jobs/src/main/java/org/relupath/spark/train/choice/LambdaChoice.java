@@ -40,14 +40,17 @@ public final class LambdaChoice {
   public static List<LambdaSelection> of(LambdaRule rule, List<HeldOut> outputs) {
     if (rule == LambdaRule.EACH) {
       return outputs.stream()
-          .map(own -> own.at(LambdaSelection.smallest(own.errors(), own.by()).index(), own.by()))
+          .map(
+              own ->
+                  own.at(LambdaSelection.smallest(own.errors(), own.by()).index(), own.by(), false))
           .toList();
     }
     boolean accuracy = rule == LambdaRule.ACCURACY;
     double[] errors = accuracy ? misclassified(outputs) : mean(outputs);
     String by = by(outputs, accuracy);
     int index = LambdaSelection.smallest(errors, by).index();
-    return outputs.stream().map(own -> own.at(index, by)).toList();
+    boolean joint = outputs.size() > 1;
+    return outputs.stream().map(own -> own.at(index, by, joint)).toList();
   }
 
   private static String by(List<HeldOut> outputs, boolean accuracy) {

@@ -11,19 +11,21 @@ import org.relupath.spark.io.BadInputException;
  * @param by how it was chosen
  * @param mse its mean squared error on the rows that chose it
  * @param chosen whether rows that it was not fitted on chose it
+ * @param joint whether it is one choice for several outputs, by how they do together
  * @param heldOut scores that probabilities and a threshold are made of: of rows held out by the
  *     chosen network, or of every training row by the network of this lambda that was fitted to the
  *     other folds; null where nothing is made of them
  */
-public record LambdaSelection(int index, String by, double mse, boolean chosen, Scores heldOut) {
-  /** A choice that leaves no scores. */
+public record LambdaSelection(
+    int index, String by, double mse, boolean chosen, boolean joint, Scores heldOut) {
+  /** A choice for one output that leaves no scores. */
   public LambdaSelection(int index, String by, double mse, boolean chosen) {
-    this(index, by, mse, chosen, null);
+    this(index, by, mse, chosen, false, null);
   }
 
   /** This choice, with scores of held-out rows. */
   public LambdaSelection with(Scores scores) {
-    return new LambdaSelection(index, by, mse, chosen, scores);
+    return new LambdaSelection(index, by, mse, chosen, joint, scores);
   }
 
   /**
