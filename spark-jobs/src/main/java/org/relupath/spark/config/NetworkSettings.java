@@ -5,9 +5,11 @@ package org.relupath.spark.config;
  *
  * @param network path of a network.json, or null
  * @param run folder of an earlier fit or path, or null
+ * @param warmStart folder of an earlier fit or path whose solutions a training starts from, or null
  * @param predictionFormat how predictions are written
  */
-public record NetworkSettings(String network, String run, PredictionFormat predictionFormat) {
+public record NetworkSettings(
+    String network, String run, String warmStart, PredictionFormat predictionFormat) {
 
   /** The ways to write predictions. */
   public enum PredictionFormat {
@@ -21,6 +23,7 @@ public record NetworkSettings(String network, String run, PredictionFormat predi
     return new NetworkSettings(
         values.path("network"),
         values.path("run"),
+        values.path("warm-start"),
         values.choice("prediction-format", PredictionFormat.class));
   }
 }

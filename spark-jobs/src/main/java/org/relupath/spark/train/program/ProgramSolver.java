@@ -7,6 +7,7 @@ import java.util.function.DoubleFunction;
 import org.relupath.core.data.Observations;
 import org.relupath.core.path.CertifiedPath;
 import org.relupath.core.path.CertifiedPathSolver;
+import org.relupath.core.path.NearbySolutions;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.path.PatternGathering.Gathered;
@@ -132,8 +133,16 @@ public record ProgramSolver(
   public Solution fit() {
     double lambda = lambdas[0];
     listener().step("solving lambda " + lambda / program.lossScale());
-    BlockWeights start = program.starts().isEmpty() ? zero() : program.starts().get(0);
+    BlockWeights start =
+        program.starts().isEmpty()
+            ? near().start(program.convex().problem(), lambda, zero())
+            : program.starts().get(0);
     return solver().solve(lambda, limits(), start);
+  }
+
+  /** Networks of an earlier run; none where gathered patterns bring networks of their own. */
+  private NearbySolutions near() {
+    return program.starts().isEmpty() ? factory.warm().in(program) : NearbySolutions.NONE;
   }
 
   private BlockWeights zero() {
@@ -181,12 +190,13 @@ public record ProgramSolver(
     listener().start(grid.length);
     if (choice.engine() == Engine.LAMBDAS) {
       PathTasks tasks = new PathTasks(factory.spark());
-      tasks.add(program.convex(), grid, program.starts(), factory.settings().segments(), limits());
-      String description =
-          grid.length + " lambdas in " + factory.settings().segments() + " segments";
+      int segments = factory.settings().segments();
+      tasks.add(program.convex(), grid, program.starts(), near(), segments, limits());
+      String description = grid.length + " lambdas in " + segments + " segments";
       return tasks.solve(description, done -> listener().counted((int) done)).get(0);
     }
     return new PathSolver(program.convex().problem(), solver(), limits())
+        .from(near())
         .solve(
             grid,
             0,
@@ -204,6 +214,7 @@ public record ProgramSolver(
   private CertifiedPath certified(LambdaSettings lambda) {
     double epsilon = lambda.certify().orElseThrow();
     return new CertifiedPathSolver(program.convex().problem(), solver(), limits(), epsilon)
+        .from(near())
         .solve(
             program.referenceLambda(),
             lambda.lambdaMinRatio(),
@@ -258,7 +269,8 @@ public record ProgramSolver(
     }
     PathTasks tasks = new PathTasks(factory.spark());
     for (int i = 0; i < folds.size(); i++) {
-      tasks.add(folds.get(i).convex(), grids.get(i), folds.get(i).starts(), 1, limits);
+      Program fold = folds.get(i);
+      tasks.add(fold.convex(), grids.get(i), fold.starts(), NearbySolutions.NONE, 1, limits);
     }
     return tasks.solve(what, done -> {});
   }
