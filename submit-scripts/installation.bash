@@ -3,8 +3,17 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # home
 
-target=$home/spark-jobs/target
-jar=$target/relupath.jar
+# A release is as it was unpacked, whoever runs it. A clone is built, by Maven, which also brings its Spark, and has a folder
+# for what runs leave.
+if [[ -f $home/RELEASE ]]; then
+  target=
+  jar=$home/relupath.jar
+  native=$home/native
+else
+  target=$home/spark-jobs/target
+  jar=$target/relupath.jar
+  native=$home/core/target/native
+fi
 temporary= # a folder that goes when the script ends
 
 # A name that Java's class paths, Spark's globs and lists, and URIs all take as it is.
@@ -34,6 +43,7 @@ find_java() { # sets java
 }
 
 up_to_date() {
+  if [[ -z $target ]]; then return; fi
   [[ -f $jar && -f $target/spark/classpath ]] || return 1
   local newer
   newer=$(find "$home/pom.xml" "$home/core/pom.xml" "$home/spark-jobs/pom.xml" "$home/conf/reference.conf" \
@@ -52,9 +62,52 @@ private_folder() { # sets private
   return 1
 }
 
+# Where submit-scripts/local-cluster keeps a cluster that stays.
+cluster_folder() { # sets folder
+  folder=${RELUPATH_CLUSTER:-${target:+$target/cluster}}
+  if [[ -z $folder ]]; then private_folder && folder=$private/cluster || return 1; fi
+  if [[ $folder != /* ]]; then folder=$PWD/$folder; fi
+}
+
 # Another user's folder is left alone, also one that everybody may write.
 own() { # own FOLDER: whether it is this user's, made where it is not there
   (umask 077 && mkdir -p "$1") 2>/dev/null && [[ -O $1 && -w $1 ]]
+}
+
+# The version of Spark that the project is built with, and on which alone it is run before a change lands.
+spark_version() {
+  if [[ -n $target ]]; then
+    sed -n 's|.*/spark-core_[0-9.]*-\([0-9][^/:]*\)\.jar.*|\1|p' "$target/spark/classpath"
+  else
+    sed -n 's/.* for Spark //p' "$home/RELEASE"
+  fi
+}
+
+check_spark() { # check_spark FOLDER NAME: whether its jars are of that version
+  local one version
+  version=$(spark_version)
+  for one in "$1"/jars/spark-core_*.jar; do
+    [[ -e $one ]] || fail 2 "$2 has no jars/spark-core_*.jar, expected Spark $version"
+    one=${one##*/spark-core_*-} one=${one%.jar}
+    [[ $one == "$version" ]] ||
+      fail 2 "$2 is Spark $one, expected $version, the version that relupath is built with and tested on"
+  done
+}
+
+# Sets jars to those of Spark that the launcher runs where no SPARK_HOME is set: what Maven resolved, or in a release those
+# of pip's pyspark.
+find_jars() {
+  jars=()
+  if [[ -n $target ]]; then
+    IFS=: read -r -d '' -a jars < <(tr '\n' : <"$target/spark/classpath" && printf '\0')
+  elif [[ -z ${SPARK_HOME:-} ]]; then
+    local python=${PYSPARK_PYTHON:-python3} found
+    found=$("$python" -c 'import importlib.util, os
+print(os.path.dirname(importlib.util.find_spec("pyspark").origin))' 2>/dev/null) ||
+      fail 2 "no Spark: SPARK_HOME is not set, and $python finds no pyspark, expected one of version $(spark_version), as pip install pyspark==$(spark_version) brings"
+    check_spark "$found" "pyspark of $python, $found"
+    jars=("$found"/jars/*.jar)
+  fi
 }
 
 # Sets layout to a folder with a plain name that holds links to all that Java and Spark are to find of the installation:
@@ -62,13 +115,14 @@ own() { # own FOLDER: whether it is this user's, made where it is not there
 # Another list of jars gets another folder, and none is ever changed or removed: runs may stand on it.
 lay_out() {
   local key place aside one jars
-  IFS=: read -r -d '' -a jars < <(tr '\n' : <"$target/spark/classpath" && printf '\0')
-  for one in "$jar" "${jars[@]}"; do
-    [[ -z $one || -r $one ]] || fail 2 "$one of the build cannot be read: remove $jar to build again, or ask its owner"
+  find_jars
+  for one in "$jar" ${jars[@]+"${jars[@]}"}; do
+    [[ -z $one || -r $one ]] ||
+      fail 2 "$one cannot be read: ${target:+remove $jar to build again, or }ask its owner"
   done
-  key=$({ cat "$target/spark/classpath" && printf '%s' "$home"; } | cksum)
+  key=$(printf '%s\n' "$home" ${jars[@]+"${jars[@]}"} | cksum)
   key=${key// /-}
-  for place in "$target/spark" private temporary; do
+  for place in ${target:+"$target/spark"} private temporary; do
     case $place in
       private) private_folder && place=$private/spark || continue ;;
       temporary)
@@ -82,19 +136,14 @@ lay_out() {
     if [[ -d $layout/jars ]]; then return; fi
     mkdir -p "$place" 2>/dev/null && aside=$(mktemp -d "$layout.XXXXXXXX" 2>/dev/null) || continue
     mkdir "$aside/jars"
-    for one in "${jars[@]}"; do
+    for one in ${jars[@]+"${jars[@]}"}; do
       if [[ -n $one ]]; then ln -s "$one" "$aside/jars/"; fi
     done
-    ln -s "$jar" "$home/conf" "$home/core/target/native" "$aside/"
+    ln -s "$jar" "$home/conf" "$native" "$aside/"
     chmod -R go+rX "$aside"
     # The first of several to come here wins.
     ln -sn "${aside##*/}" "$layout" 2>/dev/null || rm -rf "$aside"
     if [[ -d $layout/jars ]]; then return; fi
   done
-  fail 2 "no folder for links to Spark's jars can be written, tried $target/spark, ~/.local/state and /tmp"
-}
-
-# The version of Spark that the project is built with, and on which alone it is run before a change lands.
-spark_version() {
-  sed -n 's|.*/spark-core_[0-9.]*-\([0-9][^/:]*\)\.jar.*|\1|p' "$target/spark/classpath"
+  fail 2 "no folder for links to Spark's jars can be written, tried ${target:+$target/spark, }~/.local/state and /tmp"
 }

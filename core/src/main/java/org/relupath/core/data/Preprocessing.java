@@ -158,6 +158,26 @@ public record Preprocessing(
         && intercept == other.intercept;
   }
 
+  /**
+   * Weights of this map's X from weights of another one's: w with x'w = x_0'w_0 for every row, x
+   * and x_0 what this map and the other make of it. Without an intercept there is no weight for a
+   * shift of the columns, and it is left out.
+   *
+   * @param other of the same encoded columns, with an intercept if and only if this has one
+   * @param weights w_0 (d entries)
+   */
+  public double[] carried(Preprocessing other, double[] weights) {
+    Matrix.requireLength("weights", weights, dimension());
+    double[] own = weights.clone();
+    for (int k = 0; k < mean.length; k++) {
+      own[k] = weights[k] * (scale[k] / other.scale[k]);
+      if (intercept) {
+        own[mean.length] += weights[k] * ((mean[k] - other.mean[k]) / other.scale[k]);
+      }
+    }
+    return own;
+  }
+
   /** d, the number of columns of X, ones column included. */
   public int dimension() {
     return mean.length + (intercept ? 1 : 0);

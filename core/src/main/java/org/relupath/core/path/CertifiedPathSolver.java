@@ -63,6 +63,7 @@ public final class CertifiedPathSolver {
   private final LambdaSolver solver;
   private final Settings settings;
   private final double epsilon;
+  private final NearbySolutions near;
 
   /**
    * A solver of certified paths.
@@ -75,10 +76,30 @@ public final class CertifiedPathSolver {
    */
   public CertifiedPathSolver(
       Problem problem, LambdaSolver solver, Settings settings, double epsilon) {
+    this(
+        problem,
+        solver,
+        settings.withTolerance(Math.min(settings.tolerance(), tolerance(epsilon))),
+        epsilon,
+        NearbySolutions.NONE);
+  }
+
+  private CertifiedPathSolver(
+      Problem problem,
+      LambdaSolver solver,
+      Settings settings,
+      double epsilon,
+      NearbySolutions near) {
     this.problem = problem;
     this.solver = solver;
-    this.settings = settings.withTolerance(Math.min(settings.tolerance(), tolerance(epsilon)));
+    this.settings = settings;
     this.epsilon = epsilon;
+    this.near = near;
+  }
+
+  /** This solver, each of whose solves starts from a nearby network where that is better. */
+  public CertifiedPathSolver from(NearbySolutions nearby) {
+    return new CertifiedPathSolver(problem, solver, settings, epsilon, nearby);
   }
 
   /**
@@ -165,7 +186,7 @@ public final class CertifiedPathSolver {
       double left = Math.log(a.lambda() / end);
       double strides = Math.ceil(left / stride);
       double lambda = strides <= 1 ? end : a.lambda() * Math.exp(-left / strides);
-      return solve(lambda, predicted(lambda));
+      return solve(lambda, near.start(problem, lambda, predicted(lambda)));
     }
 
     /** From the last two points, at most one and a half times as far as they are apart. */

@@ -36,6 +36,7 @@ public final class PathSolver {
   private final LambdaSolver solver;
   private final Settings settings;
   private final boolean interpolates;
+  private final NearbySolutions near;
 
   /** A solver of paths that interpolates where the tolerance is loose. */
   public PathSolver(Problem problem, LambdaSolver solver, Settings settings) {
@@ -56,10 +57,25 @@ public final class PathSolver {
    * @param interpolates whether lambdas may be interpolated instead of solved
    */
   public PathSolver(Problem problem, LambdaSolver solver, Settings settings, boolean interpolates) {
+    this(problem, solver, settings, interpolates, NearbySolutions.NONE);
+  }
+
+  private PathSolver(
+      Problem problem,
+      LambdaSolver solver,
+      Settings settings,
+      boolean interpolates,
+      NearbySolutions near) {
     this.problem = problem;
     this.solver = solver;
     this.settings = settings;
     this.interpolates = interpolates;
+    this.near = near;
+  }
+
+  /** This solver, each of whose solves starts from a nearby network where that is better. */
+  public PathSolver from(NearbySolutions nearby) {
+    return new PathSolver(problem, solver, settings, interpolates, nearby);
   }
 
   /**
@@ -97,7 +113,7 @@ public final class PathSolver {
    * @param before solved for larger lambdas, largest first, to predict a start from; may be empty
    */
   public PathPoint next(List<PathPoint> before, double lambda) {
-    Solution solution = solver.solve(lambda, settings, predict(lambda, before));
+    Solution solution = solver.solve(lambda, settings, start(lambda, before));
     return new PathPoint(before.size(), lambda, solution, true);
   }
 
@@ -115,7 +131,7 @@ public final class PathSolver {
 
     List<PathPoint> everyLambda(List<BlockWeights> starts) {
       for (int k = 0; k < lambdas.length; k++) {
-        BlockWeights start = starts.isEmpty() ? predict(lambdas[k], points) : starts.get(k);
+        BlockWeights start = starts.isEmpty() ? start(lambdas[k], points) : starts.get(k);
         emit(k, solver.solve(lambdas[k], settings, start), true);
       }
       return points;
@@ -134,16 +150,14 @@ public final class PathSolver {
       List<PathPoint> ahead = new ArrayList<>();
       int step = FIRST_STEP;
       int left = 0;
-      knots.add(knot(0, tight, BlockWeights.zero(problem.d())));
+      knots.add(knot(0, tight, start(lambdas[0], knots)));
       emit(0, knots.get(0).solution(), true);
       while (left < lambdas.length - 1) {
         boolean fresh = ahead.isEmpty();
         int right = fresh ? Math.min(lambdas.length - 1, left + step) : last(ahead).index();
         PathPoint a = last(knots);
         PathPoint b =
-            fresh
-                ? knot(right, tight, predict(lambdas[right], knots))
-                : ahead.remove(ahead.size() - 1);
+            fresh ? knot(right, tight, start(lambdas[right], knots)) : ahead.remove(ahead.size() - 1);
         Interpolation between = new Interpolation(problem, a, b, settings.tolerance());
         double gap = between.worstGap(lambdas, left + 1, right);
         double reach = Math.sqrt(slack(settings.tolerance()) / slack(gap));
@@ -176,6 +190,10 @@ public final class PathSolver {
     private PathPoint knot(int k, Settings to, BlockWeights start) {
       return new PathPoint(k, lambdas[k], solver.solve(lambdas[k], to, start), true);
     }
+  }
+
+  private BlockWeights start(double lambda, List<PathPoint> before) {
+    return near.start(problem, lambda, predict(lambda, before));
   }
 
   /** The prediction at a lambda from the last two of the points before it. */

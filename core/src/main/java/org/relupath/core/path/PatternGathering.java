@@ -75,10 +75,22 @@ public record PatternGathering(
    * @return the patterns, and networks that a path over them may start from
    */
   public Gathered gather(double[] lambdas, PatternSearch search, Consumer<PathPoint> listener) {
+    return gather(lambdas, NearbySolutions.NONE, search, listener);
+  }
+
+  /**
+   * Gathers from networks that may be near.
+   *
+   * @param near of blocks of the program over the initial patterns, which are distinct
+   * @see #gather(double[], PatternSearch, Consumer)
+   */
+  public Gathered gather(
+      double[] lambdas, NearbySolutions near, PatternSearch search, Consumer<PathPoint> listener) {
     PatternGeneration generation = generation(search);
     List<BlockWeights> solutions = new ArrayList<>();
     BlockWeights start = BlockWeights.zero(problem.d());
     for (int k = 0; k < lambdas.length; k++) {
+      start = near.start(problem, lambdas[k], start);
       Solution solution = generation.solve(lambdas[k], settings, start);
       listener.accept(new PathPoint(k, lambdas[k], solution, true));
       start = solution.weights();

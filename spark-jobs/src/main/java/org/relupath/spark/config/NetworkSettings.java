@@ -5,11 +5,16 @@ package org.relupath.spark.config;
  *
  * @param network path of a network.json, or null
  * @param run folder of an earlier fit or path, or null
+ * @param warmStart folder of an earlier fit or path whose solutions a training starts from, or null
  * @param predictionFormat how predictions are written
  * @param precision of the numbers of an exported model
  */
 public record NetworkSettings(
-    String network, String run, PredictionFormat predictionFormat, Precision precision) {
+    String network,
+    String run,
+    String warmStart,
+    PredictionFormat predictionFormat,
+    Precision precision) {
 
   /** The ways to write predictions. */
   public enum PredictionFormat {
@@ -31,6 +36,7 @@ public record NetworkSettings(
     return new NetworkSettings(
         values.path("network"),
         values.path("run"),
+        values.path("warm-start"),
         values.choice("prediction-format", PredictionFormat.class),
         values.choice("precision", Precision.class));
   }

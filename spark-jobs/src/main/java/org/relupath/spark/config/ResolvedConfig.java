@@ -267,7 +267,16 @@ public final class ResolvedConfig {
   /** The configuration as text without the keys that cannot change a result, for hashing. */
   public String renderForHash() {
     Set<String> without =
-        Set.of("output", "overwrite", "resume", "input", "valid", "test", "run", "network");
+        Set.of(
+            "output",
+            "overwrite",
+            "resume",
+            "input",
+            "valid",
+            "test",
+            "run",
+            "network",
+            "warm-start");
     return render(key -> !without.contains(key));
   }
 

@@ -7,7 +7,7 @@ import java.util.function.BiFunction;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.network.Network;
-import org.relupath.core.program.BlockWeights;
+import org.relupath.core.path.NearbySolutions;
 import org.relupath.spark.analysis.AnalysisTask;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
@@ -135,16 +135,11 @@ public final class Continuation implements AutoCloseable {
         all.stream()
             .min(Comparator.comparingDouble(s -> Math.abs(Math.log(s.lambda() / wanted))))
             .orElseThrow();
-    for (int k = 1; k < all.size(); k++) {
-      StoredSolution above = all.get(k - 1);
-      StoredSolution below = all.get(k);
-      if (above.lambda() > wanted && wanted > below.lambda()) {
-        double t = (above.lambda() - wanted) / (above.lambda() - below.lambda());
-        BlockWeights weights = above.weights().combine(1 - t, below.weights(), t);
-        return new StoredSolution(nearest.index(), wanted, weights);
-      }
-    }
-    return new StoredSolution(nearest.index(), wanted, nearest.weights());
+    NearbySolutions near =
+        new NearbySolutions(
+            all.stream().mapToDouble(StoredSolution::lambda).toArray(),
+            all.stream().map(StoredSolution::weights).toList());
+    return new StoredSolution(nearest.index(), wanted, near.at(wanted));
   }
 
   /** The context, with the run's settings under those of this command. */

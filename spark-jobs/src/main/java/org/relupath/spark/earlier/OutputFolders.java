@@ -2,6 +2,7 @@ package org.relupath.spark.earlier;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.relupath.core.network.MultiOutputNetwork;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.StoredNetwork;
@@ -20,8 +21,12 @@ import org.relupath.spark.run.JobContext;
 public record OutputFolders(String run, List<String> names, List<String> folders, List<?> classes) {
   /** Those of the run that --run names; null where it has one output only. */
   public static OutputFolders of(JobContext context) {
-    String run = context.settings().network().run();
-    RunFiles files = RunFiles.open("--run", run, context.hadoop());
+    return of("--run", context.settings().network().run(), context.hadoop());
+  }
+
+  /** Those of the run that an option names; null where it has one output only. */
+  static OutputFolders of(String option, String run, Configuration hadoop) {
+    RunFiles files = RunFiles.open(option, run, hadoop);
     String name = files.has("best/network.json") ? "best/network.json" : "network.json";
     if (!files.has(name)) {
       return null;

@@ -4,17 +4,15 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.program.Block;
-import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.spark.config.ConfigText;
 import org.relupath.spark.config.Keys;
@@ -49,12 +47,6 @@ public final class RunFolder {
           .add("sign", DataTypes.IntegerType)
           .add("gate", DataTypes.createArrayType(DataTypes.DoubleType));
 
-  private static final StructType WEIGHTS =
-      new StructType()
-          .add("gateId", DataTypes.IntegerType)
-          .add("sign", DataTypes.IntegerType)
-          .add("w", DataTypes.createArrayType(DataTypes.DoubleType));
-
   private final RunFiles files;
   private final Config settings;
 
@@ -65,8 +57,12 @@ public final class RunFolder {
 
   /** Reads manifest.json and resolved.conf; what the folder lacks is refused before any work. */
   public static RunFolder open(JobContext context) {
-    String folder = context.settings().network().run();
-    RunFiles files = RunFiles.open("--run", folder, context.hadoop());
+    return open("--run", context.settings().network().run(), context.hadoop());
+  }
+
+  /** Reads those files of the folder that an option names. */
+  static RunFolder open(String option, String folder, Configuration hadoop) {
+    RunFiles files = RunFiles.open(option, folder, hadoop);
     if (dataHash(files).startsWith(RowData.HASH_PREFIX)) {
       throw files.refusal(
           "was made by engine rows, whose rows are on no one machine, expected another engine's",
@@ -112,7 +108,7 @@ public final class RunFolder {
   }
 
   /** The folder of a path's chosen lambda, or the fit's own. */
-  private String fitFolder() {
+  String fitFolder() {
     return isPath() ? "best/" : "";
   }
 
@@ -224,76 +220,49 @@ public final class RunFolder {
    */
   List<StoredSolution> solutions(SparkSession spark, Program program, boolean same) {
     double unit = program.lossScale();
-    if (!isPath()) {
-      double lambda = files.json("summary.json", summary -> summary.number("lambda", 0, true));
-      StoredBlocks stored =
-          same ? nonzero(spark, program, "blocks.parquet", 0) : new StoredBlocks(List.of());
-      return List.of(new StoredSolution(0, lambda * unit, stored.at(0, program)));
-    }
-    List<Double> lambdas = lambdas(spark);
+    ConvexProgram convex = program.convex();
+    List<Double> lambdas = lambdas(spark, "lambda");
     StoredBlocks stored =
         same
-            ? nonzero(spark, program, "coefficients.parquet", lambdas.size() - 1)
-            : new StoredBlocks(List.of());
+            ? blocks(spark, lambdas.size(), convex.patterns().count(), convex.problem().d())
+            : StoredBlocks.NONE;
     List<StoredSolution> solutions = new ArrayList<>();
     for (int k = 0; k < lambdas.size(); k++) {
-      solutions.add(new StoredSolution(k, lambdas.get(k) * unit, stored.at(k, program)));
+      solutions.add(new StoredSolution(k, lambdas.get(k) * unit, stored.at(k, convex)));
     }
     return solutions;
   }
 
-  private List<Double> lambdas(SparkSession spark) {
+  /** The nonzero blocks of its lambdas. */
+  StoredBlocks blocks(SparkSession spark, int lambdas, int patterns, int d) {
+    return isPath()
+        ? StoredBlocks.ofPath(spark, files, lambdas, patterns, d)
+        : StoredBlocks.ofFit(spark, files, patterns, d);
+  }
+
+  /**
+   * A figure of every lambda, largest lambda first.
+   *
+   * @param key a column of path.csv, which summary.json of a fit has too
+   */
+  List<Double> lambdas(SparkSession spark, String key) {
+    if (!isPath()) {
+      double only = files.json("summary.json", summary -> summary.number(key, 0, true));
+      return List.of(only);
+    }
     StructType columns =
-        new StructType().add("index", DataTypes.IntegerType).add("lambda", DataTypes.DoubleType);
+        new StructType().add("index", DataTypes.IntegerType).add(key, DataTypes.DoubleType);
     List<Double> lambdas = new ArrayList<>();
     StoredTable.open(spark, files, "path.parquet", columns)
         .each(
             null,
             row -> {
               row.whole("index", lambdas.size(), lambdas.size());
-              return lambdas.add(row.positive("lambda"));
+              return lambdas.add(row.positive(key));
             });
     if (lambdas.isEmpty()) {
       throw files.refusal("path.parquet has no rows", null);
     }
     return lambdas;
-  }
-
-  /** A block with its weights, at a position of the path. */
-  private record Weighted(int index, Block block, double[] weights) {}
-
-  /** The nonzero blocks of a table. */
-  private record StoredBlocks(List<Weighted> all) {
-    BlockWeights at(int index, Program program) {
-      List<Weighted> own = all.stream().filter(one -> one.index() == index).toList();
-      double[][] weights = own.stream().map(Weighted::weights).toArray(double[][]::new);
-      return new BlockWeights(
-              own.stream().map(Weighted::block).toList(),
-              program.convex().problem().d(),
-              Matrix.ofRows(weights).values())
-          .compact();
-    }
-  }
-
-  private StoredBlocks nonzero(SparkSession spark, Program program, String name, int last) {
-    ConvexProgram convex = program.convex();
-    int patterns = convex.patterns().count();
-    boolean path = name.equals("coefficients.parquet");
-    StructType columns = path ? WEIGHTS.add("lambdaIndex", DataTypes.IntegerType) : WEIGHTS;
-    List<Weighted> all =
-        StoredTable.open(spark, files, name, columns)
-            .each(
-                null,
-                row -> {
-                  int index = path ? row.whole("lambdaIndex", 0, last) : 0;
-                  int pattern = row.whole("gateId", 0, patterns - 1);
-                  int block = row.sign() > 0 ? pattern : patterns + pattern;
-                  double[] w = row.vector("w", convex.problem().d());
-                  return new Weighted(index, convex.block(block), w);
-                });
-    return new StoredBlocks(
-        all.stream()
-            .filter(one -> Arrays.stream(one.weights()).anyMatch(value -> value != 0))
-            .toList());
   }
 }

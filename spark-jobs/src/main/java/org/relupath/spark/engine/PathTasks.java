@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
+import org.relupath.core.path.NearbySolutions;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.program.BlockWeights;
@@ -16,7 +17,7 @@ import org.relupath.core.solve.Settings;
 
 /**
  * Solves paths on executors, a task a segment of a grid: warm starts run inside a segment, and the
- * first lambda of each is solved from zero.
+ * first lambda of each is solved from zero, or from a nearby network.
  *
  * <p>The cut depends on the number of segments asked for alone. A segment that is run again, after
  * a lost executor or by speculation, gives the same points.
@@ -38,6 +39,7 @@ public final class PathTasks {
       Broadcast<ConvexProgram> program,
       double[] lambdas,
       ArrayList<BlockWeights> starts,
+      NearbySolutions near,
       int first,
       Settings settings)
       implements java.io.Serializable {
@@ -45,6 +47,7 @@ public final class PathTasks {
       ConvexProgram own = program.value();
       return new ArrayList<>(
           new PathSolver(own.problem(), new Pricer(own), settings)
+              .from(near)
               .solve(lambdas, first, starts, point -> solved.add(1)));
     }
   }
@@ -54,6 +57,7 @@ public final class PathTasks {
    *
    * @param lambdas its decreasing grid
    * @param starts for each lambda where its solve starts; empty for the lambdas before
+   * @param near networks that solves may start from, where starts are empty
    * @param parts segments to cut it into, of equal length but for one lambda
    * @param settings for each lambda
    * @return the path's number in {@link #solve}'s answer
@@ -62,6 +66,7 @@ public final class PathTasks {
       ConvexProgram program,
       double[] lambdas,
       List<BlockWeights> starts,
+      NearbySolutions near,
       int parts,
       Settings settings) {
     Broadcast<ConvexProgram> sent = spark.broadcast(program);
@@ -71,8 +76,8 @@ public final class PathTasks {
       int from = (int) ((long) lambdas.length * s / count);
       int to = (int) ((long) lambdas.length * (s + 1) / count);
       double[] own = java.util.Arrays.copyOfRange(lambdas, from, to);
-      List<BlockWeights> near = starts.isEmpty() ? starts : starts.subList(from, to);
-      segments.add(new Segment(paths, sent, own, new ArrayList<>(near), from, settings));
+      List<BlockWeights> given = starts.isEmpty() ? starts : starts.subList(from, to);
+      segments.add(new Segment(paths, sent, own, new ArrayList<>(given), near, from, settings));
     }
     return paths++;
   }

@@ -32,6 +32,7 @@ import org.relupath.spark.train.Training;
 import org.relupath.spark.train.choice.CrossValidation;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.ScoreCalibration;
+import org.relupath.spark.train.program.WarmStart;
 
 /**
  * A training of K outputs: in {@code outputs/} the folder of each of them, as its run alone leaves
@@ -40,8 +41,10 @@ import org.relupath.spark.train.choice.ScoreCalibration;
  * @param files of one output
  * @param workspace of the run
  * @param rows of its outputs
+ * @param warm where the solves of each output start
  */
-record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows) {
+record SeveralOutputsJob(
+    TrainingJob files, Workspace workspace, OutputRows rows, List<WarmStart> warm) {
   ExitStatus train() throws IOException {
     JobContext context = workspace.context();
     LambdaChoice.require(
@@ -60,6 +63,7 @@ record SeveralOutputsJob(TrainingJob files, Workspace workspace, OutputRows rows
                     new OutputTask(
                         rows.outputs().get(k).rows(),
                         lambdaMax -> context.with(settings(k, lambdaMax)).settings(),
+                        warm.get(k),
                         progress.get(k)))
             .toList();
     RunSettings settings = context.settings();

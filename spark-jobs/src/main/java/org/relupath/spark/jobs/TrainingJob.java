@@ -5,6 +5,7 @@ import java.util.List;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.OutputRows;
+import org.relupath.spark.earlier.WarmStarts;
 import org.relupath.spark.run.ExitStatus;
 import org.relupath.spark.run.Job;
 import org.relupath.spark.run.Phases;
@@ -13,6 +14,7 @@ import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.run.Workspace;
 import org.relupath.spark.train.TrainedPath;
 import org.relupath.spark.train.Training;
+import org.relupath.spark.train.program.WarmStart;
 
 /** A command that trains: which lambdas it solves, and its files of one output. */
 interface TrainingJob extends Job {
@@ -47,14 +49,17 @@ interface TrainingJob extends Job {
       String outcome, List<String> files, Status status, String shortfall, List<String> warnings) {}
 
   /** Trains on the rows of a workspace: a network, or where labels ask for it one of K outputs. */
-  default ExitStatus train(Workspace workspace) throws IOException {
+  default ExitStatus train(Workspace opened) throws IOException {
+    WarmStarts warm = WarmStarts.of(opened);
+    Workspace workspace = opened.startedFrom(warm.origin());
     if (workspace.rows() instanceof OutputRows rows) {
-      return new SeveralOutputsJob(this, workspace, rows).train();
+      return new SeveralOutputsJob(this, workspace, rows, warm.outputs()).train();
     }
     RunSettings settings = workspace.context().settings();
     Progress progress = workspace.context().progress();
+    WarmStart start = warm.outputs().get(0);
     try (Training training =
-        Training.open(workspace.spark(), workspace.rows(), settings, plan(), progress)) {
+        Training.open(workspace.spark(), workspace.rows(), settings, plan(), start, progress)) {
       TrainedPath trained = training.solve();
       Ending ending = write(workspace, training, trained, progress, progress.phases());
       workspace.commit(ending.outcome(), ending.files());

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.relupath.spark.config.NetworkSettings;
 import org.relupath.spark.config.OutputSettings;
 import org.relupath.spark.config.ResolvedConfig;
 import org.relupath.spark.config.RunSettings;
@@ -126,19 +127,25 @@ public record JobContext(
   /** All that the run reads, or an earlier run did that it goes on from. */
   public List<ReadPath> reads() {
     List<ReadPath> reads = new ArrayList<>(configuration.files());
-    String run = settings.network().run();
-    add(reads, "--run", run);
+    NetworkSettings network = settings.network();
+    add(reads, "--run", network.run());
+    add(reads, "--warm-start", network.warmStart());
     add(reads, "--input", settings.data().input());
     add(reads, "--valid", settings.data().valid());
     add(reads, "--test", settings.data().test());
     add(reads, "--gate-source", settings.model().gateSource().file());
-    add(reads, "--network", settings.network().network());
-    if (run != null) {
-      RunFiles.open("--run", run, hadoop())
-          .inputs()
-          .forEach(path -> add(reads, "the rows of --run " + run, path));
-    }
+    add(reads, "--network", network.network());
+    addInputs(reads, "--run", network.run());
+    addInputs(reads, "--warm-start", network.warmStart());
     return reads;
+  }
+
+  private void addInputs(List<ReadPath> reads, String option, String run) {
+    if (run != null) {
+      RunFiles.open(option, run, hadoop())
+          .inputs()
+          .forEach(path -> add(reads, "the rows of " + option + " " + run, path));
+    }
   }
 
   private static void add(List<ReadPath> reads, String option, String path) {

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param session Spark
  * @param rows the rows, in memory or on executors
  * @param input where they can be read again
+ * @param origin what manifests say of the run that this one started from; empty for none
  */
 public record Workspace(
     JobContext context,
@@ -38,7 +39,8 @@ public record Workspace(
     ResultFolder output,
     Session session,
     RunRows rows,
-    String input)
+    String input,
+    Map<String, Object> origin)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
@@ -83,7 +85,7 @@ public record Workspace(
         context.configuration(), sources.input(), sources.valid(), sources.test());
     Gates.check(context.settings().model(), hadoop);
     RunRows rows = read(context, session, sources, like);
-    return new Workspace(context, null, into, session, rows, data.input());
+    return new Workspace(context, null, into, session, rows, data.input(), Map.of());
   }
 
   private static RunRows read(
@@ -126,7 +128,7 @@ public record Workspace(
       context.progress().step("reading " + input);
       session = Session.open(context);
       RunRows rows = read(context, session, sources, like);
-      return new Workspace(context, output, output, session, rows, input);
+      return new Workspace(context, output, output, session, rows, input, Map.of());
     } catch (Throwable e) {
       output.close();
       if (session != null) {
@@ -164,13 +166,24 @@ public record Workspace(
    */
   public Workspace inner(Map<String, Object> settings, String folder, RunRows rows) {
     return new Workspace(
-        context.with(settings), directory, output.in(folder), session, rows, input);
+        context.with(settings), directory, output.in(folder), session, rows, input, origin);
+  }
+
+  /** This one, whose manifests say what it started from; it is not closed. */
+  public Workspace startedFrom(Map<String, Object> start) {
+    return new Workspace(context, directory, output, session, rows, input, start);
+  }
+
+  private Map<String, Object> manifest() {
+    Map<String, Object> manifest = Manifest.of(context, rows, input);
+    manifest.putAll(origin);
+    return manifest;
   }
 
   /** Ends a folder in the output folder: with its configuration and a manifest of its files. */
   public void seal() throws IOException {
     output.write("resolved.conf", context.configuration().render());
-    output.seal("", Manifest.of(context, rows, input));
+    output.seal("", manifest());
   }
 
   /**
@@ -180,7 +193,7 @@ public record Workspace(
    * @param files the files a user will look at first, by name in the folder
    */
   public void commit(String outcome, List<String> files) throws IOException {
-    context.commit(directory, Manifest.of(context, rows, input), List.of(outcome), files);
+    context.commit(directory, manifest(), List.of(outcome), files);
   }
 
   /**
@@ -193,7 +206,7 @@ public record Workspace(
    */
   public void writeProvenance(String prefix, String key, Object value) throws IOException {
     output.write(prefix + "resolved.conf", context.configuration().with(key, value).render());
-    output.seal(prefix, Manifest.of(context, rows, input));
+    output.seal(prefix, manifest());
   }
 
   @Override

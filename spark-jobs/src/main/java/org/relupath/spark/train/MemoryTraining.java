@@ -33,6 +33,7 @@ import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
 import org.relupath.spark.train.program.ProgramSummary;
 import org.relupath.spark.train.program.SolvedPath;
+import org.relupath.spark.train.program.WarmStart;
 
 /** Rows in the driver's memory; executors price blocks or solve segments, as the engine has it. */
 final class MemoryTraining implements Training {
@@ -75,6 +76,7 @@ final class MemoryTraining implements Training {
       TrainingData data,
       RunSettings settings,
       Plan plan,
+      WarmStart warm,
       SettingNames names,
       ProgressListener listener) {
     names.in(
@@ -90,6 +92,7 @@ final class MemoryTraining implements Training {
     int lambdas = plan.sideBySide(settings.lambda());
     ProgramSolver solver =
         new ProgramFactory(session, settings.solver(), lambdas, listener)
+            .from(warm)
             .of(
                 data.train(),
                 settings.model(),

@@ -71,7 +71,8 @@ public final class OutputTrainings implements AutoCloseable {
       for (OutputTask task : tasks) {
         task.progress().begin();
         ProgramFactory factory =
-            new ProgramFactory(session, settings.solver(), lambdas, task.progress());
+            new ProgramFactory(session, settings.solver(), lambdas, task.progress())
+                .from(task.warm());
         solvers.add(
             solvers.isEmpty()
                 ? factory.first(task.rows().train(), settings.model())

@@ -23,6 +23,7 @@ import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.program.NetworkExporter;
 import org.relupath.spark.train.program.ProgramSolver;
 import org.relupath.spark.train.program.ProgramSummary;
+import org.relupath.spark.train.program.WarmStart;
 
 /**
  * Training from a program: rows and settings in, certified networks out, without files and without
@@ -108,7 +109,7 @@ public interface Training extends AutoCloseable {
           RunRows read = RunRows.of(rows, valid, test, checked);
           read.notes().forEach(listener::note);
           listener.ended("read");
-          return open(rows.sparkSession(), read, checked, plan, names, listener);
+          return open(rows.sparkSession(), read, checked, plan, WarmStart.NONE, names, listener);
         });
   }
 
@@ -150,12 +151,23 @@ public interface Training extends AutoCloseable {
     abstract int sideBySide(LambdaSettings lambda);
   }
 
+  /** Prepares the program of some rows, whose solves start from nothing. */
+  static Training open(
+      SparkSession session,
+      RunRows rows,
+      RunSettings settings,
+      Plan plan,
+      ProgressListener listener) {
+    return open(session, rows, settings, plan, WarmStart.NONE, listener);
+  }
+
   /**
    * Prepares the program of some rows.
    *
    * @param session where executors work; it is not stopped
    * @param rows in memory or on executors
    * @param settings of the model, the lambdas and the solver
+   * @param warm solutions of the same columns, model and labels that solves start from
    * @param listener receives how far it is
    * @throws org.relupath.spark.io.BadInputException where rows and settings do not fit
    */
@@ -164,8 +176,9 @@ public interface Training extends AutoCloseable {
       RunRows rows,
       RunSettings settings,
       Plan plan,
+      WarmStart warm,
       ProgressListener listener) {
-    return open(session, rows, settings, plan, SettingNames.OPTIONS, listener);
+    return open(session, rows, settings, plan, warm, SettingNames.OPTIONS, listener);
   }
 
   private static Training open(
@@ -173,6 +186,7 @@ public interface Training extends AutoCloseable {
       RunRows rows,
       RunSettings settings,
       Plan plan,
+      WarmStart warm,
       SettingNames names,
       ProgressListener listener) {
     if (rows instanceof OutputRows outputs) {
@@ -181,7 +195,7 @@ public interface Training extends AutoCloseable {
               .formatted(outputs.outputs().size()));
     }
     return rows instanceof TrainingData data
-        ? MemoryTraining.open(session, data, settings, plan, names, listener)
+        ? MemoryTraining.open(session, data, settings, plan, warm, names, listener)
         : RowTraining.open(session, (RowData) rows, settings, plan, names, listener);
   }
 

@@ -40,6 +40,12 @@ public final class Certifier {
     return e;
   }
 
+  /** The objective of the network itself, whatever cones its weights are in. */
+  public double objective(BlockWeights weights, double lambda) {
+    double[] e = errors(weights);
+    return problem.loss().value(problem.loss().residuals(e), () -> e) + lambda * weights.normSum();
+  }
+
   /**
    * The certificate of a solution.
    *

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.path.NearbySolutions;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PatternGathering;
 import org.relupath.core.path.PatternGathering.Gathered;
@@ -59,8 +60,12 @@ record AdaptivePatterns(
     return searching(problem, choice, gathering(problem, drawn, tolerance())::first);
   }
 
-  /** The patterns that a grid of lambdas asks for, largest lambda first. */
-  Gathered gather(Program program, double[] lambdas, EngineChoice choice) {
+  /**
+   * The patterns that a grid of lambdas asks for, largest lambda first.
+   *
+   * @param near networks of the program that solves may start from
+   */
+  Gathered gather(Program program, double[] lambdas, NearbySolutions near, EngineChoice choice) {
     listener.note("searching patterns for " + lambdas.length + " lambdas");
     listener.start(lambdas.length);
     Problem problem = program.convex().problem();
@@ -69,7 +74,7 @@ record AdaptivePatterns(
         choice,
         search ->
             gathering(problem, program.gates().vectors(), tolerance())
-                .gather(lambdas, search, point -> report(point, program.lossScale())));
+                .gather(lambdas, near, search, point -> report(point, program.lossScale())));
   }
 
   /**

@@ -39,13 +39,28 @@ import org.relupath.spark.run.ProgressListener;
  * @param settings limits and the engine asked for
  * @param lambdas length of the grid, 1 for a fit and where lambdas are chosen one after the other
  * @param listener receives how far it is
+ * @param warm where solves start
  */
 public record ProgramFactory(
-    JavaSparkContext spark, SolverSettings settings, int lambdas, ProgressListener listener) {
+    JavaSparkContext spark,
+    SolverSettings settings,
+    int lambdas,
+    ProgressListener listener,
+    WarmStart warm) {
   /** Programs of one run on a session. */
   public ProgramFactory(
       SparkSession session, SolverSettings settings, int lambdas, ProgressListener listener) {
-    this(JavaSparkContext.fromSparkContext(session.sparkContext()), settings, lambdas, listener);
+    this(
+        JavaSparkContext.fromSparkContext(session.sparkContext()),
+        settings,
+        lambdas,
+        listener,
+        WarmStart.NONE);
+  }
+
+  /** Programs whose solves start from solutions of other rows. */
+  public ProgramFactory from(WarmStart start) {
+    return new ProgramFactory(spark, settings, lambdas, listener, start);
   }
 
   /** Settles the engine for a size, and notes which and why. */
@@ -87,7 +102,8 @@ public record ProgramFactory(
     if (!program.adapts()) {
       return first.at(wanted);
     }
-    Gathered gathered = adaptive(program.model()).gather(program, wanted, first.choice());
+    Gathered gathered =
+        adaptive(program.model()).gather(program, wanted, warm.in(program), first.choice());
     first.close();
     return adapted(program, gathered).at(wanted);
   }
@@ -113,7 +129,7 @@ public record ProgramFactory(
               return cells;
             });
     Matrix clear = Gates.offBorders(model, parts.preprocessing, parts.rows.cells(), x, drawn);
-    Matrix gates = model.gateSource().adapts() ? first(model, problem, clear) : clear;
+    Matrix gates = model.gateSource().adapts() ? first(parts, clear) : clear;
     boolean exhaustive = model.gateSource().kind() == GateSource.Kind.EXHAUSTIVE && ungated[0] == 0;
     GateStream stream = clear.equals(drawn) ? Gates.stream(model, gates) : ListedGates.of(gates);
     List<String> warnings = exhausted(model, exhaustive, ungated[0]);
@@ -134,6 +150,7 @@ public record ProgramFactory(
     if (model.classWeights() != ClassWeights.NONE || !own.sameDesign(known.preprocessing())) {
       return first(rows, model);
     }
+    warm.requireFits(rows, model.model(), own);
     Problem problem = known.convex().problem().with(own.targets(rows.targets()));
     if (known.adapts()) {
       return first(new Parts(rows, model, own, problem));
@@ -156,9 +173,10 @@ public record ProgramFactory(
     return build(parts(rows, model), GateSet.of(gates), ListedGates.of(gates), List.of());
   }
 
-  private static Parts parts(Observations rows, ModelSettings model) {
+  private Parts parts(Observations rows, ModelSettings model) {
     Observations weighted = model.classWeights().weigh(rows);
     Preprocessing preprocessing = Program.preprocessing(model, rows);
+    warm.requireFits(rows, model.model(), preprocessing);
     Problem problem = Problem.of(preprocessing, weighted, model.model());
     return new Parts(rows, model, preprocessing, problem);
   }
@@ -292,8 +310,13 @@ public record ProgramFactory(
     return Gates.drawn(model, dimension);
   }
 
-  /** The gates that adaptive patterns start from. */
-  private Matrix first(ModelSettings model, Problem problem, Matrix drawn) {
+  /**
+   * The gates that adaptive patterns start from: those of earlier solutions leave room for more.
+   */
+  private Matrix first(Parts parts, Matrix clear) {
+    ModelSettings model = parts.model;
+    Problem problem = parts.problem;
+    Matrix drawn = warm.gates(problem, parts.preprocessing, clear, model.gates() / 2);
     MemoryNeed.of(problem.design(), model.gates(), model.model())
         .requireFits(Runtime.getRuntime().maxMemory());
     EngineChoice choice = choose(problem.design(), drawn.rows());

@@ -7,6 +7,7 @@ import java.util.function.DoubleFunction;
 import org.relupath.core.data.Observations;
 import org.relupath.core.path.CertifiedPath;
 import org.relupath.core.path.CertifiedPathSolver;
+import org.relupath.core.path.NearbySolutions;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.path.PatternGathering.Gathered;
@@ -132,8 +133,16 @@ public record ProgramSolver(
   public Solution fit() {
     double lambda = lambdas[0];
     listener().step("solving lambda " + lambda / program.lossScale());
-    BlockWeights start = program.starts().isEmpty() ? zero() : program.starts().get(0);
+    BlockWeights start =
+        program.starts().isEmpty()
+            ? near().start(program.convex().problem(), lambda, zero())
+            : program.starts().get(0);
     return solver().solve(lambda, limits(), start);
+  }
+
+  /** Networks of an earlier run; none where gathered patterns bring networks of their own. */
+  private NearbySolutions near() {
+    return program.starts().isEmpty() ? factory.warm().in(program) : NearbySolutions.NONE;
   }
 
   private BlockWeights zero() {
@@ -200,7 +209,7 @@ public record ProgramSolver(
   public List<PathPoint> segments() {
     PathTasks tasks = new PathTasks(factory.spark());
     int parts = factory.settings().segments();
-    tasks.add(program.convex(), lambdas, program.starts(), parts, limits());
+    tasks.add(program.convex(), lambdas, program.starts(), near(), parts, limits());
     return tasks
         .solve(
             lambdas.length + " lambdas in " + parts + " segments",
@@ -210,13 +219,14 @@ public record ProgramSolver(
 
   /** A solver of lambdas one after the other, whatever the engine, with a memory of its own. */
   public PathSolver walk() {
-    return new PathSolver(program.convex().problem(), solver(), limits());
+    return new PathSolver(program.convex().problem(), solver(), limits()).from(near());
   }
 
   /** One lambda after the other, whatever the engine. */
   private CertifiedPath certified(LambdaSettings lambda) {
     double epsilon = lambda.certify().orElseThrow();
     return new CertifiedPathSolver(program.convex().problem(), solver(), limits(), epsilon)
+        .from(near())
         .solve(
             program.referenceLambda(),
             lambda.lambdaMinRatio(),
@@ -271,7 +281,8 @@ public record ProgramSolver(
     }
     PathTasks tasks = new PathTasks(factory.spark());
     for (int i = 0; i < folds.size(); i++) {
-      tasks.add(folds.get(i).convex(), grids.get(i), folds.get(i).starts(), 1, limits);
+      Program fold = folds.get(i);
+      tasks.add(fold.convex(), grids.get(i), fold.starts(), NearbySolutions.NONE, 1, limits);
     }
     return tasks.solve(what, done -> {});
   }
