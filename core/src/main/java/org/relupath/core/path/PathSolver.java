@@ -157,7 +157,9 @@ public final class PathSolver {
         int right = fresh ? Math.min(lambdas.length - 1, left + step) : last(ahead).index();
         PathPoint a = last(knots);
         PathPoint b =
-            fresh ? knot(right, tight, start(lambdas[right], knots)) : ahead.remove(ahead.size() - 1);
+            fresh
+                ? knot(right, tight, start(lambdas[right], knots))
+                : ahead.remove(ahead.size() - 1);
         Interpolation between = new Interpolation(problem, a, b, settings.tolerance());
         double gap = between.worstGap(lambdas, left + 1, right);
         double reach = Math.sqrt(slack(settings.tolerance()) / slack(gap));

@@ -5,19 +5,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.config.LambdaRule;
-import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.config.RunSettings;
-import org.relupath.spark.data.MemoryNeed;
-import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.SideBySide;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.train.choice.HeldOut;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.LambdaSelection;
-import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.OutputsAtOnce;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
 
@@ -56,7 +52,6 @@ public final class OutputTrainings implements AutoCloseable {
    */
   public static OutputTrainings open(
       SparkSession session, List<OutputTask> tasks, RunSettings settings, Training.Plan plan) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     LambdaRule rule = settings.lambda().rule();
     boolean alone = settings.lambda().certify().isPresent();
     if (alone && rule == LambdaRule.ACCURACY) {
@@ -79,7 +74,7 @@ public final class OutputTrainings implements AutoCloseable {
                 : factory.first(solvers.get(0).program(), task.rows().train()));
         task.progress().ended("prepare");
         if (sideBySide == 0) {
-          sideBySide = sideBySide(spark, solvers.get(0), tasks);
+          sideBySide = OutputsAtOnce.of(solvers.get(0), tasks.size(), task.progress());
         }
       }
       double largest =
@@ -109,36 +104,6 @@ public final class OutputTrainings implements AutoCloseable {
       solvers.forEach(ProgramSolver::close);
       throw e;
     }
-  }
-
-  /**
-   * How many outputs are worked on at once: as many as there are cores, or as memory holds.
-   *
-   * @param first the program of the first output
-   * @throws BadInputException if memory does not hold their programs and the work on one
-   */
-  private static int sideBySide(
-      JavaSparkContext spark, ProgramSolver first, List<OutputTask> tasks) {
-    Program program = first.program();
-    ModelSettings model = program.model();
-    int gates = program.adapts() ? model.gates() : program.gates().vectors().rows();
-    boolean elsewhere = first.choice().engine() == Engine.GATES && !spark.isLocal();
-    IntFunction<MemoryNeed> need =
-        atOnce ->
-            MemoryNeed.ofOutputs(
-                program.convex().problem().design(), gates, elsewhere, model, tasks.size(), atOnce);
-    long heap = Runtime.getRuntime().maxMemory();
-    need.apply(1).requireFits(heap);
-    int most = Math.min(SideBySide.cores(spark), tasks.size());
-    int fit =
-        IntStream.iterate(most, atOnce -> atOnce - 1)
-            .filter(atOnce -> need.apply(atOnce).fits(heap))
-            .findFirst()
-            .orElseThrow();
-    if (fit < most) {
-      tasks.get(0).progress().note(need.apply(most).slower(heap, fit));
-    }
-    return fit;
   }
 
   private static <T> List<Callable<T>> each(int count, IntFunction<Callable<T>> work) {

@@ -49,7 +49,7 @@ public final class LadderCache {
       places.put(key, new SoftReference<>(place));
     }
     last = place;
-    return place;
+    return last;
   }
 
   /** Trainings that are kept. */

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.relupath.core.path.LambdaGrid;
 import org.relupath.spark.config.LambdaSettings;
@@ -21,6 +20,7 @@ import org.relupath.spark.engine.SideBySide;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.Training;
 import org.relupath.spark.train.choice.ScoreCalibration;
+import org.relupath.spark.train.program.OutputsAtOnce;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
 import org.relupath.spark.train.program.ProgramSummary;
@@ -32,13 +32,13 @@ import org.relupath.spark.train.program.ProgramSummary;
  * {@code lambda-min-ratio} of it. Ratios are shares of that largest lambda_max as well.
  */
 public final class TrainingLadders {
-  private final JavaSparkContext spark;
+  private final int sideBySide;
   private final List<Ladder> ladders;
   private final double lambdaMax;
   private final Map<Double, CompletableFuture<List<FittedOutput>>> fits = new HashMap<>();
 
-  private TrainingLadders(JavaSparkContext spark, List<Ladder> ladders, double lambdaMax) {
-    this.spark = spark;
+  private TrainingLadders(int sideBySide, List<Ladder> ladders, double lambdaMax) {
+    this.sideBySide = sideBySide;
     this.ladders = ladders;
     this.lambdaMax = lambdaMax;
   }
@@ -86,7 +86,9 @@ public final class TrainingLadders {
         OutputRows.Output own = outputs.get(k);
         ladders.add(new Ladder(solvers.get(k), own.name(), own.rows(), settings, lambdas, solves));
       }
-      return new TrainingLadders(factory.spark(), ladders, largest);
+      int sideBySide =
+          outputs.size() == 1 ? 1 : OutputsAtOnce.of(solvers.get(0), outputs.size(), listener);
+      return new TrainingLadders(sideBySide, ladders, largest);
     } catch (RuntimeException | Error e) {
       solvers.forEach(ProgramSolver::close);
       throw e;
@@ -131,7 +133,9 @@ public final class TrainingLadders {
       List<Callable<FittedOutput>> parts =
           ladders.stream().map(one -> (Callable<FittedOutput>) () -> one.fit(lambda)).toList();
       into.complete(
-          ladders.size() == 1 ? List.of(ladders.get(0).fit(lambda)) : SideBySide.all(spark, parts));
+          ladders.size() == 1
+              ? List.of(ladders.get(0).fit(lambda))
+              : SideBySide.all(parts, sideBySide));
     } catch (RuntimeException | Error e) {
       synchronized (fits) {
         fits.remove(lambda);
