@@ -1,6 +1,7 @@
 package org.relupath.core.solve;
 
 import java.util.Arrays;
+import org.relupath.core.linalg.Capacity;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.ConeProjection;
 import org.relupath.core.program.Problem;
@@ -79,15 +80,15 @@ final class ActiveBlocks {
   }
 
   private void reserve(int size) {
-    if (index.length < size) {
-      int capacity = size * 3 / 2;
+    if (index.length < size || mask.length < (long) size * n || unit.length < (long) size * d) {
+      int capacity = (int) (size * 3L / 2);
       index = new int[capacity];
       pattern = new int[capacity];
       cones = new ConeProjection[capacity];
       c = new double[capacity];
       e = new double[capacity];
-      unit = new double[capacity * d];
-      mask = new double[capacity * n];
+      unit = new double[Capacity.of((long) size * d, (long) capacity * d)];
+      mask = new double[Capacity.of((long) size * n, (long) capacity * n)];
     }
   }
 

@@ -1,5 +1,6 @@
 package org.relupath.core.solve;
 
+import org.relupath.core.linalg.Capacity;
 import org.relupath.core.linalg.SpectralNorm;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.loss.Loss;
@@ -128,14 +129,15 @@ final class AugmentedLagrangian {
   }
 
   private void reserve(WorkingSet set) {
-    if (norms.length < set.size()) {
-      int capacity = set.size() * 3 / 2;
-      g = new double[capacity * d];
-      change = new double[capacity * d];
-      bent = new double[capacity * d];
-      z = new double[capacity * d];
-      next = new double[capacity * d];
-      norms = new double[capacity];
+    long needed = (long) set.size() * d;
+    if (norms.length < set.size() || g.length < needed) {
+      int capacity = Capacity.of(needed, needed * 3 / 2);
+      g = new double[capacity];
+      change = new double[capacity];
+      bent = new double[capacity];
+      z = new double[capacity];
+      next = new double[capacity];
+      norms = new double[(int) (set.size() * 3L / 2)];
     }
   }
 

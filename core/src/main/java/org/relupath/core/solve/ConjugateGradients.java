@@ -2,6 +2,7 @@ package org.relupath.core.solve;
 
 import java.util.Arrays;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Capacity;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Problem;
 
@@ -101,9 +102,10 @@ final class ConjugateGradients {
   }
 
   private void reserve() {
-    if (g.length < active.count() * d) {
-      g = new double[active.count() * d * 5 / 4];
-      scores = new double[active.count() * n * 5 / 4];
+    long count = active.count();
+    if (g.length < count * d || scores.length < count * n) {
+      g = new double[Capacity.of(count * d, count * d * 5 / 4)];
+      scores = new double[Capacity.of(count * n, count * n * 5 / 4)];
     }
   }
 

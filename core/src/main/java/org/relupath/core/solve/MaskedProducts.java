@@ -2,6 +2,7 @@ package org.relupath.core.solve;
 
 import org.relupath.core.data.Design;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Capacity;
 
 /** X' diag(u) M for the diagonals M of blocks, with the smaller of X and M multiplied by u. */
 final class MaskedProducts {
@@ -24,10 +25,10 @@ final class MaskedProducts {
     int n = x.rows();
     int d = x.columns();
     boolean few = count < d || x.isSparse();
-    int size = n * (few ? count : d);
+    long size = (long) n * (few ? count : d);
     if (weighted.length < size) {
-      int all = x.isSparse() ? 2 * size : Math.min(n * d, 2 * size);
-      weighted = new double[Math.max(size, all)];
+      long all = x.isSparse() ? 2 * size : Math.min((long) n * d, 2 * size);
+      weighted = new double[Capacity.of(size, all)];
     }
     if (few) {
       for (int b = 0, i = 0; b < count; b++) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.relupath.core.linalg.Blas;
+import org.relupath.core.linalg.Capacity;
 import org.relupath.core.linalg.Vectors;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -177,11 +178,13 @@ final class WorkingSet {
   }
 
   private void reserve(int count) {
-    if (count > idle.length) {
-      int capacity = Math.max(count, idle.length * 3 / 2 + 8);
-      idle = Arrays.copyOf(idle, capacity);
-      weights = Arrays.copyOf(weights, capacity * d);
-      mask = Arrays.copyOf(mask, capacity * n);
+    if (count > idle.length
+        || weights.length < (long) count * d
+        || mask.length < (long) count * n) {
+      long capacity = Math.max(count, idle.length * 3L / 2 + 8);
+      idle = Arrays.copyOf(idle, Capacity.of(count, capacity));
+      weights = Arrays.copyOf(weights, Capacity.of((long) count * d, capacity * d));
+      mask = Arrays.copyOf(mask, Capacity.of((long) count * n, capacity * n));
     }
   }
 
@@ -193,7 +196,7 @@ final class WorkingSet {
   /** Z w into {@code f}. */
   void fit(double[] w, double[] f) {
     Arrays.fill(f, 0);
-    if (packed.length < size() * d) {
+    if (packed.length < size() * d || scores.length < size() * n) {
       packed = new double[weights.length];
       scores = new double[mask.length];
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.relupath.core.data.ClassWeights;
 import org.relupath.core.data.Design;
+import org.relupath.core.linalg.Capacity;
 import org.relupath.core.program.Model;
 import org.relupath.spark.config.ModelSettings;
 import org.relupath.spark.io.BadInputException;
@@ -92,8 +93,15 @@ public record MemoryNeed(String size, double certain, double possible) {
    *
    * <p>A sparse one has no Gram matrix and no Newton system; what a solve takes beside the patterns
    * is vectors of n and of d entries for each block that it works on, at worst for all of them.
+   *
+   * @throws BadInputException if the gates have more numbers than one array holds
    */
   public static MemoryNeed of(Design x, int gates, Model model) {
+    if ((long) gates * x.columns() > Capacity.MOST) {
+      throw new BadInputException(
+          "--gates: %s of %s columns have more numbers than one array, expected at most %s"
+              .formatted(gates, x.columns(), Capacity.MOST / x.columns()));
+    }
     if (!x.isSparse()) {
       return of(x.rows(), x.columns(), gates, model);
     }

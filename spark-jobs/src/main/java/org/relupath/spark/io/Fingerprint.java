@@ -21,9 +21,13 @@ import org.relupath.core.data.Design;
 import org.relupath.core.data.Matrix;
 import org.relupath.core.data.Observations;
 import org.relupath.core.data.RawColumn;
+import org.relupath.core.data.SparseMatrix;
 
 /** SHA-256 of what a result depends on. */
 public final class Fingerprint {
+  /** Begins the hash of rows whose zeros are not kept. */
+  private static final String SPARSE = "sparse:";
+
   private Fingerprint() {}
 
   /** Of a text. */
@@ -46,12 +50,30 @@ public final class Fingerprint {
   /**
    * Of the cells of a data set in canonical order, weights among them where there are any, with the
    * names of features, and what others than numbers stand for: the same for a csv and a parquet
-   * file of the same rows.
+   * file of the same rows. Of rows whose zeros are not kept it is one of the other numbers, and
+   * says so: see {@link #fits}.
    */
   public static String of(Observations data) {
+    return of(data, data.cells().isSparse());
+  }
+
+  /**
+   * Whether a hash is that of a data set, however its rows are held and were held then.
+   *
+   * @param hash from {@link #of(Observations)}
+   */
+  public static boolean fits(String hash, Observations data) {
+    return of(data, hash.startsWith(SPARSE)).equals(hash);
+  }
+
+  private static String of(Observations data, boolean sparse) {
     MessageDigest digest = sha256();
     digest.update(String.join("\n", data.inputs()).getBytes(StandardCharsets.UTF_8));
-    update(digest, data.cells());
+    if (sparse) {
+      updateSparse(digest, data.cells());
+    } else {
+      update(digest, data.cells());
+    }
     update(digest, data.targets());
     update(digest, data.weights());
     for (RawColumn column : data.columns()) {
@@ -62,7 +84,7 @@ public final class Fingerprint {
     if (!data.classes().isEmpty()) {
       update(digest, "", "", data.classes());
     }
-    return hex(digest.digest());
+    return (sparse ? SPARSE : "") + hex(digest.digest());
   }
 
   /** Texts, each behind its length, so that no others have the bytes. */
@@ -116,7 +138,21 @@ public final class Fingerprint {
     }
   }
 
-  /** All numbers, zeros that are not kept among them: how rows are held changes no hash. */
+  /** Of each row how many numbers are not 0, their columns and the numbers. */
+  private static void updateSparse(MessageDigest digest, Design cells) {
+    SparseMatrix own = cells instanceof Matrix all ? SparseMatrix.of(all) : (SparseMatrix) cells;
+    for (int r = 0; r < own.rows(); r++) {
+      int from = own.starts()[r];
+      int count = own.starts()[r + 1] - from;
+      ByteBuffer buffer = ByteBuffer.allocate(4 + 12 * count).putInt(count);
+      for (int i = from; i < from + count; i++) {
+        buffer.putInt(own.indices()[i]).putDouble(own.values()[i]);
+      }
+      digest.update(buffer.flip());
+    }
+  }
+
+  /** All numbers, zeros that are not kept among them. */
   private static void update(MessageDigest digest, Design cells) {
     if (cells instanceof Matrix matrix) {
       update(digest, matrix.values());

@@ -145,6 +145,17 @@ class MemoryNeedTest {
     assertThat(Program.preprocessing(model, rows).dimension()).isEqualTo(n + 1);
   }
 
+  /** A million columns: of 2147 gates one array has all numbers, of more it has not. */
+  @Test
+  void gatesOfMoreNumbersThanAnArrayHolds() {
+    SparseMatrix x = new SparseMatrix(1, 1_000_000, new int[2], new int[0], new double[0]);
+    assertThat(MemoryNeed.of(x, 2147, Model.GATED).certain()).isGreaterThan(2147 * 8e6);
+    assertThatThrownBy(() -> MemoryNeed.of(x, 2148, Model.GATED))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--gates: 2148 of 1000000 columns have more numbers than one array,")
+        .hasMessageContaining("expected at most 2147");
+  }
+
   private static int[] starts(int n) {
     return IntStream.rangeClosed(0, n).toArray();
   }

@@ -213,6 +213,7 @@ class RowEngineTest {
     refused("with --sample-rows", "fit", rows(), "--sample-rows", "9");
     refused("with --positive", "fit", rows(), "--positive", "1");
     refused("with --certify", "path", rows(), "--certify", "1e-2");
+    refused("with --choose accuracy", "path", rows(), "--choose", "accuracy");
     String constant =
         Files.writeString(folder.resolve("constant.csv"), "a,label\n1,2\n2,2\n").toString();
     refused("'label' is 2.0 in all 2 training rows", "fit", constant);

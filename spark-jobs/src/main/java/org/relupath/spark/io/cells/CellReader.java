@@ -1,5 +1,8 @@
 package org.relupath.spark.io.cells;
 
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import org.relupath.core.data.NumberText;
 
@@ -52,6 +55,32 @@ public final class CellReader {
     return wanted[k].type() == CellType.VERBATIM
         ? text(k, "", row, texts, defects)
         : missing(k, row, "null", defects);
+  }
+
+  /** A cell as a data frame has it; null where it has none. */
+  public double value(int k, Object cell, int row, CellTexts texts, Defects defects) {
+    if (cell == null) {
+      return none(k, row, texts, defects);
+    }
+    if (cell instanceof Number number && (takesNumbers(k) || !isExact(cell))) {
+      return number(k, number.doubleValue(), row, texts, defects);
+    }
+    return text(k, text(cell), row, texts, defects);
+  }
+
+  /** Whether a number may have more digits than a double. */
+  private static boolean isExact(Object number) {
+    return number instanceof BigDecimal || number instanceof Long;
+  }
+
+  private static String text(Object cell) {
+    if (cell instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    }
+    Object moment = cell instanceof Timestamp time ? time.toInstant() : cell;
+    return moment instanceof Instant instant
+        ? CellText.of(instant.getEpochSecond(), instant.getNano())
+        : moment.toString();
   }
 
   private double missing(int k, int row, String is, Defects defects) {

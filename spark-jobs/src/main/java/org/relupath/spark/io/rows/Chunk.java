@@ -49,9 +49,14 @@ record Chunk(
     return sparse == null ? values.length >= (long) rows * width : sparse.rows() == rows;
   }
 
-  /** The numbers that are here. */
+  /** The room that the numbers take that are here, in numbers of 8 bytes. */
   long size() {
-    return sparse == null ? values.length : sparse.size();
+    return sparse == null ? values.length : sparseSize(sparse.size(), sparse.rows());
+  }
+
+  /** Of each number its column, and of each row where it begins, take half as much again. */
+  private static long sparseSize(long numbers, long rows) {
+    return numbers + (numbers + rows + 2) / 2;
   }
 
   /** What tells a chunk that has rows from others. */
@@ -63,7 +68,7 @@ record Chunk(
    * Reads ranges.
    *
    * @param layout what their rows are
-   * @param most numbers to keep of them at most; beyond that, rows are only counted
+   * @param most numbers of 8 bytes to keep of them at most; beyond that, rows are only counted
    */
   static Iterator<Chunk> read(
       Iterator<FileRange> ranges, Source.Layout layout, long most, Configuration hadoop) {
@@ -139,7 +144,7 @@ record Chunk(
     private interface Numbers {
       boolean isFull(int rows);
 
-      /** Adds the row that was read, which has so many before it; how many numbers that is. */
+      /** Adds the row that was read, which has so many before it; the room that it takes. */
       long add(int before);
 
       Chunk chunk(long from, long to, int rows, CellTexts texts, Defects defects);
@@ -183,16 +188,10 @@ record Chunk(
 
       @Override
       public long add(int before) {
-        long own = 0;
-        for (int k = 0; k < row.length; k++) {
-          if (row[k] != 0) {
-            builder.add(k, row[k]);
-            own++;
-          }
-        }
+        int own = reader.keep(row, builder);
         builder.endRow();
         size += own;
-        return own + 1;
+        return sparseSize(own, 1);
       }
 
       @Override

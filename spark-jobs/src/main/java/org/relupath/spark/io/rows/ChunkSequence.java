@@ -36,7 +36,7 @@ record ChunkSequence(Source source, List<Chunk> chunks) {
     return new ChunkSequence(source, sorted);
   }
 
-  /** Numbers that the driver can work with at most. */
+  /** Numbers of 8 bytes that the driver can work with at most. */
   static long most() {
     return Runtime.getRuntime().maxMemory() / WORK;
   }

@@ -1,9 +1,6 @@
 package org.relupath.spark.io.rows;
 
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -11,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +24,6 @@ import org.relupath.core.data.WeightedRows;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.SparseRows;
 import org.relupath.spark.io.cells.CellReader;
-import org.relupath.spark.io.cells.CellText;
 import org.relupath.spark.io.cells.CellTexts;
 import org.relupath.spark.io.cells.CellType;
 import org.relupath.spark.io.cells.ColumnKinds;
@@ -89,8 +86,9 @@ public final class DatasetRows {
     double[] w = new double[columns.weights() == null ? 0 : read.size()];
     CellTexts texts = new CellTexts();
     Defects defects = new Defects();
+    CellReader cells = reader.cellReader();
     for (int r = 0; r < read.size(); r++) {
-      double[] numbers = reader.cells(read.get(r), r, texts, defects);
+      double[] numbers = reader.cells(cells, read.get(r), r, texts, defects);
       System.arraycopy(numbers, 0, x, r * width, width);
       y[r] = numbers[width];
       if (w.length > 0) {
@@ -113,16 +111,11 @@ public final class DatasetRows {
     SparseRows own = new SparseRows(width);
     double[] w = new double[columns.weights() == null ? 0 : read.size()];
     Defects defects = new Defects();
+    CellReader cells = reader.cellReader();
     for (int r = 0; r < read.size(); r++) {
-      double[] numbers = reader.cells(read.get(r), r, new CellTexts(), defects);
-      for (int k = 0; k <= width; k++) {
-        if (numbers[k] != 0) {
-          own.add(k, numbers[k]);
-        }
-      }
-      own.endRow();
+      double weight = reader.keep(cells, read.get(r), r, own, defects);
       if (w.length > 0) {
-        w[r] = numbers[width + 1];
+        w[r] = weight;
       }
     }
     refuse(name, defects);
@@ -245,25 +238,23 @@ public final class DatasetRows {
               .toArray(Column[]::new));
     }
 
+    CellReader cellReader() {
+      return new CellReader(columns.wanted());
+    }
+
     /** The cells of a row, the label last. */
-    double[] cells(Row row, int number, CellTexts texts, Defects defects) {
-      CellReader reader = new CellReader(columns.wanted());
+    double[] cells(CellReader reader, Row row, int number, CellTexts texts, Defects defects) {
       double[] cells = new double[reader.width()];
       int at = 0;
       for (int k = 0; k < sizes.length; k++) {
         Object value = row.get(k);
         if (sizes[k] < 0) {
-          cells[at] = cell(reader, at, value, number, texts, defects);
+          cells[at] = reader.value(at, value, number, texts, defects);
           at++;
           continue;
         }
-        double[] entries = value == null ? new double[0] : ((Vector) value).toArray();
-        if (entries.length != sizes[k]) {
-          String has = value == null ? "is null" : "has " + entries.length + " entries";
-          defects.column(number, own.all().get(k), has + ", expected " + sizes[k] + " entries");
-          entries = new double[sizes[k]];
-        }
-        for (double entry : entries) {
+        boolean fits = isOfSize(k, (Vector) value, number, defects);
+        for (double entry : fits ? ((Vector) value).toArray() : new double[sizes[k]]) {
           cells[at] = reader.number(at, entry, number, texts, defects);
           at++;
         }
@@ -271,37 +262,41 @@ public final class DatasetRows {
       return cells;
     }
 
-    private static double cell(
-        CellReader reader, int k, Object value, int row, CellTexts texts, Defects defects) {
-      if (value == null) {
-        return reader.none(k, row, texts, defects);
+    private boolean isOfSize(int k, Vector vector, int number, Defects defects) {
+      boolean fits = vector != null && vector.size() == sizes[k];
+      if (!fits) {
+        String has = vector == null ? "is null" : "has " + vector.size() + " entries";
+        defects.column(number, own.all().get(k), has + ", expected " + sizes[k] + " entries");
       }
-      if (value instanceof BigDecimal decimal && !reader.takesNumbers(k)) {
-        return reader.text(k, decimal.toPlainString(), row, texts, defects);
-      }
-      if (value instanceof Long && !reader.takesNumbers(k)) {
-        return reader.text(k, value.toString(), row, texts, defects);
-      }
-      if (value instanceof Number number) {
-        return reader.number(k, number.doubleValue(), row, texts, defects);
-      }
-      return reader.text(k, text(value), row, texts, defects);
+      return fits;
     }
 
-    private static String text(Object value) {
-      if (value instanceof Timestamp time) {
-        return text(time.toInstant());
+    /** Keeps the numbers of a row of vectors that are not 0, and its label; its weight, if any. */
+    double keep(CellReader reader, Row row, int number, SparseRows kept, Defects defects) {
+      CellTexts none = new CellTexts();
+      int at = 0;
+      int features = own.names().size();
+      for (int k = 0; k < features; at += sizes[k++]) {
+        if (!isOfSize(k, (Vector) row.get(k), number, defects)) {
+          continue;
+        }
+        SparseVector vector = ((Vector) row.get(k)).toSparse();
+        for (int i = 0; i < vector.indices().length; i++) {
+          int column = at + vector.indices()[i];
+          kept.add(column, reader.number(column, vector.values()[i], number, none, defects));
+        }
       }
-      if (value instanceof Instant instant) {
-        return CellText.of(instant.getEpochSecond(), instant.getNano());
-      }
-      return value.toString();
+      kept.add(at, reader.value(at, row.get(features), number, none, defects));
+      kept.endRow();
+      return features + 1 < sizes.length
+          ? reader.value(at + 1, row.get(features + 1), number, none, defects)
+          : 1;
     }
 
     /** The numbers of a row that has nothing else, the label last. */
     double[] numbers(Row row, long number) {
       Defects defects = new Defects();
-      double[] numbers = cells(row, 0, new CellTexts(), defects);
+      double[] numbers = cells(cellReader(), row, 0, new CellTexts(), defects);
       if (!defects.isEmpty()) {
         Defects own = new Defects();
         own.append(defects, number);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.relupath.core.data.NumberText;
+import org.relupath.core.data.SparseMatrixBuilder;
 import org.relupath.spark.io.MalformedTextException;
 import org.relupath.spark.io.Shown;
 import org.relupath.spark.io.cells.CellTexts;
@@ -24,6 +25,9 @@ final class LibsvmReader implements RowReader {
   private final boolean labelled;
   private boolean blankLine;
   private boolean labelMissing;
+  private double[] row = new double[0];
+  private int[] written = new int[64];
+  private int count;
 
   /**
    * A reader of the rows that begin before a byte.
@@ -128,7 +132,7 @@ final class LibsvmReader implements RowReader {
   private boolean numbers(int length, double[] into, long row, Defects defects) {
     byte[] b = text.bytes;
     int to = contentEnd(length);
-    Arrays.fill(into, 0.0);
+    clear(into);
     int previous = 0;
     boolean first = true;
     int i = text.start;
@@ -160,12 +164,49 @@ final class LibsvmReader implements RowReader {
           return true;
         }
         into[index - 1] = number("x" + index, colon + 1, stop, row, defects);
+        written(index - 1);
         previous = index;
       }
       first = false;
       i = stop;
     }
     return !first;
+  }
+
+  /** Makes all numbers 0: in the row before those that were written, and no others. */
+  private void clear(double[] into) {
+    if (into == row) {
+      for (int i = 0; i < count; i++) {
+        row[written[i]] = 0;
+      }
+    } else {
+      Arrays.fill(into, 0.0);
+      row = into;
+    }
+    if (labelled) {
+      row[dimension] = 0;
+    }
+    count = 0;
+  }
+
+  private void written(int column) {
+    if (count == written.length) {
+      written = Arrays.copyOf(written, 2 * count);
+    }
+    written[count++] = column;
+  }
+
+  @Override
+  public int keep(double[] row, SparseMatrixBuilder kept) {
+    int others = 0;
+    for (int i = 0; i <= count; i++) {
+      int column = i < count ? written[i] : dimension;
+      if (column < row.length && row[column] != 0) {
+        kept.add(column, row[column]);
+        others++;
+      }
+    }
+    return others;
   }
 
   private double number(String column, int from, int to, long row, Defects defects) {
