@@ -133,4 +133,22 @@ class PreprocessingTest {
         .isThrownBy(() -> Preprocessing.fit(TRAIN, Options.DEFAULT).design(Matrix.zeros(2, 2)))
         .withMessageContaining("2 columns, expected 1");
   }
+
+  @Test
+  void carriedWeightsScoreEveryRowAsBefore() {
+    Preprocessing one = Preprocessing.fit(TRAIN, Options.DEFAULT);
+    Preprocessing two = Preprocessing.fit(rows(new double[5], 10, 0, 4, 4, -3), Options.DEFAULT);
+    Matrix raw = new Matrix(3, 1, new double[] {-1, 0, 100});
+    double[] weights = {0.7, -2};
+    double[] carried = two.carried(one, weights);
+    for (int r = 0; r < 3; r++) {
+      assertThat(score(two.design(raw).row(r), carried))
+          .isCloseTo(score(one.design(raw).row(r), weights), within(1e-12));
+    }
+    assertThat(one.carried(one, weights)).containsExactly(weights);
+  }
+
+  private static double score(double[] x, double[] w) {
+    return x[0] * w[0] + x[1] * w[1];
+  }
 }
