@@ -48,7 +48,7 @@ public class Wheel {
       throws IOException {
     addAll("relupath/", python.resolve("relupath"), ".*(\\.py|py\\.typed)");
     files.put("relupath/jars/relupath.jar", Files.readAllBytes(jar));
-    addAll("relupath/native/", natives, ".*\\.so\\.\\d+");
+    addAll("relupath/native/", natives, "[^/]*\\.so\\.\\d+");
     String info = "relupath-" + version + ".dist-info/";
     String metadata = Files.readString(python.resolve("METADATA")).replace("${version}", version);
     files.put(info + "METADATA", metadata.getBytes(StandardCharsets.UTF_8));
