@@ -38,6 +38,7 @@ class LayerTest {
           "train.program",
           "train.choice",
           "train",
+          "train.ladder",
           "analysis",
           "result",
           "result.page",
@@ -50,6 +51,7 @@ class LayerTest {
           "study.unit",
           "study",
           "study.optimal",
+          "ml",
           "jobs");
 
   /** Files that a package may have, the one that describes it included. */

@@ -56,11 +56,16 @@ public record Reference(Config config) {
    * @param preset a command's own defaults, over those of the file
    */
   public String help(String key, Config preset) {
-    String text = comment(key).split(":", 2)[1].trim();
+    String text = text(key);
     Config merged = preset.withFallback(config);
     boolean none = merged.root().get(key).valueType() == ConfigValueType.NULL;
     // As text, a number is what the file says: 1e-8 and not 1.0E-8.
     return none ? text : text + " Default: " + merged.getString(key) + ".";
+  }
+
+  /** The comment after its first colon: what the key means. */
+  public String text(String key) {
+    return comment(key).split(":", 2)[1].trim();
   }
 
   private String comment(String key) {

@@ -1,0 +1,101 @@
+package org.relupath.spark.ml;
+
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.relupath.spark.data.Metrics;
+
+/** The network that a {@link ConvexReluRegressor} has fitted; it takes raw features. */
+public final class ConvexReluRegressionModel
+    extends RegressionModel<Vector, ConvexReluRegressionModel>
+    implements ConvexReluModel, MLWritable {
+  private static final long serialVersionUID = 1;
+
+  /** No initialiser: super constructors ask for it first. */
+  private final String uid;
+
+  private final FittedPath path;
+
+  /** Without networks, for those who look up what a stage is called. */
+  public ConvexReluRegressionModel() {
+    this(Identifiable$.MODULE$.randomUID("convexReluRegressionModel"), null);
+  }
+
+  ConvexReluRegressionModel(String uid, FittedPath path) {
+    this(new StageId(uid), path);
+    KeyParams.setDefaults(this);
+  }
+
+  private ConvexReluRegressionModel(StageId id, FittedPath path) {
+    this.uid = id.uid();
+    this.path = path;
+  }
+
+  @Override
+  public String uid() {
+    return StageId.of(uid);
+  }
+
+  @Override
+  public FittedPath path() {
+    return path;
+  }
+
+  @Override
+  public int numFeatures() {
+    return path.features();
+  }
+
+  @Override
+  public double predict(Vector features) {
+    return path.scores(features, getFeaturesCol())[0];
+  }
+
+  /**
+   * How the network does on rows, each counted by its weight where there is a column of weights.
+   *
+   * @param rows with the columns of features and label
+   */
+  public Metrics evaluate(Dataset<?> rows) {
+    return Evaluation.of(this, rows, getFeaturesCol(), getLabelCol());
+  }
+
+  @Override
+  public ConvexReluRegressionModel copy(ParamMap extra) {
+    ConvexReluRegressionModel copy = new ConvexReluRegressionModel(uid, path);
+    return copyValues(copy, extra).setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new MLWriter() {
+      @Override
+      public void saveImpl(String folder) {
+        ModelFile.write(sparkSession(), folder, ConvexReluRegressionModel.this, path);
+      }
+    };
+  }
+
+  /** Reads one that was saved. */
+  public static MLReader<ConvexReluRegressionModel> read() {
+    return new MLReader<>() {
+      @Override
+      public ConvexReluRegressionModel load(String folder) {
+        String uid = ModelFile.uid(sparkSession(), folder, ConvexReluRegressionModel.class);
+        FittedPath path = ModelFile.read(sparkSession(), folder);
+        return ModelFile.withParams(
+            sparkSession(), folder, new ConvexReluRegressionModel(uid, path));
+      }
+    };
+  }
+
+  /** Reads one that was saved in a folder. */
+  public static ConvexReluRegressionModel load(String folder) {
+    return read().load(folder);
+  }
+}

@@ -1,0 +1,76 @@
+package org.relupath.spark.ml;
+
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.network.ForwardPass;
+import org.relupath.core.network.MultiOutputNetwork;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.StoredNetwork;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.Metrics;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.io.rows.DatasetRows;
+
+/** How a model does on rows, which the driver reads. */
+final class Evaluation {
+  private Evaluation() {}
+
+  /** Measures the network of a model. */
+  static Metrics of(ConvexReluModel model, Dataset<?> rows, String features, String label) {
+    RunSettings settings = Fits.settings(model, features, label, Map.of());
+    Dataset<Row> frame = rows.toDF();
+    return KeyParams.in(
+        () -> {
+          Columns columns = DatasetRows.columns("rows", frame, settings.data().columns());
+          Observations read = DatasetRows.read("rows", frame, columns, true).rows();
+          StoredNetwork network = model.stored();
+          if (read.inputs().size() != network.inputs().size()) {
+            throw new BadInputException(
+                "featuresCol: vectors in column '%s' have %s entries, expected %s"
+                    .formatted(features, read.inputs().size(), network.inputs().size()));
+          }
+          return network instanceof Network one
+              ? Metrics.of(ForwardPass.of(one, read.cells()), read, known(one, read, label))
+              : joint((MultiOutputNetwork) network, read);
+        });
+  }
+
+  /** The two labels of a network, or none, where rows have no others. */
+  private static double[] known(Network network, Observations rows, String label) {
+    double[] two = network.labels();
+    for (double target : rows.targets()) {
+      if (two.length == 2 && target != two[0] && target != two[1]) {
+        throw unseen(label, target, "0.0 or 1.0");
+      }
+    }
+    return two;
+  }
+
+  private static BadInputException unseen(String label, double target, String expected) {
+    return new BadInputException(
+        "labelCol: column '%s' has a %s, expected %s".formatted(label, target, expected));
+  }
+
+  private static Metrics joint(MultiOutputNetwork network, Observations rows) {
+    Matrix scores = network.scores(rows.cells());
+    int[] predicted = MultiOutputNetwork.largest(scores);
+    double squares = 0;
+    double right = 0;
+    for (int r = 0; r < rows.rows(); r++) {
+      int own = network.classes().indexOf(rows.targets()[r]);
+      if (own < 0) {
+        throw unseen("label", rows.targets()[r], "one of " + network.classes());
+      }
+      for (int k = 0; k < network.size(); k++) {
+        double error = scores.get(r, k) - (k == own ? 1 : -1);
+        squares += rows.weight(r) * error * error / network.size();
+      }
+      right += predicted[r] == own ? rows.weight(r) : 0;
+    }
+    return new Metrics(squares / rows.totalWeight(), right / rows.totalWeight());
+  }
+}

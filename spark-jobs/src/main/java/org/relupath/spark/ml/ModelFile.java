@@ -1,0 +1,92 @@
+package org.relupath.spark.ml;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader$;
+import org.apache.spark.ml.util.DefaultParamsWriter$;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.relupath.core.network.NetworkFile;
+import org.relupath.core.network.StoredNetwork;
+
+/**
+ * A model in a folder: Spark's {@code metadata}, which has the Params, and {@code data}, a parquet
+ * table of
+ *
+ * <pre>version  index  lambda  network</pre>
+ *
+ * a row a network, the model's own last, each as network.json has it; and a row of index -1 with
+ * the summary in place of the network.
+ */
+final class ModelFile {
+  /** The newest version; it and every older one is read. */
+  static final int VERSION = 1;
+
+  /** The index of the row that has the summary. */
+  private static final int SUMMARY = -1;
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("version", DataTypes.IntegerType)
+          .add("index", DataTypes.IntegerType)
+          .add("lambda", DataTypes.DoubleType)
+          .add("network", DataTypes.StringType);
+
+  private ModelFile() {}
+
+  /** Writes a model into a folder. */
+  static void write(SparkSession spark, String folder, Params model, FittedPath path) {
+    DefaultParamsWriter$.MODULE$.saveMetadata(model, folder, spark);
+    List<Row> rows = new ArrayList<>();
+    rows.add(RowFactory.create(VERSION, SUMMARY, path.summary().lambda(), path.summary().json()));
+    for (int k = 0; k < path.networks().size(); k++) {
+      rows.add(RowFactory.create(VERSION, k, path.lambdas()[k], path.networkJson(k)));
+    }
+    spark.createDataFrame(rows, SCHEMA).coalesce(1).write().parquet(folder + "/data");
+  }
+
+  /**
+   * Reads the networks and the summary of a model.
+   *
+   * @throws IllegalArgumentException if the folder has a newer version, or none of ours
+   */
+  static FittedPath read(SparkSession spark, String folder) {
+    List<Row> rows =
+        spark
+            .read()
+            .parquet(folder + "/data")
+            .select("version", "index", "lambda", "network")
+            .orderBy("index")
+            .collectAsList();
+    String expected = ", expected a model of version 1 to " + VERSION;
+    if (rows.size() < 2 || rows.get(0).getInt(1) != SUMMARY) {
+      throw new IllegalArgumentException(folder + ": has no networks" + expected);
+    }
+    int version = rows.get(0).getInt(0);
+    if (version < 1 || version > VERSION) {
+      throw new IllegalArgumentException(folder + ": version is " + version + expected);
+    }
+    ConvexReluSummary summary = ConvexReluSummary.read(rows.get(0).getString(3));
+    List<StoredNetwork> networks =
+        rows.stream().skip(1).map(row -> NetworkFile.readStored(row.getString(3))).toList();
+    double[] lambdas = rows.stream().skip(1).mapToDouble(row -> row.getDouble(2)).toArray();
+    return FittedPath.of(lambdas, networks, summary);
+  }
+
+  /** Gives a stage the Params that a folder has. */
+  static <T extends Params> T withParams(SparkSession spark, String folder, T stage) {
+    DefaultParamsReader$.MODULE$
+        .loadMetadata(folder, spark, stage.getClass().getName())
+        .getAndSetParams(stage, scala.Option.empty());
+    return stage;
+  }
+
+  /** The identifier of the stage that a folder has. */
+  static String uid(SparkSession spark, String folder, Class<?> type) {
+    return DefaultParamsReader$.MODULE$.loadMetadata(folder, spark, type.getName()).uid();
+  }
+}
