@@ -46,7 +46,7 @@ public class Wheel {
 
   private void make(String version, String time, Path python, Path jar, Path natives, Path license, Path target)
       throws IOException {
-    addAll("relupath/", python.resolve("relupath"), ".*(\\.py|py\\.typed)");
+    addAll("", python, "(relupath|org)/.*(\\.py|py\\.typed)");
     files.put("relupath/jars/relupath.jar", Files.readAllBytes(jar));
     addAll("relupath/native/", natives, "[^/]*\\.so\\.\\d+");
     String info = "relupath-" + version + ".dist-info/";

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from relupath.engine import jdk
+from relupath.reference import JAR
 
 _PACKAGE = Path(__file__).parent.parent
-JAR = _PACKAGE / "jars" / "relupath.jar"
 
 #: Packages of java.base that Spark reaches into.
 _OPENS = (

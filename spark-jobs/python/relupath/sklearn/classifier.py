@@ -30,7 +30,7 @@ def _has_probability(estimator: Any) -> bool:
 class Labels:
     """Labels that are classes: as the network has them, and as they were given."""
 
-    def __init__(self, x: Any, y: Any) -> None:
+    def __init__(self, x: Any, y: Any, weights: Any = None) -> None:
         if y is None:
             raise ValueError("requires y to be passed, but the target y is None")
         own = column_or_1d(y, warn=True)
@@ -39,9 +39,13 @@ class Labels:
             raise ValueError("y has no labels")
         check_classification_targets(own)
         type_of_target(own, input_name="y", raise_unknown=True)
-        self.classes, self.codes = np.unique(own, return_inverse=True)
+        # A class whose rows weigh nothing is none: a fit leaves them out.
+        there = np.ones(len(own), bool) if weights is None else np.asarray(weights) > 0
+        self.classes, codes = np.unique(own[there], return_inverse=True)
+        self.codes = np.zeros(len(own), np.intp)
+        self.codes[there] = codes
         if len(self.classes) < 2:
-            raise ValueError(f"y has one class, {self.classes[0]!r}, expected two classes or more")
+            raise ValueError(f"y has the class {self.classes.tolist()} alone, expected two classes or more")
 
     def column(self) -> NDArray[Any]:
         """The column of the table: labels as they are where they can be told from all else, else 0, 1, ..."""
@@ -144,7 +148,7 @@ class ReluClassifier(Classes, Relu):
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> ReluClassifier:
         """Fits the network to n rows: X of n x d, y of n labels, two or more; rows of weight m count as m."""
         x = self._checked(X, reset=True)
-        labels = Labels(x, y)
+        labels = Labels(x, y, sample_weight)
         self._fit(x, [labels.column()], weighed(self.class_weight, labels, sample_weight), task="classification")
         self.classes_ = labels.classes
         return self

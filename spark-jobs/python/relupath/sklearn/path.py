@@ -116,7 +116,7 @@ class ReluPath(RegressorMixin, Relu):
             raise ValueError(f"task: {self.task!r}, expected regression or classification")
         x = self._checked(X, reset=True)
         if self.task == "classification":
-            labels = Labels(x, y)
+            labels = Labels(x, y, sample_weight)
             columns, weights = [labels.column()], weighed(self.class_weight, labels, sample_weight)
             self.classes_ = labels.classes
         else:
