@@ -52,11 +52,8 @@ class _Models:
     def _fitted(self) -> list[Any]:
         own = self._estimator
         own._transfer_params_to_java()
-        context = self._dataset.sparkSession.sparkContext
-        jvm = context._jvm
-        assert jvm is not None and context._gateway is not None
-        maps = context._gateway.new_array(jvm.org.apache.spark.ml.param.ParamMap, len(self._maps))
-        for i, one in enumerate(self._maps):
-            maps[i] = own._transfer_param_map_to_java(one)
+        jvm = self._dataset.sparkSession.sparkContext._jvm
+        assert jvm is not None
+        maps = jvm.PythonUtils.toSeq([own._transfer_param_map_to_java(one) for one in self._maps])
         fitted = jvm.scala.jdk.javaapi.CollectionConverters.asJava(own._java_obj.fit(self._dataset._jdf, maps))
         return [own.copy(one)._copyValues(own._create_model(model)) for one, model in zip(self._maps, fitted)]

@@ -38,11 +38,11 @@ class ConvexReluModel(JavaModel):
         return dict(json.loads(self.summaryJson()))
 
     @property
-    def lambdas(self) -> list[float]:
+    def pathLambdas(self) -> list[float]:
         """The lambdas that the fit walked down, largest first, its own last."""
         return list(self._call_java("pathLambdas"))
 
     @property
     def networks(self) -> list[Network]:
         """The networks at these lambdas."""
-        return [load(self.networkJson(k)) for k in range(len(self.lambdas))]
+        return [load(self.networkJson(k)) for k in range(len(self.pathLambdas))]
