@@ -138,8 +138,7 @@ def audit(
     labels = _labels(network, columns[0], y)
     weights = None if sample_weight is None else np.asarray(sample_weight, np.float64)
     own = Rows(names, columns, labels, weights)
-    task = "regression" if network.labels is None else "classification"
-    given = {"lambda": alpha, "lambda-ratio": lambda_ratio, "loss-scaling": "mean", "task": task, **options}
+    given = {"lambda": alpha, "lambda-ratio": lambda_ratio, "loss-scaling": "mean", **options}
     run = Run("audit", given, own, texts={"network": network.text})
     improved = run.output / "improved" / "network.json"
     return Audit(run.json("audit.json"), networks.load(improved) if improved.is_file() else None)
