@@ -11,7 +11,6 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
-import org.relupath.spark.config.RunSettings;
 
 /**
  * Globally optimal two-layer ReLU networks of classes, by the squared error against -1 and +1: one
@@ -84,9 +83,17 @@ public final class ConvexReluClassifier
     values.put("probabilities", String.valueOf(probabilities));
     // Rows on executors have numbers: two of them are classes.
     values.put("task", getEngine().equals("rows") ? "auto" : "classification");
-    RunSettings settings = Fits.settings(this, getFeaturesCol(), getLabelCol(), values);
-    FittedPath path = Fits.of(fits).fit(rows, settings);
+    FitSettings settings = FitSettings.of(this, getFeaturesCol(), getLabelCol(), values);
+    FittedPath path = Fits.of(fits).fit(rows, settings, true);
     return new ConvexReluClassificationModel(uid, path);
+  }
+
+  /**
+   * Lambdas that this estimator and its copies have solved so far, rungs of ladders among them, of
+   * every output.
+   */
+  public int solves() {
+    return fits == null ? 0 : fits.solves();
   }
 
   /** A copy that shares what this one has solved. */

@@ -9,7 +9,6 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
-import org.relupath.spark.config.RunSettings;
 
 /**
  * The globally optimal two-layer ReLU network of numbers:
@@ -54,10 +53,18 @@ public final class ConvexReluRegressor
 
   @Override
   public ConvexReluRegressionModel train(Dataset<?> rows) {
-    RunSettings settings =
-        Fits.settings(this, getFeaturesCol(), getLabelCol(), Map.of("task", "regression"));
-    FittedPath path = Fits.of(fits).fit(rows, settings);
+    FitSettings settings =
+        FitSettings.of(this, getFeaturesCol(), getLabelCol(), Map.of("task", "regression"));
+    FittedPath path = Fits.of(fits).fit(rows, settings, false);
     return new ConvexReluRegressionModel(uid, path);
+  }
+
+  /**
+   * Lambdas that this estimator and its copies have solved so far, rungs of ladders among them, of
+   * every output.
+   */
+  public int solves() {
+    return fits == null ? 0 : fits.solves();
   }
 
   /** A copy that shares what this one has solved. */

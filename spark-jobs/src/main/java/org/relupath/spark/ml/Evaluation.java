@@ -21,7 +21,7 @@ final class Evaluation {
 
   /** Measures the network of a model. */
   static Metrics of(ConvexReluModel model, Dataset<?> rows, String features, String label) {
-    RunSettings settings = Fits.settings(model, features, label, Map.of());
+    RunSettings settings = FitSettings.of(model, features, label, Map.of()).checked();
     Dataset<Row> frame = rows.toDF();
     return KeyParams.in(
         () -> {
@@ -35,7 +35,7 @@ final class Evaluation {
           }
           return network instanceof Network one
               ? Metrics.of(ForwardPass.of(one, read.cells()), read, known(one, read, label))
-              : joint((MultiOutputNetwork) network, read);
+              : joint((MultiOutputNetwork) network, read, label);
         });
   }
 
@@ -55,7 +55,7 @@ final class Evaluation {
         "labelCol: column '%s' has a %s, expected %s".formatted(label, target, expected));
   }
 
-  private static Metrics joint(MultiOutputNetwork network, Observations rows) {
+  private static Metrics joint(MultiOutputNetwork network, Observations rows, String label) {
     Matrix scores = network.scores(rows.cells());
     int[] predicted = MultiOutputNetwork.largest(scores);
     double squares = 0;
@@ -63,7 +63,7 @@ final class Evaluation {
     for (int r = 0; r < rows.rows(); r++) {
       int own = network.classes().indexOf(rows.targets()[r]);
       if (own < 0) {
-        throw unseen("label", rows.targets()[r], "one of " + network.classes());
+        throw unseen(label, rows.targets()[r], "one of " + network.classes());
       }
       for (int k = 0; k < network.size(); k++) {
         double error = scores.get(r, k) - (k == own ? 1 : -1);

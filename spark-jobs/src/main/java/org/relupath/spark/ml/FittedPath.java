@@ -45,9 +45,8 @@ public final class FittedPath implements Serializable {
    *
    * @param outputs one, or one for each of more than two classes
    * @param classes the labels of these; empty where there is one output
-   * @param accuracy see {@link ConvexReluSummary#trainAccuracy}
    */
-  static FittedPath of(List<FittedOutput> outputs, List<Double> classes, Double accuracy) {
+  static FittedPath of(List<FittedOutput> outputs, List<?> classes) {
     List<StoredNetwork> networks = new ArrayList<>();
     List<Rung> rungs = outputs.get(0).rungs();
     for (int k = 0; k < rungs.size(); k++) {
@@ -59,7 +58,7 @@ public final class FittedPath implements Serializable {
               outputs.stream().map(one -> one.rungs().get(rung).network()).toList()));
     }
     networks.add(joined(outputs, classes, outputs.stream().map(FittedOutput::network).toList()));
-    ConvexReluSummary summary = ConvexReluSummary.of(outputs, accuracy);
+    ConvexReluSummary summary = ConvexReluSummary.of(outputs);
     double[] lambdas =
         IntStream.rangeClosed(0, rungs.size())
             .mapToDouble(k -> k < rungs.size() ? rungs.get(k).lambda() : summary.lambda())
@@ -68,7 +67,7 @@ public final class FittedPath implements Serializable {
   }
 
   private static StoredNetwork joined(
-      List<FittedOutput> outputs, List<Double> classes, List<Network> networks) {
+      List<FittedOutput> outputs, List<?> classes, List<Network> networks) {
     return networks.size() == 1
         ? networks.get(0)
         : new MultiOutputNetwork(
