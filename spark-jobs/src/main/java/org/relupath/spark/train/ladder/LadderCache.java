@@ -4,6 +4,7 @@ import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +17,7 @@ public final class LadderCache {
   private final AtomicInteger solves = new AtomicInteger();
 
   /** Keeps the last one, whatever memory there is. */
-  private Place last;
+  private final AtomicReference<Place> last = new AtomicReference<>();
 
   /** Where a training's ladders are, or will be. */
   private static final class Place {
@@ -48,7 +49,7 @@ public final class LadderCache {
       place = new Place();
       places.put(key, new SoftReference<>(place));
     }
-    last = place;
+    last.set(place);
     return place;
   }
 
