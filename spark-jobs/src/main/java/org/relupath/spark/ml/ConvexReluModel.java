@@ -1,6 +1,7 @@
 package org.relupath.spark.ml;
 
 import java.util.List;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.StoredNetwork;
@@ -8,6 +9,11 @@ import org.relupath.spark.data.Metrics;
 
 /** What both models have beside their predictions. */
 public interface ConvexReluModel extends ConvexReluParams {
+  /** What {@code transform} gives instead of predictions; unset but by clients of Spark Connect. */
+  default Param<String> describe() {
+    return ModelTexts.param(this);
+  }
+
   /** The networks and the summary. */
   FittedPath path();
 

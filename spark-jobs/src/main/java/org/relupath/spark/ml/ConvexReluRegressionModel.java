@@ -7,6 +7,8 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The network that a {@link ConvexReluRegressor} has fitted; it takes raw features. */
 public final class ConvexReluRegressionModel
@@ -42,6 +44,12 @@ public final class ConvexReluRegressionModel
   @Override
   public FittedPath path() {
     return path;
+  }
+
+  /** Predictions; with {@link #describe} the model's own texts instead. */
+  @Override
+  public Dataset<Row> transform(Dataset<?> rows) {
+    return isSet(describe()) ? ModelTexts.of(this, rows.sparkSession()) : super.transform(rows);
   }
 
   @Override

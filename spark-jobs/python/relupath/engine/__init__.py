@@ -1,0 +1,1 @@
+"""The application in a JVM of its own: found, started once, quiet, and ended with the process."""

@@ -1,0 +1,114 @@
+"""What all estimators share: settings, checks of rows, and what a fit leaves."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator
+from sklearn.utils import Tags
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+
+from relupath.network import Network
+from relupath.sklearn import training
+from relupath.sklearn.training import Rows, Run
+
+#: Settings by the options of commands where these have another name.
+_OPTIONS = {
+    "random_state": "seed",
+    "fit_intercept": "intercept",
+    "tol": "tolerance",
+    "max_iter": "max-iterations",
+    "probability": "probabilities",
+    "alpha": "lambda",
+}
+#: Settings that are no options.
+_OWN = frozenset(["class_weight", "cv", "task", "scoring"])
+
+
+def _numeric(x: Any) -> bool:
+    """Whether rows are an array of numbers, and not a frame with texts, dates or words."""
+    if not hasattr(x, "dtypes") or not hasattr(x, "columns"):
+        return True
+    kinds = [getattr(dtype, "kind", "O") for dtype in x.dtypes]
+    return all(kind in "fiu" for kind in kinds) or len(kinds) == 0
+
+
+class Relu(BaseEstimator):
+    """An estimator that a command fits."""
+
+    n_features_in_: int
+    network_: Network
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = getattr(self, "missing", "refuse") != "refuse"
+        tags.input_tags.string = True
+        tags.target_tags.required = True
+        return tags
+
+    def _options(self) -> dict[str, Any]:
+        """The settings as options of a command."""
+        own = {_OPTIONS.get(k, k): v for k, v in self.get_params(deep=False).items() if k not in _OWN}
+        for key, value in own.items():
+            if isinstance(value, (list, tuple)):
+                own[key] = ",".join(f'"{v}"' if "," in str(v) else str(v) for v in value)
+        source = own.get("gate_source")
+        if isinstance(source, str) and source.startswith("file:"):
+            own["gate_source"] = "file:" + os.path.abspath(source.removeprefix("file:"))
+        return {**own, "loss-scaling": "mean"}
+
+    def _checked(self, x: Any, reset: bool) -> Any:
+        """Rows as the network takes them, numbers as an array; their features are noted, or compared."""
+        if not _numeric(x):
+            validate_data(self, x, reset=reset, skip_check_array=True)
+            return x
+        finite = "allow-nan" if self.__sklearn_tags__().input_tags.allow_nan else True
+        least = 2 if reset else 1
+        return validate_data(self, x, reset=reset, dtype=np.float64, ensure_all_finite=finite, ensure_min_samples=least)
+
+    def _rows(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any) -> Rows:
+        names, columns = training.features(x)
+        if hasattr(self, "feature_names_in_"):
+            names = [str(name) for name in self.feature_names_in_]
+        weights = None
+        if sample_weight is not None:
+            weights = _check_sample_weight(sample_weight, columns[0], dtype=np.float64, ensure_non_negative=True)
+        return Rows(names, columns, labels, weights)
+
+    def _keep(self, run: Run, network: Network, summary: dict[str, Any]) -> None:
+        """Keeps what a fit left."""
+        self._run = run
+        self.network_ = network
+        self.summary_ = summary
+        self.n_neurons_ = network.n_neurons
+        self.status_ = summary["status"]
+        outputs = summary.get("outputs") or [summary]
+        lambdas = [one["lambda"] for one in outputs]
+        # Label columns have a lambda of their own each where each chooses by its error.
+        self.lambda_ = lambdas[0] if len(set(lambdas)) == 1 else np.array(lambdas)
+        self.lambda_max_ = summary["lambdaMax"]
+        self.objective_ = summary["objective"]
+        self.gap_ = summary["relativeGap"]
+        self.gap_to_global_ = summary["gapToGlobal"]
+        self.n_iter_ = max(1, int(max(one.get("iterations") or 1 for one in outputs)))
+
+    def _run_of(self, command: str, own: Rows, **options: Any) -> Run:
+        return Run(command, {**self._options(), **options}, own)
+
+    def _fit(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any, **options: Any) -> None:
+        run = self._run_of("fit", self._rows(x, labels, sample_weight), **options)
+        self._keep(run, run.network(), run.json("summary.json"))
+
+    def _scores(self, x: Any) -> NDArray[np.float64]:
+        """The raw scores of rows: n, or n x K."""
+        check_is_fitted(self, "network_")
+        return self.network_.decision_function(self._checked(x, reset=False))
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = dict(super().__getstate__())
+        # A folder of this process, which another has not.
+        state.pop("_run", None)
+        return state

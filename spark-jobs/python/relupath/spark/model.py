@@ -1,0 +1,63 @@
+"""What both models have beside their predictions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pyspark.ml.param import Param, Params, TypeConverters
+from pyspark.ml.wrapper import JavaModel
+from pyspark.sql import SparkSession, is_remote
+
+from relupath.network import Network, load
+
+
+class ConvexReluModel(JavaModel):
+    """A network with its proof and the path that the fit walked."""
+
+    describe: Param[str] = Param(
+        Params._dummy(),
+        "describe",
+        "What transform gives instead of predictions, a table of lambda and text: summary or networks.",
+        typeConverter=TypeConverters.toString,
+    )
+
+    def _table(self, what: str) -> list[Any]:
+        """Rows of lambda and text, from the server of Spark Connect."""
+        session = SparkSession.getActiveSession()
+        assert session is not None
+        return list(self.copy({self.describe: what}).transform(session.range(1)).collect())
+
+    def networkJson(self, k: int | None = None) -> str:
+        """The network as network.json has it; with k that of point k of the path."""
+        if is_remote():
+            return str(self._table("networks")[-1 if k is None else k].text)
+        return str(self._call_java("networkJson") if k is None else self._call_java("networkJson", k))
+
+    def summaryJson(self) -> str:
+        """The fit and its proof, with the names of summary.json."""
+        return str(self._table("summary")[0].text if is_remote() else self._call_java("summaryJson"))
+
+    @property
+    def network(self) -> Network:
+        """The network, evaluated with numpy alone; its inputs are the entries of a vector of features."""
+        return load(self.networkJson())
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """The fit and its proof: lambda, objective, relativeGap, lowerBound, gapToGlobal, neurons, status, ..."""
+        return dict(json.loads(self.summaryJson()))
+
+    @property
+    def pathLambdas(self) -> list[float]:
+        """The lambdas that the fit walked down, largest first, its own last."""
+        if is_remote():
+            return [row["lambda"] for row in self._table("networks")]
+        return list(self._call_java("pathLambdas"))
+
+    @property
+    def networks(self) -> list[Network]:
+        """The networks at these lambdas."""
+        if is_remote():
+            return [load(row.text) for row in self._table("networks")]
+        return [load(self.networkJson(k)) for k in range(len(self.pathLambdas))]

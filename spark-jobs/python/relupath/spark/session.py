@@ -1,0 +1,27 @@
+"""Sessions that know the classes of the application."""
+
+from __future__ import annotations
+
+import os
+
+from pyspark.sql import SparkSession
+
+from relupath.engine.jvm import environment
+from relupath.reference import JAR
+
+
+def jar() -> str:
+    """The path of the application's jar, for ``spark.jars`` or ``--jars``."""
+    return str(JAR)
+
+
+def builder() -> SparkSession.Builder:
+    """A builder of a session with the application's jar, for the driver and for executors.
+
+    A JVM that it starts finds the BLAS of the wheel by the environment variable RELUPATH_BLAS, unless that is set.
+    """
+    own = environment()
+    for name in ("RELUPATH_BLAS", "LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS"):
+        if name in own:
+            os.environ[name] = own[name]
+    return SparkSession.builder.config("spark.jars", jar())
