@@ -29,7 +29,7 @@ public enum GridEdge {
 
   /**
    * Where the lambda that an output chose is in its grid; nothing is chosen where all networks are
-   * zero, and a choice for several outputs is theirs ({@link #of(List, double)}).
+   * zero, and a choice for several outputs is {@linkplain #of(List, double) theirs}.
    */
   public static GridEdge of(LambdaSelection selection, ProgramSummary program, int lambdas) {
     return selection.joint() ? NONE : of(selection, program.lambdaMax(), lambdas);
