@@ -55,13 +55,16 @@ public final class OnnxNetwork {
    * @throws IllegalArgumentException naming the node that does not fit
    */
   public static StoredNetwork read(byte[] file, ExternalData external, List<String> inputs) {
-    GraphProto graph;
+    ModelProto model;
     try {
-      graph = ModelProto.parseFrom(file).getGraph();
+      model = ModelProto.parseFrom(file);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("is damaged, expected an ONNX model", e);
     }
-    return new OnnxNetwork().layers(graph, external).network(inputs);
+    if (model.getProducerName().equals("relupath")) {
+      throw new IllegalArgumentException("is an export of relupath, expected its network.json");
+    }
+    return new OnnxNetwork().layers(model.getGraph(), external).network(inputs);
   }
 
   private TwoLayers layers(GraphProto graph, ExternalData external) {

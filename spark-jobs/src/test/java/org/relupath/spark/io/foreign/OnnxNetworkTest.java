@@ -143,6 +143,9 @@ class OnnxNetworkTest {
     List<NodeProto> added = new ArrayList<>(List.of(FIRST, node("Add", "h V", "k")));
     refusedModel(model("y", added.toArray(new NodeProto[0])), "");
     refusedModel("no model".getBytes(StandardCharsets.UTF_8), "is damaged, expected an ONNX model");
+    refusedModel(
+        ModelProto.newBuilder().setProducerName("relupath").build().toByteArray(),
+        "is an export of relupath, expected its network.json");
     refusedModel(new byte[0], "has 0 inputs and 0 outputs");
   }
 
