@@ -107,6 +107,16 @@ public final class PathSolver {
     return interpolates && starts.isEmpty() ? walk.knots() : walk.everyLambda(starts);
   }
 
+  /**
+   * Solves for one more lambda, whatever the tolerance.
+   *
+   * @param before solved for larger lambdas, largest first, to predict a start from; may be empty
+   */
+  public PathPoint next(List<PathPoint> before, double lambda) {
+    Solution solution = solver.solve(lambda, settings, start(lambda, before));
+    return new PathPoint(before.size(), lambda, solution, true);
+  }
+
   private final class Walk {
     private final double[] lambdas;
     private final int firstIndex;
@@ -121,7 +131,7 @@ public final class PathSolver {
 
     List<PathPoint> everyLambda(List<BlockWeights> starts) {
       for (int k = 0; k < lambdas.length; k++) {
-        BlockWeights start = starts.isEmpty() ? start(k, points) : starts.get(k);
+        BlockWeights start = starts.isEmpty() ? start(lambdas[k], points) : starts.get(k);
         emit(k, solver.solve(lambdas[k], settings, start), true);
       }
       return points;
@@ -140,14 +150,16 @@ public final class PathSolver {
       List<PathPoint> ahead = new ArrayList<>();
       int step = FIRST_STEP;
       int left = 0;
-      knots.add(knot(0, tight, start(0, knots)));
+      knots.add(knot(0, tight, start(lambdas[0], knots)));
       emit(0, knots.get(0).solution(), true);
       while (left < lambdas.length - 1) {
         boolean fresh = ahead.isEmpty();
         int right = fresh ? Math.min(lambdas.length - 1, left + step) : last(ahead).index();
         PathPoint a = last(knots);
         PathPoint b =
-            fresh ? knot(right, tight, start(right, knots)) : ahead.remove(ahead.size() - 1);
+            fresh
+                ? knot(right, tight, start(lambdas[right], knots))
+                : ahead.remove(ahead.size() - 1);
         Interpolation between = new Interpolation(problem, a, b, settings.tolerance());
         double gap = between.worstGap(lambdas, left + 1, right);
         double reach = Math.sqrt(slack(settings.tolerance()) / slack(gap));
@@ -180,24 +192,24 @@ public final class PathSolver {
     private PathPoint knot(int k, Settings to, BlockWeights start) {
       return new PathPoint(k, lambdas[k], solver.solve(lambdas[k], to, start), true);
     }
+  }
 
-    private BlockWeights start(int k, List<PathPoint> before) {
-      return near.start(problem, lambdas[k], predict(k, before));
-    }
+  private BlockWeights start(double lambda, List<PathPoint> before) {
+    return near.start(problem, lambda, predict(lambda, before));
+  }
 
-    /** The prediction at lambda k from the last two of the points before it. */
-    private BlockWeights predict(int k, List<PathPoint> before) {
-      if (before.isEmpty()) {
-        return BlockWeights.zero(problem.d());
-      }
-      PathPoint one = last(before);
-      if (before.size() < 2) {
-        return one.solution().weights();
-      }
-      PathPoint zero = before.get(before.size() - 2);
-      double reach = LONGEST_PREDICTION * (zero.lambda() - one.lambda());
-      return one.weightsTowards(zero, Math.max(lambdas[k], one.lambda() - reach));
+  /** The prediction at a lambda from the last two of the points before it. */
+  private BlockWeights predict(double lambda, List<PathPoint> before) {
+    if (before.isEmpty()) {
+      return BlockWeights.zero(problem.d());
     }
+    PathPoint one = last(before);
+    if (before.size() < 2) {
+      return one.solution().weights();
+    }
+    PathPoint zero = before.get(before.size() - 2);
+    double reach = LONGEST_PREDICTION * (zero.lambda() - one.lambda());
+    return one.weightsTowards(zero, Math.max(lambda, one.lambda() - reach));
   }
 
   private static PathPoint last(List<PathPoint> points) {

@@ -100,6 +100,18 @@ public record PatternGathering(
   }
 
   /**
+   * Gathers what one more lambda asks for.
+   *
+   * @param start weights over the initial patterns, which are distinct: the solution of a larger
+   *     lambda
+   * @param search over all patterns
+   */
+  public Gathered next(double lambda, BlockWeights start, PatternSearch search) {
+    PatternGeneration generation = generation(search);
+    return gathered(generation, List.of(generation.solve(lambda, settings, start).weights()));
+  }
+
+  /**
    * Gathers more patterns, at solutions of the program over the initial ones, where careful
    * searches have found violators: from these on, as {@link #gather} does.
    *

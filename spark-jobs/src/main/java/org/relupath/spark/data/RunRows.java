@@ -43,6 +43,16 @@ public sealed interface RunRows permits TrainingData, RowData, OutputRows {
         : TrainingData.of(rows, valid, test, settings);
   }
 
+  /**
+   * Checks the rows of a data frame to fit on: of several outputs where the label has them, or with
+   * engine rows on executors.
+   */
+  static RunRows outputs(Dataset<Row> rows, RunSettings settings) {
+    return settings.solver().engine() == Engine.ROWS
+        ? RowData.of(rows, null, null, settings)
+        : LabelOutputs.of(SplitRows.of(rows, null, null, settings), settings);
+  }
+
   /** The names of the features. */
   List<String> inputs();
 

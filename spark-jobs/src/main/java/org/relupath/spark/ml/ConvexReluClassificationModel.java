@@ -10,8 +10,6 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Dataset;
-import org.relupath.spark.data.Metrics;
 import scala.Tuple3;
 
 /**
@@ -100,15 +98,6 @@ public final class ConvexReluClassificationModel
   @SuppressWarnings({"rawtypes", "unchecked"})
   public Tuple3 findSummaryModel() {
     return new Tuple3(this, getProbabilityCol(), getPredictionCol());
-  }
-
-  /**
-   * How the networks do on rows, each counted by its weight where there is a column of weights.
-   *
-   * @param rows with the columns of features and label
-   */
-  public Metrics evaluate(Dataset<?> rows) {
-    return Evaluation.of(this, rows, getFeaturesCol(), getLabelCol());
   }
 
   @Override

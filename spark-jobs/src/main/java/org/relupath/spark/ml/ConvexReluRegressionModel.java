@@ -7,8 +7,6 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Dataset;
-import org.relupath.spark.data.Metrics;
 
 /** The network that a {@link ConvexReluRegressor} has fitted; it takes raw features. */
 public final class ConvexReluRegressionModel
@@ -54,15 +52,6 @@ public final class ConvexReluRegressionModel
   @Override
   public double predict(Vector features) {
     return path.scores(features, getFeaturesCol())[0];
-  }
-
-  /**
-   * How the network does on rows, each counted by its weight where there is a column of weights.
-   *
-   * @param rows with the columns of features and label
-   */
-  public Metrics evaluate(Dataset<?> rows) {
-    return Evaluation.of(this, rows, getFeaturesCol(), getLabelCol());
   }
 
   @Override

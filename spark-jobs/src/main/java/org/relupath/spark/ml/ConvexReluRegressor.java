@@ -1,6 +1,5 @@
 package org.relupath.spark.ml;
 
-import java.util.Map;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
@@ -9,7 +8,6 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
-import org.relupath.spark.config.RunSettings;
 
 /**
  * The globally optimal two-layer ReLU network of numbers:
@@ -54,10 +52,16 @@ public final class ConvexReluRegressor
 
   @Override
   public ConvexReluRegressionModel train(Dataset<?> rows) {
-    RunSettings settings =
-        Fits.settings(this, getFeaturesCol(), getLabelCol(), Map.of("task", "regression"));
-    FittedPath path = Fits.of(fits).fit(rows, settings);
+    FittedPath path = Fits.of(fits).fit(rows, FitSettings.ofNumbers(this), false);
     return new ConvexReluRegressionModel(uid, path);
+  }
+
+  /**
+   * Lambdas that this estimator and its copies have solved so far, rungs of ladders among them, of
+   * every output.
+   */
+  public int solves() {
+    return fits == null ? 0 : fits.solves();
   }
 
   /** A copy that shares what this one has solved. */

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.result.Shortfall;
+import org.relupath.spark.result.outputs.JointMetrics;
 import org.relupath.spark.train.ladder.FittedOutput;
+import org.relupath.spark.train.program.ProgramExporter;
 import org.relupath.spark.train.program.ProgramSummary;
 
 /**
@@ -60,20 +63,16 @@ public record ConvexReluSummary(
     warnings = List.copyOf(warnings);
   }
 
-  /**
-   * The summary of a fit.
-   *
-   * @param accuracy of its outputs together on the training rows; null for numbers
-   */
-  static ConvexReluSummary of(List<FittedOutput> fitted, Double accuracy) {
+  /** The summary of a fit. */
+  static ConvexReluSummary of(List<FittedOutput> fitted) {
     List<OutputFit> outputs = fitted.stream().map(OutputFit::of).toList();
-    ProgramSummary first = fitted.get(0).program();
+    ProgramSummary first = fitted.get(0).summary();
     double lambda = outputs.get(0).lambda();
     double lambdaMax = outputs.stream().mapToDouble(OutputFit::lambdaMax).max().orElseThrow();
     Set<String> warnings = new LinkedHashSet<>();
     for (FittedOutput output : fitted) {
       String name = output.name().isEmpty() ? "" : output.name() + ": ";
-      output.program().warnings().forEach(warning -> warnings.add(name + warning));
+      output.summary().warnings().forEach(warning -> warnings.add(name + warning));
     }
     return new ConvexReluSummary(
         Shortfall.worst(outputs.stream().map(OutputFit::status).toList()),
@@ -90,9 +89,18 @@ public record ConvexReluSummary(
         outputs.stream().mapToDouble(OutputFit::gapToGlobal).max().orElseThrow(),
         outputs.stream().mapToInt(OutputFit::neurons).sum(),
         outputs.stream().mapToDouble(OutputFit::trainMse).average().orElseThrow(),
-        accuracy,
+        outputs.size() == 1 ? outputs.get(0).trainAccuracy() : (Double) accuracy(fitted),
         outputs,
         List.copyOf(warnings));
+  }
+
+  /** The share of the training rows whose class has the largest score. */
+  private static double accuracy(List<FittedOutput> outputs) {
+    List<Scores> scores =
+        outputs.stream()
+            .map(one -> ProgramExporter.scores(one.program().orElseThrow().rows(), one.network()))
+            .toList();
+    return JointMetrics.of(scores, true).accuracy();
   }
 
   /** As text, with the names of summary.json. */

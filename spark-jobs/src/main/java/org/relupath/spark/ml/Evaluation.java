@@ -1,6 +1,5 @@
 package org.relupath.spark.ml;
 
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.relupath.core.data.Matrix;
@@ -20,23 +19,33 @@ final class Evaluation {
   private Evaluation() {}
 
   /** Measures the network of a model. */
-  static Metrics of(ConvexReluModel model, Dataset<?> rows, String features, String label) {
-    RunSettings settings = Fits.settings(model, features, label, Map.of());
+  static Metrics of(ConvexReluModel model, Dataset<?> rows) {
+    RunSettings settings = FitSettings.of(model).checked();
+    String label = model.getLabelCol();
     Dataset<Row> frame = rows.toDF();
     return KeyParams.in(
         () -> {
-          Columns columns = DatasetRows.columns("rows", frame, settings.data().columns());
-          Observations read = DatasetRows.read("rows", frame, columns, true).rows();
           StoredNetwork network = model.stored();
-          if (read.inputs().size() != network.inputs().size()) {
-            throw new BadInputException(
-                "featuresCol: vectors in column '%s' have %s entries, expected %s"
-                    .formatted(features, read.inputs().size(), network.inputs().size()));
-          }
+          Observations read = read(network, frame, settings);
           return network instanceof Network one
               ? Metrics.of(ForwardPass.of(one, read.cells()), read, known(one, read, label))
-              : joint((MultiOutputNetwork) network, read);
+              : joint((MultiOutputNetwork) network, read, label);
         });
+  }
+
+  /** Rows of vectors that a network takes, with their labels. */
+  static Observations read(StoredNetwork network, Dataset<Row> frame, RunSettings settings) {
+    Columns columns = DatasetRows.columns("rows", frame, settings.data().columns());
+    Observations read = DatasetRows.read("rows", frame, columns, settings.keepsSparse()).rows();
+    if (read.inputs().size() != network.inputs().size()) {
+      throw new BadInputException(
+          "featuresCol: vectors in column '%s' have %s entries, expected %s"
+              .formatted(
+                  String.join(",", settings.data().features()),
+                  read.inputs().size(),
+                  network.inputs().size()));
+    }
+    return read;
   }
 
   /** The two labels of a network, or none, where rows have no others. */
@@ -55,7 +64,7 @@ final class Evaluation {
         "labelCol: column '%s' has a %s, expected %s".formatted(label, target, expected));
   }
 
-  private static Metrics joint(MultiOutputNetwork network, Observations rows) {
+  private static Metrics joint(MultiOutputNetwork network, Observations rows, String label) {
     Matrix scores = network.scores(rows.cells());
     int[] predicted = MultiOutputNetwork.largest(scores);
     double squares = 0;
@@ -63,7 +72,7 @@ final class Evaluation {
     for (int r = 0; r < rows.rows(); r++) {
       int own = network.classes().indexOf(rows.targets()[r]);
       if (own < 0) {
-        throw unseen("label", rows.targets()[r], "one of " + network.classes());
+        throw unseen(label, rows.targets()[r], "one of " + network.classes());
       }
       for (int k = 0; k < network.size(); k++) {
         double error = scores.get(r, k) - (k == own ? 1 : -1);

@@ -1,60 +1,88 @@
 package org.relupath.spark.ml;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.Gates;
+import org.relupath.spark.data.RowData;
 import org.relupath.spark.data.RunRows;
-import org.relupath.spark.io.rows.CsvCell;
+import org.relupath.spark.engine.Engine;
+import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.run.Progress;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.TrainedNetwork;
 import org.relupath.spark.train.Training;
 import org.relupath.spark.train.ladder.FittedOutput;
+import org.relupath.spark.train.ladder.LadderCache;
+import org.relupath.spark.train.ladder.TrainingLadders;
 
-/** The fits of an estimator and its copies. */
+/**
+ * The fits of an estimator and all its copies, which share what they solve: fits of the same rows
+ * with Params that are the same but for lambda go down one ladder.
+ */
 final class Fits {
+  private final LadderCache cache = new LadderCache();
+
   /** Those of an estimator, or new ones where it came by Java serialization. */
   static Fits of(Fits own) {
     return own == null ? new Fits() : own;
   }
 
-  /**
-   * The settings of a stage.
-   *
-   * @param values of further keys
-   */
-  static RunSettings settings(
-      ConvexReluParams stage, String features, String label, Map<String, String> values) {
-    Map<String, String> all = new LinkedHashMap<>(KeyParams.values(stage));
-    all.putAll(values);
-    all.put("label", CsvCell.quote(label));
-    all.put("features", CsvCell.quote(features));
-    all.put("loss-scaling", "mean");
-    all.put("categorical", "none");
-    if (stage.isDefined(stage.weightCol()) && !stage.getWeightCol().isEmpty()) {
-      all.put("weights", stage.getWeightCol());
-    }
-    return KeyParams.settings(all);
+  /** Lambdas solved so far. */
+  int solves() {
+    return cache.solves().get();
   }
 
-  /** Fits a network to rows. */
-  FittedPath fit(Dataset<?> rows, RunSettings settings) {
+  /**
+   * Fits.
+   *
+   * @param classes whether labels are classes
+   * @throws IllegalArgumentException where rows and settings do not fit, in Params' names
+   */
+  FittedPath fit(Dataset<?> rows, FitSettings values, boolean classes) {
+    RunSettings settings = values.checked();
     Dataset<Row> frame = rows.toDF();
+    SparkSession session = rows.sparkSession();
     return KeyParams.in(
         () -> {
-          RunRows read = RunRows.of(frame, null, null, settings);
-          try (Training training =
-              Training.open(
-                  rows.sparkSession(), read, settings, Training.Plan.FIT, ProgressListener.NONE)) {
-            TrainedNetwork own = training.solve().best();
-            FittedOutput output =
-                new FittedOutput(
-                    "", List.of(), own, own.network(), training.program(), Optional.empty());
-            return FittedPath.of(List.of(output), List.of(), own.train().accuracy());
+          Gates.check(settings.model(), session.sessionState().newHadoopConf());
+          RunRows read = RunRows.outputs(frame, settings);
+          if (classes) {
+            LabelClasses.require(frame.schema(), settings.data().label(), read);
           }
+          List<FittedOutput> outputs =
+              settings.solver().engine() == Engine.ROWS
+                  ? List.of(onExecutors(session, (RowData) read, settings))
+                  : ladders(session, read, settings, values).fit(settings.lambda());
+          return FittedPath.of(outputs, settings);
         });
+  }
+
+  private TrainingLadders ladders(
+      SparkSession session, RunRows rows, RunSettings settings, FitSettings values) {
+    ProgressListener progress = new Progress(System.err, false);
+    String key =
+        String.join(" ", session.sparkContext().applicationId(), rows.hash(), values.butLambda());
+    return settings.model().gateSource().kind() == GateSource.Kind.FILE
+        ? TrainingLadders.open(session, rows, settings, cache.solves(), progress)
+        : cache.ladders(
+            Fingerprint.of(key),
+            () -> TrainingLadders.open(session, rows, settings, cache.solves(), progress));
+  }
+
+  /** A fit of rows that stay where they are: it goes to its lambda at once, and shares nothing. */
+  private FittedOutput onExecutors(SparkSession session, RowData rows, RunSettings settings) {
+    try (Training training =
+        Training.open(
+            session, rows, settings, Training.Plan.FIT, new Progress(System.err, false))) {
+      TrainedNetwork own = training.solve().best();
+      cache.solves().incrementAndGet();
+      return new FittedOutput(
+          "", List.of(), own, own.network(), training.program(), Optional.empty());
+    }
   }
 }

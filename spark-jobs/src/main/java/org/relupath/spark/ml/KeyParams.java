@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -48,6 +49,9 @@ final class KeyParams {
           "probabilities", "probabilityCol");
 
   private static final Pattern DASHED = Pattern.compile("-([a-z])");
+
+  /** What a refusal ends in that speaks of keys which are no Params. */
+  private static final Pattern OTHERS = Pattern.compile(" \\((missing|drop) [^()]*\\)$");
 
   /** What refusals call settings. */
   private static final SettingNames NAMES = SettingNames.of(KeyParams::name);
@@ -138,11 +142,11 @@ final class KeyParams {
   }
 
   /** Does some work, whose refusals name Params and are of the kind that Spark knows. */
-  static <T> T in(java.util.function.Supplier<T> work) {
+  static <T> T in(Supplier<T> work) {
     try {
       return NAMES.in(work);
     } catch (BadInputException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new IllegalArgumentException(OTHERS.matcher(e.getMessage()).replaceFirst(""), e);
     }
   }
 

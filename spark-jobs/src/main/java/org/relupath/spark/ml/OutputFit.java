@@ -62,7 +62,7 @@ public record OutputFit(
   static OutputFit of(FittedOutput output) {
     TrainedNetwork own = output.own();
     NetworkCertificate proof = own.certificate();
-    ProgramSummary program = output.program();
+    ProgramSummary program = output.summary();
     return new OutputFit(
         output.name(),
         proof.status(),

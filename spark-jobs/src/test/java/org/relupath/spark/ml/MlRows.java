@@ -43,7 +43,7 @@ final class MlRows {
         x[i] = random.nextBoolean() ? 0 : random.nextGaussian();
       }
       double number = Math.max(0, x[0] - x[1]) - Math.max(0, x[1]) + 0.1 * random.nextGaussian();
-      double label = k == 0 ? number : (int) Math.floorMod(Math.round(2 * number), k);
+      double label = k == 0 ? number : Math.floorMod(Math.round(2 * number), k);
       rows.add(RowFactory.create(Vectors.dense(x), label, (double) (1 + random.nextInt(3))));
     }
     return rows;

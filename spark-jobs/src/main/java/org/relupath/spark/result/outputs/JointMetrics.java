@@ -21,7 +21,7 @@ public record JointMetrics(double mse, Double accuracy, double[][] confusion) {
    * @param outputs for each output its targets and scores of the same rows; null without rows
    * @param classes whether outputs are classes
    */
-  static JointMetrics of(List<Scores> outputs, boolean classes) {
+  public static JointMetrics of(List<Scores> outputs, boolean classes) {
     if (outputs == null) {
       return null;
     }

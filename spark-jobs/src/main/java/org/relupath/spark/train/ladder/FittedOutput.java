@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.relupath.core.network.Network;
 import org.relupath.spark.train.TrainedNetwork;
-import org.relupath.spark.train.program.ProgramSolver;
+import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramSummary;
 
 /**
@@ -14,13 +14,18 @@ import org.relupath.spark.train.program.ProgramSummary;
  * @param rungs above its lambda, largest first
  * @param own its certified network
  * @param network that, with probabilities where they were asked for
- * @param program size, units and warnings
- * @param solver of its program, for analyses; empty where rows are on executors
+ * @param summary size, units and warnings of its program
+ * @param program for analyses; empty where rows are on executors
  */
 public record FittedOutput(
     String name,
     List<Rung> rungs,
     TrainedNetwork own,
     Network network,
-    ProgramSummary program,
-    Optional<ProgramSolver> solver) {}
+    ProgramSummary summary,
+    Optional<Program> program) {
+  /** Copies the list. */
+  public FittedOutput {
+    rungs = List.copyOf(rungs);
+  }
+}

@@ -77,6 +77,24 @@ record AdaptivePatterns(
                 .gather(lambdas, near, search, point -> report(point, program.lossScale())));
   }
 
+  /**
+   * The patterns of a program and those that one more lambda asks for, from a solution of it on.
+   */
+  Gathered next(Program program, PathPoint from, double lambda, long seed, EngineChoice choice) {
+    Problem problem = program.convex().problem();
+    PatternGathering gathering =
+        new PatternGathering(
+            problem,
+            program.patternGates(),
+            model.gates(),
+            model.gateSource().search().starts(),
+            seed,
+            limits.withTolerance(tolerance()));
+    return searching(
+            problem, choice, search -> gathering.next(lambda, from.solution().weights(), search))
+        .after(program.gathered());
+  }
+
   private double tolerance() {
     return model.gateSource().search().tolerance();
   }

@@ -251,6 +251,20 @@ public record ProgramFactory(
                 gathered, convex, Math.max(first.summary().lambdaMax(), lambdaMax), warnings));
   }
 
+  /**
+   * The program with the adaptive gates that one more lambda asks for beside those of a program.
+   *
+   * @param from a solution of that program, at a larger lambda
+   * @param lambda in the solver's units
+   * @param seed of the searches
+   * @param choice of the engine that searches
+   */
+  public ProgramSolver next(
+      Program program, PathPoint from, double lambda, long seed, EngineChoice choice) {
+    Gathered gathered = adaptive(program.model()).next(program, from, lambda, seed, choice);
+    return adapted(program, gathered).at(new double[] {lambda});
+  }
+
   /** The program over more patterns, gathered from where last searches have found violators. */
   ProgramSolver further(
       ProgramSolver solver, List<PathPoint> points, List<LastSearch.Found> found) {

@@ -75,7 +75,7 @@ public record ProgramSolver(
   }
 
   /** This solver, with the lambdas to be solved for. */
-  ProgramSolver at(double[] wanted) {
+  public ProgramSolver at(double[] wanted) {
     return new ProgramSolver(factory, choice, executors, program, wanted);
   }
 
@@ -189,14 +189,9 @@ public record ProgramSolver(
     double[] grid = lambdas;
     listener().start(grid.length);
     if (choice.engine() == Engine.LAMBDAS) {
-      PathTasks tasks = new PathTasks(factory.spark());
-      int segments = factory.settings().segments();
-      tasks.add(program.convex(), grid, program.starts(), near(), segments, limits());
-      String description = grid.length + " lambdas in " + segments + " segments";
-      return tasks.solve(description, done -> listener().counted((int) done)).get(0);
+      return segments();
     }
-    return new PathSolver(program.convex().problem(), solver(), limits())
-        .from(near())
+    return walk()
         .solve(
             grid,
             0,
@@ -208,6 +203,23 @@ public record ProgramSolver(
                         point.lambda() / program.lossScale(),
                         point.solution().certificate().relativeGap(),
                         point.solution().weights().compact().size()));
+  }
+
+  /** Solves the lambdas on executors, in segments that each start from zero or a network nearby. */
+  public List<PathPoint> segments() {
+    PathTasks tasks = new PathTasks(factory.spark());
+    int parts = factory.settings().segments();
+    tasks.add(program.convex(), lambdas, program.starts(), near(), parts, limits());
+    return tasks
+        .solve(
+            lambdas.length + " lambdas in " + parts + " segments",
+            done -> listener().counted((int) done))
+        .get(0);
+  }
+
+  /** A solver of lambdas one after the other, whatever the engine, with a memory of its own. */
+  public PathSolver walk() {
+    return new PathSolver(program.convex().problem(), solver(), limits()).from(near());
   }
 
   /** One lambda after the other, whatever the engine. */

@@ -59,7 +59,7 @@ public record ProgramSummary(
     if (lambda.lambda().isEmpty()) {
       return lambda.lambdaRatio().orElse(defaultRatio) * referenceLambda();
     }
-    return absolute("--lambda", lambda.lambda().getAsDouble());
+    return absolute(lambda.lambda().getAsDouble());
   }
 
   /** The largest lambda of a path, in the solver's units. */
@@ -67,6 +67,15 @@ public record ProgramSummary(
     return lambda.lambdaMax().isEmpty()
         ? referenceLambda()
         : absolute("--lambda-max", lambda.lambdaMax().getAsDouble());
+  }
+
+  /**
+   * An absolute lambda, in the units of the loss scaling, in the solver's units.
+   *
+   * @throws BadInputException if the penalty is nothing beside the rounding of a loss
+   */
+  public double absolute(double lambda) {
+    return absolute("--lambda", lambda);
   }
 
   /** A lambda in the units of the loss scaling, in the solver's units. */

@@ -1,0 +1,142 @@
+package org.relupath.spark.train.ladder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.path.LambdaGrid;
+import org.relupath.spark.config.LambdaSettings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.OutputRows;
+import org.relupath.spark.data.RunRows;
+import org.relupath.spark.data.TrainingData;
+import org.relupath.spark.engine.SideBySide;
+import org.relupath.spark.run.ProgressListener;
+import org.relupath.spark.train.Training;
+import org.relupath.spark.train.choice.ScoreCalibration;
+import org.relupath.spark.train.program.ProgramFactory;
+import org.relupath.spark.train.program.ProgramSolver;
+import org.relupath.spark.train.program.ProgramSummary;
+
+/**
+ * The ladders of all outputs of some rows: all fits of these rows that differ in lambda alone.
+ *
+ * <p>A ladder goes from the largest lambda_max of the outputs, {@code lambdas} rungs long, to
+ * {@code lambda-min-ratio} of it. Ratios are shares of that largest lambda_max as well.
+ */
+public final class TrainingLadders {
+  private final JavaSparkContext spark;
+  private final List<Ladder> ladders;
+  private final double lambdaMax;
+  private final Map<Double, CompletableFuture<List<FittedOutput>>> fits = new HashMap<>();
+
+  private TrainingLadders(JavaSparkContext spark, List<Ladder> ladders, double lambdaMax) {
+    this.spark = spark;
+    this.ladders = ladders;
+    this.lambdaMax = lambdaMax;
+  }
+
+  /**
+   * Prepares the programs of all outputs; nothing is solved.
+   *
+   * @param rows in memory
+   * @param settings whose lambda is none of them: see {@link #fit}
+   * @param solves counts the lambdas that are solved
+   * @throws org.relupath.spark.io.BadInputException where rows and settings do not fit
+   */
+  public static TrainingLadders open(
+      SparkSession session,
+      RunRows rows,
+      RunSettings settings,
+      AtomicInteger solves,
+      ProgressListener listener) {
+    List<OutputRows.Output> outputs =
+        rows instanceof OutputRows several
+            ? several.outputs()
+            : List.of(new OutputRows.Output("", (TrainingData) rows, Map.of()));
+    for (OutputRows.Output output : outputs) {
+      ScoreCalibration.require(output.rows(), settings, settings.data().label());
+    }
+    // One lambda at a time, so that executors solve segments only where they are asked to.
+    ProgramFactory factory = new ProgramFactory(session, settings.solver(), 1, listener);
+    List<ProgramSolver> solvers = new ArrayList<>();
+    try {
+      for (OutputRows.Output output : outputs) {
+        solvers.add(
+            solvers.isEmpty()
+                ? factory.first(output.rows().train(), settings.model())
+                : factory.first(solvers.get(0).program(), output.rows().train()));
+      }
+      double largest =
+          solvers.stream()
+              .map(solver -> solver.program().summary())
+              .mapToDouble(summary -> summary.referenceLambda() / summary.lossScale())
+              .max()
+              .orElseThrow();
+      List<Ladder> ladders = new ArrayList<>();
+      for (int k = 0; k < outputs.size(); k++) {
+        double[] lambdas = grid(solvers.get(k).program().summary(), largest, settings.lambda());
+        OutputRows.Output own = outputs.get(k);
+        ladders.add(new Ladder(solvers.get(k), own.name(), own.rows(), settings, lambdas, solves));
+      }
+      return new TrainingLadders(factory.spark(), ladders, largest);
+    } catch (RuntimeException | Error e) {
+      solvers.forEach(ProgramSolver::close);
+      throw e;
+    }
+  }
+
+  private static double[] grid(ProgramSummary program, double largest, LambdaSettings lambda) {
+    double[] grid = LambdaGrid.logarithmic(largest, lambda.lambdaMinRatio(), lambda.lambdas());
+    return Arrays.stream(grid).map(one -> one * program.lossScale()).toArray();
+  }
+
+  /**
+   * The networks of all outputs at a lambda, those of its ladder above it and itself: the very ones
+   * that it gave before, where it was asked for then.
+   *
+   * @param lambda absolute or a ratio, or a tenth of the largest lambda_max
+   * @throws org.relupath.spark.io.BadInputException if it is nothing beside rounding
+   */
+  public List<FittedOutput> fit(LambdaSettings lambda) {
+    double absolute =
+        lambda
+            .lambda()
+            .orElseGet(() -> lambda.lambdaRatio().orElse(Training.Plan.DEFAULT_RATIO) * lambdaMax);
+    CompletableFuture<List<FittedOutput>> own = new CompletableFuture<>();
+    CompletableFuture<List<FittedOutput>> known;
+    synchronized (fits) {
+      known = fits.putIfAbsent(absolute, own);
+    }
+    if (known == null) {
+      solve(absolute, own);
+      known = own;
+    }
+    try {
+      return known.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  private void solve(double lambda, CompletableFuture<List<FittedOutput>> into) {
+    try {
+      List<Callable<FittedOutput>> parts =
+          ladders.stream().map(one -> (Callable<FittedOutput>) () -> one.fit(lambda)).toList();
+      into.complete(
+          ladders.size() == 1 ? List.of(ladders.get(0).fit(lambda)) : SideBySide.all(spark, parts));
+    } catch (RuntimeException | Error e) {
+      synchronized (fits) {
+        fits.remove(lambda);
+      }
+      into.completeExceptionally(e);
+    }
+  }
+}
