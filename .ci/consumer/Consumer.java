@@ -1,10 +1,11 @@
+import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 
 /** The example of Training, as a project of somebody else has it. */
 public final class Consumer {
   private Consumer() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       TrainingExample.run(
           spark.sql(

@@ -205,7 +205,7 @@ public record ProgramSolver(
                         point.solution().weights().compact().size()));
   }
 
-  /** Solves the lambdas on executors, in segments that each start from zero. */
+  /** Solves the lambdas on executors, in segments that each start from zero or a network nearby. */
   public List<PathPoint> segments() {
     PathTasks tasks = new PathTasks(factory.spark());
     int parts = factory.settings().segments();
