@@ -53,6 +53,7 @@ class LayerTest {
           "study.unit",
           "study",
           "study.optimal",
+          "ml.param",
           "ml",
           "jobs");
 

@@ -12,6 +12,7 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.relupath.spark.ml.param.KeyParams;
 import scala.Tuple3;
 
 /**

@@ -9,6 +9,7 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.relupath.spark.ml.param.KeyParams;
 
 /** The network that a {@link ConvexReluRegressor} has fitted; it takes raw features. */
 public final class ConvexReluRegressionModel
