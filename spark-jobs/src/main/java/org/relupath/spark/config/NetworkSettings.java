@@ -7,6 +7,7 @@ package org.relupath.spark.config;
  * @param run folder of an earlier fit or path, or null
  * @param warmStart folder of an earlier fit or path whose solutions a training starts from, or null
  * @param predictionFormat how predictions are written
+ * @param exportFormat of an exported model
  * @param precision of the numbers of an exported model
  */
 public record NetworkSettings(
@@ -14,6 +15,7 @@ public record NetworkSettings(
     String run,
     String warmStart,
     PredictionFormat predictionFormat,
+    ExportFormat exportFormat,
     Precision precision) {
 
   /** The ways to write predictions. */
@@ -22,6 +24,12 @@ public record NetworkSettings(
     CSV,
     /** predictions.parquet. */
     PARQUET
+  }
+
+  /** Of the file of an exported model. */
+  public enum ExportFormat {
+    /** Open Neural Network Exchange. */
+    ONNX
   }
 
   /** Of the numbers that a model computes with. */
@@ -38,6 +46,7 @@ public record NetworkSettings(
         values.path("run"),
         values.path("warm-start"),
         values.choice("prediction-format", PredictionFormat.class),
+        values.choice("export-format", ExportFormat.class),
         values.choice("precision", Precision.class));
   }
 }

@@ -105,7 +105,7 @@ record Arguments(
     for (String key : command.keys()) {
       String needed = command.required().contains(key) ? " Needed." : "";
       OptionSpec.Builder option =
-          OptionSpec.builder("--" + key)
+          OptionSpec.builder(command.options(key))
               .type(String.class)
               .description(escape(reference.help(key, preset) + needed));
       if (reference.valueName(key).equals(Reference.FLAG)) {

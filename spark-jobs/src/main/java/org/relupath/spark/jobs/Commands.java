@@ -1,6 +1,7 @@
 package org.relupath.spark.jobs;
 
 import java.util.List;
+import java.util.Map;
 import org.relupath.spark.config.Keys;
 
 /** The commands there are. */
@@ -19,6 +20,7 @@ final class Commands {
                 Keys.SOLVER,
                 Keys.of("output")),
             List.of(),
+            Map.of(),
             "demo.conf",
             new PathJob("org/relupath/demo/breast-cancer-wisc-diag.csv")),
         new Command(
@@ -53,6 +55,7 @@ final class Commands {
                 + " file.",
             Keys.studyOptions(),
             Keys.of("output"),
+            Map.of(),
             "study-defaults.conf",
             new StudyJob()),
         new Command(
@@ -87,6 +90,7 @@ final class Commands {
                 Keys.LIMITS,
                 Keys.OUTPUT),
             Keys.of("input output"),
+            Map.of(),
             "audit-defaults.conf",
             new AuditJob()),
         new Command(
@@ -102,8 +106,12 @@ final class Commands {
             "export",
             "Writes a network as an ONNX model, with the preparation of its columns, its labels and"
                 + " probabilities.",
-            Keys.join(Keys.of("network run features lambda lambda-index precision"), Keys.OUTPUT),
+            Keys.join(
+                Keys.of("network run features lambda lambda-index export-format precision"),
+                Keys.OUTPUT),
             Keys.of("output"),
+            Map.of("export-format", "--format"),
+            null,
             new ExportJob()),
         new Command(
             "generate",

@@ -151,6 +151,9 @@ class ExportJobTest extends ExportCase {
     network("relu", "[\"a\"]", 1, 2, 1, "");
     assertThat(export("--lambda-index", "0").errorLine())
         .isEqualTo("relupath: --lambda-index: a network has no other, expected --run");
+    done(export("--format", "onnx"));
+    assertThat(export("--format", "pmml").errorLine())
+        .isEqualTo("relupath: --export-format: 'pmml', expected one of onnx");
     assertThat(export("--precision", "half").errorLine())
         .isEqualTo("relupath: --precision: 'half', expected one of float64, float32");
     Path file = folder.resolve("network.json");
