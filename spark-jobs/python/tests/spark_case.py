@@ -65,6 +65,11 @@ def check(spark: Any, folder: str) -> None:
     assert lambdas[-1] == 0.02 and sorted(lambdas, reverse=True) == lambdas
     assert len(model.networks) == len(lambdas) and model.networks[0].n_neurons <= model.network.n_neurons
 
+    print("all optimal networks, and the smallest")
+    optimal = model.optimalSet()
+    assert optimal["unique"] in (True, False)
+    assert model.prune()["neurons"] <= model.network.n_neurons
+
     print("params: texts and defaults are those of reference.conf")
     assert estimator.getGates() == 20 and estimator.getTol() == 1e-8 and not estimator.isDefined("lambdaRatio")
     assert estimator.explainParam("gates").startswith("gates: Gate vectors to draw")
@@ -76,6 +81,7 @@ def check(spark: Any, folder: str) -> None:
     again = ConvexReluRegressionModel.load(f"{folder}/model")
     np.testing.assert_array_equal(column(again, data), predictions)
     assert again.getGates() == 20 and again.summary == summary
+    assert again.optimalSet(data)["unique"] == optimal["unique"]
     estimator.write().overwrite().save(f"{folder}/estimator")
     assert ConvexReluRegressor.load(f"{folder}/estimator").getRegParam() == 0.02
 

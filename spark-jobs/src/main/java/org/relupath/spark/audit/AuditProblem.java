@@ -6,24 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.relupath.core.audit.Audit;
-import org.relupath.core.audit.Auditor;
 import org.relupath.core.audit.stationarity.Criticality;
 import org.relupath.core.data.Matrix;
-import org.relupath.core.gates.Patterns;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
-import org.relupath.core.path.PatternGathering;
-import org.relupath.core.program.ConvexProgram;
-import org.relupath.core.program.Problem;
-import org.relupath.core.program.pricing.Pricer;
-import org.relupath.core.program.search.PatternClimb;
-import org.relupath.core.program.search.PatternSearch;
-import org.relupath.core.solve.Settings;
 import org.relupath.spark.analysis.PolishedSolution;
-import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.LambdaSettings;
 import org.relupath.spark.config.ModelSettings.LossScaling;
-import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.ResultFolder;
@@ -35,17 +24,10 @@ import org.relupath.spark.train.GlobalGap;
  * An audit whose rows were read.
  *
  * @param task what is audited
- * @param audited the network and its rows in the coordinates of the solver
- * @param drawn gates to begin with
- * @param search for adaptive ones, or null
+ * @param audit of its network
  * @param scaling how the squared error enters the objective
  */
-public record AuditProblem(
-    AuditTask task,
-    AuditedNetwork audited,
-    Matrix drawn,
-    PatternSearch search,
-    LossScaling scaling) {
+public record AuditProblem(AuditTask task, NetworkAudit audit, LossScaling scaling) {
 
   /**
    * What became of it.
@@ -65,42 +47,20 @@ public record AuditProblem(
   }
 
   static AuditProblem of(AuditTask task, AuditedNetwork audited, Matrix drawn) {
-    RunSettings settings = task.context().settings();
-    boolean adapts = settings.model().gateSource().adapts();
-    PatternSearch search = adapts ? PatternClimb.search(audited.problem()) : null;
     return new AuditProblem(
         task,
-        audited,
-        adapts ? gathering(audited.problem(), drawn, settings).first(search) : drawn,
-        search,
+        NetworkAudit.of(audited, drawn, task.context().settings()),
         EarlierObjective.scaling(task.context(), task.stored()));
   }
 
-  /** How adaptive gates are gathered. */
-  private static PatternGathering gathering(Problem problem, Matrix initial, RunSettings settings) {
-    GateSource.Search search = settings.model().gateSource().search();
-    return new PatternGathering(
-        problem,
-        initial,
-        settings.model().gates(),
-        search.starts(),
-        settings.model().seed(),
-        settings.solver().limits().withTolerance(search.tolerance()));
+  /** The network and its rows in the coordinates of the solver. */
+  public AuditedNetwork audited() {
+    return audit.audited();
   }
 
   /** The smallest lambda over the drawn gates whose network is zero, in the user's units. */
   public double lambdaMax() {
-    return solverLambdaMax() / scaling.scale(audited.weight());
-  }
-
-  private double solverLambdaMax() {
-    Problem problem = audited.problem();
-    Patterns patterns = Patterns.of(problem.sides(), drawn);
-    double lambdaMax = new Pricer(new ConvexProgram(problem, patterns)).maxNorm(problem.y());
-    if (lambdaMax == 0) {
-      throw new BadInputException("--lambda-ratio: lambda_max is 0, expected --lambda");
-    }
-    return lambdaMax;
+    return audit.lambdaMax() / scaling.scale(audited().weight());
   }
 
   /**
@@ -111,15 +71,15 @@ public record AuditProblem(
     LambdaSettings asked = task.context().settings().lambda();
     OptionalDouble absolute = asked.lambda();
     if (absolute.isPresent()) {
-      return absolute.getAsDouble() * scaling.scale(audited.weight());
+      return absolute.getAsDouble() * scaling.scale(audited().weight());
     }
     if (asked.lambdaRatio().isPresent()) {
-      return asked.lambdaRatio().getAsDouble() * solverLambdaMax();
+      return asked.lambdaRatio().getAsDouble() * audit.lambdaMax();
     }
     if (task.stored() == null) {
       throw new BadInputException("--lambda is missing, audit needs it, --lambda-ratio or --run");
     }
-    return task.stored().lambda(scaling, audited.weight());
+    return task.stored().lambda(scaling, audited().weight());
   }
 
   /**
@@ -130,27 +90,18 @@ public record AuditProblem(
    */
   public Ending write(ResultFolder output, String title, Phases phases) throws IOException {
     JobContext context = task.context();
-    RunSettings settings = context.settings();
     double lambda = lambda();
     phases.end("read");
-    context.progress().step("auditing at lambda " + lambda / scaling.scale(audited.weight()));
-    Matrix gates =
-        search == null
-            ? drawn
-            : gathering(audited.problem(), drawn, settings)
-                .gather(new double[] {lambda}, search, point -> {})
-                .gates();
-    Audit audit =
-        new Auditor(audited.problem(), lambda, limits(settings))
-            .audit(audited.neurons(), gates, settings.analysis().enumerationLimit());
+    context.progress().step("auditing at lambda " + lambda / scaling.scale(audited().weight()));
+    Audit found = audit.at(lambda);
     phases.end("audit");
-    boolean resolved = audit.subsampled().optimalSet().resolved();
+    boolean resolved = found.subsampled().optimalSet().resolved();
     PolishedSolution.warn(context.progress(), List.of(resolved));
-    AuditReport report = AuditReport.of(audited, audit, scaling, phases.seconds());
+    AuditReport report = AuditReport.of(audited(), found, scaling, phases.seconds());
     output.write("audit.json", Json.pretty(report));
     List<String> files = new ArrayList<>(List.of("audit.json", "report.html"));
     Network improved =
-        audit.improvement().map(better -> audited.fold(better.network())).orElse(null);
+        found.improvement().map(better -> audited().fold(better.network())).orElse(null);
     if (improved != null) {
       output.write("improved/network.json", NetworkFile.write(improved));
       files.add("improved/network.json");
@@ -162,12 +113,6 @@ public record AuditProblem(
     }
     outcome.add(outcome(report));
     return new Ending(report, outcome, files, improved);
-  }
-
-  /** Optimal networks are told from others at gaps of 1e-10. */
-  private static Settings limits(RunSettings settings) {
-    Settings limits = settings.solver().limits();
-    return limits.withTolerance(Math.min(limits.tolerance(), 1e-10));
   }
 
   private static String outcome(AuditReport report) {

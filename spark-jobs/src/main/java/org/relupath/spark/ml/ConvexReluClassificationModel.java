@@ -12,7 +12,7 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.relupath.spark.data.Metrics;
+import org.relupath.spark.ml.param.KeyParams;
 import scala.Tuple3;
 
 /**
@@ -63,7 +63,7 @@ public final class ConvexReluClassificationModel
   /** Predictions; with {@link #describe} the model's own texts instead. */
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
-    return isSet(describe()) ? ModelTexts.of(this, rows.sparkSession()) : super.transform(rows);
+    return isSet(describe()) ? ModelTexts.of(this, rows) : super.transform(rows);
   }
 
   @Override
@@ -107,15 +107,6 @@ public final class ConvexReluClassificationModel
   @SuppressWarnings({"rawtypes", "unchecked"})
   public Tuple3 findSummaryModel() {
     return new Tuple3(this, getProbabilityCol(), getPredictionCol());
-  }
-
-  /**
-   * How the networks do on rows, each counted by its weight where there is a column of weights.
-   *
-   * @param rows with the columns of features and label
-   */
-  public Metrics evaluate(Dataset<?> rows) {
-    return Evaluation.of(this, rows, getFeaturesCol(), getLabelCol());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.relupath.spark.ml;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
@@ -11,6 +9,8 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.relupath.spark.ml.param.ConvexReluSetters;
+import org.relupath.spark.ml.param.KeyParams;
 
 /**
  * Globally optimal two-layer ReLU networks of classes, by the squared error against -1 and +1: one
@@ -79,11 +79,7 @@ public final class ConvexReluClassifier
       throw new IllegalArgumentException(
           "thresholds: are of probabilities, expected a probabilityCol as well");
     }
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("probabilities", String.valueOf(probabilities));
-    // Rows on executors have numbers: two of them are classes.
-    values.put("task", getEngine().equals("rows") ? "auto" : "classification");
-    FitSettings settings = FitSettings.of(this, getFeaturesCol(), getLabelCol(), values);
+    FitSettings settings = FitSettings.ofClasses(this, probabilities);
     FittedPath path = Fits.of(fits).fit(rows, settings, true);
     return new ConvexReluClassificationModel(uid, path);
   }

@@ -9,7 +9,7 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.relupath.spark.data.Metrics;
+import org.relupath.spark.ml.param.KeyParams;
 
 /** The network that a {@link ConvexReluRegressor} has fitted; it takes raw features. */
 public final class ConvexReluRegressionModel
@@ -50,7 +50,7 @@ public final class ConvexReluRegressionModel
   /** Predictions; with {@link #describe} the model's own texts instead. */
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
-    return isSet(describe()) ? ModelTexts.of(this, rows.sparkSession()) : super.transform(rows);
+    return isSet(describe()) ? ModelTexts.of(this, rows) : super.transform(rows);
   }
 
   @Override
@@ -61,15 +61,6 @@ public final class ConvexReluRegressionModel
   @Override
   public double predict(Vector features) {
     return path.scores(features, getFeaturesCol())[0];
-  }
-
-  /**
-   * How the network does on rows, each counted by its weight where there is a column of weights.
-   *
-   * @param rows with the columns of features and label
-   */
-  public Metrics evaluate(Dataset<?> rows) {
-    return Evaluation.of(this, rows, getFeaturesCol(), getLabelCol());
   }
 
   @Override

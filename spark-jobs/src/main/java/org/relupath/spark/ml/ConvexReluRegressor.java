@@ -1,6 +1,5 @@
 package org.relupath.spark.ml;
 
-import java.util.Map;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
@@ -9,6 +8,8 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.relupath.spark.ml.param.ConvexReluSetters;
+import org.relupath.spark.ml.param.KeyParams;
 
 /**
  * The globally optimal two-layer ReLU network of numbers:
@@ -53,9 +54,7 @@ public final class ConvexReluRegressor
 
   @Override
   public ConvexReluRegressionModel train(Dataset<?> rows) {
-    FitSettings settings =
-        FitSettings.of(this, getFeaturesCol(), getLabelCol(), Map.of("task", "regression"));
-    FittedPath path = Fits.of(fits).fit(rows, settings, false);
+    FittedPath path = Fits.of(fits).fit(rows, FitSettings.ofNumbers(this), false);
     return new ConvexReluRegressionModel(uid, path);
   }
 

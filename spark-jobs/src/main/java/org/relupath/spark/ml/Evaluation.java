@@ -1,6 +1,5 @@
 package org.relupath.spark.ml;
 
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.relupath.core.data.Matrix;
@@ -14,29 +13,40 @@ import org.relupath.spark.data.Metrics;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
+import org.relupath.spark.ml.param.KeyParams;
 
 /** How a model does on rows, which the driver reads. */
 final class Evaluation {
   private Evaluation() {}
 
   /** Measures the network of a model. */
-  static Metrics of(ConvexReluModel model, Dataset<?> rows, String features, String label) {
-    RunSettings settings = FitSettings.of(model, features, label, Map.of()).checked();
+  static Metrics of(ConvexReluModel model, Dataset<?> rows) {
+    RunSettings settings = FitSettings.of(model).checked();
+    String label = model.getLabelCol();
     Dataset<Row> frame = rows.toDF();
     return KeyParams.in(
         () -> {
-          Columns columns = DatasetRows.columns("rows", frame, settings.data().columns());
-          Observations read = DatasetRows.read("rows", frame, columns, true).rows();
           StoredNetwork network = model.stored();
-          if (read.inputs().size() != network.inputs().size()) {
-            throw new BadInputException(
-                "featuresCol: vectors in column '%s' have %s entries, expected %s"
-                    .formatted(features, read.inputs().size(), network.inputs().size()));
-          }
+          Observations read = read(network, frame, settings);
           return network instanceof Network one
               ? Metrics.of(ForwardPass.of(one, read.cells()), read, known(one, read, label))
               : joint((MultiOutputNetwork) network, read, label);
         });
+  }
+
+  /** Rows of vectors that a network takes, with their labels. */
+  static Observations read(StoredNetwork network, Dataset<Row> frame, RunSettings settings) {
+    Columns columns = DatasetRows.columns("rows", frame, settings.data().columns());
+    Observations read = DatasetRows.read("rows", frame, columns, settings.keepsSparse()).rows();
+    if (read.inputs().size() != network.inputs().size()) {
+      throw new BadInputException(
+          "featuresCol: vectors in column '%s' have %s entries, expected %s"
+              .formatted(
+                  String.join(",", settings.data().features()),
+                  read.inputs().size(),
+                  network.inputs().size()));
+    }
+    return read;
   }
 
   /** The two labels of a network, or none, where rows have no others. */

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.rows.CsvCell;
+import org.relupath.spark.ml.param.ConvexReluParams;
+import org.relupath.spark.ml.param.KeyParams;
 
 /**
  * The settings of a stage.
@@ -12,19 +14,34 @@ import org.relupath.spark.io.rows.CsvCell;
  * @param values of keys, as texts, over the defaults of all others
  */
 record FitSettings(Map<String, String> values) {
+  /** The settings of an estimator of numbers, or of its model. */
+  static FitSettings ofNumbers(ConvexReluParams stage) {
+    return of(stage, Map.of("task", "regression"));
+  }
+
   /**
-   * The settings that Params of a stage are.
+   * The settings of an estimator of classes, or of its model.
    *
-   * @param features the column of vectors
-   * @param label the column of labels
-   * @param others values of further keys
+   * @param probabilities whether they are asked for
    */
-  static FitSettings of(
-      ConvexReluParams stage, String features, String label, Map<String, String> others) {
+  static FitSettings ofClasses(ConvexReluParams stage, boolean probabilities) {
+    // Rows on executors have numbers: two of them are classes.
+    String task = stage.getEngine().equals("rows") ? "auto" : "classification";
+    return of(stage, Map.of("task", task, "probabilities", String.valueOf(probabilities)));
+  }
+
+  /** The settings that a model was fitted with. */
+  static FitSettings of(ConvexReluModel model) {
+    return model instanceof ConvexReluClassificationModel classes
+        ? ofClasses(classes, !classes.getProbabilityCol().isEmpty())
+        : ofNumbers(model);
+  }
+
+  private static FitSettings of(ConvexReluParams stage, Map<String, String> others) {
     Map<String, String> values = new LinkedHashMap<>(KeyParams.values(stage));
     values.putAll(others);
-    values.put("label", CsvCell.quote(label));
-    values.put("features", CsvCell.quote(features));
+    values.put("label", CsvCell.quote(stage.getLabelCol()));
+    values.put("features", CsvCell.quote(stage.getFeaturesCol()));
     values.put("loss-scaling", "mean");
     values.put("categorical", "none");
     if (stage.isDefined(stage.weightCol()) && !stage.getWeightCol().isEmpty()) {

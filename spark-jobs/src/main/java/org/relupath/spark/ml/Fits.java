@@ -8,11 +8,11 @@ import org.apache.spark.sql.SparkSession;
 import org.relupath.spark.config.GateSource;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
-import org.relupath.spark.data.OutputRows;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.data.RunRows;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.ml.param.KeyParams;
 import org.relupath.spark.run.Progress;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.TrainedNetwork;
@@ -59,8 +59,7 @@ final class Fits {
               settings.solver().engine() == Engine.ROWS
                   ? List.of(onExecutors(session, (RowData) read, settings))
                   : ladders(session, read, settings, values).fit(settings.lambda());
-          return FittedPath.of(
-              outputs, read instanceof OutputRows several ? several.classes() : List.of());
+          return FittedPath.of(outputs, settings);
         });
   }
 

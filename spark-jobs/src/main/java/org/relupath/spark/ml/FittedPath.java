@@ -12,6 +12,7 @@ import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.StoredNetwork;
 import org.relupath.core.score.Calibration;
 import org.relupath.core.score.PlattScaling;
+import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.train.ladder.FittedOutput;
 import org.relupath.spark.train.ladder.Rung;
 
@@ -25,58 +26,62 @@ public final class FittedPath implements Serializable {
   private final transient List<StoredNetwork> networks;
   private final transient ConvexReluSummary summary;
 
-  /** Null but in the session that fitted it. */
+  /** Null but in the program that fitted it. */
   private final transient List<FittedOutput> outputs;
+
+  private final transient RunSettings settings;
 
   private FittedPath(
       double[] lambdas,
       List<StoredNetwork> networks,
       ConvexReluSummary summary,
-      List<FittedOutput> outputs) {
+      List<FittedOutput> outputs,
+      RunSettings settings) {
     this.own = networks.get(networks.size() - 1);
     this.lambdas = lambdas;
     this.networks = List.copyOf(networks);
     this.summary = summary;
     this.outputs = outputs;
+    this.settings = settings;
   }
 
   /**
    * What a fit gave.
    *
    * @param outputs one, or one for each of more than two classes
-   * @param classes the labels of these; empty where there is one output
+   * @param settings of the fit
    */
-  static FittedPath of(List<FittedOutput> outputs, List<?> classes) {
+  static FittedPath of(List<FittedOutput> outputs, RunSettings settings) {
+    List<String> names = outputs.stream().map(FittedOutput::name).toList();
     List<StoredNetwork> networks = new ArrayList<>();
     List<Rung> rungs = outputs.get(0).rungs();
     for (int k = 0; k < rungs.size(); k++) {
       int rung = k;
       networks.add(
-          joined(
-              outputs,
-              classes,
-              outputs.stream().map(one -> one.rungs().get(rung).network()).toList()));
+          joined(names, outputs.stream().map(one -> one.rungs().get(rung).network()).toList()));
     }
-    networks.add(joined(outputs, classes, outputs.stream().map(FittedOutput::network).toList()));
+    networks.add(joined(names, outputs.stream().map(FittedOutput::network).toList()));
     ConvexReluSummary summary = ConvexReluSummary.of(outputs);
     double[] lambdas =
         IntStream.rangeClosed(0, rungs.size())
             .mapToDouble(k -> k < rungs.size() ? rungs.get(k).lambda() : summary.lambda())
             .toArray();
-    return new FittedPath(lambdas, networks, summary, List.copyOf(outputs));
+    return new FittedPath(lambdas, networks, summary, List.copyOf(outputs), settings);
   }
 
-  private static StoredNetwork joined(
-      List<FittedOutput> outputs, List<?> classes, List<Network> networks) {
+  /** The network of some outputs, which are the classes 0, 1, ... where they are several. */
+  static StoredNetwork joined(List<String> names, List<Network> networks) {
     return networks.size() == 1
         ? networks.get(0)
         : new MultiOutputNetwork(
-            outputs.stream().map(FittedOutput::name).toList(), networks, classes);
+            names,
+            networks,
+            IntStream.range(0, names.size()).mapToObj(k -> (Double) (double) k).toList());
   }
 
   /** What a file had. */
   static FittedPath of(double[] lambdas, List<StoredNetwork> networks, ConvexReluSummary summary) {
-    return new FittedPath(lambdas, networks, summary, null);
+    return new FittedPath(lambdas, networks, summary, null, null);
   }
 
   /** The network. */
@@ -122,9 +127,19 @@ public final class FittedPath implements Serializable {
     return NetworkFile.write(networks().get(k));
   }
 
+  /** Whether the programs of the fit are at hand. */
+  boolean isFresh() {
+    return outputs != null;
+  }
+
   /** The outputs with their programs. */
   List<FittedOutput> outputs() {
     return outputs;
+  }
+
+  /** The settings of the fit. */
+  RunSettings settings() {
+    return settings;
   }
 
   private static <T> T kept(T part) {

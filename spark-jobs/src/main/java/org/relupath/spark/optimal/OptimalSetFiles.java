@@ -4,13 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
-import org.relupath.core.program.BlockWeights;
-import org.relupath.core.solve.Solution;
 import org.relupath.core.solve.Status;
 import org.relupath.spark.analysis.OptimalSetSummary;
 import org.relupath.spark.analysis.PolishedSolution;
@@ -21,7 +18,6 @@ import org.relupath.spark.io.durable.ResultFolder;
 import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.result.CoefficientTable;
 import org.relupath.spark.run.Phases;
-import org.relupath.spark.train.program.FittedNetwork;
 import org.relupath.spark.train.program.Program;
 import org.relupath.spark.train.program.ProgramExporter;
 
@@ -70,10 +66,11 @@ public final class OptimalSetFiles {
   }
 
   private void write(String prefix, OptimalSetResult found, Phases phases) throws IOException {
-    Map<String, CandidateRow> candidates = new LinkedHashMap<>();
-    for (Map.Entry<String, BlockWeights> candidate : found.candidates().entrySet()) {
-      String name = candidate.getKey();
-      candidates.put(name, write(prefix, name, candidate.getValue(), found));
+    OptimalNetworks chosen = OptimalNetworks.of(found, exporter);
+    for (Map.Entry<String, Network> candidate : chosen.networks().entrySet()) {
+      output.write(
+          prefix + "candidates/" + candidate.getKey() + "/network.json",
+          NetworkFile.write(candidate.getValue()));
     }
     if (phases != null) {
       new MemberTable(found).write(earlier.workspace().spark(), output, prefix);
@@ -85,30 +82,19 @@ public final class OptimalSetFiles {
               OptimalSetPage.figures(program.convex(), found.polished()),
               program.model().model(),
               found,
-              new ArrayList<>(candidates.values()));
+              new ArrayList<>(chosen.candidates().values()));
       output.write(prefix + "report.html", page.html());
       if (found.picture() != null) {
         output.write(prefix + "polytope.csv", found.picture().csv());
       }
     }
-    Summary summary = new Summary(found, candidates, phases == null ? null : phases.seconds());
+    Summary summary = new Summary(chosen, phases == null ? null : phases.seconds());
     output.write(prefix + "optimal-set.json", Json.pretty(summary));
-  }
-
-  private CandidateRow write(
-      String prefix, String name, BlockWeights weights, OptimalSetResult found) throws IOException {
-    Solution own = found.polished().solution();
-    FittedNetwork fitted =
-        exporter.fitted(new Solution(weights, own.certificate(), own.status(), 0, 0, 0));
-    Network network = fitted.network();
-    output.write(prefix + "candidates/" + name + "/network.json", NetworkFile.write(network));
-    return CandidateRow.of(name, fitted, exporter);
   }
 
   /** optimal-set.json; a time only in that of the run. */
   private record Summary(
-      @JsonUnwrapped OptimalSetResult found,
-      Map<String, CandidateRow> candidates,
+      @JsonUnwrapped OptimalNetworks found,
       @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Double> seconds) {}
 
   /** A line of lambdas.csv. */

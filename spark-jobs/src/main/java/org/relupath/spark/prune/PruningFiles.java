@@ -3,7 +3,6 @@ package org.relupath.spark.prune;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Status;
@@ -56,7 +55,7 @@ public final class PruningFiles {
     }
     PruningResult main = results.get(earlier.main());
     Network minimal = write("", main);
-    output.write("summary.json", Json.pretty(Summary.of(main, phases.seconds())));
+    output.write("summary.json", Json.pretty(PruningSummary.of(main, phases.seconds())));
     PruningPage page =
         new PruningPage(
             workspace.title(),
@@ -126,39 +125,6 @@ public final class PruningFiles {
           found.minimal().certificate().relativeGap(),
           found.seconds(),
           found.polished().status());
-    }
-  }
-
-  /** summary.json. */
-  private record Summary(
-      int lambdaIndex,
-      double lambda,
-      int activeBlocks,
-      int minimalWidth,
-      Integer rank,
-      Integer smallestWidthBound,
-      boolean provenSmallest,
-      boolean independentFits,
-      double fitChange,
-      double objective,
-      double minimalObjective,
-      double minimalRelativeGap,
-      Map<String, Double> seconds) {
-    static Summary of(PruningResult found, Map<String, Double> seconds) {
-      return new Summary(
-          found.polished().lambdaIndex(),
-          found.polished().lambda(),
-          found.polished().activeBlocks(),
-          found.minimalWidth(),
-          found.rank(),
-          found.least().smallestWidthBound(),
-          found.least().provenSmallest(),
-          found.independent(),
-          found.fitChange(),
-          found.polished().objective(),
-          found.minimalObjective(),
-          found.minimal().certificate().relativeGap(),
-          seconds);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.relupath.spark.ml;
+package org.relupath.spark.ml.param;
 
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -13,6 +13,11 @@ import org.apache.spark.ml.param.shared.HasWeightCol;
  * made whenever they are asked for: a Param is its stage and its name.
  */
 public interface ConvexReluParams extends HasWeightCol {
+  /** The column of vectors. */
+  String getFeaturesCol();
+
+  /** The column of labels. */
+  String getLabelCol();
 
   /**
    * Regularization, absolute, with a loss divided by the weight of all rows, as in Spark: {@code

@@ -1,0 +1,141 @@
+package org.relupath.spark.ml;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.relupath.core.audit.Audit;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.data.Observations;
+import org.relupath.core.network.MultiOutputNetwork;
+import org.relupath.core.network.Network;
+import org.relupath.core.network.NetworkFile;
+import org.relupath.core.network.StoredNetwork;
+import org.relupath.spark.audit.AuditReport;
+import org.relupath.spark.audit.AuditedNetwork;
+import org.relupath.spark.audit.NetworkAudit;
+import org.relupath.spark.config.LambdaSettings;
+import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.data.Gates;
+import org.relupath.spark.engine.ExecutorCells;
+import org.relupath.spark.io.BadInputException;
+import org.relupath.spark.io.Json;
+import org.relupath.spark.ml.param.KeyParams;
+
+/** Audits of networks of any origin on the rows of a data frame; done by the driver. */
+public final class Audits {
+  private Audits() {}
+
+  /**
+   * Audits a network: whether it is a critical point, and how far from the global optimum it can
+   * be.
+   *
+   * @param networkJson as network.json has it; of several outputs, which are classes, each in turn
+   * @param rows with a column of vectors of its inputs, in their order, and one of labels
+   * @param settings values of Params by their names: {@code regParam} or {@code lambdaRatio},
+   *     {@code gates}, {@code gateSource} and so on, {@code labelCol}, {@code featuresCol}, {@code
+   *     weightCol}
+   * @return text with the names of audit.json; of several outputs a list {@code outputs}
+   * @throws IllegalArgumentException naming the Param, its value and what was expected
+   */
+  public static String audit(String networkJson, Dataset<?> rows, Map<String, ?> settings) {
+    StoredNetwork network = NetworkFile.readStored(networkJson);
+    ConvexReluClassifier stage = new ConvexReluClassifier();
+    settings.forEach((name, value) -> set(stage, name, value));
+    boolean classes = network instanceof MultiOutputNetwork;
+    FitSettings values =
+        classes ? FitSettings.ofClasses(stage, false) : FitSettings.ofNumbers(stage);
+    RunSettings checked = values.checked();
+    Dataset<Row> frame = rows.toDF();
+    return KeyParams.in(
+        () -> {
+          Observations read = Evaluation.read(network, frame, checked);
+          List<NetworkAudit> audits = new ArrayList<>();
+          List<Network> networks =
+              network instanceof MultiOutputNetwork several
+                  ? several.networks()
+                  : List.of((Network) network);
+          for (int k = 0; k < networks.size(); k++) {
+            Observations own = classes ? against((MultiOutputNetwork) network, k, read) : read;
+            audits.add(open(rows.sparkSession(), networks.get(k), own, checked));
+          }
+          return json(network, audits, checked);
+        });
+  }
+
+  private static void set(ConvexReluClassifier stage, String name, Object value) {
+    if (!stage.hasParam(name)) {
+      throw new IllegalArgumentException("settings: has '" + name + "', expected names of Params");
+    }
+    stage.set(stage.getParam(name), value);
+  }
+
+  /** Rows whose targets are +1 in class k and -1 elsewhere. */
+  private static Observations against(MultiOutputNetwork network, int k, Observations rows) {
+    Object own = network.classes().get(k);
+    return rows.withTargets(
+        Arrays.stream(rows.targets()).map(label -> own.equals(label) ? 1 : -1).toArray());
+  }
+
+  private static NetworkAudit open(
+      SparkSession session, Network network, Observations rows, RunSettings settings) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    AuditedNetwork audited =
+        AuditedNetwork.of("network", network, rows, settings.model().classWeights());
+    Matrix drawn =
+        Gates.vectors(
+            settings.model(),
+            audited.problem().sides(),
+            spark.hadoopConfiguration(),
+            search -> ExecutorCells.of(spark, search, done -> {}));
+    return NetworkAudit.of(audited, drawn, settings);
+  }
+
+  /** One of several outputs. */
+  private record Output(String name, @JsonUnwrapped AuditReport report) {}
+
+  private static String json(
+      StoredNetwork network, List<NetworkAudit> audits, RunSettings settings) {
+    double lambda = lambda(audits, settings.lambda());
+    List<AuditReport> reports = new ArrayList<>();
+    for (NetworkAudit audit : audits) {
+      Audit found = audit.at(lambda * audit.audited().weight());
+      reports.add(
+          AuditReport.of(
+              audit.audited(), found, settings.model().lossScaling(), new LinkedHashMap<>()));
+    }
+    if (!(network instanceof MultiOutputNetwork several)) {
+      return Json.pretty(reports.get(0));
+    }
+    List<Output> outputs = new ArrayList<>();
+    for (int k = 0; k < reports.size(); k++) {
+      outputs.add(new Output(several.names().get(k), reports.get(k)));
+    }
+    return Json.pretty(Map.of("outputs", outputs));
+  }
+
+  /** Absolute, or a share of the largest lambda_max of the outputs. */
+  private static double lambda(List<NetworkAudit> audits, LambdaSettings asked) {
+    if (asked.lambda().isPresent()) {
+      return asked.lambda().getAsDouble();
+    }
+    double ratio =
+        asked
+            .lambdaRatio()
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "--lambda: is missing, expected a number, or --lambda-ratio"));
+    return ratio
+        * audits.stream()
+            .mapToDouble(one -> one.lambdaMax() / one.audited().weight())
+            .max()
+            .orElseThrow();
+  }
+}

@@ -1,0 +1,144 @@
+package org.relupath.spark.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.network.NetworkFile;
+import org.relupath.core.network.StoredNetwork;
+import org.relupath.spark.io.Json;
+
+/** All optimal networks of a model, its pruning, and audits of networks. */
+class ModelAnalysesTest {
+  private static final List<Row> ROWS = MlRows.numbers(30, 2, 9);
+  private static ConvexReluRegressionModel model;
+
+  private static Dataset<Row> frame() {
+    return MlRows.frame(ROWS);
+  }
+
+  @BeforeAll
+  static void fit() {
+    model = new ConvexReluRegressor().setGates(40).setLambdas(3).setLambdaRatio(0.05).fit(frame());
+  }
+
+  private static double objective(StoredNetwork network, double lambda) {
+    JsonNode audit =
+        Json.parse(Audits.audit(NetworkFile.write(network), frame(), Map.of("regParam", lambda)));
+    return audit.get("objective").asDouble();
+  }
+
+  /** Every chosen network has the objective of the model, and predicts what it does. */
+  @Test
+  void optimalNetworksAreAsGoodAsTheModel() {
+    OptimalSets sets = model.optimalSet();
+    ConvexReluSummary summary = model.summary();
+    assertThat(sets.candidates()).contains("smallest", "min_norm");
+    double objective = summary.objective();
+    for (String candidate : sets.candidates()) {
+      StoredNetwork network = sets.network(candidate);
+      assertThat(objective(network, summary.lambda()))
+          .isCloseTo(objective, within(2e-8 * objective));
+      for (Row row : ROWS) {
+        double[] x = row.<Vector>getAs(0).toArray();
+        assertThat(network.scores(new Matrix(1, 2, x)).get(0, 0))
+            .isCloseTo(model.predict(row.getAs(0)), within(Math.sqrt(240 * 1e-8 * objective)));
+      }
+    }
+    JsonNode json = Json.parse(model.optimalSetJson());
+    assertThat(json.get("lambda").asDouble()).isCloseTo(summary.lambda(), within(1e-15));
+    assertThat(json.get("candidates").get("smallest").get("neurons").asInt())
+        .isEqualTo(json.get("smallestWidth").asInt());
+    assertThatThrownBy(() -> sets.networkJson("largest"))
+        .hasMessageStartingWith("candidate: 'largest', expected one of smallest, ");
+  }
+
+  @Test
+  void pruningEndsAtAMinimalOptimalNetwork() {
+    Prunings pruned = model.prune();
+    double objective = model.summary().objective();
+    assertThat(objective(pruned.network(), model.summary().lambda()))
+        .isCloseTo(objective, within(2e-8 * objective));
+    assertThat(pruned.network().width()).isLessThanOrEqualTo(model.network().width());
+    JsonNode json = Json.parse(model.pruneJson());
+    assertThat(json.get("minimalWidth").asInt()).isEqualTo(pruned.network().width());
+    assertThat(json.get("rows").get(0).get("method").asText()).isEqualTo("exact");
+    assertThat(NetworkFile.readStored(pruned.networkJson()).width())
+        .isEqualTo(pruned.network().width());
+  }
+
+  @Test
+  void aLoadedModelTakesTheRowsOfItsFit(@TempDir Path folder) throws Exception {
+    model.save(folder.resolve("model").toString());
+    ConvexReluRegressionModel back =
+        ConvexReluRegressionModel.load(folder.resolve("model").toString());
+    assertThat(back.optimalSetJson(frame())).isEqualTo(model.optimalSetJson());
+    assertThat(back.prune(frame()).networkJson()).isEqualTo(model.prune().networkJson());
+    assertThatThrownBy(back::optimalSet)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "a model that was loaded has no program, expected the rows that it was fitted to");
+    assertThatThrownBy(() -> back.optimalSet(MlRows.frame(MlRows.numbers(30, 2, 10))))
+        .hasMessage(
+            "rows: their fit is another network, expected the rows and Params of this model");
+  }
+
+  @Test
+  void classesAreOutputs() {
+    List<Row> rows = MlRows.classes(40, 2, 3, 9);
+    ConvexReluClassificationModel classes =
+        new ConvexReluClassifier()
+            .setGates(30)
+            .setLambdas(3)
+            .setLambdaRatio(0.1)
+            .fit(MlRows.frame(rows));
+    JsonNode sets = Json.parse(classes.optimalSetJson());
+    assertThat(sets.get("outputs")).hasSize(3);
+    assertThat(Json.parse(classes.pruneJson()).get("outputs")).hasSize(3);
+    JsonNode audit =
+        Json.parse(
+            Audits.audit(
+                classes.networkJson(),
+                MlRows.frame(rows),
+                Map.of("regParam", classes.summary().lambda(), "gates", 30)));
+    for (int k = 0; k < 3; k++) {
+      OutputFit output = classes.summary().outputs().get(k);
+      JsonNode own = audit.get("outputs").get(k);
+      assertThat(own.get("name").asText()).isEqualTo(output.name());
+      assertThat(own.get("objective").asDouble())
+          .isCloseTo(output.objective(), within(1e-9 * output.objective()));
+      assertThat(own.get("lambda").asDouble()).isCloseTo(output.lambda(), within(1e-15));
+    }
+  }
+
+  @Test
+  void anAuditIsAskedForInParams() {
+    String network = model.networkJson();
+    assertThatThrownBy(() -> Audits.audit(network, frame(), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("regParam: is missing, expected a number, or lambdaRatio");
+    assertThatThrownBy(() -> Audits.audit(network, frame(), Map.of("lambda", 1.0)))
+        .hasMessage("settings: has 'lambda', expected names of Params");
+    JsonNode audit =
+        Json.parse(
+            Audits.audit(
+                network,
+                frame().withColumnRenamed("label", "y"),
+                Map.of("lambdaRatio", 0.05, "labelCol", "y", "gates", 40)));
+    assertThat(audit.get("critical").asBoolean()).isTrue();
+    assertThat(audit.get("lambda").asDouble()).isCloseTo(model.summary().lambda(), within(1e-12));
+    assertThat(audit.get("gapToGlobal").asDouble())
+        .isLessThanOrEqualTo(model.summary().gapToGlobal() + 1e-6);
+  }
+}
