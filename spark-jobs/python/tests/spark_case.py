@@ -68,7 +68,7 @@ def check(spark: Any, folder: str) -> None:
     print("all optimal networks, and the smallest")
     optimal = model.optimalSet()
     assert optimal["unique"] in (True, False)
-    assert model.prune()["neurons"] <= model.network.n_neurons
+    assert model.prune()["minimalWidth"] <= model.network.n_neurons
 
     print("params: texts and defaults are those of reference.conf")
     assert estimator.getGates() == 20 and estimator.getTol() == 1e-8 and not estimator.isDefined("lambdaRatio")
