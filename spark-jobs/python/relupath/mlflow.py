@@ -10,7 +10,6 @@ from typing import Any
 import mlflow
 import numpy as np
 from mlflow.models import ModelSignature
-from mlflow.pyfunc import PythonModel
 from mlflow.types import ColSpec, DataType, Schema
 
 from relupath import network
@@ -27,23 +26,22 @@ _STEPS = "lambda objective relativeGap certifiedGap neurons trainMse validMse tr
 _TYPES = {"boolean": DataType.boolean, "category": DataType.string, "date": DataType.datetime}
 
 
-class NetworkModel(PythonModel):
-    """A network as a model of mlflow: raw rows in, the columns that the command ``predict`` writes out."""
+class NetworkModel:
+    """A network as mlflow calls it: raw rows in, the columns that the command ``predict`` writes out."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._network: Network | None = None
+    def __init__(self, own: Network) -> None:
+        self._network = own
 
-    def predict(self, context: Any, model_input: Any, params: dict[str, Any] | None = None) -> Any:
-        """A data frame of what is predicted for n rows, one of the columns a column."""
+    def predict(self, model_input, params=None):  # type: ignore[no-untyped-def] # mlflow checks rows by hints
+        """A data frame of what is predicted for n rows, each column of the predictions one of it."""
         import pandas
 
-        if self._network is None:
-            self._network = network.load(self._text)
         return pandas.DataFrame(self._network.predictions(model_input), index=getattr(model_input, "index", None))
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {"_text": self._text, "_network": None}
+
+def _load_pyfunc(path: str) -> NetworkModel:
+    """What mlflow calls to load a model: the path is that of its network.json."""
+    return NetworkModel(network.load(path))
 
 
 def _signature(own: Network) -> ModelSignature:
@@ -102,7 +100,8 @@ def log(run_folder: str | os.PathLike[str], uri: str | None = None, experiment: 
         mlflow.log_artifact(str(best / "network.json"))
         mlflow.pyfunc.log_model(
             name="model",
-            python_model=NetworkModel(own.text),
+            loader_module="relupath.mlflow",
+            data_path=str(best / "network.json"),
             signature=_signature(own),
             pip_requirements=[f"relupath=={__version__}", "pandas"],
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.wrapper import JavaModel
-from pyspark.sql import SparkSession, is_remote
+from pyspark.sql import DataFrame, SparkSession, is_remote
 
 from relupath.network import Network, load
 
@@ -18,15 +18,39 @@ class ConvexReluModel(JavaModel):
     describe: Param[str] = Param(
         Params._dummy(),
         "describe",
-        "What transform gives instead of predictions, a table of lambda and text: summary or networks.",
+        "What transform gives instead of predictions, a table of lambda and text: summary, networks, optimalSet or prune.",
         typeConverter=TypeConverters.toString,
     )
 
-    def _table(self, what: str) -> list[Any]:
+    def _table(self, what: str, dataset: DataFrame | None = None) -> list[Any]:
         """Rows of lambda and text, from the server of Spark Connect."""
-        session = SparkSession.getActiveSession()
-        assert session is not None
-        return list(self.copy({self.describe: what}).transform(session.range(1)).collect())
+        if dataset is None:
+            session = SparkSession.getActiveSession()
+            assert session is not None
+            dataset = session.range(1)
+        return list(self.copy({self.describe: what}).transform(dataset).collect())
+
+    def _analysis(self, what: str, dataset: DataFrame | None) -> dict[str, Any]:
+        if is_remote():
+            return dict(json.loads(self._table(what, dataset)[0].text))
+        rows = [] if dataset is None else [dataset]
+        return dict(json.loads(self._call_java(what + "Json", *rows)))
+
+    def optimalSet(self, dataset: DataFrame | None = None) -> dict[str, Any]:
+        """All optimal networks at the lambda of the model, with the names of optimal-set.json.
+
+        Args:
+            dataset: the rows that it was fitted to; needed of a model that was loaded.
+        """
+        return self._analysis("optimalSet", dataset)
+
+    def prune(self, dataset: DataFrame | None = None) -> dict[str, Any]:
+        """The network with as few neurons as keep it optimal, and what fewer cost.
+
+        Args:
+            dataset: the rows that it was fitted to; needed of a model that was loaded.
+        """
+        return self._analysis("prune", dataset)
 
     def networkJson(self, k: int | None = None) -> str:
         """The network as network.json has it; with k that of point k of the path."""

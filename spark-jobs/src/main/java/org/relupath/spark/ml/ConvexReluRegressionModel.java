@@ -50,7 +50,7 @@ public final class ConvexReluRegressionModel
   /** Predictions; with {@link #describe} the model's own texts instead. */
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
-    return isSet(describe()) ? ModelTexts.of(this, rows.sparkSession()) : super.transform(rows);
+    return isSet(describe()) ? ModelTexts.of(this, rows) : super.transform(rows);
   }
 
   @Override
