@@ -23,7 +23,7 @@ import org.relupath.spark.ml.param.KeyParams;
 /** The page says what the estimators have, and its example is code that runs. */
 class SparkMlPageTest {
   private static String page() throws IOException {
-    return Files.readString(Path.of("docs", "spark-ml.md"));
+    return Files.readString(Path.of("..", "spark-jobs/docs/spark-ml.md"));
   }
 
   /** The words of code, however its lines are broken. */
