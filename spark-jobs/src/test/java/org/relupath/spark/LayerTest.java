@@ -51,6 +51,7 @@ class LayerTest {
           "study.unit",
           "study",
           "study.optimal",
+          "ml.param",
           "ml",
           "jobs");
 

@@ -13,7 +13,6 @@ import org.relupath.core.network.NetworkFile;
 import org.relupath.spark.analysis.PolishedSolution;
 import org.relupath.spark.config.LambdaSettings;
 import org.relupath.spark.config.ModelSettings.LossScaling;
-import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.io.durable.ResultFolder;
@@ -91,7 +90,6 @@ public record AuditProblem(AuditTask task, NetworkAudit audit, LossScaling scali
    */
   public Ending write(ResultFolder output, String title, Phases phases) throws IOException {
     JobContext context = task.context();
-    RunSettings settings = context.settings();
     double lambda = lambda();
     phases.end("read");
     context.progress().step("auditing at lambda " + lambda / scaling.scale(audited().weight()));

@@ -5,6 +5,7 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.analysis.AnalysisTask;
 import org.relupath.spark.config.RunSettings;
+import org.relupath.spark.ml.param.KeyParams;
 import org.relupath.spark.optimal.OptimalNetworks;
 import org.relupath.spark.optimal.OptimalSetTask;
 import org.relupath.spark.prune.PruneTask;

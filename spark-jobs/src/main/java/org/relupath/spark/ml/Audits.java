@@ -26,6 +26,7 @@ import org.relupath.spark.data.Gates;
 import org.relupath.spark.engine.ExecutorCells;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.Json;
+import org.relupath.spark.ml.param.KeyParams;
 
 /** Audits of networks of any origin on the rows of a data frame; done by the driver. */
 public final class Audits {
@@ -68,12 +69,11 @@ public final class Audits {
         });
   }
 
-  @SuppressWarnings("unchecked") // a Param says what it takes when it is set
   private static void set(ConvexReluClassifier stage, String name, Object value) {
     if (!stage.hasParam(name)) {
       throw new IllegalArgumentException("settings: has '" + name + "', expected names of Params");
     }
-    stage.set((org.apache.spark.ml.param.Param<Object>) stage.getParam(name), value);
+    stage.set(stage.getParam(name), value);
   }
 
   /** Rows whose targets are +1 in class k and -1 elsewhere. */

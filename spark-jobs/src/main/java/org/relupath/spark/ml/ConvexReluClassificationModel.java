@@ -10,6 +10,7 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.relupath.spark.ml.param.KeyParams;
 import scala.Tuple3;
 
 /**

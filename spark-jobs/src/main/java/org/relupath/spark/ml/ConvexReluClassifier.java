@@ -9,6 +9,8 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.relupath.spark.ml.param.ConvexReluSetters;
+import org.relupath.spark.ml.param.KeyParams;
 
 /**
  * Globally optimal two-layer ReLU networks of classes, by the squared error against -1 and +1: one

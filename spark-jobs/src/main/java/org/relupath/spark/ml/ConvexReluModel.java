@@ -5,6 +5,7 @@ import org.apache.spark.sql.Dataset;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.StoredNetwork;
 import org.relupath.spark.data.Metrics;
+import org.relupath.spark.ml.param.ConvexReluParams;
 
 /** What both models have beside their predictions. */
 public interface ConvexReluModel extends ConvexReluParams {

@@ -7,6 +7,7 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.relupath.spark.ml.param.KeyParams;
 
 /** The network that a {@link ConvexReluRegressor} has fitted; it takes raw features. */
 public final class ConvexReluRegressionModel

@@ -8,6 +8,8 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.relupath.spark.ml.param.ConvexReluSetters;
+import org.relupath.spark.ml.param.KeyParams;
 
 /**
  * The globally optimal two-layer ReLU network of numbers:

@@ -13,6 +13,7 @@ import org.relupath.spark.data.Metrics;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.rows.Columns;
 import org.relupath.spark.io.rows.DatasetRows;
+import org.relupath.spark.ml.param.KeyParams;
 
 /** How a model does on rows, which the driver reads. */
 final class Evaluation {

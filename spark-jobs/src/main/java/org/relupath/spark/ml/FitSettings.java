@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.io.rows.CsvCell;
+import org.relupath.spark.ml.param.ConvexReluParams;
+import org.relupath.spark.ml.param.KeyParams;
 
 /**
  * The settings of a stage.

@@ -12,6 +12,7 @@ import org.relupath.spark.data.RowData;
 import org.relupath.spark.data.RunRows;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.Fingerprint;
+import org.relupath.spark.ml.param.KeyParams;
 import org.relupath.spark.run.Progress;
 import org.relupath.spark.run.ProgressListener;
 import org.relupath.spark.train.TrainedNetwork;

@@ -1,4 +1,4 @@
-package org.relupath.spark.ml;
+package org.relupath.spark.ml.param;
 
 import org.apache.spark.ml.param.Param;
 

@@ -1,4 +1,4 @@
-package org.relupath.spark.ml;
+package org.relupath.spark.ml.param;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.Serializable;
@@ -28,9 +28,9 @@ import scala.Function1;
  * be. A Param is named as Spark names it where Spark has one of its kind, and else as its key, in
  * camel case.
  */
-final class KeyParams {
+public final class KeyParams {
   /** The keys that are Params. */
-  static final List<String> KEYS =
+  public static final List<String> KEYS =
       Keys.of(
           "lambda lambda-ratio lambdas lambda-min-ratio model gates gate-source search-starts"
               + " search-tolerance enumeration-limit seed standardize intercept center-label"
@@ -63,7 +63,7 @@ final class KeyParams {
   private KeyParams() {}
 
   /** The Param of a key. */
-  static String name(String key) {
+  public static String name(String key) {
     return SPARK_NAMES.getOrDefault(
         key, DASHED.matcher(key).replaceAll(dash -> dash.group(1).toUpperCase(Locale.ROOT)));
   }
@@ -89,12 +89,13 @@ final class KeyParams {
     return new BooleanParam((Identifiable) owner, name(key), text(key));
   }
 
-  static Param<String> choice(Params owner, String key) {
+  /** A Param of texts. */
+  public static Param<String> choice(Params owner, String key) {
     return new Param<>((Identifiable) owner, name(key), text(key), fits(key));
   }
 
   /** Gives Params the defaults of their keys, as far as these have any. */
-  static void setDefaults(Params owner) {
+  public static void setDefaults(Params owner) {
     for (String key : KEYS) {
       String text = DEFAULTS.text(key);
       if (text != null && owner.hasParam(name(key))) {
@@ -118,7 +119,7 @@ final class KeyParams {
   }
 
   /** The keys that Params of a stage give a value. */
-  static Map<String, String> values(Params owner) {
+  public static Map<String, String> values(Params owner) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String key : KEYS) {
       if (owner.hasParam(name(key)) && owner.isDefined(owner.getParam(name(key)))) {
@@ -137,12 +138,12 @@ final class KeyParams {
    *
    * @throws IllegalArgumentException naming the Param, its value and what was expected
    */
-  static RunSettings settings(Map<String, String> values) {
+  public static RunSettings settings(Map<String, String> values) {
     return in(() -> RunSettings.of(config(values)));
   }
 
   /** Does some work, whose refusals name Params and are of the kind that Spark knows. */
-  static <T> T in(Supplier<T> work) {
+  public static <T> T in(Supplier<T> work) {
     try {
       return NAMES.in(work);
     } catch (BadInputException e) {
