@@ -153,10 +153,10 @@ class SharedPathTest {
     }
     int above = new int[] {1, 2, 2, 3}[chosen];
     assertThat(estimator.solves()).isEqualTo(3 * (3 + 4) + above + 1);
-    assertThat(model.avgMetrics()).isEqualTo(alone(grid));
+    assertThat(model.avgMetrics()).isEqualTo(alone());
   }
 
-  private static double[] alone(ParamMap[] grid) {
+  private static double[] alone() {
     ConvexReluRegressor estimator = estimator();
     return new CrossValidator()
         .setEstimator(estimator)
