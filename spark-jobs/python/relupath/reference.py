@@ -1,4 +1,7 @@
-"""The settings as ``conf/reference.conf`` has them, which the jar carries: the one place of their texts and defaults."""
+"""The settings as ``conf/reference.conf`` has them, which the jar carries: the one place of their texts and defaults.
+
+The defaults that estimators lay over them are those of ``conf/estimator-defaults.conf``.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import NamedTuple
 
 #: The application.
 JAR = Path(__file__).parent / "jars" / "relupath.jar"
-_NAME = "org/relupath/reference.conf"
+_FOLDER = "org/relupath/"
 
 
 class Key(NamedTuple):
@@ -22,8 +25,19 @@ class Key(NamedTuple):
 @cache
 def keys() -> dict[str, Key]:
     """All settings by their keys."""
+    return _resource("reference.conf")
+
+
+@cache
+def estimator_defaults() -> dict[str, str | None]:
+    """The defaults of the Spark ML estimators, by key."""
+    own = _resource("estimator-defaults.conf")
+    return {key: own.get(key, known).default for key, known in keys().items()}
+
+
+def _resource(name: str) -> dict[str, Key]:
     with zipfile.ZipFile(JAR) as jar:
-        return parsed(jar.read(_NAME).decode("utf-8"))
+        return parsed(jar.read(_FOLDER + name).decode("utf-8"))
 
 
 def parsed(text: str) -> dict[str, Key]:

@@ -70,8 +70,9 @@ def check(spark: Any, folder: str) -> None:
     assert optimal["unique"] in (True, False)
     assert model.prune()["minimalWidth"] <= model.network.n_neurons
 
-    print("params: texts and defaults are those of reference.conf")
+    print("params: texts and defaults are those of reference.conf and estimator-defaults.conf")
     assert estimator.getGates() == 20 and estimator.getTol() == 1e-8 and not estimator.isDefined("lambdaRatio")
+    assert ConvexReluRegressor().getLambdas() == 10
     assert estimator.explainParam("gates").startswith("gates: Gate vectors to draw")
     assert estimator.setStandardize(False).getStandardize() == "false"
     estimator.setStandardize(True)

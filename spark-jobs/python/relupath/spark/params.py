@@ -1,4 +1,4 @@
-"""The Params of the estimators and their models, with the texts and defaults of ``conf/reference.conf``."""
+"""The Params of the estimators and their models: texts of ``conf/reference.conf``, defaults of the estimators."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class ConvexReluParams(HasWeightCol):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         for name, key in self._keys.items():
-            default = reference.keys()[key].default
+            default = reference.estimator_defaults()[key]
             if default is not None:
                 converter = self.getParam(name).typeConverter
                 own: Any = default

@@ -2,12 +2,15 @@ package org.relupath.spark.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.Estimator;
@@ -62,7 +65,7 @@ class SparkMlPageTest {
         .contains("relupath-network", "\"unique\"");
   }
 
-  /** One table, in the order of the keys, with the defaults of reference.conf. */
+  /** One table, in the order of the keys, with the defaults of reference.conf and of the preset. */
   @Test
   void theTableHasEveryParam() throws IOException {
     ConvexReluClassifier stage = new ConvexReluClassifier();
@@ -77,10 +80,14 @@ class SparkMlPageTest {
           .contains(Reference.load().text(key));
     }
     assertThat(stage.explainParams()).contains("regParam: Regularization, absolute");
+    assertThat(stage.getLambdas()).isEqualTo(10);
+    assertThat(new ConvexReluRegressor().getLambdas()).isEqualTo(10);
+    assertThat(ResolvedConfig.defaults().text("lambdas")).isEqualTo("100");
   }
 
   private static String shown(String key) {
-    String text = ResolvedConfig.defaults().text(key);
+    Config preset = Reference.resource("estimator-defaults.conf");
+    String text = ResolvedConfig.of(Reference.load(), Map.of(), List.of(), null, preset).text(key);
     return text == null ? "" : "`" + text + "`";
   }
 

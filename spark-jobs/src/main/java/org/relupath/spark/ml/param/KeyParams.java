@@ -1,6 +1,6 @@
 package org.relupath.spark.ml.param;
 
-import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.Config;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +25,8 @@ import scala.Function1;
 
 /**
  * Params that are keys of {@code reference.conf}, which has their texts, defaults and what they may
- * be. A Param is named as Spark names it where Spark has one of its kind, and else as its key, in
- * camel case.
+ * be; other defaults are in {@code estimator-defaults.conf}. A Param is named as Spark names it
+ * where Spark has one of its kind, and else as its key, in camel case.
  */
 public final class KeyParams {
   /** The keys that are Params. */
@@ -57,6 +57,9 @@ public final class KeyParams {
   private static final SettingNames NAMES = SettingNames.of(KeyParams::name);
 
   private static final Reference REFERENCE = Reference.load();
+
+  /** What estimators lay over the reference. */
+  private static final Config PRESET = Reference.resource("estimator-defaults.conf");
 
   private static final ResolvedConfig DEFAULTS = config(Map.of());
 
@@ -130,11 +133,11 @@ public final class KeyParams {
   }
 
   private static ResolvedConfig config(Map<String, String> values) {
-    return ResolvedConfig.of(REFERENCE, values, List.of(), null, ConfigFactory.empty());
+    return ResolvedConfig.of(REFERENCE, values, List.of(), null, PRESET);
   }
 
   /**
-   * Settings by key, as texts, over the defaults of all others.
+   * Settings by key, as texts, over the estimators' defaults of all others.
    *
    * @throws IllegalArgumentException naming the Param, its value and what was expected
    */
