@@ -130,6 +130,8 @@ def audit(
     if isinstance(network, Relu):
         check_is_fitted(network, "network_")
         if alpha is None and lambda_ratio is None:
+            if not isinstance(network.lambda_, float):
+                raise ValueError("each output of the estimator has a lambda of its own, expected alpha or lambda_ratio")
             alpha = network.lambda_
         network = network.network_
     names, columns = features(X)

@@ -73,10 +73,16 @@ class Relu(BaseEstimator):
         names, columns = training.features(x)
         if hasattr(self, "feature_names_in_"):
             names = [str(name) for name in self.feature_names_in_]
-        weights = None
-        if sample_weight is not None:
-            weights = _check_sample_weight(sample_weight, columns[0], dtype=np.float64, ensure_non_negative=True)
-        return Rows(names, columns, labels, weights)
+        return Rows(names, columns, labels, self._weights(columns[0], sample_weight))
+
+    def _weights(self, x: Any, sample_weight: Any) -> NDArray[np.float64] | None:
+        """What n rows count for; None for once each."""
+        if sample_weight is None:
+            return None
+        own = _check_sample_weight(sample_weight, x, dtype=np.float64, ensure_non_negative=True)
+        if not own.any():
+            raise ValueError("sample_weight is zero in every row, expected some above zero")
+        return np.asarray(own, np.float64)
 
     def _keep(self, run: Run, network: Network, summary: dict[str, Any]) -> None:
         """Keeps what a fit left."""

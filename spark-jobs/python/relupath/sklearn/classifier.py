@@ -148,16 +148,17 @@ class ReluClassifier(Classes, Relu):
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> ReluClassifier:
         """Fits the network to n rows: X of n x d, y of n labels, two or more; rows of weight m count as m."""
         x = self._checked(X, reset=True)
-        labels = Labels(x, y, sample_weight)
-        self._fit(x, [labels.column()], weighed(self.class_weight, labels, sample_weight), task="classification")
+        weights = self._weights(x, sample_weight)
+        labels = Labels(x, y, weights)
+        self._fit(x, [labels.column()], weighed(self.class_weight, labels, weights), task="classification")
         self.classes_ = labels.classes
         return self
 
 
-def weighed(class_weight: Any, labels: Labels, sample_weight: Any) -> Any:
+def weighed(class_weight: Any, labels: Labels, sample_weight: NDArray[np.float64] | None) -> Any:
     """What rows count for, their classes regarded."""
     if class_weight is None:
         return sample_weight
     own = labels.classes[labels.codes]
     by_class = compute_sample_weight(class_weight, own)
-    return by_class if sample_weight is None else by_class * np.asarray(sample_weight, np.float64)
+    return by_class if sample_weight is None else by_class * sample_weight

@@ -116,8 +116,9 @@ class ReluPath(RegressorMixin, Relu):
             raise ValueError(f"task: {self.task!r}, expected regression or classification")
         x = self._checked(X, reset=True)
         if self.task == "classification":
-            labels = Labels(x, y, sample_weight)
-            columns, weights = [labels.column()], weighed(self.class_weight, labels, sample_weight)
+            given = self._weights(x, sample_weight)
+            labels = Labels(x, y, given)
+            columns, weights = [labels.column()], weighed(self.class_weight, labels, given)
             self.classes_ = labels.classes
         else:
             columns, weights = amounts(x, y), sample_weight
