@@ -73,6 +73,8 @@ def check(spark: Any, folder: str) -> None:
     print("params: texts and defaults are those of reference.conf and estimator-defaults.conf")
     assert estimator.getGates() == 20 and estimator.getTol() == 1e-8 and not estimator.isDefined("lambdaRatio")
     assert ConvexReluRegressor().getLambdas() == 10
+    assert ConvexReluRegressor(initialModel="my-fit").getInitialModel() == "my-fit"
+    assert not estimator.isDefined("initialModel")
     assert estimator.explainParam("gates").startswith("gates: Gate vectors to draw")
     assert estimator.setStandardize(False).getStandardize() == "false"
     estimator.setStandardize(True)

@@ -82,6 +82,7 @@ class ConvexReluClassifier(
         timeLimit: float | None = None,
         engine: str | None = None,
         segments: int | None = None,
+        initialModel: str | None = None,
     ) -> None:
         super().__init__()
         self._java_obj = self._new_java_obj(f"{_PACKAGE}.ConvexReluClassifier", self.uid)
@@ -118,6 +119,7 @@ class ConvexReluClassifier(
         timeLimit: float | None = None,
         engine: str | None = None,
         segments: int | None = None,
+        initialModel: str | None = None,
     ) -> ConvexReluClassifier:
         """Sets those Params that are given."""
         return self._set(**{name: value for name, value in self._input_kwargs.items() if value is not None})

@@ -45,6 +45,7 @@ class ConvexReluParams(HasWeightCol):
     timeLimit: Param[float] = param("timeLimit", "time-limit", TypeConverters.toFloat)
     engine: Param[str] = param("engine", "engine", word)
     segments: Param[int] = param("segments", "segments", TypeConverters.toInt)
+    initialModel: Param[str] = param("initialModel", "warm-start", TypeConverters.toString)
 
     _keys = {
         "regParam": "lambda",
@@ -66,6 +67,7 @@ class ConvexReluParams(HasWeightCol):
         "timeLimit": "time-limit",
         "engine": "engine",
         "segments": "segments",
+        "initialModel": "warm-start",
     }
 
     def __init__(self, *args: Any) -> None:
@@ -156,3 +158,7 @@ class ConvexReluParams(HasWeightCol):
     def getSegments(self) -> int:
         """The value of segments, or its default."""
         return self.getOrDefault(self.segments)
+
+    def getInitialModel(self) -> str:
+        """The value of initialModel."""
+        return self.getOrDefault(self.initialModel)

@@ -62,6 +62,7 @@ class ConvexReluRegressor(
         timeLimit: float | None = None,
         engine: str | None = None,
         segments: int | None = None,
+        initialModel: str | None = None,
     ) -> None:
         super().__init__()
         self._java_obj = self._new_java_obj(f"{_PACKAGE}.ConvexReluRegressor", self.uid)
@@ -94,6 +95,7 @@ class ConvexReluRegressor(
         timeLimit: float | None = None,
         engine: str | None = None,
         segments: int | None = None,
+        initialModel: str | None = None,
     ) -> ConvexReluRegressor:
         """Sets those Params that are given."""
         return self._set(**{name: value for name, value in self._input_kwargs.items() if value is not None})

@@ -88,6 +88,10 @@ class ConvexReluSetters(ConvexReluParams):
         """Sets segments."""
         return self._set(segments=value)
 
+    def setInitialModel(self: E, value: str) -> E:
+        """Sets initialModel."""
+        return self._set(initialModel=value)
+
     def setWeightCol(self: E, value: str) -> E:
         """Sets weightCol."""
         return self._set(weightCol=value)

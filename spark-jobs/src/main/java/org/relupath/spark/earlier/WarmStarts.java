@@ -20,6 +20,7 @@ import org.relupath.spark.data.RunRows;
 import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.io.durable.RunFiles;
 import org.relupath.spark.io.rows.Columns;
+import org.relupath.spark.run.JobContext;
 import org.relupath.spark.run.Manifest;
 import org.relupath.spark.run.Workspace;
 import org.relupath.spark.train.program.WarmStart;
@@ -39,8 +40,18 @@ public record WarmStarts(List<WarmStart> outputs, Map<String, Object> origin) {
    * @throws BadInputException where outputs are others, or solves cannot start from them
    */
   public static WarmStarts of(Workspace workspace) {
-    RunSettings settings = workspace.context().settings();
-    RunRows rows = workspace.rows();
+    JobContext context = workspace.context();
+    return of(workspace.spark(), workspace.rows(), context.settings(), context.hadoop());
+  }
+
+  /**
+   * Reads those that settings name, or none where they name no folder.
+   *
+   * @param rows to be fitted
+   * @throws BadInputException where outputs are others, or solves cannot start from them
+   */
+  public static WarmStarts of(
+      SparkSession spark, RunRows rows, RunSettings settings, Configuration hadoop) {
     int count = rows instanceof OutputRows several ? several.outputs().size() : 1;
     String folder = settings.network().warmStart();
     if (folder == null) {
@@ -52,16 +63,27 @@ public record WarmStarts(List<WarmStart> outputs, Map<String, Object> origin) {
     if (rows instanceof RowData) {
       throw new BadInputException(OPTION + ": with engine rows, expected another engine");
     }
-    Configuration hadoop = workspace.context().hadoop();
     List<WarmStart> starts = new ArrayList<>();
     for (String one : folders(folder, rows, settings.data().label(), hadoop)) {
-      starts.add(read(workspace.spark(), RunFolder.open(OPTION, one, hadoop), OPTION + " " + one));
+      starts.add(read(spark, RunFolder.open(OPTION, one, hadoop), OPTION + " " + one));
     }
+    return new WarmStarts(starts, origin(folder, hadoop));
+  }
+
+  /**
+   * What a manifest says of the solutions of a folder: where it is, and its hash.
+   *
+   * @param folder null for none, of which it says nothing
+   * @throws BadInputException if it is not the folder of a run
+   */
+  public static Map<String, Object> origin(String folder, Configuration hadoop) {
     Map<String, Object> origin = new LinkedHashMap<>();
-    origin.put("warmStart", Manifest.absolute(workspace.context(), folder));
-    RunFiles files = RunFiles.open(OPTION, folder, hadoop);
-    origin.put("warmStartHash", files.<String>manifest(manifest -> manifest.text("hash")));
-    return new WarmStarts(starts, origin);
+    if (folder != null) {
+      origin.put("warmStart", Manifest.absolute(hadoop, folder));
+      RunFiles files = RunFiles.open(OPTION, folder, hadoop);
+      origin.put("warmStartHash", files.<String>manifest(manifest -> manifest.text("hash")));
+    }
+    return origin;
   }
 
   /** The folder of each output, of the same outputs. */

@@ -2,6 +2,8 @@ package org.relupath.spark.ml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -10,6 +12,7 @@ import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
 import org.relupath.spark.data.RowData;
 import org.relupath.spark.data.RunRows;
+import org.relupath.spark.earlier.WarmStarts;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.io.Fingerprint;
 import org.relupath.spark.ml.param.KeyParams;
@@ -20,6 +23,7 @@ import org.relupath.spark.train.Training;
 import org.relupath.spark.train.ladder.FittedOutput;
 import org.relupath.spark.train.ladder.LadderCache;
 import org.relupath.spark.train.ladder.TrainingLadders;
+import org.relupath.spark.train.program.WarmStart;
 
 /**
  * The fits of an estimator and all its copies, which share what they solve: fits of the same rows
@@ -50,7 +54,9 @@ final class Fits {
     SparkSession session = rows.sparkSession();
     return KeyParams.in(
         () -> {
-          Gates.check(settings.model(), session.sessionState().newHadoopConf());
+          Configuration hadoop = session.sessionState().newHadoopConf();
+          Gates.check(settings.model(), hadoop);
+          String origin = WarmStarts.origin(settings.network().warmStart(), hadoop).toString();
           RunRows read = RunRows.outputs(frame, settings);
           if (classes) {
             LabelClasses.require(frame.schema(), settings.data().label(), read);
@@ -58,28 +64,35 @@ final class Fits {
           List<FittedOutput> outputs =
               settings.solver().engine() == Engine.ROWS
                   ? List.of(onExecutors(session, (RowData) read, settings))
-                  : ladders(session, read, settings, values).fit(settings.lambda());
+                  : ladders(session, read, settings, values.butLambda() + origin)
+                      .fit(settings.lambda());
           return FittedPath.of(outputs, settings);
         });
   }
 
   private TrainingLadders ladders(
-      SparkSession session, RunRows rows, RunSettings settings, FitSettings values) {
-    ProgressListener progress = new Progress(System.err, false);
-    String key =
-        String.join(" ", session.sparkContext().applicationId(), rows.hash(), values.butLambda());
+      SparkSession session, RunRows rows, RunSettings settings, String others) {
+    Supplier<TrainingLadders> open = () -> open(session, rows, settings);
+    String key = String.join(" ", session.sparkContext().applicationId(), rows.hash(), others);
     return settings.model().gateSource().kind() == GateSource.Kind.FILE
-        ? TrainingLadders.open(session, rows, settings, cache.solves(), progress)
-        : cache.ladders(
-            Fingerprint.of(key),
-            () -> TrainingLadders.open(session, rows, settings, cache.solves(), progress));
+        ? open.get()
+        : cache.ladders(Fingerprint.of(key), open);
+  }
+
+  private TrainingLadders open(SparkSession session, RunRows rows, RunSettings settings) {
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    List<WarmStart> warm = WarmStarts.of(session, rows, settings, hadoop).outputs();
+    ProgressListener progress = new Progress(System.err, false);
+    return TrainingLadders.open(session, rows, settings, warm, cache.solves(), progress);
   }
 
   /** A fit of rows that stay where they are: it goes to its lambda at once, and shares nothing. */
   private FittedOutput onExecutors(SparkSession session, RowData rows, RunSettings settings) {
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    WarmStart warm = WarmStarts.of(session, rows, settings, hadoop).outputs().get(0);
+    ProgressListener progress = new Progress(System.err, false);
     try (Training training =
-        Training.open(
-            session, rows, settings, Training.Plan.FIT, new Progress(System.err, false))) {
+        Training.open(session, rows, settings, Training.Plan.FIT, warm, progress)) {
       TrainedNetwork own = training.solve().best();
       cache.solves().incrementAndGet();
       return new FittedOutput(

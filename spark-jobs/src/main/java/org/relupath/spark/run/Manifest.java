@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.relupath.core.data.Label;
 import org.relupath.core.data.Observations;
@@ -99,12 +100,17 @@ public final class Manifest {
 
   /** A path as it can be found from any folder; null for none. */
   public static String absolute(JobContext context, String path) {
+    return absolute(context.hadoop(), path);
+  }
+
+  /** A path as it can be found from any folder; null for none. */
+  public static String absolute(Configuration hadoop, String path) {
     if (path == null) {
       return null;
     }
     try {
       Path given = new Path(path);
-      Path full = given.getFileSystem(context.hadoop()).makeQualified(given);
+      Path full = given.getFileSystem(hadoop).makeQualified(given);
       return full.toUri().getScheme().equals("file") ? full.toUri().getPath() : full.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be reached", e);

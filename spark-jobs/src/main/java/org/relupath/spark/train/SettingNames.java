@@ -18,7 +18,7 @@ public final class SettingNames {
 
   /** An option in a text: one name does not end where a longer one goes on. */
   private static final Pattern OPTION =
-      Pattern.compile("--(" + String.join("|", Keys.training()) + ")(?![a-z-])");
+      Pattern.compile("--(" + String.join("|", Keys.training()) + "|warm-start)(?![a-z-])");
 
   /** Null where options stay what they are. */
   private final UnaryOperator<String> names;

@@ -128,6 +128,14 @@ public interface ConvexReluParams extends HasWeightCol {
     return KeyParams.choice(this, "engine");
   }
 
+  /**
+   * Folder of a fit or path of the commands, with the same columns, model and labels, whose
+   * solutions solves start from where they are better; none by default.
+   */
+  default Param<String> initialModel() {
+    return KeyParams.choice(this, "warm-start");
+  }
+
   /** The column of what rows count for, in the fit and in metrics; without it each counts once. */
   @Override
   default Param<String> weightCol() {
@@ -232,5 +240,10 @@ public interface ConvexReluParams extends HasWeightCol {
   /** The value of {@link #engine}. */
   default String getEngine() {
     return getOrDefault(engine());
+  }
+
+  /** The value of {@link #initialModel}. */
+  default String getInitialModel() {
+    return getOrDefault(initialModel());
   }
 }

@@ -112,6 +112,11 @@ public interface ConvexReluSetters<E> extends ConvexReluParams {
     return with(engine(), value);
   }
 
+  /** See {@link #initialModel}. */
+  default E setInitialModel(String value) {
+    return with(initialModel(), value);
+  }
+
   /** See {@link #weightCol}. */
   default E setWeightCol(String value) {
     return with(weightCol(), value);

@@ -34,12 +34,14 @@ public final class KeyParams {
       Keys.of(
           "lambda lambda-ratio lambdas lambda-min-ratio model gates gate-source search-starts"
               + " search-tolerance enumeration-limit seed standardize intercept center-label"
-              + " class-weights tolerance max-iterations time-limit engine segments");
+              + " class-weights tolerance max-iterations time-limit engine segments"
+              + " warm-start");
 
   /** Keys whose Params have another name. */
   private static final Map<String, String> SPARK_NAMES =
       Map.of(
           "lambda", "regParam",
+          "warm-start", "initialModel",
           "tolerance", "tol",
           "max-iterations", "maxIter",
           "intercept", "fitIntercept",

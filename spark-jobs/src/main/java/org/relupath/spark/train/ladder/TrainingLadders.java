@@ -24,6 +24,7 @@ import org.relupath.spark.train.program.OutputsAtOnce;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
 import org.relupath.spark.train.program.ProgramSummary;
+import org.relupath.spark.train.program.WarmStart;
 
 /**
  * The ladders of all outputs of some rows: all fits of these rows that differ in lambda alone.
@@ -48,6 +49,7 @@ public final class TrainingLadders {
    *
    * @param rows in memory
    * @param settings whose lambda is none of them: see {@link #fit}
+   * @param warm for each output where solves start
    * @param solves counts the lambdas that are solved
    * @throws org.relupath.spark.io.BadInputException where rows and settings do not fit
    */
@@ -55,6 +57,7 @@ public final class TrainingLadders {
       SparkSession session,
       RunRows rows,
       RunSettings settings,
+      List<WarmStart> warm,
       AtomicInteger solves,
       ProgressListener listener) {
     List<OutputRows.Output> outputs =
@@ -65,10 +68,11 @@ public final class TrainingLadders {
       ScoreCalibration.require(output.rows(), settings, settings.data().label());
     }
     // One lambda at a time, so that executors solve segments only where they are asked to.
-    ProgramFactory factory = new ProgramFactory(session, settings.solver(), 1, listener);
+    ProgramFactory any = new ProgramFactory(session, settings.solver(), 1, listener);
     List<ProgramSolver> solvers = new ArrayList<>();
     try {
       for (OutputRows.Output output : outputs) {
+        ProgramFactory factory = any.from(warm.get(solvers.size()));
         solvers.add(
             solvers.isEmpty()
                 ? factory.first(output.rows().train(), settings.model())
