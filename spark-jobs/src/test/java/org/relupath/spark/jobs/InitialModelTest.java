@@ -57,7 +57,13 @@ class InitialModelTest extends OutputsCase {
   }
 
   private void earlier(String... more) {
-    String[] own = {"--input", at("rows.csv"), "--gates", "60", "--lambda-ratio", "0.03"};
+    earlier(0.03, more);
+  }
+
+  private void earlier(double ratio, String... more) {
+    String[] own = {
+      "--input", at("rows.csv"), "--gates", "60", "--lambda-ratio", Double.toString(ratio)
+    };
     done("fit", "first", with(own, more));
   }
 
@@ -94,7 +100,7 @@ class InitialModelTest extends OutputsCase {
     assertThat(warm.solves()).isEqualTo(2 * (2 + 1));
     assertThat(warm.fit(frame).networkJson()).isEqualTo(fitted.networkJson());
     assertThat(warm.solves()).isEqualTo(2 * (2 + 1));
-    earlier("--model", model, "--lambda-ratio", "0.1", "--overwrite");
+    earlier(0.1, "--model", model, "--overwrite");
     warm.fit(frame);
     assertThat(warm.solves()).isEqualTo(3 * (2 + 1));
   }
