@@ -61,7 +61,9 @@ public final class NpzNetwork {
         if (most < 0) {
           throw new IllegalArgumentException("array '" + name + "' is larger than memory holds");
         }
-        arrays.put(name, NpyArray.read(name, bytes));
+        if (arrays.put(name, NpyArray.read(name, bytes)) != null) {
+          throw new IllegalArgumentException("has the array '" + name + "' twice, expected once");
+        }
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("is damaged, expected arrays of numpy", e);

@@ -122,6 +122,11 @@ class NpzNetworkTest {
     refused(npz("arr_0", w1), "has 1 layers, arr_0");
     refused(npz("x", w1), "has the array 'x', expected W1");
     refused(npz(), "expected W1");
+    // Names are in the file as they are: a writer of Java would refuse to write one twice.
+    String twice = new String(npz("W1", w1, "W2", w2, "W9", w1), StandardCharsets.ISO_8859_1);
+    refused(
+        twice.replace("W9.npy", "W1.npy").getBytes(StandardCharsets.ISO_8859_1),
+        "has the array 'W1' twice, expected once");
   }
 
   @Test
