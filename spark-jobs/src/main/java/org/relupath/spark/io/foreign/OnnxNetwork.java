@@ -90,7 +90,7 @@ public final class OnnxNetwork {
               .formatted(graph.getOutput(0).getName()));
     }
     return new TwoLayers(
-        hidden.outputsFirst(), hidden.biases(), output.outputsFirst(), output.biases());
+        hidden.outputsFirst(), hidden.bias, output.outputsFirst(), output.biases());
   }
 
   private void add(NodeProto node, ExternalData external) {
