@@ -76,7 +76,8 @@ public final class Folding {
 
   /**
    * A network that was trained on standardised columns, as one on raw features that carries how
-   * they were standardised; an intercept it has where one of its biases is not zero.
+   * they were standardised, where nothing but its biases says whether it has an intercept: it has
+   * where one of them is not zero.
    *
    * @param trained takes z = (encoded - mean) / scale, and carries no preprocessing
    * @param mean one a column
@@ -85,6 +86,21 @@ public final class Folding {
    */
   public static Network fold(Network trained, double[] mean, double[] scale, Design raw) {
     boolean intercept = anyNonzero(trained.bias()) || anyNonzero(trained.gateBias());
+    return fold(trained, mean, scale, intercept, raw);
+  }
+
+  /**
+   * A network that was trained on standardised columns, as one on raw features that carries how
+   * they were standardised.
+   *
+   * @param trained takes z = (encoded - mean) / scale, and carries no preprocessing
+   * @param mean one a column
+   * @param scale one a column, above 0
+   * @param intercept whether it was trained with biases of its neurons; without, all are zero
+   * @param raw rows on which gates must stay on the side they are on
+   */
+  public static Network fold(
+      Network trained, double[] mean, double[] scale, boolean intercept, Design raw) {
     Preprocessing preprocessing =
         new Preprocessing(
             mean, scale, intercept, trained.outputBias(), trained.labels(), trained.preparation());

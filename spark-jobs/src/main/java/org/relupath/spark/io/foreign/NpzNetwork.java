@@ -61,7 +61,9 @@ public final class NpzNetwork {
         if (most < 0) {
           throw new IllegalArgumentException("array '" + name + "' is larger than memory holds");
         }
-        arrays.put(name, NpyArray.read(name, bytes));
+        if (arrays.put(name, NpyArray.read(name, bytes)) != null) {
+          throw new IllegalArgumentException("has the array '" + name + "' twice, expected once");
+        }
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("is damaged, expected arrays of numpy", e);
@@ -150,8 +152,11 @@ public final class NpzNetwork {
     Layer second = layers.get(1);
     Matrix hidden = outputsFirst ? first.weights().matrix() : first.weights().transposed();
     Matrix output = outputsFirst ? second.weights().matrix() : second.weights().transposed();
-    return new TwoLayers(
-        hidden, bias(first.bias(), hidden.rows()), output, bias(second.bias(), output.rows()));
+    return new TwoLayers(hidden, vector(first.bias()), output, bias(second.bias(), output.rows()));
+  }
+
+  private static double[] vector(NpyArray bias) {
+    return bias == null ? null : bias.vector();
   }
 
   private static double[] bias(NpyArray bias, int size) {
@@ -189,8 +194,7 @@ public final class NpzNetwork {
     }
     Matrix hidden = outputsFirst ? first.matrix() : first.transposed();
     Matrix output = outputsFirst || !second.isMatrix() ? second.matrix() : second.transposed();
-    return new TwoLayers(
-        hidden, bias(bias, hidden.rows()), output, bias(outputBias, output.rows()));
+    return new TwoLayers(hidden, vector(bias), output, bias(outputBias, output.rows()));
   }
 
   private static boolean fits(Matrix hidden, Matrix output, NpyArray bias) {

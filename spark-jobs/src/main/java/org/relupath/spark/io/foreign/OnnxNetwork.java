@@ -90,7 +90,7 @@ public final class OnnxNetwork {
               .formatted(graph.getOutput(0).getName()));
     }
     return new TwoLayers(
-        hidden.outputsFirst(), hidden.biases(), output.outputsFirst(), output.biases());
+        hidden.outputsFirst(), hidden.bias, output.outputsFirst(), output.biases());
   }
 
   private void add(NodeProto node, ExternalData external) {
@@ -123,7 +123,7 @@ public final class OnnxNetwork {
   }
 
   private void same(NodeProto node, String name) {
-    String input = node.getInput(0);
+    String input = input(node, 0);
     if (constants.containsKey(input)) {
       constants.put(name, constants.get(input));
     } else {
@@ -132,7 +132,7 @@ public final class OnnxNetwork {
   }
 
   private Layer product(NodeProto node, Matrix weights, double[] bias) {
-    Layer own = layer(node, node.getInput(0));
+    Layer own = layer(node, input(node, 0));
     if (own.weights != null) {
       throw refusal(node, "follows another linear layer without a Relu between");
     }
@@ -167,8 +167,8 @@ public final class OnnxNetwork {
   }
 
   private Layer sum(NodeProto node) {
-    int constant = constants.containsKey(node.getInput(0)) ? 0 : 1;
-    Layer own = layer(node, node.getInput(1 - constant));
+    int constant = constants.containsKey(input(node, 0)) ? 0 : 1;
+    Layer own = layer(node, input(node, 1 - constant));
     if (own.weights == null || own.bias != null) {
       throw refusal(node, "adds to what is no product with weights");
     }
@@ -177,12 +177,19 @@ public final class OnnxNetwork {
   }
 
   private Layer relu(NodeProto node) {
-    Layer own = layer(node, node.getInput(0));
+    Layer own = layer(node, input(node, 0));
     if (own.second || own.weights == null || hidden != null) {
       throw refusal(node, "is not the one between two linear layers");
     }
     hidden = own;
     return new Layer(true, null, null);
+  }
+
+  private static String input(NodeProto node, int index) {
+    if (index >= node.getInputCount()) {
+      throw refusal(node, "has no input " + index);
+    }
+    return node.getInput(index);
   }
 
   private Layer layer(NodeProto node, String name) {

@@ -46,9 +46,9 @@ record OnnxTensor(String name, int[] dims, double[] values) {
     boolean single = tensor.getDataType() == DataType.FLOAT.getNumber();
     double[] values =
         tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
-            ? raw(external(tensor, external), single)
+            ? raw(name, external(tensor, external), single)
             : !tensor.getRawData().isEmpty()
-                ? raw(tensor.getRawData().asReadOnlyByteBuffer(), single)
+                ? raw(name, tensor.getRawData().asReadOnlyByteBuffer(), single)
                 : single
                     ? tensor.getFloatDataList().stream().mapToDouble(f -> f).toArray()
                     : tensor.getDoubleDataList().stream().mapToDouble(f -> f).toArray();
@@ -75,20 +75,40 @@ record OnnxTensor(String name, int[] dims, double[] values) {
               .formatted(tensor.getName(), file));
     }
     byte[] bytes = external.read(file);
-    long from = Long.parseLong(where.getOrDefault("offset", "0"));
+    long from = whole(tensor, "offset", where.getOrDefault("offset", "0"));
     long length =
-        where.containsKey("length") ? Long.parseLong(where.get("length")) : bytes.length - from;
-    if (from < 0 || length < 0 || from + length > bytes.length) {
+        where.containsKey("length")
+            ? whole(tensor, "length", where.get("length"))
+            : bytes.length - from;
+    // Not from + length, which may be more than a long holds.
+    if (from < 0 || length < 0 || length > bytes.length - from) {
       throw new IllegalArgumentException(
-          "tensor '%s' is at bytes %d to %d of the file '%s', expected at most %d"
-              .formatted(tensor.getName(), from, from + length, file, bytes.length));
+          "tensor '%s' has %d bytes from byte %d of the file '%s', expected at most %d in all"
+              .formatted(tensor.getName(), length, from, file, bytes.length));
     }
     return ByteBuffer.wrap(bytes, (int) from, (int) length);
   }
 
-  private static double[] raw(ByteBuffer bytes, boolean single) {
+  private static long whole(TensorProto tensor, String key, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "tensor '%s' has the %s '%s', expected a number of bytes"
+              .formatted(tensor.getName(), key, text),
+          e);
+    }
+  }
+
+  private static double[] raw(String name, ByteBuffer bytes, boolean single) {
     ByteBuffer own = bytes.order(ByteOrder.LITTLE_ENDIAN);
-    double[] values = new double[own.remaining() / (single ? Float.BYTES : Double.BYTES)];
+    int size = single ? Float.BYTES : Double.BYTES;
+    if (own.remaining() % size != 0) {
+      throw new IllegalArgumentException(
+          "tensor '%s' has %d bytes, expected %d for each number"
+              .formatted(name, own.remaining(), size));
+    }
+    double[] values = new double[own.remaining() / size];
     for (int i = 0; i < values.length; i++) {
       values[i] = single ? own.getFloat() : own.getDouble();
     }
@@ -120,18 +140,24 @@ record OnnxTensor(String name, int[] dims, double[] values) {
     return other;
   }
 
-  /** Its numbers as one for each of some columns, in which a single one stands for all. */
+  /**
+   * Its numbers as one for each of some columns, in which a single one stands for all. A column of
+   * numbers is refused: in the model it would be added to rows.
+   */
   double[] spread(int columns) {
-    if (values.length == 1 && columns > 1) {
-      double[] all = new double[columns];
-      Arrays.fill(all, values[0]);
-      return all;
-    }
-    if (values.length != columns || dims.length > 2) {
+    boolean single = values.length == 1;
+    if (dims.length > 2
+        || dims.length == 2 && dims[0] != 1
+        || !single && values.length != columns) {
       throw new IllegalArgumentException(
-          "tensor '%s' has the sizes %s, expected %d numbers"
+          "tensor '%s' has the sizes %s, expected %d numbers, of a row"
               .formatted(name, Arrays.toString(dims), columns));
     }
-    return values;
+    double[] all = values;
+    if (single) {
+      all = new double[columns];
+      Arrays.fill(all, values[0]);
+    }
+    return all;
   }
 }

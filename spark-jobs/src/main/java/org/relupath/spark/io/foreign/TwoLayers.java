@@ -17,7 +17,7 @@ import org.relupath.core.program.Model;
  * </pre>
  *
  * @param hidden W, k x d
- * @param bias b, k
+ * @param bias b, k; null of a network without, whose b is zero
  * @param output A, K x k
  * @param outputBias c, K
  * @param mean of the d columns; null where z = x
@@ -34,7 +34,9 @@ record TwoLayers(
   TwoLayers {
     int k = hidden.rows();
     require(output.columns(), k, "inputs of the second layer", "the neurons");
-    require(bias.length, k, "entries of the first bias", "the neurons");
+    if (bias != null) {
+      require(bias.length, k, "entries of the first bias", "the neurons");
+    }
     require(outputBias.length, output.rows(), "entries of the second bias", "the outputs");
     if (mean != null) {
       require(mean.length, hidden.columns(), "entries of mean", "the inputs");
@@ -94,7 +96,7 @@ record TwoLayers(
             Model.RELU,
             inputs,
             hidden.selectRows(own),
-            IntStream.of(own).mapToDouble(j -> bias[j]).toArray(),
+            IntStream.of(own).mapToDouble(j -> bias == null ? 0 : bias[j]).toArray(),
             IntStream.of(own).mapToDouble(j -> output.get(k, j)).toArray(),
             outputBias[k],
             new double[0],
@@ -102,6 +104,6 @@ record TwoLayers(
             new double[0],
             null);
     Matrix none = Matrix.zeros(0, inputs.size());
-    return mean == null ? trained : Folding.fold(trained, mean, scale, none);
+    return mean == null ? trained : Folding.fold(trained, mean, scale, bias != null, none);
   }
 }

@@ -36,7 +36,7 @@ import org.relupath.spark.io.rows.Columns;
  * @param model which program they solve
  * @param columns the names of the columns of X, without ones
  * @param preprocessing that made the coordinates of gates and weights
- * @param solutions largest lambda first
+ * @param solutions largest lambda first; of equal ones the first counts
  */
 public record WarmStart(
     String named,
@@ -152,13 +152,15 @@ public record WarmStart(
     }
     Map<BitSet, Integer> numbers =
         numbers(program.convex(), candidates.values().stream().flatMap(List::stream).toList());
-    double[] lambdas =
-        solutions.stream()
-            .mapToDouble(solution -> solution.lambdaRatio() * program.referenceLambda())
-            .toArray();
-    List<BlockWeights> weights =
-        solutions.stream().map(solution -> placed(solution, candidates, numbers, program)).toList();
-    return new NearbySolutions(lambdas, weights);
+    // Ratios that rounding made one are one lambda here: its first network stands for it.
+    Map<Double, BlockWeights> weights = new LinkedHashMap<>();
+    for (Solution solution : solutions) {
+      weights.computeIfAbsent(
+          solution.lambdaRatio() * program.referenceLambda(),
+          lambda -> placed(solution, candidates, numbers, program));
+    }
+    double[] lambdas = weights.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+    return new NearbySolutions(lambdas, List.copyOf(weights.values()));
   }
 
   /** Weights for the block of a pattern. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,41 @@ class NpzNetworkTest {
     assertThat(network.networks().get(1).hidden().row(0)).containsExactly(5, 6);
   }
 
+  /** Of columns that were standardised: whether there were biases, not whether they are zero. */
+  @Test
+  void biasesThatAreZeroAreBiases() {
+    Object[] parts = {
+      "W1",
+      npy("2, 2", 4),
+      "W2",
+      npy("'<f8'", "3, 2", 1, 0, 0, 1, 2, 3),
+      "mean",
+      npy("2,", 2),
+      "scale",
+      npy("2,", 2),
+      "b1",
+      npy("'<f8'", "2,", 0, 5)
+    };
+    // Output 1 uses the neuron whose bias is zero alone.
+    assertThat(intercepts(parts)).containsExactly(true, true, true);
+    parts[9] = npy("'<f8'", "2,", 0, 0);
+    assertThat(intercepts(parts)).containsExactly(true, true, true);
+    assertThat(intercepts(Arrays.copyOf(parts, 8))).containsExactly(false, false, false);
+    Object[] torch = {
+      "0.weight", parts[1], "0.bias", parts[9], "2.weight", parts[3], "mean", parts[5]
+    };
+    assertThat(intercepts(with(torch, "scale", parts[7]))).containsExactly(true, true, true);
+  }
+
+  private static Object[] with(Object[] parts, Object... more) {
+    return Stream.of(parts, more).flatMap(Stream::of).toArray();
+  }
+
+  private static List<Boolean> intercepts(Object... parts) {
+    MultiOutputNetwork network = (MultiOutputNetwork) NpzNetwork.read(npz(parts), INPUTS);
+    return network.networks().stream().map(own -> own.preprocessing().intercept()).toList();
+  }
+
   /** Both layouts fit: the number of inputs decides. */
   @Test
   void inputsDecideBetweenTwoLayouts() {
@@ -122,6 +158,11 @@ class NpzNetworkTest {
     refused(npz("arr_0", w1), "has 1 layers, arr_0");
     refused(npz("x", w1), "has the array 'x', expected W1");
     refused(npz(), "expected W1");
+    // Names are in the file as they are: a writer of Java would refuse to write one twice.
+    String twice = new String(npz("W1", w1, "W2", w2, "W9", w1), StandardCharsets.ISO_8859_1);
+    refused(
+        twice.replace("W9.npy", "W1.npy").getBytes(StandardCharsets.ISO_8859_1),
+        "has the array 'W1' twice, expected once");
   }
 
   @Test

@@ -11,11 +11,15 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relupath.core.network.Network;
 
 /**
@@ -76,6 +80,7 @@ class OnnxNetworkTest {
 
   private static final NodeProto FIRST = node("MatMul", "x W", "h");
   private static final NodeProto RELU = node("Relu", "h", "r");
+  private static final NodeProto RELU_K = node("Relu", "k", "r");
   private static final NodeProto SECOND = node("MatMul", "r V", "y");
 
   @Test
@@ -180,7 +185,77 @@ class OnnxNetworkTest {
                 .addExternalData(entry("location", "data"))
                 .addExternalData(entry("length", "48"))
                 .build()),
-        "at bytes 0 to 48 of the file 'data', expected at most 0");
+        "tensor 'W' has 48 bytes from byte 0 of the file 'data', expected at most 0 in all");
+  }
+
+  /** Numbers of a file beside it that lie outside it, or are none, by the tensor. */
+  @ParameterizedTest
+  @CsvSource({
+    "offset,9223372036854775807,has 0 bytes from byte 9223372036854775807 of the file",
+    "offset,-1,has 0 bytes from byte -1 of the file",
+    "length,9223372036854775807,has 9223372036854775807 bytes from byte 1 of the file",
+    "length,-1,has -1 bytes from byte 1 of the file",
+    "offset,x,has the offset 'x'; expected a number of bytes",
+    "length,1e2,has the length '1e2'; expected a number of bytes",
+  })
+  void placesThatAFileDoesNotHave(String key, String value, String problem) {
+    TensorProto tensor =
+        tensor("W", DataType.DOUBLE, 2, 3).toBuilder()
+            .clearDoubleData()
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(entry("location", "data"))
+            .addExternalData(entry("offset", "1"))
+            .addExternalData(entry("length", "0"))
+            .addExternalData(entry(key, value))
+            .build();
+    refusedModel(with(tensor), "tensor 'W' " + problem.replace(';', ','));
+  }
+
+  @Test
+  void bytesThatAreNoWholeNumbers() {
+    TensorProto.Builder own = tensor("W", DataType.DOUBLE, 2, 3).toBuilder().clearDoubleData();
+    refusedModel(
+        with(own.setRawData(ByteString.copyFrom(new byte[49])).build()),
+        "tensor 'W' has 49 bytes, expected 8 for each number");
+    refusedModel(
+        with(own.setRawData(ByteString.copyFrom(new byte[40])).build()),
+        "has 5 numbers, expected 6");
+  }
+
+  /** One number a row, which broadcasting would add to rows. */
+  @Test
+  void aBiasThatIsAColumn() {
+    NodeProto column = node("Transpose", "bias", "t");
+    NodeProto row = node("Transpose", "V", "bias");
+    Network network = network(model("y", row, FIRST, node("Add", "h bias", "k"), RELU_K, SECOND));
+    assertThat(network.bias()).containsExactly(1, 2, 3);
+    refusedModel(
+        model("y", FIRST, node("Add", "h V", "k"), RELU_K, SECOND),
+        "tensor 'V' has the sizes [3, 1], expected 3 numbers, of a row");
+    refusedModel(
+        model("y", row, column, node("Gemm", "x W t", "k"), RELU_K, SECOND),
+        "tensor 'V' has the sizes [3, 1], expected 3 numbers, of a row");
+    // A column of a single number is a row, too.
+    network = network(model("y", FIRST, RELU, node("Gemm", "r V c", "y")));
+    assertThat(network.outputBias()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Relu", "Add", "Identity", "Cast", "MatMul", "Gemm", "Transpose"})
+  void nodesWithFewerInputsThanTheirOperatorHas(String operator) {
+    NodeProto.Builder bare = NodeProto.newBuilder().setOpType(operator).addOutput("h");
+    if (operator.equals("Cast")) {
+      bare.addAttribute(AttributeProto.newBuilder().setName("to").setI(1));
+    }
+    refusedModel(model("y", bare.build(), RELU, SECOND), "node 'h' (" + operator + ") has no ");
+    if (List.of("Add", "MatMul", "Gemm").contains(operator)) {
+      refusedModel(
+          model("y", FIRST, bare.addInput("h").setOutput(0, "k").build(), RELU_K, SECOND),
+          "node 'k' (" + operator + ") has no ");
+      refusedModel(
+          model("y", FIRST, bare.setInput(0, "b").build(), RELU_K, SECOND),
+          "node 'k' (" + operator + ") has no ");
+    }
   }
 
   private static StringStringEntryProto entry(String key, String value) {
