@@ -26,9 +26,12 @@ def words(options: dict[str, Any]) -> list[str]:
     for key, value in options.items():
         if value is None:
             continue
-        text = str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else repr(value)
         if hasattr(value, "item"):
-            text = repr(value.item())
+            # A number, truth value or text of numpy.
+            value = value.item()
+        if isinstance(value, os.PathLike):
+            value = os.fspath(value)
+        text = str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else repr(value)
         found += ["--" + key.replace("_", "-"), text]
     return found
 

@@ -77,7 +77,7 @@ class Jvm:
     """A running JVM: ``view`` is py4j's, ``folder`` is for files that go with it, ``log`` what it says."""
 
     def __init__(self) -> None:
-        jars = _spark_jars()
+        jars, java = _spark_jars(), jdk.find()
         self.pid = os.getpid()
         self._gateway: Any = None
         self.folder = Path(tempfile.mkdtemp(prefix="relupath-"))
@@ -86,7 +86,7 @@ class Jvm:
         options += [f"-D{key}={value}" for key, value in _SPARK.items()]
         options += ["-Djava.awt.headless=true", "-Djdk.reflect.useDirectMethodHandle=false", "-XX:+UseParallelGC"]
         options += [f"-Dspark.local.dir={self.folder}", f"-Dspark.sql.warehouse.dir={self.folder / 'warehouse'}"]
-        command = [jdk.find(), jdk.MODULES, *options, *os.environ.get("RELUPATH_JAVA_OPTIONS", "").split()]
+        command = [java, jdk.MODULES, *options, *os.environ.get("RELUPATH_JAVA_OPTIONS", "").split()]
         command += ["-cp", os.pathsep.join([str(JAR), str(jars / "*")])]
         command += ["py4j.GatewayServer", "--enable-auth", "--die-on-broken-pipe", "0"]
         with open(self.log, "wb") as log:
@@ -106,6 +106,10 @@ class Jvm:
             said = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             self.close()
             raise EngineError(f"Java or Spark do not start: {(said or [str(e)])[0]}") from e
+        except BaseException:
+            # Ctrl-C while it starts.
+            self.close()
+            raise
 
     def _connect(self) -> None:
         from py4j.java_gateway import GatewayParameters, JavaGateway
@@ -117,6 +121,8 @@ class Jvm:
         parameters = GatewayParameters(port=int(port), auth_token=token, auto_convert=True)
         self._gateway = JavaGateway(gateway_parameters=parameters)
         self.view: Any = self._gateway.jvm
+        # A process that is killed cannot remove the folder: the JVM does, which ends with its standard input.
+        self.view.org.apache.spark.util.ShutdownHookManager.registerShutdownDeleteDir(self.view.java.io.File(str(self.folder)))
         self.view.org.apache.spark.sql.SparkSession.builder().getOrCreate()
 
     def strings(self, values: list[str]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 import warnings
@@ -57,6 +58,12 @@ def features(x: Any) -> tuple[list[str], list[NDArray[Any]]]:
     return names, table.columns(x, names)
 
 
+def _remove(folder: Path, pid: int) -> None:
+    # A forked process ends with what its parent still has.
+    if os.getpid() == pid:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 class Run:
     """A folder that a command left, with the rows beside it; both go when nobody has it any more."""
 
@@ -70,7 +77,7 @@ class Run:
             texts: of files, by the options that name them.
         """
         self.folder = Path(tempfile.mkdtemp(prefix=f"{what}-", dir=jvm.get().folder))
-        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        weakref.finalize(self, _remove, self.folder, os.getpid())
         reads = {}
         if training is not None:
             options = {**training.write(self.folder / "rows.csv"), **options}
