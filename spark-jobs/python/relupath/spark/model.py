@@ -53,7 +53,13 @@ class ConvexReluModel(JavaModel):
         return self._analysis("prune", dataset)
 
     def networkJson(self, k: int | None = None) -> str:
-        """The network as network.json has it; with k that of point k of the path."""
+        """The network as network.json has it; with k that of point k of the path, from 0.
+
+        Raises:
+            IndexError: if the path has no such point.
+        """
+        if k is not None and not 0 <= k < (size := len(self.pathLambdas)):
+            raise IndexError(f"k: {k}, expected one from 0 to {size - 1}")
         if is_remote():
             return str(self._table("networks")[-1 if k is None else k].text)
         return str(self._call_java("networkJson") if k is None else self._call_java("networkJson", k))
