@@ -51,6 +51,29 @@ def test_a_fork_leaves_the_run_of_its_parent(monkeypatch: pytest.MonkeyPatch, tm
     assert not folder.exists()
 
 
+def test_warnings_are_of_the_line_that_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import relupath
+    from sklearn.exceptions import ConvergenceWarning
+
+    def limited(what: str, output: Path, *rest: Any) -> str:
+        (output / "best").mkdir(parents=True)
+        network = (Path(__file__).parent / "networks" / "numbers-relu.json").read_text(encoding="utf-8")
+        figures = '{"status": "iteration-limit", "lambda": 1, "lambdaMax": 1, "objective": 1'
+        for folder in (output, output / "best"):
+            (folder / "network.json").write_text(network, encoding="utf-8")
+            (folder / "summary.json").write_text(figures + ', "relativeGap": 1, "gapToGlobal": 1}', encoding="utf-8")
+        (output / "path.csv").write_text("lambda\n1\n")
+        return "the iteration limit"
+
+    monkeypatch.setattr(jvm, "get", lambda: FakeJvm(tmp_path))
+    monkeypatch.setattr(command, "run", limited)
+    x = np.arange(6.0)[:, None]
+    for estimator in (relupath.ReluRegressor(), relupath.ReluClassifier(), relupath.ReluPath()):
+        with pytest.warns(ConvergenceWarning, match="^the iteration limit$") as warned:
+            estimator.fit(x, [0, 1] * 3)
+        assert warned[0].filename == __file__
+
+
 @pytest.mark.parametrize(
     ("value", "word"),
     [
@@ -89,6 +112,24 @@ def test_an_interrupt_while_java_starts_leaves_nothing(monkeypatch: pytest.Monke
     with pytest.raises(KeyboardInterrupt):
         jvm.Jvm()
     assert started[0].poll() is not None and not list(tmp_path.glob("relupath-*"))
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("echo 'Unrecognized VM option x' >&2; echo 'Error: no VM' >&2; exit 3", "status 3: Unrecognized VM option x$"),
+        ("echo 'hello'; exit 0", "the JVM ended with status 0: hello$"),
+        ("echo '12:00 WARN a' >&2; echo '12:00 ERROR b: no memory' >&2; exit 1", "status 1: 12:00 ERROR b: no memory$"),
+    ],
+)
+def test_why_java_does_not_start(script: str, message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    java = tmp_path / "java"
+    java.write_text(f"#!/bin/sh\n{script}\n")
+    java.chmod(0o755)
+    monkeypatch.setattr(jvm, "_spark_jars", lambda: tmp_path)
+    monkeypatch.setattr(jdk, "find", lambda: str(java))
+    with pytest.raises(jvm.EngineError, match=message):
+        jvm.Jvm()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no signals")
