@@ -18,8 +18,8 @@ def jar() -> str:
 def builder() -> SparkSession.Builder:
     """A builder of a session with the application's jar, for the driver and for executors.
 
-    It sets environment variables of this process that have no value, for the JVM that starts: RELUPATH_BLAS,
-    OPENBLAS_NUM_THREADS (1), and of Linux LD_LIBRARY_PATH. The JVM finds the BLAS of the wheel by the environment variable RELUPATH_BLAS, unless that is set.
+    It sets RELUPATH_BLAS, of the BLAS of the wheel, and OPENBLAS_NUM_THREADS, 1, where they have no value, and puts the
+    folder of the BLAS before LD_LIBRARY_PATH: for the JVM that it starts, and they stay so.
     """
     own = environment()
     if "LD_LIBRARY_PATH" in own:
