@@ -61,6 +61,7 @@ def check(spark: Any, folder: str) -> None:
     from pyspark.ml.evaluation import RegressionEvaluator
     from pyspark.ml.feature import VectorAssembler
     from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+    from pyspark.sql import is_remote
 
     frame, x, y = rows(spark)
     assembler = VectorAssembler(inputCols=["a", "b", "c"], outputCol="features")
@@ -80,6 +81,13 @@ def check(spark: Any, folder: str) -> None:
     assert model.networkJson(len(lambdas) - 1) == model.networkJson()
     for k in (-1, len(lambdas)):
         refused(f"^k: {k}, expected one from 0 to {len(lambdas) - 1}$", lambda: model.networkJson(k))
+
+    print("evaluate")
+    if is_remote():
+        refused("expected an evaluator", lambda: model.evaluate(data))
+    else:
+        measured = model.evaluate(data)
+        assert list(measured) == ["mse"] and np.isclose(measured["mse"], ((predictions - y) ** 2).mean(), rtol=1e-9)
 
     print("all optimal networks, and the smallest")
     optimal = model.optimalSet()
@@ -127,6 +135,8 @@ def check(spark: Any, folder: str) -> None:
     labels = np.array([row.kind for row in data.select("kind").collect()])
     assert (column(kinds, data) == labels).mean() > 0.9
     np.testing.assert_array_equal(kinds.network.predict(x), column(kinds, data))
+    if not is_remote():
+        assert np.isclose(kinds.evaluate(data)["accuracy"], (column(kinds, data) == labels).mean())
     print("without a name there are no probabilities")
     assert ConvexReluClassifier().getProbabilityCol() == "" == kinds.getProbabilityCol()
     assert "probability" not in kinds.transform(data).columns

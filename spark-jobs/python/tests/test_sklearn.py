@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("pyspark")
 
+import joblib
 import relupath
 from relupath.engine import jvm
 from sklearn.base import clone
@@ -181,6 +182,9 @@ def test_estimators_are_cloned_pickled_searched_and_piped() -> None:
     np.testing.assert_array_equal(again.predict(x), fitted.predict(x))
     search = GridSearchCV(own, {"alpha": [0.5, 0.01]}, cv=3).fit(x, y)
     assert search.best_params_ == {"alpha": 0.01}
+    with joblib.parallel_config("threading"):
+        together = GridSearchCV(own, {"alpha": [0.5, 0.01]}, cv=3, n_jobs=3).fit(x, y)
+    np.testing.assert_array_equal(together.cv_results_["mean_test_score"], search.cv_results_["mean_test_score"])
 
 
 @pytest.mark.parametrize(
