@@ -56,7 +56,8 @@ def environment() -> dict[str, str]:
     blas = native_blas()
     own.setdefault("RELUPATH_BLAS", str(blas) if blas else "java")
     if blas and own["RELUPATH_BLAS"] == str(blas):
-        own["LD_LIBRARY_PATH"] = ":".join(dict.fromkeys([str(blas.parent), *filter(None, own.get("LD_LIBRARY_PATH", "").split(":"))]))
+        folders = [str(blas.parent), *own.get("LD_LIBRARY_PATH", "").split(":")]
+        own["LD_LIBRARY_PATH"] = ":".join(dict.fromkeys(filter(None, folders)))
     own["OPENBLAS_NUM_THREADS"] = "1"
     if locale.getpreferredencoding(False).upper().replace("-", "") != "UTF8":
         own["LC_ALL"] = "C.UTF-8"

@@ -79,7 +79,7 @@ def categories(named: list[str], own: Rows) -> list[str]:
         there = [cell for cell in column if not cells.is_missing(cell)]
         if there and all(not np.isnan(cells.days(cell)) for cell in there):
             raise ValueError(f"categorical: names columns beside the dates of '{name}', expected auto, or no dates")
-        if column.dtype.kind == "b" or any(np.isnan(cells.number(cell)) or isinstance(cell, (bool, np.bool_)) for cell in there):
+        if any(np.isnan(cells.number(cell)) or isinstance(cell, (bool, np.bool_)) for cell in there):
             found.append(name)
     return found
 
