@@ -141,7 +141,8 @@ def check(spark: Any, folder: str) -> None:
     assert ConvexReluClassifier().getProbabilityCol() == "" == kinds.getProbabilityCol()
     assert "probability" not in kinds.transform(data).columns
     assert all(output.scaling is None for output in kinds.network.outputs)
-    refused("thresholds: .*expected a probabilityCol", lambda: ConvexReluClassifier(labelCol="sign", gates=5, thresholds=[0.5, 0.5]).fit(data))
+    halves = ConvexReluClassifier(labelCol="sign", gates=5, thresholds=[0.5, 0.5])
+    refused("thresholds: .*expected a probabilityCol", lambda: halves.fit(data))
     two = ConvexReluClassifier(
         labelCol="sign", weightCol="weight", gates=10, lambdaRatio=0.1, probabilityCol="probability"
     ).fit(data)
