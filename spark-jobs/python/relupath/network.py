@@ -155,9 +155,15 @@ def load(source: str | os.PathLike[str]) -> Network:
             path = next((p for p in (path / "network.json", path / "best" / "network.json") if p.is_file()), path)
         if path.is_dir():
             raise FileNotFoundError(f"{path} has no network.json")
-        text, name = path.read_text(encoding="utf-8"), str(path)
+        name = str(path)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise ValueError(f"{name}: no text, expected a network.json (relupath.audit takes other files)") from None
     try:
         return _read(text)
+    except RecursionError:
+        raise ValueError(f"{name}: no network: lists in lists without end") from None
     except ValueError as e:
         raise ValueError(f"{name}: {e}") from None
 

@@ -17,9 +17,13 @@ _PARTS = ("days", "year", "month", "day", "weekday", "hour")
 
 
 def _finite(value: Any, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    try:
+        own = math.nan if isinstance(value, bool) or not isinstance(value, (int, float)) else float(value)
+    except OverflowError:
+        own = math.inf
+    if not math.isfinite(own):
         raise ValueError(f"{name} holds {shown(value)}, expected finite numbers")
-    return float(value)
+    return own
 
 
 def _numbers(values: Any, name: str) -> NDArray[np.float64]:
@@ -31,6 +35,30 @@ def _numbers(values: Any, name: str) -> NDArray[np.float64]:
 def _texts(values: Any, name: str) -> list[str]:
     if not isinstance(values, list) or not all(isinstance(v, str) for v in values) or len(set(values)) < len(values):
         raise ValueError(f"{name} is {shown(values)}, expected distinct names")
+    return values
+
+
+def _node(value: Any, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(f"{name} is {shown(value)}, expected fields by name")
+    return value
+
+
+def _nodes(values: Any, name: str) -> list[dict[str, Any]]:
+    if not isinstance(values, list):
+        raise ValueError(f"{name} is {shown(values)}, expected a list")
+    return [_node(value, name) for value in values]
+
+
+def _labels(values: Any, name: str, size: int) -> list[Any]:
+    """Distinct labels: all of them texts, or numbers."""
+    if not isinstance(values, list) or len(values) != size:
+        raise ValueError(f"{name} is {shown(values)}, expected {size} distinct labels")
+    if not all(isinstance(value, str) for value in values):
+        for value in values:
+            _finite(value, name)
+    if len(set(values)) < size:
+        raise ValueError(f"{name} is {shown(values)}, expected {size} distinct labels")
     return values
 
 
@@ -80,24 +108,24 @@ class Reader:
         inputs = _texts(self.root.get("inputs"), "inputs")
         if not inputs:
             raise ValueError("inputs is empty, expected names")
-        nodes = self.root.get("preparation")
-        if nodes is None:
+        if self.root.get("preparation") is None:
             return preparation.numbers(inputs)
+        nodes = _nodes(self.root["preparation"], "preparation")
         if [node.get("column") for node in nodes] != inputs:
             raise ValueError(f"preparation has the columns {shown([n.get('column') for n in nodes])}, expected the inputs")
         return Preparation(tuple(_column(node) for node in nodes))
 
     def outputs(self) -> tuple[tuple[Output, ...], tuple[Any, ...] | None]:
         """What each output is, and the labels of outputs that are classes."""
-        nodes = self.root.get("outputs")
-        if nodes is None:
+        if self.root.get("outputs") is None:
             return (_output(self.root, ""),), None
-        if not isinstance(nodes, list) or len(nodes) < 2:
+        nodes = _nodes(self.root["outputs"], "outputs")
+        if len(nodes) < 2:
             raise ValueError(f"outputs is {shown(nodes)}, expected two or more")
         names = _texts([node.get("name") for node in nodes], "outputs name")
         classes = self.root.get("classes")
-        if classes is not None and (len(classes) != len(names) or len(set(classes)) < len(classes)):
-            raise ValueError(f"classes is {shown(classes)}, expected {len(names)} distinct labels")
+        if classes is not None:
+            classes = _labels(classes, "classes", len(names))
         outputs = tuple(_output(node, name) for node, name in zip(nodes, names))
         return outputs, None if classes is None else tuple(classes)
 
@@ -105,16 +133,17 @@ class Reader:
 def _output(node: dict[str, Any], name: str) -> Output:
     labels = node.get("labels")
     if labels is not None:
-        texts = isinstance(labels, list) and all(isinstance(label, str) for label in labels)
-        if not texts:
+        labels = _labels(labels, "labels", 2)
+        if not isinstance(labels[0], str):
             labels = _numbers(labels, "labels").tolist()
-        if len(labels) != 2 or labels[0] == labels[1] or not (texts or labels[0] < labels[1]):
+        if not isinstance(labels[0], str) and labels[0] >= labels[1]:
             raise ValueError(f"labels is {shown(labels)}, expected two, of numbers the smaller one first")
     own = node.get("calibration")
     if own is None:
         return Output(name, None if labels is None else (labels[0], labels[1]))
     if labels is None:
         raise ValueError("calibration without labels, expected labels")
+    own = _node(own, "calibration")
     scaling = None
     if "slope" in own or "intercept" in own:
         scaling = (_finite(own.get("slope"), "calibration slope"), _finite(own.get("intercept"), "calibration intercept"))

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -32,6 +34,16 @@ def column(model: Any, data: Any, name: str = "prediction") -> np.ndarray:
     return np.array([row[name] for row in model.transform(data).select(name).collect()])
 
 
+def refused(message: str, what: Callable[[], Any]) -> None:
+    """Checks that something is refused with a message that has a pattern."""
+    try:
+        what()
+    except Exception as e:
+        assert re.search(message, str(e)), str(e)
+    else:
+        raise AssertionError(f"was taken, expected {message}")
+
+
 def main(mode: str, folder: str) -> None:
     """Runs all of it."""
     own = builder()
@@ -49,6 +61,7 @@ def check(spark: Any, folder: str) -> None:
     from pyspark.ml.evaluation import RegressionEvaluator
     from pyspark.ml.feature import VectorAssembler
     from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+    from pyspark.sql import is_remote
 
     frame, x, y = rows(spark)
     assembler = VectorAssembler(inputCols=["a", "b", "c"], outputCol="features")
@@ -64,6 +77,17 @@ def check(spark: Any, folder: str) -> None:
     lambdas = model.pathLambdas
     assert lambdas[-1] == 0.02 and sorted(lambdas, reverse=True) == lambdas
     assert len(model.networks) == len(lambdas) and model.networks[0].n_neurons <= model.network.n_neurons
+
+    assert model.networkJson(len(lambdas) - 1) == model.networkJson()
+    for k in (-1, len(lambdas)):
+        refused(f"^k: {k}, expected one from 0 to {len(lambdas) - 1}$", lambda: model.networkJson(k))
+
+    print("evaluate")
+    if is_remote():
+        refused("expected an evaluator", lambda: model.evaluate(data))
+    else:
+        measured = model.evaluate(data)
+        assert list(measured) == ["mse"] and np.isclose(measured["mse"], ((predictions - y) ** 2).mean(), rtol=1e-9)
 
     print("all optimal networks, and the smallest")
     optimal = model.optimalSet()
@@ -113,6 +137,14 @@ def check(spark: Any, folder: str) -> None:
     labels = np.array([row.kind for row in data.select("kind").collect()])
     assert (column(kinds, data) == labels).mean() > 0.9
     np.testing.assert_array_equal(kinds.network.predict(x), column(kinds, data))
+    if not is_remote():
+        assert np.isclose(kinds.evaluate(data)["accuracy"], (column(kinds, data) == labels).mean())
+    print("without a name there are no probabilities")
+    assert ConvexReluClassifier().getProbabilityCol() == "" == kinds.getProbabilityCol()
+    assert "probability" not in kinds.transform(data).columns
+    assert all(output.scaling is None for output in kinds.network.outputs)
+    halves = ConvexReluClassifier(labelCol="sign", gates=5, thresholds=[0.5, 0.5])
+    refused("thresholds: .*expected a probabilityCol", lambda: halves.fit(data))
     two = ConvexReluClassifier(
         labelCol="sign", weightCol="weight", gates=10, lambdaRatio=0.1, probabilityCol="probability"
     ).fit(data)

@@ -187,3 +187,38 @@ def test_cells_that_are_no_numbers_are_refused(rows: Any, message: str) -> None:
 def test_probabilities_are_refused_where_there_are_none() -> None:
     with pytest.raises(ValueError, match="no probabilities"):
         relupath.load(network(labels=[-1, 1])).predict_proba([[1, 2]])
+
+
+def _places(node: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Where there is a value in a json."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node[:2]) if isinstance(node, list) else ()
+    return [at, *(place for key, value in inner for place in _places(value, (*at, key)))]
+
+
+@pytest.mark.parametrize("name", ["mixed-gated", "kinds-classes", "columns-outputs"])
+def test_a_wrong_type_anywhere_is_refused_or_means_the_same(name: str) -> None:
+    text = (NETWORKS / f"{name}.json").read_text(encoding="utf-8")
+    for place in _places(json.loads(text))[1:]:
+        for wrong in (None, True, 5, 10**400, "x", [], {}, [None], [{}], {"a": []}):
+            root = json.loads(text)
+            node = root
+            for key in place[:-1]:
+                node = node[key]
+            node[place[-1]] = wrong
+            try:
+                relupath.load(json.dumps(root))
+            except ValueError as e:
+                assert str(e).startswith("network: ") and "\n" not in str(e), (place, wrong)
+
+
+def test_labels_are_of_one_type() -> None:
+    with pytest.raises(ValueError, match="^network: labels holds a, expected finite numbers"):
+        relupath.load(network(labels=[1, "a"]))
+    with pytest.raises(ValueError, match="^network: labels is .*, expected 2 distinct labels"):
+        relupath.load(network(labels=["a", "a"]))
+
+
+def test_files_that_are_no_text_are_named(tmp_path: Path) -> None:
+    np.savez(tmp_path / "own.npz", W1=np.arange(300.0))
+    with pytest.raises(ValueError, match=r"own\.npz: no text, expected a network\.json"):
+        relupath.load(tmp_path / "own.npz")

@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("pyspark")
 
+import joblib
 import relupath
 from relupath.engine import jvm
 from sklearn.base import clone
@@ -146,8 +147,28 @@ def test_optimal_set_pruning_and_audit() -> None:
     assert audit.improved is None or audit.summary["improvement"]["objective"] < own.objective_
     outputs = relupath.ReluRegressor(alpha=0.02, gates=10).fit(x, np.column_stack([y, -y]))
     assert len(relupath.optimal_set(outputs).outputs) == 2
-    with pytest.raises(ValueError, match="fitted in another process"):
+    with pytest.raises(ValueError, match="is a copy of another, or was unpickled"):
         relupath.optimal_set(pickle.loads(pickle.dumps(own)))
+
+
+def test_audits_of_files_from_elsewhere(tmp_path: Path) -> None:
+    x, y = numbers()
+    own = relupath.ReluRegressor(alpha=0.02, gates=20, standardize=False, center_label=False).fit(x, y).network_
+    # Arrays of numpy, whose inputs have no names: relu(x W1 + b1) W2 + b2.
+    arrays = {"W1": own.hidden.T, "b1": own.bias, "W2": own.output, "b2": own.output_bias}
+    np.savez(tmp_path / "own.npz", **arrays)
+    audit = relupath.audit(tmp_path / "own.npz", x, y, alpha=0.02, gates=20)
+    assert audit.summary["objective"] == pytest.approx(objective(own, x, y, 0.02), rel=1e-9)
+
+
+def test_categories_that_are_named_are_taken_beside_the_others() -> None:
+    pandas = pytest.importorskip("pandas")
+    x, y = numbers(60)
+    frame = pandas.DataFrame({"x": x[:, 0], "g": np.arange(60) % 3, "t": ["a", "b"] * 30, "ok": x[:, 1] > 0})
+    fitted = relupath.ReluRegressor(gates=10, categorical=["g"]).fit(frame, y)
+    kinds = [column.kind for column in fitted.network_.preparation.columns]
+    assert kinds == ["number", "category", "category", "category"]
+    assert fitted.summary_["train"]["mse"] == pytest.approx(((fitted.predict(frame) - y) ** 2).mean())
 
 
 def test_estimators_are_cloned_pickled_searched_and_piped() -> None:
@@ -161,13 +182,16 @@ def test_estimators_are_cloned_pickled_searched_and_piped() -> None:
     np.testing.assert_array_equal(again.predict(x), fitted.predict(x))
     search = GridSearchCV(own, {"alpha": [0.5, 0.01]}, cv=3).fit(x, y)
     assert search.best_params_ == {"alpha": 0.01}
+    with joblib.parallel_config("threading"):
+        together = GridSearchCV(own, {"alpha": [0.5, 0.01]}, cv=3, n_jobs=3).fit(x, y)
+    np.testing.assert_array_equal(together.cv_results_["mean_test_score"], search.cv_results_["mean_test_score"])
 
 
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"alpha": -1}, "--lambda: '-1', expected a number from 1e-100 to 1e100"),
-        ({"gates": 0}, "--gates: '0', expected a whole number of at least 1"),
+        ({"alpha": -1}, "alpha: '-1', expected a number from 1e-100 to 1e100"),
+        ({"gates": 0}, "gates: '0', expected a whole number of at least 1"),
         ({"alpha": 1, "lambda_ratio": 0.5}, "lambda"),
     ],
 )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
+
+from sklearn.exceptions import ConvergenceWarning
 
 from relupath.engine import jvm
 
@@ -12,7 +15,7 @@ from relupath.engine import jvm
 _FAILED, _REFUSED, _NOT_CONVERGED = 1, 2, 3
 
 
-class NotConverged(UserWarning):
+class NotConverged(ConvergenceWarning):
     """A limit or rounding ended a solve before what was asked for was reached; results are kept."""
 
 
@@ -26,20 +29,30 @@ def words(options: dict[str, Any]) -> list[str]:
     for key, value in options.items():
         if value is None:
             continue
-        text = str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else repr(value)
         if hasattr(value, "item"):
-            text = repr(value.item())
+            # A number, truth value or text of numpy.
+            value = value.item()
+        if isinstance(value, os.PathLike):
+            value = os.fspath(value)
+        text = str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else repr(value)
         found += ["--" + key.replace("_", "-"), text]
     return found
 
 
-def run(command: str, output: Path, options: dict[str, Any], reads: dict[str, str] | None = None) -> str | None:
+def run(
+    command: str,
+    output: Path,
+    options: dict[str, Any],
+    reads: dict[str, str] | None = None,
+    arguments: dict[str, str] | None = None,
+) -> str | None:
     """Runs a command.
 
     Args:
         output: the folder that it leaves.
         options: of the command, by their keys.
         reads: what messages call files instead of their paths.
+        arguments: what messages call options.
 
     Returns:
         None, or why the result falls short of what was asked for: it is kept.
@@ -60,9 +73,8 @@ def run(command: str, output: Path, options: dict[str, Any], reads: dict[str, st
         jvm.close()
         raise
     except Exception as e:
-        said = own.log.read_text(encoding="utf-8", errors="replace").strip().splitlines() if own.log.exists() else []
-        raise jvm.EngineError(f"{command}: the JVM failed: {(said or [str(e)])[-1]}") from e
-    message = _message(err.toString("UTF-8"), reads or {})
+        raise jvm.EngineError(f"{command}: {own.failure(e)}") from e
+    message = said(err.toString("UTF-8"), reads or {}, arguments or {})
     if status == _REFUSED:
         raise Refusal(message)
     if status == _FAILED:
@@ -70,9 +82,10 @@ def run(command: str, output: Path, options: dict[str, Any], reads: dict[str, st
     return message if status == _NOT_CONVERGED else None
 
 
-def _message(text: str, reads: dict[str, str]) -> str:
+def said(text: str, reads: dict[str, str], arguments: dict[str, str]) -> str:
+    """The message of a command, its last line: with the names of files and options that the caller knows."""
     lines = text.strip().splitlines()
     message = lines[-1].removeprefix("relupath: ") if lines else ""
     for path, name in reads.items():
-        message = message.replace(f"--input {path}", name).replace(f"--valid {path}", name).replace(path, name)
-    return message
+        message = re.sub("(--[a-z-]+ )?" + re.escape(path), lambda found: name, message)
+    return re.sub("--([a-z][a-z-]*)", lambda found: arguments.get(found[1], found[0]), message)

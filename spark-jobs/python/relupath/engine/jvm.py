@@ -56,7 +56,8 @@ def environment() -> dict[str, str]:
     blas = native_blas()
     own.setdefault("RELUPATH_BLAS", str(blas) if blas else "java")
     if blas and own["RELUPATH_BLAS"] == str(blas):
-        own["LD_LIBRARY_PATH"] = ":".join(filter(None, [str(blas.parent), own.get("LD_LIBRARY_PATH")]))
+        folders = [str(blas.parent), *own.get("LD_LIBRARY_PATH", "").split(":")]
+        own["LD_LIBRARY_PATH"] = ":".join(dict.fromkeys(filter(None, folders)))
     own["OPENBLAS_NUM_THREADS"] = "1"
     if locale.getpreferredencoding(False).upper().replace("-", "") != "UTF8":
         own["LC_ALL"] = "C.UTF-8"
@@ -77,7 +78,7 @@ class Jvm:
     """A running JVM: ``view`` is py4j's, ``folder`` is for files that go with it, ``log`` what it says."""
 
     def __init__(self) -> None:
-        jars = _spark_jars()
+        jars, java = _spark_jars(), jdk.find()
         self.pid = os.getpid()
         self._gateway: Any = None
         self.folder = Path(tempfile.mkdtemp(prefix="relupath-"))
@@ -86,7 +87,7 @@ class Jvm:
         options += [f"-D{key}={value}" for key, value in _SPARK.items()]
         options += ["-Djava.awt.headless=true", "-Djdk.reflect.useDirectMethodHandle=false", "-XX:+UseParallelGC"]
         options += [f"-Dspark.local.dir={self.folder}", f"-Dspark.sql.warehouse.dir={self.folder / 'warehouse'}"]
-        command = [jdk.find(), jdk.MODULES, *options, *os.environ.get("RELUPATH_JAVA_OPTIONS", "").split()]
+        command = [java, jdk.MODULES, *options, *os.environ.get("RELUPATH_JAVA_OPTIONS", "").split()]
         command += ["-cp", os.pathsep.join([str(JAR), str(jars / "*")])]
         command += ["py4j.GatewayServer", "--enable-auth", "--die-on-broken-pipe", "0"]
         with open(self.log, "wb") as log:
@@ -103,9 +104,13 @@ class Jvm:
         try:
             self._connect()
         except Exception as e:
-            said = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            failure = self.failure(e)
             self.close()
-            raise EngineError(f"Java or Spark do not start: {(said or [str(e)])[0]}") from e
+            raise EngineError(f"Java or Spark do not start: {failure}") from e
+        except BaseException:
+            # Ctrl-C while it starts.
+            self.close()
+            raise
 
     def _connect(self) -> None:
         from py4j.java_gateway import GatewayParameters, JavaGateway
@@ -114,10 +119,14 @@ class Jvm:
         port, token = (self._process.stdout.readline().decode().strip() for _ in range(2))
         # Whatever else the JVM prints there nobody reads.
         self._process.stdout.close()
+        if not port.isdigit():
+            raise EngineError(port or "the JVM said nothing")
         parameters = GatewayParameters(port=int(port), auth_token=token, auto_convert=True)
         self._gateway = JavaGateway(gateway_parameters=parameters)
         self.view: Any = self._gateway.jvm
-        self.view.org.apache.spark.sql.SparkSession.builder().getOrCreate()
+        # A process that is killed cannot remove the folder: the JVM does, which ends with its standard input.
+        self.view.org.apache.spark.util.ShutdownHookManager.registerShutdownDeleteDir(self.view.java.io.File(str(self.folder)))
+        self.view.org.apache.spark.sql.SparkSession.builder().getOrCreate().sparkContext().setLogLevel("WARN")
 
     def strings(self, values: list[str]) -> Any:
         """An array of Java strings."""
@@ -129,6 +138,18 @@ class Jvm:
     def alive(self) -> bool:
         """Whether it runs, and is this process's: a forked one has to start its own."""
         return self.pid == os.getpid() and self._process.poll() is None
+
+    def failure(self, error: Exception) -> str:
+        """Why a call failed, in one line: how the JVM ended, if it did, and its last error, or the first that it said."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+        status = self._process.poll()
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines() if self.log.exists() else []
+        told = [line.strip() for line in lines if line.strip() and "WARN" not in line]
+        errors = [line for line in told if " ERROR " in line]
+        first = [line for line in told if status is not None and "log4j" not in line]
+        own = (errors[-1:] or first[:1] or str(error).splitlines()[:1] or [type(error).__name__])[0]
+        return own if status is None else f"the JVM ended with status {status}: {own}"
 
     def close(self) -> None:
         """Ends it, and removes its folder; of another process's nothing is touched."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import decimal
+import numbers
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,11 @@ from numpy.typing import NDArray
 from relupath import cells
 
 
+#: What cells may be, beside what stands for a missing one: numbers of numpy are numbers, times of pandas dates.
+_KINDS = (str, bool, np.bool_, numbers.Real, decimal.Decimal, datetime.date)
+_NONE = ("NoneType", "NAType", "NaTType")
+
+
 def quoted(text: str) -> str:
     """A text as a cell of a csv."""
     plain = not any(c in text for c in ',"\r\n') and text == text.strip()
@@ -20,6 +27,9 @@ def quoted(text: str) -> str:
 
 
 def _cell(value: object) -> str:
+    # A timedelta of numpy is one of its whole numbers.
+    if (not isinstance(value, _KINDS) or isinstance(value, np.timedelta64)) and type(value).__name__ not in _NONE:
+        raise TypeError(f"is a {type(value).__name__}, expected a number, a text, true or false, or a date")
     if cells.is_missing(value):
         return ""
     if isinstance(value, (bool, np.bool_)):
@@ -43,7 +53,13 @@ def texts(column: NDArray[Any]) -> list[str]:
         return [str(value) for value in column.tolist()]
     if kind == "M":
         return ["" if missing else str(time) for time, missing in zip(np.datetime_as_string(column), np.isnat(column))]
-    return [_cell(value) for value in column]
+    found = []
+    for r, value in enumerate(column):
+        try:
+            found.append(_cell(value))
+        except TypeError as e:
+            raise cells.CellError(r, str(e)) from None
+    return found
 
 
 def write(path: Path, names: Iterable[str], columns: list[NDArray[Any]]) -> None:
@@ -53,9 +69,15 @@ def write(path: Path, names: Iterable[str], columns: list[NDArray[Any]]) -> None
         names: of its columns.
         columns: n cells of each: numbers, booleans, dates, texts; None, NaN and NaT where one is missing.
     """
+    found = []
+    for name, column in zip(own := list(names), columns):
+        try:
+            found.append(texts(column))
+        except cells.CellError as e:
+            raise ValueError(f"X: row {e.row + 1} column '{name}' {e.problem}") from None
     with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(",".join(quoted(name) for name in names) + "\n")
-        file.writelines(",".join(row) + "\n" for row in zip(*map(texts, columns)))
+        file.write(",".join(quoted(name) for name in own) + "\n")
+        file.writelines(",".join(row) + "\n" for row in zip(*found))
 
 
 def distinct(name: str, taken: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 from relupath import network as networks
 from relupath.engine import results
 from relupath.network import Network
-from relupath.sklearn.base import Relu
+from relupath.sklearn.base import ARGUMENTS, OPTIONS, Relu
 from relupath.sklearn.classifier import Labels
 from relupath.sklearn.regressor import amounts
 from relupath.sklearn.training import Rows, Run, features
@@ -69,13 +70,44 @@ def _of(run: Run) -> list[tuple[str, str]]:
     return [(one["name"], one["folder"]) for one in run.json("outputs.json")]
 
 
+#: What commands take beside rows, by key.
+_LIMITS = ("max-iterations", "time-limit")
+_TAKEN = {
+    "optimal-set": ("columns", "vertices", "samples", *_LIMITS),
+    "prune": ("vertices", *_LIMITS),
+    "audit": (
+        *("standardize", "gates", "gate-source", "search-starts", "search-tolerance", "seed", "enumeration-limit"),
+        *("tolerance", "positive", "class-weights", *_LIMITS),
+    ),
+}
+
+
+def _settings(command: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Options by key, of those that the command takes."""
+    taken = _TAKEN[command]
+    own = {OPTIONS.get(name, name.replace("_", "-")): value for name, value in options.items()}
+    for name, key in zip(options, own):
+        if key not in taken:
+            expected = ", ".join(ARGUMENTS.get(one, one.replace("-", "_")) for one in taken)
+            raise TypeError(f"{command.replace('-', '_')}: no option '{name}', expected some of {expected}")
+    return own
+
+
 def _fitted(estimator: Relu) -> Path:
     check_is_fitted(estimator, "network_")
     run = getattr(estimator, "_run", None)
-    if run is None or not run.exists():
-        raise ValueError("the estimator was fitted in another process, expected one that was fitted in this one")
+    if run is None:
+        raise ValueError("the estimator is a copy of another, or was unpickled, expected the one that was fitted")
+    if not run.exists():
+        raise ValueError("the JVM of the fit has ended, and what the fit left with it, expected an estimator fitted anew")
     best = Path(run.output) / "best"
     return best if best.is_dir() else Path(run.output)
+
+
+def _go_on(command: str, estimator: Relu, options: dict[str, Any]) -> Run:
+    own = _settings(command, options)
+    folder = str(_fitted(estimator))
+    return Run(command, {"run": folder, **own}, arguments=ARGUMENTS, reads={folder: "the estimator"})
 
 
 def optimal_set(estimator: Relu, **options: Any) -> OptimalSet:
@@ -84,7 +116,7 @@ def optimal_set(estimator: Relu, **options: Any) -> OptimalSet:
     Args:
         options: those of the command ``optimal-set``: columns, vertices, samples.
     """
-    run = Run("optimal-set", {"run": str(_fitted(estimator)), **options})
+    run = _go_on("optimal-set", estimator, options)
 
     def read(folder: str) -> OptimalSet:
         found = sorted((run.output / folder / "candidates").glob("*/network.json"))
@@ -101,7 +133,7 @@ def prune(estimator: Relu, **options: Any) -> Pruning:
     Args:
         options: those of the command ``prune``.
     """
-    run = Run("prune", {"run": str(_fitted(estimator)), **options})
+    run = _go_on("prune", estimator, options)
     smallest = run.network("minimal/network.json")
     outputs = {name: run.json(f"{folder}/summary.json") for name, folder in _of(run)}
     if outputs:
@@ -110,7 +142,7 @@ def prune(estimator: Relu, **options: Any) -> Pruning:
 
 
 def audit(
-    network: Network | Relu,
+    network: Network | Relu | str | os.PathLike[str],
     X: Any,
     y: Any,
     *,
@@ -122,11 +154,15 @@ def audit(
     """Whether a network is a critical point, what improves it, and how far it can be from the best of any width.
 
     Args:
-        network: one that was trained by anything, or a fitted estimator, whose alpha is taken.
+        network: one that was trained by anything; a fitted estimator, whose alpha is taken; or the file of either, of
+            arrays of PyTorch, Keras or numpy (.npz), or of ONNX: its inputs are the columns of X in their order.
         X: n rows, as it takes them, with y of n labels or amounts.
         alpha: the regularization, or lambda_ratio as a share of the smallest whose network is zero.
         options: further ones of the command ``audit``: gates, gate_source, enumeration_limit, ...
     """
+    given = {**_settings("audit", options), "loss-scaling": "mean"}
+    if isinstance(network, (str, os.PathLike)) and Path(network).suffix not in (".npz", ".npy", ".onnx"):
+        network = networks.load(network)
     if isinstance(network, Relu):
         check_is_fitted(network, "network_")
         if alpha is None and lambda_ratio is None:
@@ -134,20 +170,29 @@ def audit(
                 raise ValueError("each output of the estimator has a lambda of its own, expected alpha or lambda_ratio")
             alpha = network.lambda_
         network = network.network_
+    if alpha is None and lambda_ratio is None:
+        raise ValueError("audit: alpha and lambda_ratio are missing, expected what the network was trained with")
+    given |= {"lambda": alpha, "lambda-ratio": lambda_ratio}
     names, columns = features(X)
-    if not hasattr(X, "columns"):
-        names = network.inputs
+    texts = {}
+    if not isinstance(network, Network):
+        given |= {"network": os.path.abspath(network), "features": names}
+    else:
+        texts["network"] = network.text
+        if not hasattr(X, "columns"):
+            names = network.inputs
     labels = _labels(network, columns[0], y)
     weights = None if sample_weight is None else np.asarray(sample_weight, np.float64)
     own = Rows(names, columns, labels, weights)
-    given = {"lambda": alpha, "lambda-ratio": lambda_ratio, "loss-scaling": "mean", **options}
-    run = Run("audit", given, own, texts={"network": network.text})
+    run = Run("audit", given, own, texts, ARGUMENTS)
     improved = run.output / "improved" / "network.json"
     return Audit(run.json("audit.json"), networks.load(improved) if improved.is_file() else None)
 
 
-def _labels(network: Network, like: Any, y: Any) -> list[NDArray[Any]]:
+def _labels(network: Any, like: Any, y: Any) -> list[NDArray[Any]]:
     """Labels as the network has them: it may call classes 0, 1, ... that are called otherwise."""
+    if not isinstance(network, Network):
+        return [Labels(like, y).column()] if np.asarray(y).dtype.kind in "bOUS" else amounts(like, y)
     if network.labels is None:
         return amounts(like, y)
     own = Labels(like, y)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from relupath.sklearn import training
 from relupath.sklearn.training import Rows, Run
 
 #: Settings by the options of commands where these have another name.
-_OPTIONS = {
+OPTIONS = {
     "random_state": "seed",
     "fit_intercept": "intercept",
     "tol": "tolerance",
@@ -24,8 +23,10 @@ _OPTIONS = {
     "probability": "probabilities",
     "alpha": "lambda",
 }
+#: What messages call the options.
+ARGUMENTS = {option: argument for argument, option in OPTIONS.items()}
 #: Settings that are no options.
-_OWN = frozenset(["class_weight", "cv", "task", "scoring"])
+_OWN = frozenset(["class_weight", "task"])
 
 
 def _numeric(x: Any) -> bool:
@@ -51,13 +52,7 @@ class Relu(BaseEstimator):
 
     def _options(self) -> dict[str, Any]:
         """The settings as options of a command."""
-        own = {_OPTIONS.get(k, k): v for k, v in self.get_params(deep=False).items() if k not in _OWN}
-        for key, value in own.items():
-            if isinstance(value, (list, tuple)):
-                own[key] = ",".join(f'"{v}"' if "," in str(v) else str(v) for v in value)
-        source = own.get("gate_source")
-        if isinstance(source, str) and source.startswith("file:"):
-            own["gate_source"] = "file:" + os.path.abspath(source.removeprefix("file:"))
+        own = {OPTIONS.get(k, k): v for k, v in self.get_params(deep=False).items() if k not in _OWN}
         return {**own, "loss-scaling": "mean"}
 
     def _checked(self, x: Any, reset: bool) -> Any:
@@ -102,7 +97,12 @@ class Relu(BaseEstimator):
         self.n_iter_ = max(1, int(max(one.get("iterations") or 1 for one in outputs)))
 
     def _run_of(self, command: str, own: Rows, **options: Any) -> Run:
-        return Run(command, {**self._options(), **options}, own)
+        given = {**self._options(), **options}
+        named = given["categorical"]
+        if not isinstance(named, str) or named not in ("auto", "none"):
+            names = [str(name) for name in named] if not isinstance(named, str) else [part.strip() for part in named.split(",")]
+            given["categorical"] = training.categories(names, own)
+        return Run(command, given, own, arguments=ARGUMENTS)
 
     def _fit(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any, **options: Any) -> None:
         run = self._run_of("fit", self._rows(x, labels, sample_weight), **options)

@@ -114,6 +114,8 @@ class ReluPath(RegressorMixin, Relu):
         """Fits the networks to n rows: X of n x d, y of n amounts or labels; rows of weight m count as m."""
         if self.task not in ("regression", "classification"):
             raise ValueError(f"task: {self.task!r}, expected regression or classification")
+        if self.task == "regression" and self.class_weight is not None:
+            raise ValueError("class_weight: a regression has no classes, expected None or task='classification'")
         x = self._checked(X, reset=True)
         if self.task == "classification":
             given = self._weights(x, sample_weight)

@@ -40,7 +40,8 @@ class ReluRegressor(RegressorMixin, Relu):
         random_state: Whole number from which every random choice is derived.
 
     Attributes:
-        network_: The network (:class:`relupath.Network`), on raw rows.
+        network_: The network (:class:`relupath.Network`), on raw rows; of a classifier its own ``predict`` gives 0, 1, ...
+            where labels can be no column of a csv (True and False, texts that read as numbers).
         gap_: (objective - lower bound) / objective, over all networks with these patterns; of several outputs the worst.
         gap_to_global_: The same over all networks of any width and patterns.
         lambda_: The regularization; ``lambda_max_`` the smallest whose network is zero.

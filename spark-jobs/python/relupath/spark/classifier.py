@@ -25,8 +25,11 @@ class _ClassifierParams(ConvexReluParams):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        # Without a name there are none: they cost five more solves.
-        self._setDefault(classWeights="none", probabilityCol="")
+        self._setDefault(classWeights="none")
+
+    def _without_probabilities(self: Any) -> None:
+        # Without a name there are none: they cost five more solves. Spark's own default is set before.
+        self._setDefault(probabilityCol="")
 
     def getClassWeights(self) -> str:
         """The value of classWeights, or its default."""
@@ -85,6 +88,7 @@ class ConvexReluClassifier(
         initialModel: str | None = None,
     ) -> None:
         super().__init__()
+        self._without_probabilities()
         self._java_obj = self._new_java_obj(f"{_PACKAGE}.ConvexReluClassifier", self.uid)
         self.setParams(**self._input_kwargs)
 
@@ -142,3 +146,7 @@ class ConvexReluClassificationModel(
     """The network that :class:`ConvexReluClassifier` fitted, with its proof."""
 
     __module__ = _PACKAGE
+
+    def __init__(self, java_model: Any = None) -> None:
+        super().__init__(java_model)
+        self._without_probabilities()

@@ -52,8 +52,28 @@ class ConvexReluModel(JavaModel):
         """
         return self._analysis("prune", dataset)
 
+    def evaluate(self, dataset: DataFrame) -> dict[str, float]:
+        """The mse on rows with features and label, each counted by its weight, and of classes the accuracy.
+
+        Raises:
+            NotImplementedError: over Spark Connect, where evaluators of pyspark.ml.evaluation do it.
+        """
+        if is_remote():
+            raise NotImplementedError("evaluate: over Spark Connect, expected an evaluator of pyspark.ml.evaluation")
+        found = self._call_java("evaluate", dataset)
+        own = {"mse": found.mse(), "accuracy": found.accuracy()}
+        return {name: float(value) for name, value in own.items() if value is not None}
+
     def networkJson(self, k: int | None = None) -> str:
-        """The network as network.json has it; with k that of point k of the path."""
+        """The network as network.json has it; with k that of point k of the path, from 0.
+
+        Raises:
+            IndexError: if the path has no such point.
+        """
+        if k is not None:
+            last = len(self.pathLambdas) - 1
+            if not 0 <= k <= last:
+                raise IndexError(f"k: {k}, expected one from 0 to {last}")
         if is_remote():
             return str(self._table("networks")[-1 if k is None else k].text)
         return str(self._call_java("networkJson") if k is None else self._call_java("networkJson", k))
@@ -84,4 +104,4 @@ class ConvexReluModel(JavaModel):
         """The networks at these lambdas."""
         if is_remote():
             return [load(row.text) for row in self._table("networks")]
-        return [load(self.networkJson(k)) for k in range(len(self.pathLambdas))]
+        return [load(str(self._call_java("networkJson", k))) for k in range(len(self.pathLambdas))]

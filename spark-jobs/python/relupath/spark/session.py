@@ -18,10 +18,13 @@ def jar() -> str:
 def builder() -> SparkSession.Builder:
     """A builder of a session with the application's jar, for the driver and for executors.
 
-    A JVM that it starts finds the BLAS of the wheel by the environment variable RELUPATH_BLAS, unless that is set.
+    It sets RELUPATH_BLAS, of the BLAS of the wheel, and OPENBLAS_NUM_THREADS, 1, where they have no value, and puts the
+    folder of the BLAS before LD_LIBRARY_PATH: for the JVM that it starts, and they stay so.
     """
     own = environment()
-    for name in ("RELUPATH_BLAS", "LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS"):
+    if "LD_LIBRARY_PATH" in own:
+        os.environ["LD_LIBRARY_PATH"] = own["LD_LIBRARY_PATH"]
+    for name in ("RELUPATH_BLAS", "OPENBLAS_NUM_THREADS"):
         if name in own:
-            os.environ[name] = own[name]
+            os.environ.setdefault(name, own[name])
     return SparkSession.builder.config("spark.jars", jar())
