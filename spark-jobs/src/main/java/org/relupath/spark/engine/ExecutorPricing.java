@@ -3,6 +3,7 @@ package org.relupath.spark.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,6 +23,8 @@ import org.relupath.core.program.pricing.Pricing;
  * <p>Every pass is complete. A pricer's memory of earlier passes makes the next one fast but does
  * not change its result, so a chunk that moves to another executor prices the same, to the last
  * bit.
+ *
+ * <p>Safe for use by several threads: passes of two at once take turns at each chunk.
  */
 public final class ExecutorPricing implements Pricing, AutoCloseable {
   /** Patterns in a chunk: a byte plane holds eight. */
@@ -34,7 +37,7 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
   private final Broadcast<Problem> problem;
   private final JavaRDD<Chunk> chunks;
   private final int blockCount;
-  private int pass;
+  private final AtomicInteger passes = new AtomicInteger();
   private boolean closed;
 
   /** A chunk's place in the program and its pricer. */
@@ -44,13 +47,22 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
     }
 
     Prices price(double[] u, double lambda) {
-      Prices own = pricer.price(u, lambda, Integer.MAX_VALUE);
+      Prices own;
+      synchronized (pricer) {
+        own = pricer.price(u, lambda, Integer.MAX_VALUE);
+      }
       List<Priced> worst =
           own.violators().stream()
               .limit(RETURNED)
               .map(v -> new Priced(global(v.block()), v.norm()))
               .toList();
       return new Prices(true, own.maxNorm(), new ArrayList<>(worst));
+    }
+
+    double maxNorm(double[] u) {
+      synchronized (pricer) {
+        return pricer.maxNorm(u);
+      }
     }
   }
 
@@ -83,8 +95,9 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
 
   @Override
   public Prices price(double[] u, double lambda, int wanted) {
-    pass++;
-    String description = "pricing pass " + pass + ": " + blockCount + " blocks at lambda " + lambda;
+    String description =
+        "pricing pass %s: %s blocks at lambda %s"
+            .formatted(passes.incrementAndGet(), blockCount, lambda);
     try (SparkJob job = new SparkJob(spark, description)) {
       Broadcast<double[]> dual = job.send(u);
       List<Prices> found = chunks.map(chunk -> chunk.price(dual.value(), lambda)).collect();
@@ -103,7 +116,7 @@ public final class ExecutorPricing implements Pricing, AutoCloseable {
   public double maxNorm(double[] u) {
     try (SparkJob job = new SparkJob(spark, "lambda_max over " + blockCount + " blocks")) {
       Broadcast<double[]> dual = job.send(u);
-      return chunks.map(chunk -> chunk.pricer().maxNorm(dual.value())).collect().stream()
+      return chunks.map(chunk -> chunk.maxNorm(dual.value())).collect().stream()
           .mapToDouble(Double::doubleValue)
           .max()
           .orElse(0);

@@ -48,6 +48,15 @@ public final class Audits {
     StoredNetwork network = NetworkFile.readStored(networkJson);
     ConvexReluClassifier stage = new ConvexReluClassifier();
     settings.forEach((name, value) -> set(stage, name, value));
+    if (network instanceof MultiOutputNetwork several && several.classes().isEmpty()) {
+      throw new IllegalArgumentException(
+          "networkJson: its outputs are label columns, expected one output, or classes");
+    }
+    if (network instanceof MultiOutputNetwork several
+        && !several.classes().stream().allMatch(Double.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "networkJson: its classes are texts, expected numbers, as labels of data frames are");
+    }
     boolean classes = network instanceof MultiOutputNetwork;
     FitSettings values =
         classes ? FitSettings.ofClasses(stage, false) : FitSettings.ofNumbers(stage);
@@ -56,13 +65,19 @@ public final class Audits {
     return KeyParams.in(
         () -> {
           Observations read = Evaluation.read(network, frame, checked);
+          if (network instanceof Network one) {
+            Evaluation.known(one, read, stage.getLabelCol());
+          }
           List<NetworkAudit> audits = new ArrayList<>();
           List<Network> networks =
               network instanceof MultiOutputNetwork several
                   ? several.networks()
                   : List.of((Network) network);
           for (int k = 0; k < networks.size(); k++) {
-            Observations own = classes ? against((MultiOutputNetwork) network, k, read) : read;
+            Observations own =
+                network instanceof MultiOutputNetwork several
+                    ? against(several, k, read, stage.getLabelCol())
+                    : read;
             audits.add(open(rows.sparkSession(), networks.get(k), own, checked));
           }
           return json(network, audits, checked);
@@ -77,10 +92,12 @@ public final class Audits {
   }
 
   /** Rows whose targets are +1 in class k and -1 elsewhere. */
-  private static Observations against(MultiOutputNetwork network, int k, Observations rows) {
-    Object own = network.classes().get(k);
+  private static Observations against(
+      MultiOutputNetwork network, int k, Observations rows, String label) {
     return rows.withTargets(
-        Arrays.stream(rows.targets()).map(label -> own.equals(label) ? 1 : -1).toArray());
+        Arrays.stream(rows.targets())
+            .map(one -> Evaluation.classOf(network, one, label) == k ? 1 : -1)
+            .toArray());
   }
 
   private static NetworkAudit open(

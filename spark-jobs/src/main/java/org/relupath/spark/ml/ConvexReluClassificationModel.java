@@ -63,7 +63,18 @@ public final class ConvexReluClassificationModel
   /** Predictions; with {@link #describe} the model's own texts instead. */
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
-    return isSet(describe()) ? ModelTexts.of(this, rows) : super.transform(rows);
+    if (isSet(describe())) {
+      return ModelTexts.of(this, rows);
+    }
+    // Without a raw column Spark predicts from probabilities, where score 0 is not one half.
+    boolean scored = !getRawPredictionCol().isEmpty() || getPredictionCol().isEmpty();
+    if (scored || isDefined(thresholds())) {
+      return super.transform(rows);
+    }
+    String raw = uid() + "_raw";
+    ConvexReluClassificationModel own = copy(ParamMap.empty());
+    own.setRawPredictionCol(raw);
+    return own.transform(rows).drop(raw);
   }
 
   @Override

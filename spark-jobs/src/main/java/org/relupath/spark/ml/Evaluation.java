@@ -49,12 +49,29 @@ final class Evaluation {
     return read;
   }
 
-  /** The two labels of a network, or none, where rows have no others. */
-  private static double[] known(Network network, Observations rows, String label) {
+  /**
+   * Which output is the class of a label; -0.0 is 0.
+   *
+   * @throws BadInputException if none is
+   */
+  static int classOf(MultiOutputNetwork network, double target, String label) {
+    int own = network.classes().indexOf(target + 0.0);
+    if (own < 0) {
+      throw unseen(label, target, "one of " + network.classes());
+    }
+    return own;
+  }
+
+  /**
+   * The two labels of a network, or none.
+   *
+   * @throws BadInputException if rows have others than the two
+   */
+  static double[] known(Network network, Observations rows, String label) {
     double[] two = network.labels();
     for (double target : rows.targets()) {
       if (two.length == 2 && target != two[0] && target != two[1]) {
-        throw unseen(label, target, "0.0 or 1.0");
+        throw unseen(label, target, two[0] + " or " + two[1]);
       }
     }
     return two;
@@ -71,10 +88,7 @@ final class Evaluation {
     double squares = 0;
     double right = 0;
     for (int r = 0; r < rows.rows(); r++) {
-      int own = network.classes().indexOf(rows.targets()[r]);
-      if (own < 0) {
-        throw unseen(label, rows.targets()[r], "one of " + network.classes());
-      }
+      int own = classOf(network, rows.targets()[r], label);
       for (int k = 0; k < network.size(); k++) {
         double error = scores.get(r, k) - (k == own ? 1 : -1);
         squares += rows.weight(r) * error * error / network.size();

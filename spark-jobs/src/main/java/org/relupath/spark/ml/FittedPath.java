@@ -190,6 +190,11 @@ public final class FittedPath implements Serializable {
    * @throws IllegalArgumentException if it is of another size
    */
   double[] scores(Vector features, String column) {
+    if (features == null) {
+      throw new IllegalArgumentException(
+          "featuresCol: column '%s' has a null, expected a vector of %s entries"
+              .formatted(column, features()));
+    }
     if (features.size() != features()) {
       throw new IllegalArgumentException(
           "featuresCol: a vector in column '%s' has %s entries, expected %s"

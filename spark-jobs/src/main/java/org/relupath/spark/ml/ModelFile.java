@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +26,8 @@ import org.relupath.core.network.StoredNetwork;
 final class ModelFile {
   /** The newest version; it and every older one is read. */
   static final int VERSION = 1;
+
+  private static final String EXPECTED = ", expected a model of version 1 to " + VERSION;
 
   /** The index of the row that has the summary. */
   private static final int SUMMARY = -1;
@@ -55,26 +58,34 @@ final class ModelFile {
    * @throws IllegalArgumentException if the folder has a newer version, or none of ours
    */
   static FittedPath read(SparkSession spark, String folder) {
-    List<Row> rows =
-        spark
-            .read()
-            .parquet(folder + "/data")
-            .select("version", "index", "lambda", "network")
-            .orderBy("index")
-            .collectAsList();
-    String expected = ", expected a model of version 1 to " + VERSION;
-    if (rows.size() < 2 || rows.get(0).getInt(1) != SUMMARY) {
-      throw new IllegalArgumentException(folder + ": has no networks" + expected);
+    Dataset<Row> data = spark.read().parquet(folder + "/data");
+    requireKnown(folder, data);
+    List<Row> rows = data.select("index", "lambda", "network").orderBy("index").collectAsList();
+    if (rows.isEmpty() || rows.get(0).getInt(0) != SUMMARY) {
+      throw new IllegalArgumentException(folder + ": has no summary" + EXPECTED);
     }
-    int version = rows.get(0).getInt(0);
-    if (version < 1 || version > VERSION) {
-      throw new IllegalArgumentException(folder + ": version is " + version + expected);
+    if (rows.size() < 2) {
+      throw new IllegalArgumentException(folder + ": has no networks" + EXPECTED);
     }
-    ConvexReluSummary summary = ConvexReluSummary.read(rows.get(0).getString(3));
+    ConvexReluSummary summary = ConvexReluSummary.read(rows.get(0).getString(2));
     List<StoredNetwork> networks =
-        rows.stream().skip(1).map(row -> NetworkFile.readStored(row.getString(3))).toList();
-    double[] lambdas = rows.stream().skip(1).mapToDouble(row -> row.getDouble(2)).toArray();
+        rows.stream().skip(1).map(row -> NetworkFile.readStored(row.getString(2))).toList();
+    double[] lambdas = rows.stream().skip(1).mapToDouble(row -> row.getDouble(1)).toArray();
     return FittedPath.of(lambdas, networks, summary);
+  }
+
+  /** A newer version may have other columns: the version is read before them. */
+  private static void requireKnown(String folder, Dataset<Row> data) {
+    boolean told = List.of(data.columns()).contains("version");
+    for (Row row : told ? data.select("version").distinct().collectAsList() : List.<Row>of()) {
+      int version = row.getInt(0);
+      if (version < 1 || version > VERSION) {
+        throw new IllegalArgumentException(folder + ": version is " + version + EXPECTED);
+      }
+    }
+    if (!told) {
+      throw new IllegalArgumentException(folder + ": has no version" + EXPECTED);
+    }
   }
 
   /** Gives a stage the Params that a folder has. */

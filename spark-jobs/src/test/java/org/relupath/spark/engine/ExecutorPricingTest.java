@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -114,6 +117,48 @@ class ExecutorPricingTest {
         assertSame(kept.price(point.u, point.lambda, Integer.MAX_VALUE), here);
         assertSame(lost.price(point.u, point.lambda, Integer.MAX_VALUE), here);
       }
+    }
+  }
+
+  /** Fits at once share a pricer of one chunk: each thread starts at another point. */
+  @ParameterizedTest
+  @EnumSource
+  void passesAtOnceAreThoseOfOneMachine(Model model, SparkSession session) throws Exception {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Problem problem = program(model).problem();
+    ConvexProgram program =
+        new ConvexProgram(problem, Patterns.of(problem.x(), SAMPLER.sample(400)));
+    List<Point> points = new ArrayList<>();
+    List<Pricing.Prices> here = new ArrayList<>();
+    double norm = new Pricer(program, true).maxNorm(problem.y());
+    for (int k = 0; k < 8; k++) {
+      double[] u = problem.y().clone();
+      u[k] = -u[k];
+      points.add(new Point(u, 0.4 * norm));
+      here.add(new Pricer(program, true).price(u, 0.4 * norm, Integer.MAX_VALUE));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try (ExecutorPricing shared = new ExecutorPricing(spark, program)) {
+      List<Future<?>> passes = new ArrayList<>();
+      for (int t = 0; t < 8; t++) {
+        int first = t;
+        passes.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < 8; i++) {
+                    int k = (i + first) % 8;
+                    Pricing.Prices there =
+                        shared.price(points.get(k).u, 0.4 * norm, Integer.MAX_VALUE);
+                    assertThat(there.maxNorm()).isEqualTo(here.get(k).maxNorm());
+                    assertThat(described(here.get(k))).containsAll(described(there));
+                  }
+                }));
+      }
+      for (Future<?> pass : passes) {
+        pass.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

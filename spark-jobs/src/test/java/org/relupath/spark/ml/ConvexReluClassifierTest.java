@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.core.data.Matrix;
@@ -73,6 +74,30 @@ class ConvexReluClassifierTest {
     try (Training training = Training.fit(frame, settings.with("lambda", lambda))) {
       return training.solve().best();
     }
+  }
+
+  /** Spark would take the larger probability: a score of 0 is another border. */
+  @Test
+  void predictionsAreThoseOfScoresWhateverColumnsThereAre() {
+    Dataset<Row> frame = MlRows.frame(MlRows.classes(60, 3, 2, 1));
+    ConvexReluClassificationModel model =
+        estimator().setLambdaRatio(0.5).setProbabilityCol("p").fit(frame);
+    List<Row> own = model.transform(frame).select("p", "prediction").collectAsList();
+    assertThat(own)
+        .anyMatch(row -> (row.<Vector>getAs(0).apply(1) >= 0.5 ? 1 : 0) != row.getDouble(1));
+    model.setRawPredictionCol("");
+    Dataset<Row> other = model.transform(frame);
+    assertThat(other.columns())
+        .containsExactlyInAnyOrder("features", "label", "weight", "p", "prediction");
+    assertThat(other.select("p", "prediction").collectAsList()).isEqualTo(own);
+  }
+
+  @Test
+  void aNegativeZeroIsClassZero() {
+    Dataset<Row> frame = MlRows.frame(MlRows.classes(80, 3, 3, 4));
+    ConvexReluClassificationModel model = estimator().fit(frame);
+    Dataset<Row> signed = frame.withColumn("label", functions.expr("if(label = 0, -0.0D, label)"));
+    assertThat(model.evaluate(signed)).isEqualTo(model.evaluate(frame));
   }
 
   /** Each class against all others, at one lambda; the largest score is the class. */

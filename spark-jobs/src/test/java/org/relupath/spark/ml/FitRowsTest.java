@@ -125,6 +125,38 @@ class FitRowsTest {
   }
 
   @Test
+  void aNullIsRefusedByTheNameOfItsColumn() {
+    ConvexReluRegressionModel model = estimator().fit(MlRows.frame(ROWS));
+    assertThatThrownBy(() -> model.predict(null))
+        .hasMessage("featuresCol: column 'features' has a null, expected a vector of 3 entries");
+    Dataset<Row> nulls =
+        MlRows.frame(ROWS).withColumn("features", functions.expr("if(weight > 1, features, null)"));
+    assertThatThrownBy(() -> model.transform(nulls).collectAsList())
+        .hasStackTraceContaining("column 'features' has a null, expected a vector of 3 entries");
+  }
+
+  /** A newer format may have other columns. */
+  @Test
+  void theVersionIsReadFirst(@TempDir Path folder) throws Exception {
+    String there = folder.resolve("model").toString();
+    estimator().fit(MlRows.frame(ROWS)).save(there);
+    Dataset<Row> data = SharedSpark.session().read().parquet(there + "/data");
+    replace(there, data.filter("index >= 0"), folder.resolve("a"));
+    assertThatThrownBy(() -> ConvexReluRegressionModel.load(there))
+        .hasMessage(there + ": has no summary, expected a model of version 1 to 1");
+    Dataset<Row> newer = SharedSpark.session().sql("select 2 as version, 'x' as other");
+    replace(there, newer, folder.resolve("b"));
+    assertThatThrownBy(() -> ConvexReluRegressionModel.load(there))
+        .hasMessage(there + ": version is 2, expected a model of version 1 to 1");
+  }
+
+  private static void replace(String model, Dataset<Row> data, Path by) throws Exception {
+    data.write().parquet(by.toString());
+    FileUtils.deleteDirectory(Path.of(model, "data").toFile());
+    Files.move(by, Path.of(model, "data"));
+  }
+
+  @Test
   void anotherFormatIsRefused(@TempDir Path folder) throws Exception {
     String there = folder.resolve("model").toString();
     estimator().fit(MlRows.frame(ROWS)).save(there);

@@ -11,10 +11,13 @@ import java.util.Map;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relupath.core.data.Matrix;
+import org.relupath.core.network.MultiOutputNetwork;
+import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.network.StoredNetwork;
 import org.relupath.spark.io.Json;
@@ -120,6 +123,37 @@ class ModelAnalysesTest {
           .isCloseTo(output.objective(), within(1e-9 * output.objective()));
       assertThat(own.get("lambda").asDouble()).isCloseTo(output.lambda(), within(1e-15));
     }
+  }
+
+  @Test
+  void anAuditKnowsTheClassesOfItsNetwork() {
+    List<Row> rows = MlRows.classes(40, 2, 3, 9);
+    ConvexReluClassifier estimator =
+        new ConvexReluClassifier().setGates(30).setLambdas(3).setLambdaRatio(0.1);
+    String three = estimator.fit(MlRows.frame(rows)).networkJson();
+    Map<String, Object> asked = Map.of("regParam", 0.01, "gates", 30);
+    Dataset<Row> frame = MlRows.frame(rows);
+    assertThat(
+            Audits.audit(
+                three,
+                frame.withColumn("label", functions.expr("if(label = 0, -0.0D, label)")),
+                asked))
+        .isEqualTo(Audits.audit(three, frame, asked));
+    Dataset<Row> shifted = frame.withColumn("label", functions.expr("label + 1"));
+    assertThatThrownBy(() -> Audits.audit(three, shifted, asked))
+        .hasMessage("labelCol: column 'label' has a 3.0, expected one of [0.0, 1.0, 2.0]");
+    Dataset<Row> pair = MlRows.frame(MlRows.classes(40, 2, 2, 9));
+    String two = estimator.fit(pair).networkJson();
+    assertThatThrownBy(
+            () -> Audits.audit(two, pair.withColumn("label", functions.expr("label + 2")), asked))
+        .hasMessageMatching("labelCol: column 'label' has a [23].0, expected 0.0 or 1.0");
+    StoredNetwork own = NetworkFile.readStored(model.networkJson());
+    String columns =
+        NetworkFile.write(
+            new MultiOutputNetwork(
+                List.of("a", "b"), List.of((Network) own, (Network) own), List.of()));
+    assertThatThrownBy(() -> Audits.audit(columns, frame, asked))
+        .hasMessage("networkJson: its outputs are label columns, expected one output, or classes");
   }
 
   @Test

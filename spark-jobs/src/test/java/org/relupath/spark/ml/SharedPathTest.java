@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
@@ -113,6 +116,31 @@ class SharedPathTest {
             .isCloseTo(fit.certificate().objective(), within(2e-8 * fit.certificate().objective()));
         assertThat(model.summary().lowerBound()).isLessThanOrEqualTo(model.summary().objective());
       }
+    }
+  }
+
+  /** Executors price for all of them: eight fits at once, and one after the other. */
+  @Test
+  void fitsAtOnceAreThoseOfOneAfterTheOther() throws Exception {
+    double[] ratios = {0.5, 0.35, 0.2, 0.14, 0.1, 0.07, 0.05, 0.03};
+    Dataset<Row> frame = MlRows.frame(MlRows.numbers(200, 6, 2));
+    List<String> down = new ArrayList<>();
+    ConvexReluRegressor one = estimator().setGates(300).setEngine("gates");
+    for (ParamMap map : grid(one, ratios)) {
+      down.add(one.fit(frame, map).networkJson());
+    }
+    ConvexReluRegressor all = estimator().setGates(300).setEngine("gates");
+    ExecutorService threads = Executors.newFixedThreadPool(ratios.length);
+    try {
+      List<Future<String>> fits = new ArrayList<>();
+      for (ParamMap map : grid(all, ratios)) {
+        fits.add(threads.submit(() -> all.fit(frame, map).networkJson()));
+      }
+      for (int k = 0; k < ratios.length; k++) {
+        assertThat(fits.get(k).get()).isEqualTo(down.get(k));
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

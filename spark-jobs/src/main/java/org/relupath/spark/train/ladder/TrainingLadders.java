@@ -128,6 +128,9 @@ public final class TrainingLadders {
     try {
       return known.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
