@@ -45,7 +45,7 @@ class ExportJobTest extends ExportCase {
     List<List<String>> predicted = predicted(List.of("a", "b", "c"), rows);
     done(export());
     agree(model(List.of("a", "b", "c"), rows), predicted, 1e-11);
-    done(export("--precision", "float32"));
+    done(export("--format", "onnx", "--precision", "float32"));
     // Rounding the cells themselves is 2e-4 here.
     agree(model(List.of("a", "b", "c"), rows), predicted, 2e-3);
   }
@@ -151,7 +151,6 @@ class ExportJobTest extends ExportCase {
     network("relu", "[\"a\"]", 1, 2, 1, "");
     assertThat(export("--lambda-index", "0").errorLine())
         .isEqualTo("relupath: --lambda-index: a network has no other, expected --run");
-    done(export("--format", "onnx"));
     assertThat(export("--format", "pmml").errorLine())
         .isEqualTo("relupath: --export-format: 'pmml', expected one of onnx");
     assertThat(export("--precision", "half").errorLine())

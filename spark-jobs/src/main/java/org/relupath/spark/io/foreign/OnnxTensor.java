@@ -147,8 +147,8 @@ record OnnxTensor(String name, int[] dims, double[] values) {
   double[] spread(int columns) {
     boolean single = values.length == 1;
     if (dims.length > 2
-        || dims.length == 2 && dims[0] != 1
-        || !single && values.length != columns) {
+        || (dims.length == 2 && dims[0] != 1)
+        || (!single && values.length != columns)) {
       throw new IllegalArgumentException(
           "tensor '%s' has the sizes %s, expected %d numbers, of a row"
               .formatted(name, Arrays.toString(dims), columns));
