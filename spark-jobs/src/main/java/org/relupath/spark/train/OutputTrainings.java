@@ -13,7 +13,6 @@ import org.relupath.spark.io.BadInputException;
 import org.relupath.spark.train.choice.HeldOut;
 import org.relupath.spark.train.choice.LambdaChoice;
 import org.relupath.spark.train.choice.LambdaSelection;
-import org.relupath.spark.train.program.OutputsAtOnce;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
 

@@ -1,4 +1,4 @@
-package org.relupath.spark.train.program;
+package org.relupath.spark.train;
 
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -8,6 +8,8 @@ import org.relupath.spark.data.MemoryNeed;
 import org.relupath.spark.engine.Engine;
 import org.relupath.spark.engine.SideBySide;
 import org.relupath.spark.run.ProgressListener;
+import org.relupath.spark.train.program.Program;
+import org.relupath.spark.train.program.ProgramSolver;
 
 /** How many outputs of the same rows are worked on at once. */
 public final class OutputsAtOnce {
