@@ -182,7 +182,7 @@ class TrainingTest {
     TrainSettings rows = settings().with("engine", "rows").with("analyze", true);
     assertThatThrownBy(() -> fit(ROWS, rows))
         .hasMessage("engine: 'rows', expected driver, gates, lambdas or auto with analyze true");
-    TrainSettings many = settings().with("gate-source", "adaptive").with("gates", 2_000_000_000);
+    TrainSettings many = settings().with("gate-source", "adaptive").with("gates", 500_000_000);
     assertThatThrownBy(() -> fit(ROWS, many))
         .hasMessageStartingWith("rows: " + N + " rows x ")
         .hasMessageContaining(": a larger spark.driver.memory gives the driver more");
