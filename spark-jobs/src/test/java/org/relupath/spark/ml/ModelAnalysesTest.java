@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +158,33 @@ class ModelAnalysesTest {
         .hasMessage("networkJson: its outputs are label columns, expected one output, or classes");
   }
 
+  /** The penalty is on weights of the columns that training standardised. */
+  @Test
+  void anAuditTakesWeightsOfStandardisedColumns() {
+    ObjectNode own = (ObjectNode) Json.parse(model.networkJson());
+    JsonNode preprocessing = own.remove("preprocessing");
+    for (int j = 0; j < own.get("hidden").size(); j++) {
+      ArrayNode w = (ArrayNode) own.get("hidden").get(j);
+      double bias = own.get("bias").get(j).asDouble();
+      for (int i = 0; i < w.size(); i++) {
+        bias += w.get(i).asDouble() * preprocessing.get("mean").get(i).asDouble();
+        w.set(i, w.get(i).asDouble() * preprocessing.get("scale").get(i).asDouble());
+      }
+      ((ArrayNode) own.get("bias")).set(j, bias);
+    }
+    double lambda = model.summary().lambda();
+    JsonNode audit =
+        Json.parse(
+            Audits.audit(
+                own.toString(), frame(), Map.of("regParam", lambda, "standardize", "true")));
+    double objective = model.summary().objective();
+    assertThat(audit.get("objective").asDouble()).isCloseTo(objective, within(1e-9 * objective));
+    assertThatThrownBy(
+            () -> Audits.audit(model.networkJson(), frame(), Map.of("standardize", "true")))
+        .hasMessage(
+            "standardize: the network says how its columns were standardised, expected none");
+  }
+
   @Test
   void anAuditIsAskedForInParams() {
     String network = model.networkJson();
@@ -163,7 +192,11 @@ class ModelAnalysesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("regParam: is missing, expected a number, or lambdaRatio");
     assertThatThrownBy(() -> Audits.audit(network, frame(), Map.of("lambda", 1.0)))
-        .hasMessage("settings: has 'lambda', expected names of Params");
+        .hasMessageStartingWith("settings: has 'lambda', expected some of regParam, lambdaRatio, ");
+    for (String unused : List.of("lambdas", "segments", "thresholds", "probabilityCol", "model")) {
+      assertThatThrownBy(() -> Audits.audit(network, frame(), Map.of(unused, 1)))
+          .hasMessageStartingWith("settings: has '" + unused + "', expected some of ");
+    }
     JsonNode audit =
         Json.parse(
             Audits.audit(
