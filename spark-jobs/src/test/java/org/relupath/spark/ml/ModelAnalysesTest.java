@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,34 @@ class ModelAnalysesTest {
     assertThat(json.get("rows").get(0).get("method").asText()).isEqualTo("exact");
     assertThat(NetworkFile.readStored(pruned.networkJson()).width())
         .isEqualTo(pruned.network().width());
+  }
+
+  private static List<Row> texts(String asked, Dataset<Row> rows) {
+    ConvexReluRegressionModel copy = model.copy(new ParamMap());
+    copy.set(copy.describe(), asked);
+    return copy.transform(rows).collectAsList();
+  }
+
+  /** A client of a server gets by transform what the methods give. */
+  @Test
+  void transformGivesTheTextsThatItIsAskedFor() {
+    double lambda = model.summary().lambda();
+    assertThat(texts("summary", frame())).containsExactly(row(lambda, model.summaryJson()));
+    Dataset<Row> none = frame().select("label").limit(0);
+    assertThat(texts("optimalSet", none)).containsExactly(row(lambda, model.optimalSetJson()));
+    assertThat(texts("prune", frame())).containsExactly(row(lambda, model.pruneJson()));
+    double[] lambdas = model.pathLambdas();
+    assertThat(texts("networks", none))
+        .hasSize(lambdas.length)
+        .startsWith(row(lambdas[0], model.networkJson(0)))
+        .endsWith(row(lambda, model.networkJson()));
+    assertThatThrownBy(() -> texts("neurons", none))
+        .hasMessage("describe: 'neurons', expected summary, networks, optimalSet or prune");
+    assertThat(model.transform(frame()).columns()).contains("prediction");
+  }
+
+  private static Row row(double lambda, String text) {
+    return RowFactory.create(lambda, text);
   }
 
   @Test
