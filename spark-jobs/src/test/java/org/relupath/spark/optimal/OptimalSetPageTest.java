@@ -100,6 +100,7 @@ class OptimalSetPageTest {
   void aPictureOfATriangle() throws Exception {
     PolytopePicture picture =
         new PolytopePicture(
+            2,
             List.of("a", "b & c"),
             new int[] {1, -1},
             List.of(new double[] {1, 0}, new double[] {0.6, -0.8}),
@@ -139,7 +140,7 @@ class OptimalSetPageTest {
     for (List<double[]> vertices : List.of(List.of(one), List.of(one, new double[] {2, 1}))) {
       List<double[]> rays = List.of(new double[3], new double[3]);
       PolytopePicture picture =
-          new PolytopePicture(List.of("a", "b"), new int[] {1, 1}, rays, vertices, List.of());
+          new PolytopePicture(1, List.of("a", "b"), new int[] {1, 1}, rays, vertices, List.of());
       String html = drawn(State.NOT_UNIQUE, 3, picture);
       Markup page = Markup.parse(html).assertSelfContained();
       assertThat(page.all("svg")).hasSize(5);
@@ -147,7 +148,7 @@ class OptimalSetPageTest {
     }
     PolytopePicture single =
         new PolytopePicture(
-            List.of("a"), new int[] {1}, List.of(one), List.of(new double[] {1}), List.of());
+            1, List.of("a"), new int[] {1}, List.of(one), List.of(new double[] {1}), List.of());
     String html = drawn(State.UNIQUE, 1, single);
     assertThat(Markup.parse(html).all("svg")).hasSize(3);
   }

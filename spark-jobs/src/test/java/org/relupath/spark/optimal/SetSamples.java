@@ -138,6 +138,8 @@ public final class SetSamples {
         ratios,
         Map.of(),
         picture,
+        null,
+        null,
         0);
   }
 
