@@ -1,5 +1,7 @@
 package org.relupath.spark.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** Text inside markup. */
 public final class Html {
   private Html() {}
@@ -27,11 +29,23 @@ public final class Html {
     return escape(text).replaceAll("[0-9.]+e-[0-9]+", "<span class=\"number\">$0</span>");
   }
 
-  /** Replaces what XML cannot hold, not even escaped. */
-  static String printable(String text) {
-    StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> kept.appendCodePoint(printable(c) ? c : 0xFFFD));
-    return kept.toString();
+  /** A value as json that markup can hold: what it would read is written as code points. */
+  static String json(JsonNode value) {
+    StringBuilder text = new StringBuilder();
+    value
+        .toString()
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c == '<' || c == '>' || c == '&' || !printable(c)) {
+                for (char half : Character.toChars(c)) {
+                  text.append(String.format("\\u%04x", (int) half));
+                }
+              } else {
+                text.appendCodePoint(c);
+              }
+            });
+    return text.toString();
   }
 
   private static boolean printable(int c) {

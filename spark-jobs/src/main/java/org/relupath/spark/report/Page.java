@@ -1,11 +1,19 @@
 package org.relupath.spark.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.relupath.core.program.Model;
 
-/** One page of markup: valid as HTML and as XML, with its style inside and no script. */
+/**
+ * One page of markup, valid as HTML and as XML, with its style, its data and the scripts that draw
+ * it inside; it loads nothing.
+ */
 public final class Page {
   private final StringBuilder body = new StringBuilder();
+  private final ObjectNode data = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode charts = data.putObject("charts");
   private final String title;
 
   /**
@@ -67,13 +75,48 @@ public final class Page {
   }
 
   /** Adds charts. */
-  public Page charts(String heading, List<Figure> figures) {
+  public Page charts(String heading, List<Chart> drawn) {
     heading(heading);
     body.append("<div class=\"charts\">\n");
-    figures.forEach(figure -> body.append(figure.html()));
+    for (Chart chart : drawn) {
+      body.append(chart.html());
+      charts.set(chart.id(), chart.options());
+    }
     body.append("</div>\n");
     return this;
   }
+
+  /**
+   * Adds a slider over lambdas, which stays in sight and drives all charts that follow lambda.
+   *
+   * @param steps the lambdas, largest first, and what is said of each
+   * @param start the step that it begins at
+   */
+  public Page slider(List<Step> steps, int start) {
+    ArrayNode all = data.putArray("steps");
+    for (Step step : steps) {
+      ArrayNode figures = all.addObject().put("lambda", step.lambda()).putArray("figures");
+      step.figures().forEach(one -> figures.addArray().add(one.name()).add(one.value()));
+    }
+    body.append(
+        """
+        <section class="slider" aria-label="Lambda">
+        <div class="row"><label for="lambda">Regularization λ</label>
+        <input type="range" id="lambda" min="0" max="%d" step="1" value="%d"/>
+        <button type="button" class="plain" id="pin" aria-pressed="false">Pin</button></div>
+        <div id="step" aria-live="polite"></div>
+        </section>
+        """
+            .formatted(steps.size() - 1, start));
+    return this;
+  }
+
+  /**
+   * A lambda of the slider.
+   *
+   * @param figures what is said of it
+   */
+  public record Step(double lambda, List<KeyFigure> figures) {}
 
   /**
    * Adds a table that is folded away.
@@ -122,16 +165,20 @@ public final class Page {
         <head>
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-        <title>"""
-        + (Html.escape(title) + "</title>\n<style>\n" + Style.CSS + "</style>\n</head>\n<body>\n")
-        + ("<main>\n" + body)
+        """
+        + ("<meta http-equiv=\"Content-Security-Policy\" content=\"" + Assets.POLICY + "\"/>\n")
+        + ("<title>" + Html.escape(title) + "</title>\n<style>" + Assets.STYLE + "</style>\n")
+        + "</head>\n<body>\n<a class=\"skip\" href=\"#content\">To the content</a>\n"
+        + ("<main id=\"content\" tabindex=\"-1\">\n" + body)
         + """
+        <noscript><p class="note">Charts, slider and buttons are made by scripts in this page, which \
+        this browser does not run.</p></noscript>
         <footer>relupath: globally optimal two-layer ReLU networks. This page is complete in itself: \
-        it loads nothing and runs nothing.</footer>
+        it loads nothing.</footer>
         </main>
-        </body>
-        </html>
-        """;
+        """
+        + ("<script type=\"application/json\" id=\"data\">" + Html.json(data) + "</script>\n")
+        + String.join("", Assets.SCRIPTS.stream().map(one -> "<script>" + one + "</script>\n").toList())
+        + "</body>\n</html>\n";
   }
 }

@@ -6,12 +6,11 @@ import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.score.Calibration;
 import org.relupath.core.score.Scores;
-import org.relupath.spark.report.Figure;
-import org.relupath.spark.report.HistogramChart;
+import org.relupath.spark.report.Chart;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
-import org.relupath.spark.report.ScatterChart;
+import org.relupath.spark.report.ScoreChart;
 import org.relupath.spark.result.FitFiles;
 import org.relupath.spark.result.Measurement;
 import org.relupath.spark.result.PathRow;
@@ -74,11 +73,11 @@ public record FitPage(
     all.add(KeyFigure.of("penalty", row.penalty()));
     all.add(KeyFigure.of("lower bound", row.dualObjective()));
     all.add(KeyFigure.of("tolerance", tolerance));
-    List<Figure> charts = new ArrayList<>();
-    charts.add(NeuronChart.of(this));
-    charts.add(scores(train, "training rows", "training"));
+    List<Chart> charts = new ArrayList<>();
+    charts.add(NeuronChart.of(weights, model()));
+    charts.addAll(scores(train, "training rows", "training"));
     if (held != null) {
-      charts.add(scores(held, "held-out rows", "held-out"));
+      charts.addAll(scores(held, "held-out rows", "held-out"));
     }
     Page page =
         new Proof(List.of(row), tolerance, global)
@@ -91,10 +90,11 @@ public record FitPage(
     return page.charts("Charts", charts).html();
   }
 
-  private Figure scores(Scores scores, String rows, String id) {
+  private List<Chart> scores(Scores scores, String rows, String id) {
+    ScoreChart chart = new ScoreChart(scores, rows, id);
     return labels.isEmpty()
-        ? new ScatterChart(scores, rows, id).figure()
-        : new HistogramChart(scores, threshold, labels, rows, id).figure();
+        ? List.of(chart.predictions(), chart.residuals())
+        : List.of(chart.histogram(threshold, labels));
   }
 
   /** What matters most of a network, as far as it was measured. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.relupath.core.path.GapBound;
 import org.relupath.core.program.Model;
 import org.relupath.spark.config.ModelSettings.LossScaling;
-import org.relupath.spark.report.Figure;
+import org.relupath.spark.report.Chart;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
@@ -87,7 +87,8 @@ public record PathPage(
     if (measured != null) {
       ScoreGrid.add(page, measured);
     }
-    return page.charts("Path", charts())
+    return page.slider(steps(), selection.index())
+        .charts("Path", charts())
         .rows(
             "All " + rows.size() + " λ as a table",
             COLUMNS,
@@ -113,16 +114,21 @@ public record PathPage(
         + ".";
   }
 
-  private List<Figure> charts() {
+  private List<Chart> charts() {
     PathCharts others = new PathCharts(this);
-    List<Figure> charts = new ArrayList<>();
+    List<Chart> charts = new ArrayList<>();
     charts.add(NormChart.of(this));
     charts.add(others.objective());
-    charts.add(solved.epsilon().isPresent() ? RangeBoundChart.of(this) : GapChart.of(this));
+    charts.add(solved.epsilon().isPresent() ? RangeBoundChart.of(this) : others.gap());
     charts.addAll(others.errors());
     // Halves come in pairs below the first chart, which takes the whole width.
-    charts.add(others.width(charts.size() % 2 == 1 ? Figure.Size.BAND : Figure.Size.HALF));
+    charts.add(others.width(charts.size() % 2 == 1 ? Chart.Size.BAND : Chart.Size.HALF));
     return charts;
+  }
+
+  /** The lambdas of the slider, each with what a card of it would have. */
+  private List<Page.Step> steps() {
+    return rows.stream().map(row -> new Page.Step(row.lambda(), FitPage.cards(row))).toList();
   }
 
   private static List<String> cells(PathRow row) {

@@ -1,0 +1,69 @@
+package org.relupath.spark.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * One axis of a chart, as options of ECharts.
+ *
+ * @param options what {@code xAxis} and {@code yAxis} take, and {@code format}, which page.js reads
+ */
+public record Axis(ObjectNode options) {
+  private static Axis of(String type, String format, String name) {
+    ObjectNode options = JsonNodeFactory.instance.objectNode();
+    options.put("type", type).put("name", name).put("format", format);
+    return new Axis(options);
+  }
+
+  /** Numbers; the axis need not begin at 0. */
+  public static Axis linear(String name) {
+    Axis axis = of("value", "number", name);
+    axis.options.put("scale", true);
+    return axis;
+  }
+
+  /** Numbers, 0 among them. */
+  public static Axis fromZero(String name) {
+    return of("value", "number", name);
+  }
+
+  /** Whole numbers from 0. */
+  public static Axis count(String name) {
+    Axis axis = of("value", "number", name);
+    axis.options.put("minInterval", 1);
+    return axis;
+  }
+
+  /** Shares of one, shown as percentages. */
+  public static Axis percent(String name) {
+    Axis axis = of("value", "percent", name);
+    axis.options.put("scale", true);
+    return axis;
+  }
+
+  /** Numbers above 0 on a logarithmic scale. */
+  public static Axis log(String name) {
+    return of("log", "number", name);
+  }
+
+  /** Lambdas on a logarithmic scale, large ones at the left, as a path runs. */
+  public static Axis lambda(String name) {
+    Axis axis = log(name + " (log scale, from large to small)");
+    axis.options.put("inverse", true);
+    return axis;
+  }
+
+  /** Names, one a bar. */
+  public static Axis names(String name, List<String> names) {
+    Axis axis = of("category", "text", name);
+    names.forEach(axis.options.putArray("data")::add);
+    return axis;
+  }
+
+  /** From where to where it goes. */
+  public Axis within(double low, double high) {
+    options.put("min", low).put("max", high);
+    return this;
+  }
+}
