@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A chart with its heading and caption: the options that Apache ECharts draws in the reader's
@@ -200,6 +201,26 @@ public final class Chart {
         number(data, one);
       }
     }
+    return this;
+  }
+
+  /**
+   * Names the rows of a table that the points of the series that was added last are: a click on one
+   * keeps its row.
+   *
+   * @param table id of a table of the page whose rows can be kept
+   * @param rows a row for each point, from 0
+   */
+  public Chart keeps(String table, int[] rows) {
+    options.put("table", table);
+    ArrayNode numbers = last.putArray("rows");
+    IntStream.of(rows).forEach(numbers::add);
+    return this;
+  }
+
+  /** Draws a polytope in space in place of all else: what polytope.js reads. */
+  public Chart scene(ObjectNode scene) {
+    options.set("scene", scene);
     return this;
   }
 
