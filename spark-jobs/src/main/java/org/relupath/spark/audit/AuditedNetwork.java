@@ -72,7 +72,7 @@ public record AuditedNetwork(
    * @param classes what the rows of a class count for in means and scales
    * @param asked how columns are scaled
    */
-  static Network standardised(
+  public static Network standardised(
       String named,
       Network network,
       Observations rows,

@@ -25,6 +25,9 @@ public record LambdaSettings(
   /** Of lambda_max: below it nothing of a penalty is left beside the rounding of a loss. */
   public static final double LEAST_RATIO = 1e-30;
 
+  /** What a lambda of a grid is smaller by than the one before, relatively: above rounding. */
+  private static final double LEAST_STEP = 1e-12;
+
   static LambdaSettings of(Values values) {
     ResolvedConfig config = values.config();
     LambdaSettings settings =
@@ -45,6 +48,11 @@ public record LambdaSettings(
             values.choice("choose", LambdaRule.class));
     if (settings.lambda.isPresent() && settings.lambdaRatio.isPresent()) {
       throw values.both("lambda", "lambda-ratio", "");
+    }
+    double step = Math.pow(settings.lambdaMinRatio, 1.0 / Math.max(1, settings.lambdas - 1));
+    if (1 - step < LEAST_STEP) {
+      throw values.refusal(
+          "lambda-min-ratio", "one that keeps " + settings.lambdas + " lambdas apart");
     }
     // A file that repeats a run holds every key.
     if (settings.certify.isPresent()

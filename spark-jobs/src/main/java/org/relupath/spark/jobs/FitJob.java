@@ -84,7 +84,7 @@ final class FitJob implements TrainingJob {
     List<KeyFigure> figures =
         RunFigures.of(
             workspace.title(), summary.network(), run, summary.criterion(), files.rowsDrawn());
-    String page = FitPage.of(workspace.title(), figures, tolerance, files).html();
+    String page = FitPage.of(workspace.title(), figures, tolerance, warnings, files).html();
     files.write(workspace, "", page, summary);
     return new Ending(
         outcome(training, network, settings),

@@ -27,6 +27,7 @@ import org.relupath.spark.result.PathSummary;
 import org.relupath.spark.result.RunSummary;
 import org.relupath.spark.result.Shortfall;
 import org.relupath.spark.result.page.FitPage;
+import org.relupath.spark.result.page.NeuronCards;
 import org.relupath.spark.result.page.PathPage;
 import org.relupath.spark.result.page.RunFigures;
 import org.relupath.spark.run.ExitStatus;
@@ -120,7 +121,7 @@ record PathJob(String bundled) implements TrainingJob {
         RunFigures.of(
             title(workspace), summary.network(), run, summary.criterion(), best.rowsDrawn());
     double tolerance = settings.solver().tolerance();
-    String chosen = FitPage.of(title(workspace), figures, tolerance, best).html();
+    String chosen = FitPage.of(title(workspace), figures, tolerance, warnings, best).html();
     best.write(workspace, "best/", chosen, summary);
     write(workspace, trained, rows, analysis);
     PathPage page =
@@ -132,6 +133,9 @@ record PathJob(String bundled) implements TrainingJob {
             PathRow.global(settings.model(), rows),
             rows,
             trained.selection(),
+            trained.networks().stream().map(TrainedNetwork::network).toList(),
+            NeuronCards.of(best),
+            warnings,
             best.measured());
     workspace.output().write("report.html", page.html());
     PathSummary whole =

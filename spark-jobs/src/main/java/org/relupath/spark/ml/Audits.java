@@ -20,6 +20,7 @@ import org.relupath.core.network.StoredNetwork;
 import org.relupath.spark.audit.AuditReport;
 import org.relupath.spark.audit.AuditedNetwork;
 import org.relupath.spark.audit.NetworkAudit;
+import org.relupath.spark.config.Keys;
 import org.relupath.spark.config.LambdaSettings;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.Gates;
@@ -30,6 +31,16 @@ import org.relupath.spark.ml.param.KeyParams;
 
 /** Audits of networks of any origin on the rows of a data frame; done by the driver. */
 public final class Audits {
+  /** Params of an audit: the settings of the command, and the columns. */
+  private static final List<String> PARAMS =
+      Keys.of(
+              "lambda lambda-ratio standardize gates gate-source search-starts search-tolerance seed"
+                  + " enumeration-limit tolerance max-iterations time-limit class-weights label"
+                  + " features weights")
+          .stream()
+          .map(KeyParams::name)
+          .toList();
+
   private Audits() {}
 
   /**
@@ -40,7 +51,8 @@ public final class Audits {
    * @param rows with a column of vectors of its inputs, in their order, and one of labels
    * @param settings values of Params by their names: {@code regParam} or {@code lambdaRatio},
    *     {@code gates}, {@code gateSource} and so on, {@code labelCol}, {@code featuresCol}, {@code
-   *     weightCol}
+   *     weightCol}; {@code standardize} says that the network was trained on columns that were
+   *     standardised by these rows, as by none unless it is given
    * @return text with the names of audit.json; of several outputs a list {@code outputs}
    * @throws IllegalArgumentException naming the Param, its value and what was expected
    */
@@ -64,7 +76,7 @@ public final class Audits {
     Dataset<Row> frame = rows.toDF();
     return KeyParams.in(
         () -> {
-          Observations read = Evaluation.read(network, frame, checked);
+          Observations read = Evaluation.read(network, frame, checked, false);
           if (network instanceof Network one) {
             Evaluation.known(one, read, stage.getLabelCol());
           }
@@ -78,17 +90,35 @@ public final class Audits {
                 network instanceof MultiOutputNetwork several
                     ? against(several, k, read, stage.getLabelCol())
                     : read;
-            audits.add(open(rows.sparkSession(), networks.get(k), own, checked));
+            Network meant =
+                settings.containsKey("standardize")
+                    ? standardised(networks.get(k), own, checked)
+                    : networks.get(k);
+            audits.add(open(rows.sparkSession(), meant, own, checked));
           }
           return json(network, audits, checked);
         });
   }
 
   private static void set(ConvexReluClassifier stage, String name, Object value) {
-    if (!stage.hasParam(name)) {
-      throw new IllegalArgumentException("settings: has '" + name + "', expected names of Params");
+    if (!PARAMS.contains(name)) {
+      throw new IllegalArgumentException(
+          "settings: has '" + name + "', expected some of " + String.join(", ", PARAMS));
     }
     stage.set(stage.getParam(name), value);
+  }
+
+  private static Network standardised(Network network, Observations rows, RunSettings settings) {
+    if (network.preprocessing() != null) {
+      throw new BadInputException(
+          "--standardize: the network says how its columns were standardised, expected none");
+    }
+    return AuditedNetwork.standardised(
+        "network",
+        network,
+        rows,
+        settings.model().classWeights(),
+        settings.model().preprocessing());
   }
 
   /** Rows whose targets are +1 in class k and -1 elsewhere. */

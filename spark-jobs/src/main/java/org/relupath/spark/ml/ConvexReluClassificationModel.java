@@ -128,25 +128,13 @@ public final class ConvexReluClassificationModel
 
   @Override
   public MLWriter write() {
-    return new MLWriter() {
-      @Override
-      public void saveImpl(String folder) {
-        ModelFile.write(sparkSession(), folder, ConvexReluClassificationModel.this, path);
-      }
-    };
+    return ModelFile.writer(this, path);
   }
 
   /** Reads one that was saved. */
   public static MLReader<ConvexReluClassificationModel> read() {
-    return new MLReader<>() {
-      @Override
-      public ConvexReluClassificationModel load(String folder) {
-        String uid = ModelFile.uid(sparkSession(), folder, ConvexReluClassificationModel.class);
-        FittedPath path = ModelFile.read(sparkSession(), folder);
-        return ModelFile.withParams(
-            sparkSession(), folder, new ConvexReluClassificationModel(uid, path));
-      }
-    };
+    return ModelFile.reader(
+        ConvexReluClassificationModel.class, ConvexReluClassificationModel::new);
   }
 
   /** Reads one that was saved in a folder. */

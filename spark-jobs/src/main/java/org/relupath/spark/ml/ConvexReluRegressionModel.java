@@ -71,25 +71,12 @@ public final class ConvexReluRegressionModel
 
   @Override
   public MLWriter write() {
-    return new MLWriter() {
-      @Override
-      public void saveImpl(String folder) {
-        ModelFile.write(sparkSession(), folder, ConvexReluRegressionModel.this, path);
-      }
-    };
+    return ModelFile.writer(this, path);
   }
 
   /** Reads one that was saved. */
   public static MLReader<ConvexReluRegressionModel> read() {
-    return new MLReader<>() {
-      @Override
-      public ConvexReluRegressionModel load(String folder) {
-        String uid = ModelFile.uid(sparkSession(), folder, ConvexReluRegressionModel.class);
-        FittedPath path = ModelFile.read(sparkSession(), folder);
-        return ModelFile.withParams(
-            sparkSession(), folder, new ConvexReluRegressionModel(uid, path));
-      }
-    };
+    return ModelFile.reader(ConvexReluRegressionModel.class, ConvexReluRegressionModel::new);
   }
 
   /** Reads one that was saved in a folder. */

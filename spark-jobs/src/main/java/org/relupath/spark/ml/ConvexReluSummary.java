@@ -2,15 +2,23 @@ package org.relupath.spark.ml;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Status;
+import org.relupath.spark.config.SolverSettings;
 import org.relupath.spark.io.Json;
+import org.relupath.spark.ml.param.KeyParams;
 import org.relupath.spark.result.Shortfall;
 import org.relupath.spark.result.outputs.JointMetrics;
+import org.relupath.spark.train.NetworkCertificate;
 import org.relupath.spark.train.ladder.FittedOutput;
+import org.relupath.spark.train.ladder.Rung;
 import org.relupath.spark.train.program.ProgramExporter;
 import org.relupath.spark.train.program.ProgramSummary;
 
@@ -63,8 +71,12 @@ public record ConvexReluSummary(
     warnings = List.copyOf(warnings);
   }
 
-  /** The summary of a fit. */
-  static ConvexReluSummary of(List<FittedOutput> fitted) {
+  /**
+   * The summary of a fit.
+   *
+   * @param solver what was asked of it
+   */
+  static ConvexReluSummary of(List<FittedOutput> fitted, SolverSettings solver) {
     List<OutputFit> outputs = fitted.stream().map(OutputFit::of).toList();
     ProgramSummary first = fitted.get(0).summary();
     double lambda = outputs.get(0).lambda();
@@ -72,7 +84,12 @@ public record ConvexReluSummary(
     Set<String> warnings = new LinkedHashSet<>();
     for (FittedOutput output : fitted) {
       String name = output.name().isEmpty() ? "" : output.name() + ": ";
-      output.summary().warnings().forEach(warning -> warnings.add(name + warning));
+      NetworkCertificate proof = output.own().certificate();
+      List<String> own = new ArrayList<>(output.summary().warnings());
+      Stream.of(Shortfall.reason(proof, proof.status(), solver), above(output.rungs()))
+          .filter(Objects::nonNull)
+          .forEach(own::add);
+      own.forEach(warning -> warnings.add(name + KeyParams.named(warning)));
     }
     return new ConvexReluSummary(
         Shortfall.worst(outputs.stream().map(OutputFit::status).toList()),
@@ -92,6 +109,19 @@ public record ConvexReluSummary(
         outputs.size() == 1 ? outputs.get(0).trainAccuracy() : (Double) accuracy(fitted),
         outputs,
         List.copyOf(warnings));
+  }
+
+  /** What rungs that are not optimal leave to say; null where all are. */
+  private static String above(List<Rung> rungs) {
+    List<Rung> open = rungs.stream().filter(rung -> rung.status() != Status.OPTIMAL).toList();
+    return open.isEmpty()
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%d of the %d lambdas above are not optimal, their largest relative gap is %.1e",
+            open.size(),
+            rungs.size(),
+            open.stream().mapToDouble(Rung::relativeGap).max().orElseThrow());
   }
 
   /** The share of the training rows whose class has the largest score. */

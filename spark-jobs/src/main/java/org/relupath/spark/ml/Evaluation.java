@@ -27,17 +27,22 @@ final class Evaluation {
     return KeyParams.in(
         () -> {
           StoredNetwork network = model.stored();
-          Observations read = read(network, frame, settings);
+          Observations read = read(network, frame, settings, settings.keepsSparse());
           return network instanceof Network one
               ? Metrics.of(ForwardPass.of(one, read.cells()), read, known(one, read, label))
               : joint((MultiOutputNetwork) network, read, label);
         });
   }
 
-  /** Rows of vectors that a network takes, with their labels. */
-  static Observations read(StoredNetwork network, Dataset<Row> frame, RunSettings settings) {
+  /**
+   * Rows of vectors that a network takes, with their labels.
+   *
+   * @param sparse whether zeros are not kept where vectors are mostly zeros
+   */
+  static Observations read(
+      StoredNetwork network, Dataset<Row> frame, RunSettings settings, boolean sparse) {
     Columns columns = DatasetRows.columns("rows", frame, settings.data().columns());
-    Observations read = DatasetRows.read("rows", frame, columns, settings.keepsSparse()).rows();
+    Observations read = DatasetRows.read("rows", frame, columns, sparse).rows();
     if (read.inputs().size() != network.inputs().size()) {
       throw new BadInputException(
           "featuresCol: vectors in column '%s' have %s entries, expected %s"

@@ -52,6 +52,7 @@ final class Fits {
     RunSettings settings = values.checked();
     Dataset<Row> frame = rows.toDF();
     SparkSession session = rows.sparkSession();
+    ProgressListener progress = new Progress(System.err, false);
     return KeyParams.in(
         () -> {
           Configuration hadoop = session.sessionState().newHadoopConf();
@@ -63,34 +64,42 @@ final class Fits {
           }
           List<FittedOutput> outputs =
               settings.solver().engine() == Engine.ROWS
-                  ? List.of(onExecutors(session, (RowData) read, settings))
-                  : ladders(session, read, settings, values.butLambda() + origin)
+                  ? List.of(onExecutors(session, (RowData) read, settings, progress))
+                  : ladders(session, read, settings, values.butLambda() + origin, progress)
                       .fit(settings.lambda());
-          return FittedPath.of(outputs, settings);
+          FittedPath path = FittedPath.of(outputs, settings);
+          path.summary().warnings().forEach(progress::warn);
+          return path;
         });
   }
 
   private TrainingLadders ladders(
-      SparkSession session, RunRows rows, RunSettings settings, String others) {
-    Supplier<TrainingLadders> open = () -> open(session, rows, settings);
+      SparkSession session,
+      RunRows rows,
+      RunSettings settings,
+      String others,
+      ProgressListener progress) {
+    Supplier<TrainingLadders> open = () -> open(session, rows, settings, progress);
     String key = String.join(" ", session.sparkContext().applicationId(), rows.hash(), others);
     return settings.model().gateSource().kind() == GateSource.Kind.FILE
         ? open.get()
         : cache.ladders(Fingerprint.of(key), open);
   }
 
-  private TrainingLadders open(SparkSession session, RunRows rows, RunSettings settings) {
-    Configuration hadoop = session.sessionState().newHadoopConf();
-    List<WarmStart> warm = WarmStarts.of(session, rows, settings, hadoop).outputs();
-    ProgressListener progress = new Progress(System.err, false);
+  private TrainingLadders open(
+      SparkSession session, RunRows rows, RunSettings settings, ProgressListener progress) {
+    List<WarmStart> warm = warm(session, rows, settings);
     return TrainingLadders.open(session, rows, settings, warm, cache.solves(), progress);
   }
 
+  private static List<WarmStart> warm(SparkSession session, RunRows rows, RunSettings settings) {
+    return WarmStarts.of(session, rows, settings, session.sessionState().newHadoopConf()).outputs();
+  }
+
   /** A fit of rows that stay where they are: it goes to its lambda at once, and shares nothing. */
-  private FittedOutput onExecutors(SparkSession session, RowData rows, RunSettings settings) {
-    Configuration hadoop = session.sessionState().newHadoopConf();
-    WarmStart warm = WarmStarts.of(session, rows, settings, hadoop).outputs().get(0);
-    ProgressListener progress = new Progress(System.err, false);
+  private FittedOutput onExecutors(
+      SparkSession session, RowData rows, RunSettings settings, ProgressListener progress) {
+    WarmStart warm = warm(session, rows, settings).get(0);
     try (Training training =
         Training.open(session, rows, settings, Training.Plan.FIT, warm, progress)) {
       TrainedNetwork own = training.solve().best();

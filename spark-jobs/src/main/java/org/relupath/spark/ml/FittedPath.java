@@ -61,7 +61,7 @@ public final class FittedPath implements Serializable {
           joined(names, outputs.stream().map(one -> one.rungs().get(rung).network()).toList()));
     }
     networks.add(joined(names, outputs.stream().map(FittedOutput::network).toList()));
-    ConvexReluSummary summary = ConvexReluSummary.of(outputs);
+    ConvexReluSummary summary = ConvexReluSummary.of(outputs, settings.solver());
     double[] lambdas =
         IntStream.rangeClosed(0, rungs.size())
             .mapToDouble(k -> k < rungs.size() ? rungs.get(k).lambda() : summary.lambda())

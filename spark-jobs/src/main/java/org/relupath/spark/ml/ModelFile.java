@@ -2,9 +2,13 @@ package org.relupath.spark.ml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -42,8 +46,36 @@ final class ModelFile {
   private ModelFile() {}
 
   /** Writes a model into a folder. */
-  static void write(SparkSession spark, String folder, Params model, FittedPath path) {
-    DefaultParamsWriter$.MODULE$.saveMetadata(model, folder, spark);
+  static MLWriter writer(Params model, FittedPath path) {
+    return new MLWriter() {
+      @Override
+      public void saveImpl(String folder) {
+        DefaultParamsWriter$.MODULE$.saveMetadata(model, folder, sparkSession());
+        write(sparkSession(), folder, path);
+      }
+    };
+  }
+
+  /**
+   * Reads models of a type from folders.
+   *
+   * @param made makes one of an identifier and what it holds
+   */
+  static <T extends Params> MLReader<T> reader(
+      Class<T> type, BiFunction<String, FittedPath, T> made) {
+    return new MLReader<>() {
+      @Override
+      public T load(String folder) {
+        DefaultParamsReader.Metadata metadata =
+            DefaultParamsReader$.MODULE$.loadMetadata(folder, sparkSession(), type.getName());
+        T model = made.apply(metadata.uid(), read(sparkSession(), folder));
+        metadata.getAndSetParams(model, scala.Option.empty());
+        return model;
+      }
+    };
+  }
+
+  private static void write(SparkSession spark, String folder, FittedPath path) {
     List<Row> rows = new ArrayList<>();
     rows.add(RowFactory.create(VERSION, SUMMARY, path.summary().lambda(), path.summary().json()));
     for (int k = 0; k < path.networks().size(); k++) {
@@ -57,7 +89,7 @@ final class ModelFile {
    *
    * @throws IllegalArgumentException if the folder has a newer version, or none of ours
    */
-  static FittedPath read(SparkSession spark, String folder) {
+  private static FittedPath read(SparkSession spark, String folder) {
     Dataset<Row> data = spark.read().parquet(folder + "/data");
     requireKnown(folder, data);
     List<Row> rows = data.select("index", "lambda", "network").orderBy("index").collectAsList();
@@ -86,18 +118,5 @@ final class ModelFile {
     if (!told) {
       throw new IllegalArgumentException(folder + ": has no version" + EXPECTED);
     }
-  }
-
-  /** Gives a stage the Params that a folder has. */
-  static <T extends Params> T withParams(SparkSession spark, String folder, T stage) {
-    DefaultParamsReader$.MODULE$
-        .loadMetadata(folder, spark, stage.getClass().getName())
-        .getAndSetParams(stage, scala.Option.empty());
-    return stage;
-  }
-
-  /** The identifier of the stage that a folder has. */
-  static String uid(SparkSession spark, String folder, Class<?> type) {
-    return DefaultParamsReader$.MODULE$.loadMetadata(folder, spark, type.getName()).uid();
   }
 }

@@ -91,7 +91,7 @@ public final class PruningFiles {
     files.write(
         workspace,
         prefix + "minimal/",
-        FitPage.of(workspace.title(), figures, tolerance, files).html(),
+        FitPage.of(workspace.title(), figures, tolerance, List.of(), files).html(),
         Minimal.of(summary, found));
     workspace.writeProvenance(prefix + "minimal/", "lambda", network.certificate().lambda());
     return network.network();

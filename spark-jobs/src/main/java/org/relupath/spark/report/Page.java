@@ -88,6 +88,26 @@ public final class Page {
   }
 
   /**
+   * Adds neurons in words.
+   *
+   * @param note what the numbers are, and what was left out; plain text
+   */
+  public Page neurons(String heading, String note, List<NeuronCard> cards) {
+    heading(heading);
+    body.append("<p class=\"note\">").append(Html.prose(note)).append("</p>\n");
+    body.append("<div class=\"neurons\">\n");
+    cards.forEach(card -> body.append(card.html()));
+    body.append("</div>\n");
+    return this;
+  }
+
+  /** Adds what to be aware of, a paragraph each. */
+  public Page warnings(List<String> warnings) {
+    warnings.forEach(warning -> verdict("Note.", warning + ".", false));
+    return this;
+  }
+
+  /**
    * Adds a slider over lambdas, which stays in sight and drives all charts that follow lambda.
    *
    * @param steps the lambdas, largest first, and what is said of each

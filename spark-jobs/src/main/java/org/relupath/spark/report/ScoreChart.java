@@ -3,6 +3,9 @@ package org.relupath.spark.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.relupath.core.score.PlattScaling;
+import org.relupath.core.score.Reliability;
+import org.relupath.core.score.RocCurve;
 import org.relupath.core.score.Scores;
 
 /**
@@ -13,6 +16,9 @@ import org.relupath.core.score.Scores;
  */
 public record ScoreChart(Scores scores, String rows, String id) {
   private static final int BINS = 32;
+
+  /** Points of a curve that are more than pixels. */
+  private static final int ROC_POINTS = 200;
 
   /** Dots that a chart has room for. */
   private static final int MOST = 1500;
@@ -88,6 +94,51 @@ public record ScoreChart(Scores scores, String rows, String id) {
         .steps("label " + labels.get(0), middles, counts[0], Ink.VERMILLION)
         .steps("label " + labels.get(1), middles, counts[1], Ink.BLUE)
         .vertical(threshold, "threshold");
+  }
+
+  /** The receiver operating characteristic; null where all rows are of one class. */
+  public Chart roc() {
+    RocCurve curve = RocCurve.of(scores, ROC_POINTS);
+    if (curve == null) {
+      return null;
+    }
+    double[] x = curve.points().stream().mapToDouble(RocCurve.Point::falsePositives).toArray();
+    double[] y = curve.points().stream().mapToDouble(RocCurve.Point::truePositives).toArray();
+    double[] ends = {0, 1};
+    return new Chart(
+            id + "-roc",
+            "ROC of " + rows,
+            "The area under the curve, "
+                + Numbers.text(scores.auc())
+                + ", is the share of pairs of rows of both classes that the scores order rightly;"
+                + " guessing has the dashed line, and an area of a half.",
+            Chart.Size.HALF,
+            Axis.percent("false positives, share of the negative rows").within(0, 1),
+            Axis.percent("true positives, share of the positive rows").within(0, 1))
+        .line("network", x, y, Ink.BLUE, Chart.Stroke.CURVE)
+        .line("guessing", ends, ends, Ink.TEXT, Chart.Stroke.DASHED)
+        .legend(List.of());
+  }
+
+  /** Shares of the larger label in bins of rows by their probability. */
+  public Chart calibration(PlattScaling scaling) {
+    Reliability reliability = Reliability.of(scores, scaling);
+    double[] x = reliability.bins().stream().mapToDouble(Reliability.Bin::probability).toArray();
+    double[] y = reliability.bins().stream().mapToDouble(Reliability.Bin::positives).toArray();
+    double[] ends = {0, 1};
+    return new Chart(
+            id + "-calibration",
+            "Calibration on " + rows,
+            "Rows in bins by predicted probability; on the dashed line what is predicted is what"
+                + " happens. Their mean distance is "
+                + Numbers.text(reliability.error(), 3)
+                + ".",
+            Chart.Size.HALF,
+            Axis.percent("predicted probability of the larger label").within(0, 1),
+            Axis.percent("share of rows that have it").within(0, 1))
+        .dotted("network", x, y, Ink.BLUE, Chart.Stroke.CURVE, i -> true)
+        .line("exact", ends, ends, Ink.TEXT, Chart.Stroke.DASHED)
+        .legend(List.of());
   }
 
   private int stride() {

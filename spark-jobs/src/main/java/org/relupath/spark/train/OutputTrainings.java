@@ -76,12 +76,7 @@ public final class OutputTrainings implements AutoCloseable {
           sideBySide = OutputsAtOnce.of(solvers.get(0), tasks.size(), task.progress());
         }
       }
-      double largest =
-          solvers.stream()
-              .map(solver -> solver.program().summary())
-              .mapToDouble(summary -> summary.referenceLambda() / summary.lossScale())
-              .max()
-              .orElseThrow();
+      double largest = ProgramSolver.largestLambda(solvers);
       IntFunction<Callable<MemoryTraining>> prepared =
           k -> {
             OutputTask task = tasks.get(k);

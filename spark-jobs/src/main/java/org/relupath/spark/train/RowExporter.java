@@ -14,6 +14,7 @@ import org.relupath.core.network.Folding;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkObjective;
+import org.relupath.core.network.NeuronActivity;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.rows.RowBlock;
 import org.relupath.core.score.Scores;
@@ -171,6 +172,12 @@ record RowExporter(
             .flatMapToDouble(block -> Arrays.stream(network.predict(block.features())))
             .toArray();
     return new Scores(targets, predictions);
+  }
+
+  /** They would take one more pass. */
+  @Override
+  public NeuronActivity activity(Network network) {
+    return null;
   }
 
   @Override

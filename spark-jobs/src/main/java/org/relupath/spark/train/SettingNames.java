@@ -37,11 +37,16 @@ public final class SettingNames {
     try {
       return work.get();
     } catch (BadInputException e) {
-      throw names == null ? e : new BadInputException(renamed(e.getMessage()), e);
+      throw names == null ? e : new BadInputException(otherwise(e.getMessage()), e);
     }
   }
 
-  private String renamed(String text) {
+  /** A text that names options, in these names. */
+  public String renamed(String text) {
+    return names == null ? text : otherwise(text);
+  }
+
+  private String otherwise(String text) {
     return OPTION
         .matcher(text)
         .replaceAll(option -> Matcher.quoteReplacement(names.apply(option.group(1))))

@@ -179,6 +179,7 @@ class BadInputTest {
         "--tolerance 0                        | --tolerance: '0', expected a number above 0",
         "--tolerance x                        | --tolerance: 'x'",
         "--lambda-min-ratio 1                 | --lambda-min-ratio: '1'",
+        "--lambda-min-ratio 0.9999999999999998 | keeps 100 lambdas apart",
         "--lambda-min-ratio null              | --lambda-min-ratio",
         "--lambdas 0                          | --lambdas: '0'",
         "--model deep                         | --model: 'deep', expected one of relu, gated",

@@ -86,6 +86,14 @@ class FitRefusalsTest {
     assertThat(stage.setEngine("rows").getEngine()).isEqualTo("rows");
   }
 
+  @Test
+  void vectorsHaveEntries() {
+    List<Row> rows = List.of(RowFactory.create(Vectors.dense(new double[0]), 1.0, 1.0));
+    assertThatThrownBy(() -> regressor().fit(MlRows.frame(rows)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("column 'features' has 0 entries, expected at least one");
+  }
+
   private static String json(ConvexReluRegressor stage, String name, String value) {
     boolean text = stage.getParam(name).getClass().getSimpleName().equals("Param");
     return text ? '"' + value + '"' : value;

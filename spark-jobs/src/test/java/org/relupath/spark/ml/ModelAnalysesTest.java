@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,34 @@ class ModelAnalysesTest {
     assertThat(json.get("rows").get(0).get("method").asText()).isEqualTo("exact");
     assertThat(NetworkFile.readStored(pruned.networkJson()).width())
         .isEqualTo(pruned.network().width());
+  }
+
+  private static List<Row> texts(String asked, Dataset<Row> rows) {
+    ConvexReluRegressionModel copy = model.copy(new ParamMap());
+    copy.set(copy.describe(), asked);
+    return copy.transform(rows).collectAsList();
+  }
+
+  /** A client of a server gets by transform what the methods give. */
+  @Test
+  void transformGivesTheTextsThatItIsAskedFor() {
+    double lambda = model.summary().lambda();
+    assertThat(texts("summary", frame())).containsExactly(row(lambda, model.summaryJson()));
+    Dataset<Row> none = frame().select("label").limit(0);
+    assertThat(texts("optimalSet", none)).containsExactly(row(lambda, model.optimalSetJson()));
+    assertThat(texts("prune", frame())).containsExactly(row(lambda, model.pruneJson()));
+    double[] lambdas = model.pathLambdas();
+    assertThat(texts("networks", none))
+        .hasSize(lambdas.length)
+        .startsWith(row(lambdas[0], model.networkJson(0)))
+        .endsWith(row(lambda, model.networkJson()));
+    assertThatThrownBy(() -> texts("neurons", none))
+        .hasMessage("describe: 'neurons', expected summary, networks, optimalSet or prune");
+    assertThat(model.transform(frame()).columns()).contains("prediction");
+  }
+
+  private static Row row(double lambda, String text) {
+    return RowFactory.create(lambda, text);
   }
 
   @Test
@@ -156,6 +188,33 @@ class ModelAnalysesTest {
         .hasMessage("networkJson: its outputs are label columns, expected one output, or classes");
   }
 
+  /** The penalty is on weights of the columns that training standardised. */
+  @Test
+  void anAuditTakesWeightsOfStandardisedColumns() {
+    ObjectNode own = (ObjectNode) Json.parse(model.networkJson());
+    JsonNode preprocessing = own.remove("preprocessing");
+    for (int j = 0; j < own.get("hidden").size(); j++) {
+      ArrayNode w = (ArrayNode) own.get("hidden").get(j);
+      double bias = own.get("bias").get(j).asDouble();
+      for (int i = 0; i < w.size(); i++) {
+        bias += w.get(i).asDouble() * preprocessing.get("mean").get(i).asDouble();
+        w.set(i, w.get(i).asDouble() * preprocessing.get("scale").get(i).asDouble());
+      }
+      ((ArrayNode) own.get("bias")).set(j, bias);
+    }
+    double lambda = model.summary().lambda();
+    JsonNode audit =
+        Json.parse(
+            Audits.audit(
+                own.toString(), frame(), Map.of("regParam", lambda, "standardize", "true")));
+    double objective = model.summary().objective();
+    assertThat(audit.get("objective").asDouble()).isCloseTo(objective, within(1e-9 * objective));
+    assertThatThrownBy(
+            () -> Audits.audit(model.networkJson(), frame(), Map.of("standardize", "true")))
+        .hasMessage(
+            "standardize: the network says how its columns were standardised, expected none");
+  }
+
   @Test
   void anAuditIsAskedForInParams() {
     String network = model.networkJson();
@@ -163,7 +222,11 @@ class ModelAnalysesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("regParam: is missing, expected a number, or lambdaRatio");
     assertThatThrownBy(() -> Audits.audit(network, frame(), Map.of("lambda", 1.0)))
-        .hasMessage("settings: has 'lambda', expected names of Params");
+        .hasMessageStartingWith("settings: has 'lambda', expected some of regParam, lambdaRatio, ");
+    for (String unused : List.of("lambdas", "segments", "thresholds", "probabilityCol", "model")) {
+      assertThatThrownBy(() -> Audits.audit(network, frame(), Map.of(unused, 1)))
+          .hasMessageStartingWith("settings: has '" + unused + "', expected some of ");
+    }
     JsonNode audit =
         Json.parse(
             Audits.audit(

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.relupath.core.solve.Status;
 import org.relupath.spark.SharedSpark;
 import org.relupath.spark.train.TrainSettings;
 import org.relupath.spark.train.TrainedNetwork;
@@ -214,5 +215,18 @@ class SharedPathTest {
   void theSessionGoesOn() {
     estimator().fit(FRAME);
     assertThat(SharedSpark.session().sparkContext().isStopped()).isFalse();
+  }
+
+  /**
+   * A limit that ends solves is told by the status of the fit, and by what its summary warns of.
+   */
+  @Test
+  void aFitThatEndsShortSaysSo() {
+    ConvexReluSummary summary = estimator().setLambdaRatio(0.03).setMaxIter(1).fit(FRAME).summary();
+    assertThat(summary.status()).isEqualTo(Status.ITERATION_LIMIT);
+    assertThat(summary.warnings())
+        .anyMatch(one -> one.matches("iteration-limit, relative gap .*: maxIter ended it"))
+        .anyMatch(one -> one.matches("[12] of the 3 lambdas above are not optimal, .*"));
+    assertThat(estimator().setLambdaRatio(0.03).fit(FRAME).summary().warnings()).isEmpty();
   }
 }

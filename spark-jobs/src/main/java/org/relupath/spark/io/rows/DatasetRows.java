@@ -175,6 +175,9 @@ public final class DatasetRows {
         throw cell(name, 0, own.name(), "is null, expected a vector");
       }
       sizes[k] = vector ? ((Vector) first.get(k)).size() : -1;
+      if (sizes[k] == 0) {
+        throw cell(name, 0, own.name(), "has 0 entries, expected at least one");
+      }
       for (int i = 0; i < Math.abs(sizes[k]) && k < columns.names().size(); i++) {
         missing.set(names.size(), own.missing());
         names.add(vector ? own.name() + "_" + i : own.name());

@@ -147,6 +147,11 @@ public final class KeyParams {
     return in(() -> RunSettings.of(config(values)));
   }
 
+  /** A text that names settings, in the names of Params. */
+  public static String named(String text) {
+    return NAMES.renamed(text);
+  }
+
   /** Does some work, whose refusals name Params and are of the kind that Spark knows. */
   public static <T> T in(Supplier<T> work) {
     try {

@@ -2,9 +2,12 @@ package org.relupath.spark.result.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.relupath.core.network.Network;
 import org.relupath.core.program.BlockWeights;
 import org.relupath.core.program.Model;
 import org.relupath.core.score.Calibration;
+import org.relupath.core.score.PlattScaling;
 import org.relupath.core.score.Scores;
 import org.relupath.spark.report.Chart;
 import org.relupath.spark.report.KeyFigure;
@@ -28,7 +31,9 @@ import org.relupath.spark.train.GlobalGap;
  * @param labels the two values of the label, smaller first, as plain text; else empty
  * @param train scores of the training rows
  * @param held scores of the held-out rows; null where there are none
- * @param threshold scores from here on are the larger one of two labels
+ * @param calibration probabilities and the threshold of scores; null where there are none
+ * @param neurons of the network in words; null where nothing is known of them
+ * @param warnings what to be aware of
  * @param measured how the network and the simplest models do on all rows; null without a table
  */
 public record FitPage(
@@ -41,12 +46,19 @@ public record FitPage(
     List<String> labels,
     Scores train,
     Scores held,
-    double threshold,
+    Calibration calibration,
+    NeuronCards neurons,
+    List<String> warnings,
     Measurement measured) {
 
   /** The page of a network's files. */
   public static FitPage of(
-      String title, List<KeyFigure> figures, double tolerance, FitFiles files) {
+      String title,
+      List<KeyFigure> figures,
+      double tolerance,
+      List<String> warnings,
+      FitFiles files) {
+    Network network = files.network().network();
     return new FitPage(
         title,
         figures,
@@ -57,7 +69,9 @@ public record FitPage(
         files.measured().labels(),
         files.train(),
         files.held(),
-        Calibration.threshold(files.network().network().calibration()),
+        network.calibration(),
+        NeuronCards.of(files),
+        warnings,
         files.measured());
   }
 
@@ -82,19 +96,34 @@ public record FitPage(
     Page page =
         new Proof(List.of(row), tolerance, global)
             .on(new Page(Page.kind("Certified ", "", model()), title))
+            .warnings(warnings)
             .cards("Network", cards(row))
             .table("Run", all);
     if (measured != null) {
       ScoreGrid.add(page, measured);
     }
-    return page.charts("Charts", charts).html();
+    page.charts("Charts", charts);
+    if (neurons != null) {
+      neurons.on(page);
+    }
+    return page.html();
   }
 
   private List<Chart> scores(Scores scores, String rows, String id) {
     ScoreChart chart = new ScoreChart(scores, rows, id);
     return labels.isEmpty()
         ? List.of(chart.predictions(), chart.residuals())
-        : List.of(chart.histogram(threshold, labels));
+        : classes(chart);
+  }
+
+  private List<Chart> classes(ScoreChart chart) {
+    List<Chart> charts = new ArrayList<>();
+    charts.add(chart.histogram(Calibration.threshold(calibration), labels));
+    charts.add(chart.roc());
+    PlattScaling scaling = Calibration.scaling(calibration);
+    charts.add(scaling == null ? null : chart.calibration(scaling));
+    charts.removeIf(Objects::isNull);
+    return charts;
   }
 
   /** What matters most of a network, as far as it was measured. */

@@ -2,6 +2,7 @@ package org.relupath.spark.result.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relupath.core.network.Network;
 import org.relupath.core.path.GapBound;
 import org.relupath.core.program.Model;
 import org.relupath.spark.config.ModelSettings.LossScaling;
@@ -25,6 +26,9 @@ import org.relupath.spark.train.program.SolvedPath;
  * @param global how far from all networks, of any width and with any patterns, at worst
  * @param rows at least one, largest lambda first
  * @param selection which lambda was chosen, and why; plain text
+ * @param networks on raw features, one a row
+ * @param neurons of the chosen network in words; null where nothing is known of them
+ * @param warnings what to be aware of
  * @param measured how the chosen network and the simplest models do; null without a table
  */
 public record PathPage(
@@ -35,6 +39,9 @@ public record PathPage(
     GlobalGap global,
     List<PathRow> rows,
     LambdaSelection selection,
+    List<Network> networks,
+    NeuronCards neurons,
+    List<String> warnings,
     Measurement measured) {
   private static final List<String> COLUMNS =
       List.of(
@@ -82,14 +89,18 @@ public record PathPage(
       all.add(new KeyFigure("worst certified gap", FitPage.gap(proof.worst())));
       all.add(KeyFigure.of("tolerance", solved.tolerance()));
     }
+    page.warnings(warnings);
     page.cards("Chosen network (" + selection.by() + ")", FitPage.cards(chosen()))
         .table("Run", all);
     if (measured != null) {
       ScoreGrid.add(page, measured);
     }
-    return page.slider(steps(), selection.index())
-        .charts("Path", charts())
-        .rows(
+    page.slider(steps(), selection.index()).charts("Path", charts());
+    if (neurons != null) {
+      neurons.on(page);
+    }
+    PathEvents.on(page, this);
+    return page.rows(
             "All " + rows.size() + " λ as a table",
             COLUMNS,
             rows.stream().map(PathPage::cells).toList(),
@@ -123,6 +134,7 @@ public record PathPage(
     charts.addAll(others.errors());
     // Halves come in pairs below the first chart, which takes the whole width.
     charts.add(others.width(charts.size() % 2 == 1 ? Chart.Size.BAND : Chart.Size.HALF));
+    charts.addAll(new FeatureCharts(this).both());
     return charts;
   }
 

@@ -10,6 +10,7 @@ import org.relupath.core.path.PathPoint;
 import org.relupath.core.path.PathSolver;
 import org.relupath.core.score.Scores;
 import org.relupath.core.solve.SearchEvidence;
+import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.RunSettings;
 import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.engine.Engine;
@@ -87,10 +88,11 @@ final class Ladder {
    * The network of a lambda.
    *
    * @param absolute in the units of the loss scaling
+   * @param count of rungs above it
    */
-  FittedOutput fit(double absolute) {
+  FittedOutput fit(double absolute, int count) {
     double lambda = first.program().summary().absolute(absolute);
-    List<Step> above = above(lambda);
+    List<Step> above = above(count);
     Step own =
         first.program().adapts() ? gathered(above, lambda) : solved(first.walk(), above, lambda);
     ProgramExporter exporter = new ProgramExporter(own.program, data);
@@ -103,19 +105,15 @@ final class Ladder {
             own.evidence);
     return new FittedOutput(
         name,
-        rungs(above.size()),
+        rungs(count),
         network,
         calibrated(network.network(), lambda),
         summary(own),
         Optional.of(own.program));
   }
 
-  /** The rungs above a lambda, solved where they are not yet. */
-  private List<Step> above(double lambda) {
-    int count = 0;
-    while (count < lambdas.length && lambdas[count] > lambda) {
-      count++;
-    }
+  /** The first rungs, solved where they are not yet. */
+  private List<Step> above(int count) {
     synchronized (steps) {
       if (count > 0 && steps.isEmpty() && segmented()) {
         for (PathPoint point : first.at(lambdas).segments()) {
@@ -140,8 +138,14 @@ final class Ladder {
     Network network =
         ProgramExporter.of(step.program)
             .network(step.point.solution().weights(), step.point.lambda());
+    Solution solution = step.point.solution();
     steps.add(step);
-    rungs.add(new Rung(step.point.lambda() / first.program().lossScale(), network));
+    rungs.add(
+        new Rung(
+            step.point.lambda() / first.program().lossScale(),
+            network,
+            solution.status(),
+            solution.certificate().relativeGap()));
   }
 
   private List<Rung> rungs(int count) {

@@ -1,23 +1,27 @@
 package org.relupath.spark.train.ladder;
 
 import java.lang.ref.SoftReference;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Training ladders by what they were trained on: the last one, and others as long as memory lasts.
- * What executors hold for those that are let go of is cleaned by Spark. Safe for use by several
- * threads, of which one opens a ladder and others that ask for it wait.
+ * Training ladders by what they were trained on: the last one used, and of the others before it as
+ * long as memory lasts. What executors hold for those that are let go of is cleaned by Spark. Safe
+ * for use by several threads, of which one opens a ladder and others that ask for it wait.
  */
 public final class LadderCache {
-  private final Map<String, SoftReference<Place>> places = new HashMap<>();
+  /** Trainings that are kept at most: a fold for each of a few threads, and all rows after them. */
+  private static final int MOST = 4;
+
+  /** Longest not used first. */
+  private final Map<String, SoftReference<Place>> places = new LinkedHashMap<>(MOST, 0.75f, true);
+
   private final AtomicInteger solves = new AtomicInteger();
 
   /** Keeps the last one, whatever memory there is. */
-  private final AtomicReference<Place> last = new AtomicReference<>();
+  private Place last;
 
   /** Where a training's ladders are, or will be. */
   private static final class Place {
@@ -42,15 +46,16 @@ public final class LadderCache {
   }
 
   private synchronized Place place(String key) {
-    places.values().removeIf(one -> one.get() == null);
     SoftReference<Place> known = places.get(key);
-    Place place = known == null ? null : known.get();
-    if (place == null) {
-      place = new Place();
-      places.put(key, new SoftReference<>(place));
+    last = known == null ? null : known.get();
+    if (last == null) {
+      last = new Place();
+      places.put(key, new SoftReference<>(last));
     }
-    last.set(place);
-    return place;
+    if (places.size() > MOST) {
+      places.remove(places.keySet().iterator().next());
+    }
+    return last;
   }
 
   /** Trainings that are kept. */

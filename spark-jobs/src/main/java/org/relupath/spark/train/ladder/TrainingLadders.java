@@ -23,7 +23,6 @@ import org.relupath.spark.train.Training;
 import org.relupath.spark.train.choice.ScoreCalibration;
 import org.relupath.spark.train.program.ProgramFactory;
 import org.relupath.spark.train.program.ProgramSolver;
-import org.relupath.spark.train.program.ProgramSummary;
 import org.relupath.spark.train.program.WarmStart;
 
 /**
@@ -35,12 +34,14 @@ import org.relupath.spark.train.program.WarmStart;
 public final class TrainingLadders {
   private final int sideBySide;
   private final List<Ladder> ladders;
+  private final double[] rungs;
   private final double lambdaMax;
   private final Map<Double, CompletableFuture<List<FittedOutput>>> fits = new HashMap<>();
 
-  private TrainingLadders(int sideBySide, List<Ladder> ladders, double lambdaMax) {
+  private TrainingLadders(int sideBySide, List<Ladder> ladders, double[] rungs, double lambdaMax) {
     this.sideBySide = sideBySide;
     this.ladders = ladders;
+    this.rungs = rungs;
     this.lambdaMax = lambdaMax;
   }
 
@@ -78,30 +79,24 @@ public final class TrainingLadders {
                 ? factory.first(output.rows().train(), settings.model())
                 : factory.first(solvers.get(0).program(), output.rows().train()));
       }
-      double largest =
-          solvers.stream()
-              .map(solver -> solver.program().summary())
-              .mapToDouble(summary -> summary.referenceLambda() / summary.lossScale())
-              .max()
-              .orElseThrow();
+      double largest = ProgramSolver.largestLambda(solvers);
+      double[] rungs =
+          LambdaGrid.logarithmic(
+              largest, settings.lambda().lambdaMinRatio(), settings.lambda().lambdas());
       List<Ladder> ladders = new ArrayList<>();
       for (int k = 0; k < outputs.size(); k++) {
-        double[] lambdas = grid(solvers.get(k).program().summary(), largest, settings.lambda());
+        double scale = solvers.get(k).program().lossScale();
+        double[] lambdas = Arrays.stream(rungs).map(one -> one * scale).toArray();
         OutputRows.Output own = outputs.get(k);
         ladders.add(new Ladder(solvers.get(k), own.name(), own.rows(), settings, lambdas, solves));
       }
       int sideBySide =
           outputs.size() == 1 ? 1 : OutputsAtOnce.of(solvers.get(0), outputs.size(), listener);
-      return new TrainingLadders(sideBySide, ladders, largest);
+      return new TrainingLadders(sideBySide, ladders, rungs, largest);
     } catch (RuntimeException | Error e) {
       solvers.forEach(ProgramSolver::close);
       throw e;
     }
-  }
-
-  private static double[] grid(ProgramSummary program, double largest, LambdaSettings lambda) {
-    double[] grid = LambdaGrid.logarithmic(largest, lambda.lambdaMinRatio(), lambda.lambdas());
-    return Arrays.stream(grid).map(one -> one * program.lossScale()).toArray();
   }
 
   /**
@@ -116,38 +111,41 @@ public final class TrainingLadders {
         lambda
             .lambda()
             .orElseGet(() -> lambda.lambdaRatio().orElse(Training.Plan.DEFAULT_RATIO) * lambdaMax);
-    CompletableFuture<List<FittedOutput>> own = new CompletableFuture<>();
-    CompletableFuture<List<FittedOutput>> known;
-    synchronized (fits) {
-      known = fits.putIfAbsent(absolute, own);
-    }
-    if (known == null) {
-      solve(absolute, own);
-      known = own;
-    }
-    try {
-      return known.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
+    while (true) {
+      CompletableFuture<List<FittedOutput>> own = new CompletableFuture<>();
+      CompletableFuture<List<FittedOutput>> known;
+      synchronized (fits) {
+        known = fits.putIfAbsent(absolute, own);
       }
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+      if (known == null) {
+        return solve(absolute, own);
+      }
+      try {
+        return known.join();
+      } catch (CompletionException e) {
+        // Another thread failed, or was interrupted, and left its place: this one takes it.
+        continue;
+      }
     }
   }
 
-  private void solve(double lambda, CompletableFuture<List<FittedOutput>> into) {
+  private List<FittedOutput> solve(double lambda, CompletableFuture<List<FittedOutput>> into) {
+    int above = (int) Arrays.stream(rungs).filter(rung -> rung > lambda).count();
     try {
-      List<Callable<FittedOutput>> parts =
-          ladders.stream().map(one -> (Callable<FittedOutput>) () -> one.fit(lambda)).toList();
-      into.complete(
-          ladders.size() == 1
-              ? List.of(ladders.get(0).fit(lambda))
-              : SideBySide.all(parts, sideBySide));
+      List<Callable<FittedOutput>> parts = new ArrayList<>();
+      ladders.forEach(ladder -> parts.add(() -> ladder.fit(lambda, above)));
+      List<FittedOutput> solved =
+          parts.size() == 1
+              ? List.of(ladders.get(0).fit(lambda, above))
+              : SideBySide.all(parts, sideBySide);
+      into.complete(solved);
+      return solved;
     } catch (RuntimeException | Error e) {
       synchronized (fits) {
         fits.remove(lambda);
       }
       into.completeExceptionally(e);
+      throw e;
     }
   }
 }

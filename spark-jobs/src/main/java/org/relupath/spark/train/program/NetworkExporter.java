@@ -2,6 +2,7 @@ package org.relupath.spark.train.program;
 
 import java.util.OptionalInt;
 import org.relupath.core.network.Network;
+import org.relupath.core.network.NeuronActivity;
 import org.relupath.core.score.Scores;
 import org.relupath.core.solve.Solution;
 import org.relupath.spark.config.ModelSettings;
@@ -28,6 +29,11 @@ public interface NetworkExporter {
    * many; null where there is none.
    */
   Scores scores(Part part, Network network);
+
+  /**
+   * What each neuron of a network does on the training rows; null where these are on executors.
+   */
+  NeuronActivity activity(Network network);
 
   /** What the simplest models predict for the rows; null where rows are on executors. */
   BaselineScores baselines();

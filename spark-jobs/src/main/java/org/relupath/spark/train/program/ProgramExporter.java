@@ -7,6 +7,7 @@ import org.relupath.core.network.Folding;
 import org.relupath.core.network.ForwardPass;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkObjective;
+import org.relupath.core.network.NeuronActivity;
 import org.relupath.core.network.NeuronForms;
 import org.relupath.core.network.Neurons;
 import org.relupath.core.program.BlockWeights;
@@ -112,6 +113,12 @@ public final class ProgramExporter implements NetworkExporter {
   public Scores scores(Part part, Network network) {
     Observations rows = data.rows(part);
     return rows == null ? null : scores(rows, network);
+  }
+
+  @Override
+  public NeuronActivity activity(Network network) {
+    Observations rows = program.rows();
+    return NeuronActivity.of(network, rows.cells(), rows.weights());
   }
 
   /** Targets and predictions of a network on labelled rows. */

@@ -74,6 +74,15 @@ public record ProgramSolver(
     }
   }
 
+  /** The largest lambda_max of some outputs, in the units of the loss scaling. */
+  public static double largestLambda(List<ProgramSolver> outputs) {
+    return outputs.stream()
+        .map(output -> output.program.summary())
+        .mapToDouble(summary -> summary.referenceLambda() / summary.lossScale())
+        .max()
+        .orElseThrow();
+  }
+
   /** This solver, with the lambdas to be solved for. */
   public ProgramSolver at(double[] wanted) {
     return new ProgramSolver(factory, choice, executors, program, wanted);

@@ -2,6 +2,7 @@ package org.relupath.spark.result.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.spark.config.ModelSettings.LossScaling;
@@ -25,29 +26,52 @@ class PathPageTest {
             "Certified gap",
             "Error",
             "Accuracy",
-            "Width of the network");
+            "Width of the network",
+            "Features along the path",
+            "Features at the λ of the slider",
+            "Neuron 3: adds",
+            "Neuron 2: subtracts",
+            "Neuron 1: adds");
     String label = "chosen λ = " + Numbers.text(report.chosen().lambda());
-    for (var svg : page.all("svg")) {
-      assertThat(svg.getTextContent()).contains(label);
-      assertThat(svg.getTextContent()).contains("λ, the regularization (log scale");
+    for (JsonNode chart : page.charts()) {
+      if (chart.has("lambda")) {
+        assertThat(chart.at("/marks/0/name").asText()).isEqualTo(label);
+        assertThat(chart.at("/marks/0/xAxis").asDouble()).isEqualTo(report.chosen().lambda());
+        assertThat(chart.at("/xAxis/name").asText()).startsWith("λ, the regularization (log scale");
+        assertThat(chart.at("/xAxis/inverse").asBoolean()).isTrue();
+      }
     }
-    assertThat(page.all("svg")).hasSize(6);
+    assertThat(page.charts()).hasSize(8);
     assertThat(page.texts("dd")).contains("sonar.csv", "208", "3e-9");
   }
 
+  /** A step of the slider says what the row of its lambda says, and has the features of its network. */
   @Test
-  void largeLambdasAreAtTheLeft() throws Exception {
-    Markup page = Markup.parse(PathSamples.path(20, 12).html());
-    assertThat(x(page, "100")).isLessThan(x(page, "10"));
-    assertThat(x(page, "10")).isLessThan(x(page, "2"));
+  void theSliderHasEveryLambda() throws Exception {
+    PathPage report = PathSamples.path(20, 12);
+    Markup page = Markup.parse(report.html());
+    JsonNode steps = page.data().get("steps");
+    assertThat(steps).hasSize(20);
+    for (int k = 0; k < 20; k++) {
+      PathRow row = report.rows().get(k);
+      assertThat(steps.get(k).get("lambda").asDouble()).isEqualTo(row.lambda());
+      assertThat(steps.get(k).get("figures").toString())
+          .contains("[\"objective\",\"" + Numbers.text(row.objective()) + "\"]")
+          .contains("[\"neurons\",\"" + row.neurons() + "\"]");
+    }
+    JsonNode bars = page.charts().at("/features-at/series/0");
+    assertThat(bars.get("frames")).hasSize(20);
+    assertThat(bars.get("data")).isEqualTo(bars.get("frames").get(19));
+    // Neurons 1, 3, 5, ... of 12 take in the radius: 1 + 3 + ... + 11; the others the texture.
+    assertThat(bars.get("data")).hasToString("[36.0,42.0]");
+    assertThat(page.charts().at("/features-at/yAxis/data")).hasToString("[\"radius\",\"texture\"]");
   }
 
-  private static double x(Markup page, String tick) {
-    return page.all("text").stream()
-        .filter(text -> text.getTextContent().equals(tick))
-        .mapToDouble(text -> Double.parseDouble(text.getAttribute("x")))
-        .findFirst()
-        .orElseThrow();
+  @Test
+  void eventsAreListed() throws Exception {
+    Markup page = Markup.parse(PathSamples.path(5, 4).html());
+    assertThat(page.texts("summary")).contains("Events along the path: where neurons enter and leave");
+    assertThat(page.texts("td")).containsSubsequence("100", "80", "1", "0", "0", "–");
   }
 
   @Test
@@ -58,8 +82,7 @@ class PathPageTest {
   @Test
   void oneLambda() throws Exception {
     Markup page = Markup.parse(PathSamples.path(1, 3).html()).assertSelfContained();
-    assertThat(page.all("svg")).hasSize(6);
-    assertThat(page.text()).doesNotContain("missing\">");
+    assertThat(page.charts()).hasSize(8);
   }
 
   @Test
@@ -79,7 +102,7 @@ class PathPageTest {
             .toList();
     PathPage some = PathSamples.path(bare, full.solved().points());
     Markup page = Markup.parse(some.html()).assertSelfContained();
-    assertThat(page.all("svg")).hasSize(5);
+    assertThat(page.charts()).hasSize(7);
     assertThat(page.texts("figcaption").get(3)).contains("there are no held-out rows");
     assertThat(page.texts("dt")).contains("training MSE").doesNotContain("held-out MSE");
   }
@@ -90,7 +113,8 @@ class PathPageTest {
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("figcaption").get(0))
         .startsWith("The 40 blocks of largest norm, of 2000 that are active anywhere");
-    assertThat(html.length()).isLessThan(600_000);
+    assertThat(page.charts().at("/norms/series")).hasSize(40);
+    assertThat(html.length()).isLessThan(1_000_000);
   }
 
   @Test
@@ -112,12 +136,16 @@ class PathPageTest {
             PathSamples.global(1e-9),
             report.rows(),
             new LambdaSelection(4, "hand", 0, true),
+            report.networks(),
+            null,
+            List.of("a warning"),
             null);
     Markup page = Markup.parse(strict.html()).assertSelfContained();
     assertThat(page.texts("p").get(1))
         .startsWith("Certified, but loosely.")
         .contains("7 of 9 λ miss the tolerance 1e-10")
         .doesNotContain("any width");
+    assertThat(page.texts("p").get(2)).isEqualTo("Note. a warning.");
   }
 
   @Test
@@ -133,12 +161,15 @@ class PathPageTest {
             PathSamples.global(1e-9),
             report.rows(),
             new LambdaSelection(0, name, 0, true),
+            report.networks(),
+            null,
+            List.of(name),
             null);
     Markup page = Markup.parse(named.html());
     String shown = name.replace('\u0000', '\uFFFD');
     assertThat(page.texts("h1")).containsExactly(shown);
     assertThat(page.texts("p").get(1)).contains("no network of any width is better by more than");
     assertThat(page.texts("dd")).contains(shown);
-    assertThat(page.all("script")).isEmpty();
+    assertThat(page.all("script")).hasSize(3);
   }
 }

@@ -2,6 +2,8 @@ package org.relupath.spark.result.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relupath.core.data.Matrix;
+import org.relupath.core.network.Network;
 import org.relupath.core.path.PathPoint;
 import org.relupath.core.program.Block;
 import org.relupath.core.program.BlockWeights;
@@ -52,6 +54,30 @@ public final class PathSamples {
         global(0.3),
         rows,
         new LambdaSelection(rows.size() - 1, "hand", 0, true),
+        rows.stream().map(row -> network(row.neurons())).toList(),
+        new NeuronCards(network(3), null),
+        List.of(),
+        null);
+  }
+
+  /** A network of three features, of which the last is never used. */
+  static Network network(int neurons) {
+    double[] hidden = new double[3 * neurons];
+    double[] output = new double[neurons];
+    for (int j = 0; j < neurons; j++) {
+      hidden[3 * j + j % 2] = 1 + j;
+      output[j] = j % 2 == 0 ? 1 : -1;
+    }
+    return new Network(
+        Model.RELU,
+        List.of("radius", "texture", "never"),
+        new Matrix(neurons, 3, hidden),
+        new double[neurons],
+        output,
+        0,
+        new double[0],
+        Matrix.zeros(0, 0),
+        new double[0],
         null);
   }
 
@@ -137,7 +163,9 @@ public final class PathSamples {
         labels,
         scores(n, labels.isEmpty()),
         labels.isEmpty() ? null : scores(n / 2, false),
-        0,
+        null,
+        new NeuronCards(network(neurons), null),
+        List.of(),
         null);
   }
 
