@@ -64,13 +64,20 @@ public record AuditPage(String title, AuditReport report) {
     List<Integer> free = report.freeNeurons();
     String which =
         free.isEmpty()
-            ? "Every neuron that is left out changes a prediction or the objective."
+            ? "The fits of the neurons are linearly independent, so none can be traded for the others."
             : "Without "
                 + (free.size() == 1 ? "neuron " : "neurons ")
-                + String.join(
-                    ", ", free.stream().limit(MOST_NAMED).map(j -> Integer.toString(j)).toList())
-                + (free.size() > MOST_NAMED ? " and others (the table below has all)" : "")
-                + " the network predicts the same on all rows.";
+                + numbers(free)
+                + ", and with the others rescaled, the network predicts the same on all rows at the same"
+                + " objective.";
+    int idle = report.zeroNeurons().size() + report.deadNeurons().size();
+    if (idle > 0) {
+      which +=
+          " "
+              + idle
+              + (idle == 1 ? " further neuron is" : " further neurons are")
+              + " zero or active on no row, and can go too.";
+    }
     String smallest =
         report.minimalWidth() == null
             ? ""
@@ -201,6 +208,12 @@ public record AuditPage(String title, AuditReport report) {
             + Numbers.text(report.patternSetBound(), 6)
             + "; this says nothing of other patterns.";
     return above + better + patterns;
+  }
+
+  private static String numbers(List<Integer> neurons) {
+    return String.join(
+            ", ", neurons.stream().limit(MOST_NAMED).map(j -> Integer.toString(j)).toList())
+        + (neurons.size() > MOST_NAMED ? " and others, which the table below marks" : "");
   }
 
   private List<KeyFigure> cards() {

@@ -1,0 +1,151 @@
+package org.relupath.spark.optimal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.relupath.core.optimalset.Uniqueness.State;
+import org.relupath.spark.analysis.OptimalSetSummary;
+import org.relupath.spark.io.table.RecordTable;
+import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.report.Numbers;
+import org.relupath.spark.report.Page;
+
+/**
+ * What a page says of the optimal networks at one lambda, and how they differ.
+ *
+ * @param found the optimal set
+ * @param candidates optimal networks by rule, in order
+ */
+public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidates) {
+
+  /** One lambda, with what chosen networks do. */
+  static OptimalSetPart of(OptimalNetworks chosen) {
+    return new OptimalSetPart(chosen.found(), List.copyOf(chosen.candidates().values()));
+  }
+
+  /**
+   * Adds it.
+   *
+   * @param features names of the columns of X
+   * @param most blocks of the spectrum
+   * @param suffix of ids in the page
+   */
+  void on(Page page, List<String> features, int most, String suffix) {
+    page.verdict(claim(), sentence(), found.figures().unique() != State.UNCERTAIN)
+        .cards("Optimal set", cards())
+        .charts("Charts", new OptimalSetCharts(found, features, most, suffix).all());
+    if (!candidates.isEmpty()) {
+      candidates(page);
+    }
+    page.table("What decides it", decidedBy());
+  }
+
+  /** What decides uniqueness, but for the reason and the witness, which stand elsewhere. */
+  private List<KeyFigure> decidedBy() {
+    List<String> names = RecordTable.columns(OptimalSetSummary.Decision.class);
+    Object[] values = RecordTable.cells(found.figures().decidedBy());
+    List<KeyFigure> decided = new ArrayList<>();
+    int witness = RecordTable.columns(OptimalSetSummary.TwoOptima.class).size();
+    for (int i = 1; i < values.length - witness; i++) {
+      decided.add(new KeyFigure(names.get(i), text(values[i])));
+    }
+    return decided;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.3g", number)
+        : String.valueOf(value);
+  }
+
+  private String claim() {
+    return switch (found.figures().unique()) {
+      case UNIQUE -> proven() ? "Unique." : "Unique, as far as the figures tell.";
+      case NOT_UNIQUE -> "Not unique.";
+      case UNCERTAIN -> "Uncertain.";
+    };
+  }
+
+  private boolean proven() {
+    return found.figures().decidedBy().proven();
+  }
+
+  private String sentence() {
+    String because = " What decides: " + found.figures().decidedBy().reason() + ".";
+    String lambda = Numbers.text(found.polished().lambda());
+    return switch (found.figures().unique()) {
+      case UNIQUE ->
+          "One network with these activation patterns is optimal at λ = "
+              + lambda
+              + ", up to the order of its neurons and to splitting a neuron in two along its ray."
+              + because
+              + (proven() ? "" : " The figures support this; they do not prove it.");
+      case NOT_UNIQUE ->
+          "At λ = "
+              + lambda
+              + " different networks are optimal: their neurons trade weight in "
+              + directions(found.figures().mergedDimension())
+              + functions()
+              + because;
+      case UNCERTAIN ->
+          "Whether one network or many are optimal at λ = "
+              + lambda
+              + " cannot be told from this solution."
+              + because;
+    };
+  }
+
+  private static String directions(Integer dimension) {
+    if (dimension == null) {
+      return "some directions.";
+    }
+    return dimension == 1 ? "1 direction." : dimension + " independent directions.";
+  }
+
+  private String functions() {
+    Integer dimension = found.figures().functionDimension();
+    if (dimension == null) {
+      return "";
+    }
+    return dimension == 0
+        ? " All of them compute the same function."
+        : " The functions they compute differ in " + directions(dimension);
+  }
+
+  private List<KeyFigure> cards() {
+    return List.of(
+        KeyFigure.of("λ", found.polished().lambda()),
+        KeyFigure.of("objective, of all", found.polished().objective()),
+        KeyFigure.count("dimension, of networks", found.figures().mergedDimension()),
+        KeyFigure.count("dimension, of functions", found.figures().functionDimension()),
+        KeyFigure.count("dimension, over blocks", found.figures().dimension()),
+        KeyFigure.of("neurons, solver's network", found.polished().activeBlocks()),
+        KeyFigure.of(
+            found.least().provenSmallest()
+                ? "neurons, smallest (proven)"
+                : "neurons, smallest found",
+            found.smallestWidth()));
+  }
+
+  private void candidates(Page page) {
+    List<Measure> measures = Measure.known(candidates.stream().map(CandidateRow::metrics).toList());
+    List<String> columns = new ArrayList<>(List.of("rule", "neurons", "objective", "‖w‖"));
+    measures.forEach(measure -> columns.add(measure.label()));
+    List<List<String>> rows = new ArrayList<>();
+    for (CandidateRow candidate : candidates) {
+      List<String> cells = new ArrayList<>();
+      cells.add(candidate.name());
+      cells.add(Integer.toString(candidate.neurons()));
+      cells.add(Numbers.text(candidate.objective(), 10));
+      cells.add(Numbers.text(candidate.norm()));
+      measures.forEach(measure -> cells.add(measure.text(candidate.metrics())));
+      rows.add(cells);
+    }
+    page.grid(
+        "Optimal networks by rule",
+        columns,
+        rows,
+        "All have the same fit on the training rows and, up to rounding, the same objective. They"
+            + " may differ in what they predict elsewhere.");
+  }
+}
