@@ -184,7 +184,7 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
         dots(distances, member, ranks, far);
       }
     }
-    return List.of(spectrum, distances);
+    return levels.isEmpty() ? List.of() : List.of(spectrum, distances);
   }
 
   private static void dots(Chart chart, Membership member, double[] ranks, double[] heights) {
@@ -295,14 +295,15 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
                 "difference",
                 lambdas,
                 numbers(
-                    results, found -> test ? found.testDisagreement() : found.validDisagreement()),
+                    results,
+                    found -> number(test ? found.testDisagreement() : found.validDisagreement())),
                 Ink.BLUE,
                 Chart.Stroke.CURVE,
                 k -> true)
             .followsLambda());
   }
 
-  private static double number(Integer figure) {
-    return figure == null ? Double.NaN : figure;
+  private static double number(Number figure) {
+    return figure == null ? Double.NaN : figure.doubleValue();
   }
 }
