@@ -118,7 +118,7 @@
     const style = getComputedStyle(root);
     charts.get(id)?.dispose();
     charts.delete(id);
-    if (place.closest('[hidden]')) return;
+    if (place.closest('[hidden], details:not([open])')) return;
     try {
       const chart = echarts.init(place, null, { renderer: 'svg' });
       charts.set(id, chart);
@@ -147,6 +147,9 @@
       place.textContent = 'This chart could not be drawn: ' + error.message;
     }
   }
+
+  /* Charts that were in a part of the page that was not seen. */
+  const undrawn = () => Object.keys(page.charts).filter((id) => !charts.has(id));
 
   /* The legend is of buttons, for the keyboard. */
   function legend(id) {
@@ -198,7 +201,7 @@
     const k = Number(slider.value);
     const step = page.steps[k];
     for (const part of document.querySelectorAll('section[data-step]')) part.hidden = Number(part.dataset.step) !== k;
-    Object.keys(page.charts).filter((id) => !charts.has(id)).forEach(draw);
+    undrawn().forEach(draw);
     slider.setAttribute('aria-valuetext', step.figures.map(([name, value]) => name + ' ' + value).join(', '));
     const said = document.getElementById('step');
     said.replaceChildren(figures(step, 'step'));
@@ -381,6 +384,10 @@
   });
   Object.keys(page.charts).forEach(draw);
   if (slider) answer();
+  document.querySelectorAll('details').forEach((one) => one.addEventListener('toggle', () => {
+    undrawn().forEach(draw);
+    if (slider) show();
+  }));
   const resize = new ResizeObserver((entries) => entries.forEach(({ target }) => {
     if (target.clientWidth) echarts.getInstanceByDom(target)?.resize();
   }));

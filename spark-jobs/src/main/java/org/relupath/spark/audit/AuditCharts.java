@@ -1,9 +1,11 @@
 package org.relupath.spark.audit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.relupath.spark.report.Axis;
 import org.relupath.spark.report.Chart;
 import org.relupath.spark.report.Ink;
@@ -35,7 +37,7 @@ record AuditCharts(AuditReport report) {
             caption(neurons.size()),
             Chart.Size.WIDE,
             Axis.count("number of the neuron"),
-            Axis.log("residual / λ (log scale)"))
+            axis(neurons))
         .dots(
             "stationarity",
             numbers,
@@ -51,6 +53,21 @@ record AuditCharts(AuditReport report) {
         .horizontal(
             report.tolerance() / report.lambda(),
             "counts as zero: " + Numbers.text(report.tolerance() / report.lambda()) + " λ");
+  }
+
+  /** Whole decades, what counts as zero among them. */
+  private Axis axis(List<AuditedNeuron> neurons) {
+    double[] heights =
+        DoubleStream.concat(
+                DoubleStream.of(report.tolerance() / report.lambda()),
+                DoubleStream.concat(
+                    Arrays.stream(scaled(neurons, AuditedNeuron::stationarityResidual)),
+                    Arrays.stream(scaled(neurons, AuditedNeuron::descentResidual))))
+            .map(Math::log10)
+            .toArray();
+    double low = Math.floor(Arrays.stream(heights).min().orElse(0) - 0.1);
+    double high = Math.ceil(Arrays.stream(heights).max().orElse(0) + 0.1);
+    return Axis.log("residual / λ (log scale)").within(Math.pow(10, low), Math.pow(10, high));
   }
 
   private double[] scaled(List<AuditedNeuron> neurons, ToDoubleFunction<AuditedNeuron> residual) {

@@ -23,6 +23,9 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
   /** Neurons that a chart has room for. */
   private static final int NEURONS = 60;
 
+  /** Pixels between marks of three networks, so that none hides another. */
+  private static final int SIDE = 5;
+
   /** Where distances are drawn that rounding made smaller still, or 0. */
   private static final double FLOOR = 1e-16;
 
@@ -69,6 +72,7 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
             numbers(neurons, NeuronRange::maxNorm),
             Ink.SKY)
         .dots("solver", places, numbers(neurons, NeuronRange::norm), Ink.BLUE, Chart.Symbol.DISC)
+        .shifted(-SIDE)
         .dots(
             "smallest network",
             places,
@@ -80,7 +84,8 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
             places,
             numbers(neurons, NeuronRange::inLeastNorm),
             Ink.GREEN,
-            Chart.Symbol.RING);
+            Chart.Symbol.SQUARE)
+        .shifted(SIDE);
   }
 
   private static <T> double[] numbers(List<T> all, ToDoubleFunction<T> number) {

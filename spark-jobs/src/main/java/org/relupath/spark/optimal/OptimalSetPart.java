@@ -2,10 +2,8 @@ package org.relupath.spark.optimal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.relupath.core.optimalset.Uniqueness.State;
 import org.relupath.spark.analysis.OptimalSetSummary;
-import org.relupath.spark.io.table.RecordTable;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
@@ -42,20 +40,24 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
 
   /** What decides uniqueness, but for the reason and the witness, which stand elsewhere. */
   private List<KeyFigure> decidedBy() {
-    List<String> names = RecordTable.columns(OptimalSetSummary.Decision.class);
-    Object[] values = RecordTable.cells(found.figures().decidedBy());
-    List<KeyFigure> decided = new ArrayList<>();
-    int witness = RecordTable.columns(OptimalSetSummary.TwoOptima.class).size();
-    for (int i = 1; i < values.length - witness; i++) {
-      decided.add(new KeyFigure(names.get(i), text(values[i])));
-    }
-    return decided;
+    OptimalSetSummary.Decision by = found.figures().decidedBy();
+    return List.of(
+        new KeyFigure("proven", by.proven() ? "yes" : "no"),
+        KeyFigure.of("neurons that may be active", by.candidates()),
+        KeyFigure.of("rank of their fits", by.rank()),
+        new KeyFigure("rank beyond doubt", by.rankCertain() ? "yes" : "no"),
+        new KeyFigure("smallest singular value kept", small(by.lastSingularValueKept())),
+        new KeyFigure("largest one dropped", small(by.firstSingularValueDropped())),
+        new KeyFigure("tolerance of the rank", small(by.rankTolerance())),
+        new KeyFigure("perturbation allowed for", small(by.perturbation())),
+        new KeyFigure("accuracy of the solution", small(by.accuracy())),
+        new KeyFigure("blocks within of the bound", small(by.delta())),
+        new KeyFigure("ratio of the next block", small(by.nextRatio())),
+        new KeyFigure("relative gap", small(by.relativeGap())));
   }
 
-  private static String text(Object value) {
-    return value instanceof Double number
-        ? String.format(Locale.ROOT, "%.3g", number)
-        : String.valueOf(value);
+  private static String small(double value) {
+    return Numbers.text(value, 3);
   }
 
   private String claim() {
@@ -129,12 +131,13 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
 
   private void candidates(Page page) {
     List<Measure> measures = Measure.known(candidates.stream().map(CandidateRow::metrics).toList());
-    List<String> columns = new ArrayList<>(List.of("rule", "neurons", "objective", "‖w‖"));
+    List<String> columns = new ArrayList<>(List.of("rule", "network with", "neurons", "objective", "‖w‖"));
     measures.forEach(measure -> columns.add(measure.label()));
     List<List<String>> rows = new ArrayList<>();
     for (CandidateRow candidate : candidates) {
       List<String> cells = new ArrayList<>();
       cells.add(candidate.name());
+      cells.add(CandidateNetworks.inWords(candidate.name()));
       cells.add(Integer.toString(candidate.neurons()));
       cells.add(Numbers.text(candidate.objective(), 10));
       cells.add(Numbers.text(candidate.norm()));
@@ -146,6 +149,6 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
         columns,
         rows,
         "All have the same fit on the training rows and, up to rounding, the same objective. They"
-            + " may differ in what they predict elsewhere.");
+            + " may differ in what they predict elsewhere. Each is a file: candidates/RULE/network.json.");
   }
 }

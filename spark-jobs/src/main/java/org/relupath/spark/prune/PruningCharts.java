@@ -3,6 +3,9 @@ package org.relupath.spark.prune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.relupath.spark.optimal.Measure;
@@ -11,8 +14,7 @@ import org.relupath.spark.report.Chart;
 import org.relupath.spark.report.Ink;
 
 /**
- * Numbers of pruned networks against their width, a line a method: objectives first, then every
- * measure; corrections side by side.
+ * Numbers of pruned networks against their width: objectives first, then every measure.
  *
  * @param found the pruning
  * @param shown the networks that are drawn, those of one way to prune together
@@ -20,88 +22,121 @@ import org.relupath.spark.report.Ink;
  */
 record PruningCharts(PruningResult found, List<PruningRow> shown, String suffix) {
 
-  List<Chart> all() {
-    double optimum = found.polished().objective();
+  /** The best way to choose neurons at every width, a line a correction; a chart a number. */
+  List<Chart> best() {
     List<Chart> charts = new ArrayList<>();
-    add(
-        charts,
-        "objective",
-        "Objective",
-        optimum > 0 ? "objective / optimum" : "objective",
-        false,
-        row -> optimum > 0 ? row.objective() / optimum : row.objective());
+    charts.add(
+        best("objective", "Objective", objectiveName(), false, this::objective));
     for (Measure measure : Measure.known(shown.stream().map(PruningRow::metrics).toList())) {
       String label = measure.label();
-      add(
-          charts,
-          label.replace(' ', '-'),
-          label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1),
-          measure.share() ? "share of rows with the right label" : "mean squared error",
-          measure.share(),
-          row -> measure.of(row.metrics()));
+      charts.add(
+          best(
+              label.replace(' ', '-'),
+              label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1),
+              measure.share() ? "share of rows with the right label" : "mean squared error",
+              measure.share(),
+              row -> measure.of(row.metrics())));
     }
     return charts;
   }
 
-  private void add(
-      List<Chart> charts,
+  private Chart best(
       String id,
       String heading,
       String upName,
       boolean share,
       ToDoubleFunction<PruningRow> height) {
-    double[] heights = shown.stream().mapToDouble(height).toArray();
-    List<String> corrections = shown.stream().map(PruningRow::correction).distinct().toList();
-    for (int i = 0; i < corrections.size(); i++) {
-      Axis up = share ? Axis.percent(upName) : Axis.spread(upName, heights);
-      charts.add(chart(id + "-" + i + suffix, heading, corrections.get(i), up, height));
-    }
-  }
-
-  private Chart chart(
-      String id, String heading, String correction, Axis up, ToDoubleFunction<PruningRow> height) {
     Chart chart =
         new Chart(
-            id,
-            heading + ", correction: " + correction,
-            "Against the width of the network, a line a method. The dashed line is the exact minimal"
-                + " network; to its left no network"
-                + (found.least().provenSmallest() ? " is optimal." : " found is optimal.")
-                + " A click keeps a network for comparison.",
+            id + suffix,
+            heading,
+            "Against the width of the network: of all ways to choose neurons that of the least objective,"
+                + " a line for what becomes of the others. "
+                + minimal(),
             Chart.Size.HALF,
             Axis.count("neurons"),
-            up);
-    List<String> methods = shown.stream().map(PruningRow::method).distinct().toList();
-    for (String method : methods) {
-      int[] rows = rows(method, correction);
-      if (rows.length > 0) {
-        int place = methods.indexOf(method);
-        chart
-            .line(
-                method,
-                numbers(rows, PruningRow::neurons),
-                numbers(rows, height),
-                Ink.of(place),
-                place % 2 == 1 ? Chart.Stroke.DASHED : Chart.Stroke.CURVE)
-            .keeps("networks" + suffix, rows);
+            axis(upName, share, height));
+    List<String> corrections = shown.stream().map(PruningRow::correction).distinct().toList();
+    for (int i = 0; i < corrections.size(); i++) {
+      String correction = corrections.get(i);
+      Map<Integer, Integer> least = new TreeMap<>();
+      for (int row : rows(own -> own.correction().equals(correction))) {
+        least.merge(
+            shown.get(row).neurons(),
+            row,
+            (a, b) -> shown.get(b).objective() < shown.get(a).objective() ? b : a);
       }
+      int[] rows = least.values().stream().mapToInt(row -> row).toArray();
+      add(chart, correction.equals("none") ? "no correction" : correction, rows, height, i);
     }
     return chart.vertical(found.minimalWidth(), "minimal: " + found.minimalWidth());
   }
 
-  private int[] rows(String method, String correction) {
-    return IntStream.range(0, shown.size())
-        .filter(
-            i ->
-                shown.get(i).method().equals(method)
-                    && shown.get(i).correction().equals(correction))
-        .toArray();
+  /** Objectives by every way to choose neurons, a line each; a chart a correction. */
+  List<Chart> methods() {
+    List<String> methods = shown.stream().map(PruningRow::method).distinct().toList();
+    List<Chart> charts = new ArrayList<>();
+    for (String correction : shown.stream().map(PruningRow::correction).distinct().toList()) {
+      Chart chart =
+          new Chart(
+              "methods-" + charts.size() + suffix,
+              "Objective, correction: " + correction,
+              "Against the width of the network, a line a way to choose neurons. " + minimal(),
+              Chart.Size.HALF,
+              Axis.count("neurons"),
+              axis(objectiveName(), false, this::objective));
+      for (int i = 0; i < methods.size(); i++) {
+        String method = methods.get(i);
+        int[] rows =
+            rows(own -> own.method().equals(method) && own.correction().equals(correction));
+        if (rows.length > 0) {
+          add(chart, method, rows, this::objective, i);
+        }
+      }
+      charts.add(chart.vertical(found.minimalWidth(), "minimal: " + found.minimalWidth()));
+    }
+    return charts;
+  }
+
+  private void add(
+      Chart chart, String name, int[] rows, ToDoubleFunction<PruningRow> height, int place) {
+    chart
+        .line(
+            name,
+            numbers(rows, PruningRow::neurons),
+            numbers(rows, height),
+            Ink.of(place),
+            place % 2 == 1 ? Chart.Stroke.DASHED : Chart.Stroke.CURVE)
+        .keeps("networks" + suffix, rows);
+  }
+
+  private String minimal() {
+    return "The dashed line is the exact minimal network; to its left no network"
+        + (found.least().provenSmallest() ? " is optimal." : " found is optimal.")
+        + " A click keeps a network for comparison.";
+  }
+
+  private double objective(PruningRow row) {
+    double optimum = found.polished().objective();
+    return optimum > 0 ? row.objective() / optimum : row.objective();
+  }
+
+  private String objectiveName() {
+    return found.polished().objective() > 0 ? "objective / optimum" : "objective";
+  }
+
+  private Axis axis(String name, boolean share, ToDoubleFunction<PruningRow> height) {
+    return share
+        ? Axis.percent(name)
+        : Axis.spread(name, shown.stream().mapToDouble(height).toArray());
+  }
+
+  private int[] rows(Predicate<PruningRow> of) {
+    return IntStream.range(0, shown.size()).filter(i -> of.test(shown.get(i))).toArray();
   }
 
   private double[] numbers(int[] rows, ToDoubleFunction<PruningRow> number) {
-    return IntStream.of(rows)
-        .mapToDouble(i -> number.applyAsDouble(shown.get(i)))
-        .toArray();
+    return IntStream.of(rows).mapToDouble(i -> number.applyAsDouble(shown.get(i))).toArray();
   }
 
   /** Widths along a path: a step of the page's slider a lambda. */

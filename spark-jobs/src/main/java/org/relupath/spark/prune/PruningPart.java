@@ -29,13 +29,15 @@ record PruningPart(PruningResult found, int most, String suffix) {
       return;
     }
     List<PruningRow> shown = lines.stream().flatMap(line -> thinned(line).stream()).toList();
-    page.grid(
+    PruningCharts charts = new PruningCharts(found, shown, suffix);
+    page.charts("What smaller networks cost", charts.best())
+        .grid(
             "Smallest width within a share of the optimum",
             columns(),
             lines.stream().map(this::widths).toList(),
             "The fewest neurons of which the way to prune keeps the objective within the given share"
                 + " above the optimum.")
-        .charts("Below the minimal network", new PruningCharts(found, shown, suffix).all());
+        .folded("Objectives by every way to choose neurons", charts.methods());
     networks(page, shown);
   }
 

@@ -78,6 +78,18 @@ public final class Page {
   /** Adds charts. */
   public Page charts(String heading, List<Chart> drawn) {
     heading(heading);
+    return charts(drawn);
+  }
+
+  /** Adds charts that are folded away. */
+  public Page folded(String summary, List<Chart> drawn) {
+    body.append("<details>\n<summary>").append(Html.escape(summary)).append("</summary>\n");
+    charts(drawn);
+    body.append("</details>\n");
+    return this;
+  }
+
+  private Page charts(List<Chart> drawn) {
     body.append("<div class=\"charts\">\n");
     for (Chart chart : drawn) {
       body.append(chart.html());

@@ -26,7 +26,7 @@ class OptimalSetPageTest {
         .startsWith("Not unique.")
         .contains("trade weight in 2 independent directions")
         .contains("differ in 1 direction.");
-    assertThat(page.texts("dt")).contains("neurons, smallest (proven)", "lastSingularValueKept");
+    assertThat(page.texts("dt")).contains("neurons, smallest (proven)", "smallest singular value kept");
     assertThat(page.texts("figcaption").get(0)).contains("14 can vary, 9 can be absent");
     assertThat(page.texts("figcaption").get(1)).contains("1 for the 13").contains("; 1 undecided");
     assertThat(page.series("ranges"))
@@ -34,7 +34,7 @@ class OptimalSetPageTest {
     assertThat(page.charts().at("/ranges/xAxis/data/1").asText()).isEqualTo("2: subtracts age +");
     assertThat(page.series("spectrum").get("undecided").get("data")).hasSize(1);
     assertThat(page.series("distances").get("may be active").get("data")).hasSize(13);
-    assertThat(page.texts("td")).contains("valid_mse", "89.5 %");
+    assertThat(page.texts("td")).contains("valid_mse", "least error on held-out rows", "89.5 %");
     assertThat(page.texts("th")).contains("held-out MSE").doesNotContain("test MSE");
     assertThat(SetSamples.optimalSet(State.NOT_UNIQUE, 14, 400).html()).isEqualTo(html);
   }

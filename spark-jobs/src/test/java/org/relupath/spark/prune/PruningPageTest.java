@@ -14,31 +14,31 @@ import org.w3c.dom.Element;
 class PruningPageTest {
 
   @Test
-  void aChartForEveryMeasureAndCorrection() throws Exception {
+  void aChartForEveryMeasure() throws Exception {
     String html = SetSamples.pruning(40, 22, true).html();
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly(
+            "Objective",
+            "Training MSE",
+            "Held-out MSE",
+            "Training accuracy",
+            "Held-out accuracy",
             "Objective, correction: none",
-            "Objective, correction: objective",
-            "Training MSE, correction: none",
-            "Training MSE, correction: objective",
-            "Held-out MSE, correction: none",
-            "Held-out MSE, correction: objective",
-            "Training accuracy, correction: none",
-            "Training accuracy, correction: objective",
-            "Held-out accuracy, correction: none",
-            "Held-out accuracy, correction: objective");
+            "Objective, correction: objective");
     for (JsonNode chart : page.charts()) {
-      assertThat(chart.toString()).contains("minimal: 22", "magnitude", "residual", "random");
+      assertThat(chart.toString()).contains("minimal: 22");
     }
+    assertThat(page.series("objective")).containsOnlyKeys("no correction", "objective");
+    assertThat(page.series("methods-1"))
+        .containsOnlyKeys("magnitude", "gradient", "activation", "residual", "random");
     // A click on a chart keeps a row of the table: each point names its own.
-    JsonNode line = page.series("held-out-MSE-1").get("residual");
+    JsonNode line = page.series("held-out-MSE").get("objective");
     List<String> rows = page.texts("tr").stream().filter(row -> row.startsWith("0.125")).toList();
     for (int i = 0; i < line.get("data").size(); i++) {
       int neurons = line.get("data").get(i).get(0).asInt();
       assertThat(rows.get(line.get("rows").get(i).asInt()))
-          .startsWith("0.125residualobjective" + neurons);
+          .matches("0\\.125(residual|magnitude|gradient|activation|random)objective" + neurons + ".*");
     }
     assertThat(page.texts("p").get(1))
         .startsWith("22 neurons are enough.")
@@ -95,16 +95,16 @@ class PruningPageTest {
                     List.of(row(0)))),
             0);
     Markup page = Markup.parse(report.html()).assertSelfContained();
-    assertThat(page.series("objective-0").get("m").get("data")).hasSize(1);
+    assertThat(page.series("objective").get("no correction").get("data")).hasSize(1);
   }
 
   @Test
   void longTablesAreThinnedOutAndSaidSo() throws Exception {
     String html = SetSamples.pruning(500, 300, true).html();
     Markup page = Markup.parse(html).assertSelfContained();
-    assertThat(page.texts("summary").get(0))
+    assertThat(page.texts("summary").get(1))
         .isEqualTo("1010 of 5010 networks as a table; pruning.csv has all");
-    assertThat(page.series("objective-0").get("magnitude").get("data")).hasSize(101);
+    assertThat(page.series("methods-0").get("magnitude").get("data")).hasSize(101);
     assertThat(html.length()).isLessThan(1_500_000);
   }
 
@@ -127,8 +127,8 @@ class PruningPageTest {
         .containsExactly(0.5, 0.125);
     assertThat(page.series("widths").get("after exact pruning").get("data"))
         .hasToString("[[0.5,0.0],[0.125,7.0]]");
-    assertThat(page.series("objective-0-0")).containsOnlyKeys("m");
-    assertThat(page.series("objective-0-1")).containsKeys("magnitude", "random");
+    assertThat(page.series("methods-0-0")).containsOnlyKeys("m");
+    assertThat(page.series("methods-0-1")).containsKeys("magnitude", "random");
   }
 
   private static PruningRow row(int neurons) {
