@@ -24,6 +24,9 @@
     text: (value) => String(value),
   };
 
+  /* What an axis calls a value: a name by its number on an axis of names. */
+  const named = (own, value) => (own.type === 'category' && typeof value === 'number' ? own.data[value] : FORMATS[own.format](value));
+
   /* Replaces names of custom properties, such as --blue, by the colours that they have now. */
   function coloured(value, style) {
     if (typeof value === 'string' && value.startsWith('--')) return style.getPropertyValue(value).trim();
@@ -51,7 +54,7 @@
   /* What a tooltip says, as markup; names are data, so they are escaped. */
   function tip(options) {
     const escape = echarts.format.encodeHTML;
-    const format = (own, value) => escape(FORMATS[own.format](value));
+    const format = (own, value) => escape(named(own, value));
     return (params) => {
       const items = (Array.isArray(params) ? params : [params]).filter((one) => one.seriesName && !one.seriesName.startsWith('\u0000'));
       if (!items.length) return '';
@@ -84,8 +87,8 @@
     const lines = options.series.some((one) => one.type === 'line');
     const vertical = (options.marks || []).some((mark) => 'xAxis' in mark);
     const series = options.series.map((one) => {
-      const { part, frames, ...kept } = one;
-      return part ? { ...kept, name: '\u0000' + one.name, tooltip: { show: false } } : kept;
+      const { part, frames, rows, ...own } = one;
+      return part ? { ...own, name: '\u0000' + one.name, tooltip: { show: false } } : own;
     });
     const line = (id, data, style) => ({
       id, name: '\u0000' + id, type: 'line', data: [], silent: true,
@@ -108,6 +111,8 @@
       xAxis: axis(options.xAxis, true, options.series.flatMap((one) => (one.data || []).map((point) => (point?.value || point)?.[0]))),
       yAxis: axis(options.yAxis, false),
       series: [...series,
+        ...(options.table ? [{ id: 'kept', name: '\u0000kept', type: 'scatter', silent: true, data: keptPoints(options),
+          symbol: 'emptyCircle', symbolSize: 14, itemStyle: { color: '--text', borderWidth: 2 } }] : []),
         line('marks', marks(options), { color: '--text', type: 'dashed', width: 1.3 }),
         line('cursor', [], { color: '--accent', type: 'solid', width: 2 })],
     };
@@ -117,10 +122,16 @@
     const options = page.charts[id];
     const place = document.querySelector('#' + CSS.escape(id) + ' .plot');
     const style = getComputedStyle(root);
+    charts.get(id)?.dispose();
+    charts.delete(id);
+    if (place.closest('[hidden], details:not([open])')) return;
     try {
-      charts.get(id)?.dispose();
       const chart = echarts.init(place, null, { renderer: 'svg' });
       charts.set(id, chart);
+      if (options.scene) {
+        polytope.draw(chart, options.scene, (value) => coloured(value, style));
+        return;
+      }
       chart.setOption(coloured(complete(options), style));
       // Labels of lines across lean to the side where there is more room.
       const labelled = coloured(marks(options), style).map((mark) => {
@@ -136,11 +147,15 @@
           }
         });
       }
+      if (options.table) keeps(chart, options);
     } catch (error) {
       place.className = 'missing';
       place.textContent = 'This chart could not be drawn: ' + error.message;
     }
   }
+
+  /* Charts that were in a part of the page that was not seen. */
+  const undrawn = () => Object.keys(page.charts).filter((id) => !charts.has(id));
 
   /* The legend is of buttons, for the keyboard. */
   function legend(id) {
@@ -191,6 +206,8 @@
   function show() {
     const k = Number(slider.value);
     const step = page.steps[k];
+    for (const part of document.querySelectorAll('section[data-step]')) part.hidden = Number(part.dataset.step) !== k;
+    undrawn().forEach(draw);
     slider.setAttribute('aria-valuetext', step.figures.map(([name, value]) => name + ' ' + value).join(', '));
     const said = document.getElementById('step');
     said.replaceChildren(figures(step, 'step'));
@@ -199,6 +216,7 @@
     const muted = coloured({ color: '--muted', type: 'dotted' }, style);
     for (const [id, chart] of charts) {
       const options = page.charts[id];
+      if (options.scene) continue;
       const series = options.series.map((one, i) => (one.frames ? { data: one.frames[k] } : {}));
       if (series.some((one) => one.data)) chart.setOption({ series });
       if (options.lambda) {
@@ -255,7 +273,7 @@
       const text = cell.textContent.trim();
       return /[",\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
     };
-    return [...table.rows].map((row) => [...row.cells].map(quoted).join(',')).join('\n') + '\n';
+    return [...table.rows].map((row) => [...row.cells].filter((cell) => cell.className !== 'tool').map(quoted).join(',')).join('\n') + '\n';
   }
 
   function enliven(table, k) {
@@ -276,6 +294,70 @@
       URL.revokeObjectURL(url);
     });
     table.parentElement.after(button);
+  }
+
+  /* Networks that the reader keeps beside each other: by the buttons of a table's rows, or by a click on a chart of them. */
+  const kept = new Map();
+
+  function keptPoints(options) {
+    const rows = new Set([...kept.keys()].filter((row) => row.closest('table').id === options.table).map((row) => Number(row.dataset.row)));
+    return options.series.flatMap((one) => one.data.filter((point, i) => one.rows && rows.has(one.rows[i])));
+  }
+
+  function keep(row) {
+    const place = document.getElementById('kept');
+    if (kept.has(row)) {
+      kept.get(row).remove();
+      kept.delete(row);
+    } else {
+      const table = place.querySelector('table');
+      if (!table.tHead) {
+        table.append(row.closest('table').tHead.cloneNode(true), document.createElement('tbody'));
+        for (const head of table.tHead.rows[0].cells) head.textContent = head.textContent.trim();
+      }
+      const copy = row.cloneNode(true);
+      const button = copy.querySelector('.tool button');
+      button.textContent = 'Remove';
+      button.removeAttribute('aria-pressed');
+      button.addEventListener('click', () => keep(row));
+      table.tBodies[0].append(copy);
+      kept.set(row, copy);
+    }
+    row.querySelector('.tool button').setAttribute('aria-pressed', String(kept.has(row)));
+    place.hidden = !kept.size;
+    for (const [id, chart] of charts) {
+      if (page.charts[id].table) chart.setOption({ series: [{ id: 'kept', data: keptPoints(page.charts[id]) }] });
+    }
+  }
+
+  /* A click keeps the network that is nearest to it. */
+  function keeps(chart, options) {
+    chart.getZr().on('click', (event) => {
+      let best = null;
+      options.series.forEach(({ rows, data }, i) => (rows || []).forEach((row, j) => {
+        const [x, y] = chart.convertToPixel({ seriesIndex: i }, data[j]);
+        const far = Math.hypot(x - event.offsetX, y - event.offsetY);
+        if (far < 24 && (!best || far < best.far)) best = { far, row };
+      }));
+      if (best) keep(document.querySelector('#' + CSS.escape(options.table) + ' tr[data-row="' + best.row + '"]'));
+    });
+  }
+
+  function keepable(table) {
+    const head = document.createElement('th');
+    head.className = 'tool';
+    head.textContent = 'compare';
+    table.tHead.rows[0].append(head);
+    [...table.tBodies[0].rows].forEach((row, k) => {
+      row.dataset.row = k;
+      const button = Object.assign(document.createElement('button'), { type: 'button', className: 'plain', textContent: 'Pin' });
+      button.setAttribute('aria-pressed', 'false');
+      button.addEventListener('click', () => keep(row));
+      const cell = document.createElement('td');
+      cell.className = 'tool';
+      cell.append(button);
+      row.append(cell);
+    });
   }
 
   /* Print has its own widths, no dark, and nothing folded. */
@@ -301,10 +383,20 @@
   }
 
   Object.keys(page.charts).forEach(legend);
-  document.querySelectorAll('table').forEach(enliven);
+  document.querySelectorAll('thead').forEach((head, k) => enliven(head.parentElement, k));
+  document.querySelectorAll('table.keepable').forEach(keepable);
+  Object.entries(page.charts).filter(([, one]) => one.scene).forEach(([id]) => {
+    polytope.controls(document.querySelector('#' + CSS.escape(id) + ' .plot'));
+  });
   Object.keys(page.charts).forEach(draw);
   if (slider) answer();
-  const resize = new ResizeObserver((entries) => entries.forEach(({ target }) => echarts.getInstanceByDom(target)?.resize()));
+  document.querySelectorAll('details').forEach((one) => one.addEventListener('toggle', () => {
+    undrawn().forEach(draw);
+    if (slider) show();
+  }));
+  const resize = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    if (target.clientWidth) echarts.getInstanceByDom(target)?.resize();
+  }));
   document.querySelectorAll('.plot').forEach((plot) => resize.observe(plot));
   dark.addEventListener('change', redraw);
   addEventListener('beforeprint', () => print(true));

@@ -16,15 +16,18 @@ import org.relupath.spark.report.Page;
  * @param report what was found
  */
 public record AuditPage(String title, AuditReport report) {
+  private static final int MOST_NAMED = 12;
 
   /** The page, whole: one html file. */
   public String html() {
     String network = report.model() == Model.RELU ? "ReLU network" : "gated ReLU network";
+    AuditCharts charts = new AuditCharts(report);
     return new Page("Audit of a " + network, title)
-        .verdict(claim(), critical(), report.critical() == Criticality.CRITICAL)
         .verdict(globalClaim(), global(), optimal())
+        .verdict(claim(), critical(), report.critical() == Criticality.CRITICAL)
+        .verdict(spareClaim(), spare(), report.freeNeurons().isEmpty())
         .cards("Network", cards())
-        .charts("Charts", List.of(ResidualChart.of(report), BoundChart.of(report)))
+        .charts("Charts", List.of(charts.bounds(), charts.residuals()))
         .table("Run", figures())
         .rows(
             "All " + report.neurons().size() + " neurons as a table",
@@ -34,20 +37,62 @@ public record AuditPage(String title, AuditReport report) {
                 "‖W‖ |a|",
                 "tight rows",
                 "stationarity residual / λ",
-                "descent residual / λ"),
+                "descent residual / λ",
+                "can go"),
             report.neurons().stream().map(this::row).toList(),
             -1)
         .html();
   }
 
   private List<KeyFigure> figures() {
-    String free = report.freeNeurons().isEmpty() ? "none" : report.freeNeurons().toString();
     return List.of(
         KeyFigure.of("rows", report.n()),
         KeyFigure.of("columns of X", report.d()),
         KeyFigure.of("neurons", report.width()),
-        new KeyFigure("imbalance", String.format(Locale.ROOT, "%.6g", report.imbalance())),
-        new KeyFigure("neurons that can go for free", free));
+        new KeyFigure("imbalance", String.format(Locale.ROOT, "%.6g", report.imbalance())));
+  }
+
+  private String spareClaim() {
+    int free = report.freeNeurons().size();
+    return free == 0
+        ? "No neuron can go for free."
+        : free + (free == 1 ? " neuron" : " neurons") + " can go for free.";
+  }
+
+  /** What can be pruned, in words. */
+  private String spare() {
+    List<Integer> free = report.freeNeurons();
+    String which =
+        free.isEmpty()
+            ? "The fits of the neurons are linearly independent, so none can be traded for the others."
+            : "Without "
+                + (free.size() == 1 ? "neuron " : "neurons ")
+                + numbers(free)
+                + ", and with the others rescaled, the network predicts the same on all rows at the same"
+                + " objective.";
+    int idle = report.zeroNeurons().size() + report.deadNeurons().size();
+    if (idle > 0) {
+      which +=
+          " "
+              + idle
+              + (idle == 1 ? " further neuron is" : " further neurons are")
+              + " zero or active on no row, and can go too.";
+    }
+    String smallest =
+        report.minimalWidth() == null
+            ? ""
+            : " An optimal network with the patterns of its own neurons needs "
+                + report.minimalWidth()
+                + (report.minimalWidth() == 1 ? " neuron" : " neurons")
+                + (report.minimalWidthProven() ? ", and no fewer" : " or fewer")
+                + "; this one has "
+                + report.width()
+                + ".";
+    return which
+        + smallest
+        + (report.improvement() == null
+            ? ""
+            : " improved/network.json has the better network; prune makes it smaller.");
   }
 
   private boolean onceBalanced() {
@@ -165,6 +210,12 @@ public record AuditPage(String title, AuditReport report) {
     return above + better + patterns;
   }
 
+  private static String numbers(List<Integer> neurons) {
+    return String.join(
+            ", ", neurons.stream().limit(MOST_NAMED).map(j -> Integer.toString(j)).toList())
+        + (neurons.size() > MOST_NAMED ? " and others, which the table below marks" : "");
+  }
+
   private List<KeyFigure> cards() {
     List<KeyFigure> cards = new ArrayList<>();
     cards.add(KeyFigure.of("objective", report.objective()));
@@ -190,7 +241,8 @@ public record AuditPage(String title, AuditReport report) {
         Numbers.text(neuron.norm()),
         Integer.toString(neuron.tightRows()),
         scaled(neuron.stationarityResidual()),
-        scaled(neuron.descentResidual()));
+        scaled(neuron.descentResidual()),
+        report.freeNeurons().contains(neuron.neuron()) ? "yes" : "");
   }
 
   private String scaled(double residual) {

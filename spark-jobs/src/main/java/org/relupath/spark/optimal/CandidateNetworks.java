@@ -61,6 +61,28 @@ public final class CandidateNetworks {
     return networks.chosen;
   }
 
+  /** What a rule asks for, in words; the rule itself where it is none of these. */
+  static String inWords(String rule) {
+    String of =
+        rule.startsWith(ENTRIES)
+            ? " of single weights"
+            : rule.startsWith(MULTIPLIERS) ? " of the solver's own neurons" : " of the neurons";
+    return switch (rule.substring(
+        rule.startsWith(ENTRIES)
+            ? ENTRIES.length()
+            : rule.startsWith(MULTIPLIERS) ? MULTIPLIERS.length() : 0)) {
+      case "smallest" -> "fewest neurons";
+      case "min_norm" -> "least norm of all weights";
+      case "min_l2" -> "least Euclidean norm" + of;
+      case "min_linf" -> "least maximum" + of;
+      case "max_l1" -> "largest sum" + of;
+      case "max_smallest" -> "largest minimum" + of;
+      case VALID -> "least error on held-out rows";
+      case TEST -> "least error on test rows";
+      default -> rule;
+    };
+  }
+
   private static Candidate leastSquares(OptimalSet set, String name, EvaluationRows rows) {
     Problem own = rows.problem(set.neurons().problem().model());
     return new Candidates(set).leastSquares(name, own.x(), own.y());

@@ -1,7 +1,9 @@
 package org.relupath.spark.optimal;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A neuron that optimal networks may have, and how large it can be: its norm, the sum of ||w_b||
@@ -27,4 +29,28 @@ public record NeuronRange(
     @JsonIgnore double[] ray,
     @JsonIgnore double inSmallest,
     @JsonIgnore double inLeastNorm)
-    implements java.io.Serializable {}
+    implements java.io.Serializable {
+  /** Features that a neuron is told by. */
+  private static final int NAMED = 2;
+
+  /**
+   * The features that it weighs most, with their signs, as in {@code adds age +, height −}.
+   *
+   * @param features names of the columns of X; of further ones the number is said
+   */
+  String inWords(List<String> features) {
+    return (sign > 0 ? "adds " : "subtracts ")
+        + String.join(
+            ", ",
+            IntStream.range(0, ray.length)
+                .filter(i -> ray[i] != 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(ray[i])))
+                .limit(NAMED)
+                .map(
+                    i ->
+                        (i < features.size() ? features.get(i) : "column " + (i + 1))
+                            + (ray[i] > 0 ? " +" : " −"))
+                .toList());
+  }
+}

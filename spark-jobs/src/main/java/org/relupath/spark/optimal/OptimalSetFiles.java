@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.relupath.core.data.Preparation;
 import org.relupath.core.network.Network;
 import org.relupath.core.network.NetworkFile;
 import org.relupath.core.solve.Status;
@@ -51,22 +52,43 @@ public final class OptimalSetFiles {
 
   /** Writes them: those of the lambda that the run chose at the top, others in folders. */
   public void write(Phases phases) throws IOException {
-    OptimalSetResult main = results.get(earlier.main());
+    List<OptimalNetworks> chosen =
+        results.stream().map(found -> OptimalNetworks.of(found, exporter)).toList();
     if (results.size() > 1) {
       List<Line> lines = results.stream().map(Line::of).toList();
       output.write("lambdas.csv", new RecordTable<>(Line.class, lines).csv());
-      for (OptimalSetResult found : results) {
-        write("lambdas/" + found.polished().lambdaIndex() + "/", found, null);
+      for (OptimalNetworks one : chosen) {
+        write("lambdas/" + one.found().polished().lambdaIndex() + "/", one, null);
       }
       new CoefficientTable(
               results.stream().map(found -> found.candidates().get("min_norm")).toList())
           .write(earlier.workspace().spark(), output, "min-norm.parquet");
     }
+    OptimalNetworks main = chosen.get(earlier.main());
     write("", main, phases);
+    OptimalSetPage page =
+        new OptimalSetPage(
+            earlier.workspace().title(),
+            OptimalSetPage.figures(program.convex(), main.found().polished()),
+            program.model().model(),
+            features(),
+            chosen.stream().map(OptimalSetPart::of).toList(),
+            earlier.main());
+    output.write("report.html", page.html());
   }
 
-  private void write(String prefix, OptimalSetResult found, Phases phases) throws IOException {
-    OptimalNetworks chosen = OptimalNetworks.of(found, exporter);
+  /** The names of the columns of X. */
+  private List<String> features() {
+    Preparation preparation = program.preprocessing().preparation();
+    List<String> names = new ArrayList<>(preparation.names(earlier.data().inputs()));
+    if (program.preprocessing().intercept()) {
+      names.add("constant");
+    }
+    return names;
+  }
+
+  private void write(String prefix, OptimalNetworks chosen, Phases phases) throws IOException {
+    OptimalSetResult found = chosen.found();
     for (Map.Entry<String, Network> candidate : chosen.networks().entrySet()) {
       output.write(
           prefix + "candidates/" + candidate.getKey() + "/network.json",
@@ -76,14 +98,6 @@ public final class OptimalSetFiles {
       new MemberTable(found).write(earlier.workspace().spark(), output, prefix);
       SensitivityTable.of(found.polished().lambdaIndex(), found.sensitivity())
           .write(earlier.workspace().spark(), output);
-      OptimalSetPage page =
-          new OptimalSetPage(
-              earlier.workspace().title(),
-              OptimalSetPage.figures(program.convex(), found.polished()),
-              program.model().model(),
-              found,
-              new ArrayList<>(chosen.candidates().values()));
-      output.write(prefix + "report.html", page.html());
       if (found.picture() != null) {
         output.write(prefix + "polytope.csv", found.picture().csv());
       }

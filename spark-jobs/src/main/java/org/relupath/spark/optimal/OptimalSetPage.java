@@ -2,33 +2,48 @@ package org.relupath.spark.optimal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.relupath.core.optimalset.Uniqueness.State;
 import org.relupath.core.program.ConvexProgram;
 import org.relupath.core.program.Model;
-import org.relupath.spark.analysis.OptimalSetSummary;
 import org.relupath.spark.analysis.PolishedSolution;
-import org.relupath.spark.io.table.RecordTable;
-import org.relupath.spark.report.Figure;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
 
 /**
- * The page of an optimal set: which networks are optimal at one lambda, and how they differ.
+ * The page of optimal sets: which networks are optimal at one lambda or along a path, and how they
+ * differ.
  *
  * @param title heading, such as the name of the data set; plain text
  * @param figures the table of key figures, in order
  * @param model which convex program
- * @param found the optimal set
- * @param candidates optimal networks by rule, in order
+ * @param features names of the columns of X; plain text
+ * @param parts a lambda each, largest first; at least one
+ * @param main which of them the page begins with
  */
 public record OptimalSetPage(
     String title,
     List<KeyFigure> figures,
     Model model,
-    OptimalSetResult found,
-    List<CandidateRow> candidates) {
+    List<String> features,
+    List<OptimalSetPart> parts,
+    int main) {
+  /** Blocks of a spectrum. */
+  private static final int MOST = 300;
+
+  /** Blocks of each spectrum where there are several. */
+  private static final int MOST_OF_MANY = 100;
+
+  private static final List<String> PATH =
+      List.of(
+          "λ",
+          "optimal networks",
+          "dimension",
+          "of functions",
+          "neurons, solver",
+          "neurons, smallest",
+          "smallest",
+          "largest disagreement");
 
   /** The program that an optimal network is of, and how well it was solved. */
   public static List<KeyFigure> figures(ConvexProgram program, PolishedSolution solution) {
@@ -37,135 +52,79 @@ public record OptimalSetPage(
         KeyFigure.of("columns of X", program.problem().d()),
         KeyFigure.of("distinct patterns", program.patterns().count()),
         KeyFigure.of("lambda index", solution.lambdaIndex()),
-        new KeyFigure("relative gap", text(solution.relativeGap())));
-  }
-
-  /** What decides uniqueness, but for the reason and the witness, which stand elsewhere. */
-  private List<KeyFigure> decidedBy() {
-    List<String> names = RecordTable.columns(OptimalSetSummary.Decision.class);
-    Object[] values = RecordTable.cells(found.figures().decidedBy());
-    List<KeyFigure> decided = new ArrayList<>();
-    int witness = RecordTable.columns(OptimalSetSummary.TwoOptima.class).size();
-    for (int i = 1; i < values.length - witness; i++) {
-      decided.add(new KeyFigure(names.get(i), text(values[i])));
-    }
-    return decided;
-  }
-
-  private static String text(Object value) {
-    return value instanceof Double number
-        ? String.format(Locale.ROOT, "%.3g", number)
-        : String.valueOf(value);
+        new KeyFigure("relative gap", Numbers.text(solution.relativeGap(), 3)));
   }
 
   /** The page, whole: one html file. */
   public String html() {
-    List<Figure> charts = new ArrayList<>();
-    charts.add(RangeChart.of(found));
-    if (found.picture() != null) {
-      charts.addAll(PolytopeChart.of(found.picture()));
+    Page page = new Page(Page.kind("All optimal ", "s", model), title);
+    if (parts.size() == 1) {
+      parts.get(0).on(page, features, MOST, "");
+      return page.table("Run", figures).html();
     }
-    charts.addAll(LevelChart.of(found));
-    Page page =
-        new Page(Page.kind("All optimal ", "s", model), title)
-            .verdict(claim(), sentence(), found.figures().unique() != State.UNCERTAIN)
-            .cards("Optimal set", cards())
-            .table("What decides it", decidedBy())
-            .charts("Charts", charts);
-    if (!candidates.isEmpty()) {
-      candidates(page);
-    }
-    return page.table("Run", figures).html();
+    List<OptimalSetResult> results = parts.stream().map(OptimalSetPart::found).toList();
+    long open = count(State.UNCERTAIN);
+    return page.verdict(
+            "All optimal networks at " + parts.size() + " λ.",
+            "At "
+                + count(State.UNIQUE)
+                + " of them one network is optimal, at "
+                + count(State.NOT_UNIQUE)
+                + " many are"
+                + (open == 0 ? "" : ", and at " + open + " that cannot be told")
+                + ". The slider moves through all; the files of each are in lambdas/K/.",
+            open == 0)
+        .slider(results.stream().map(OptimalSetPage::step).toList(), main)
+        .charts("Along the path", OptimalSetCharts.path(results))
+        .parts(
+            parts.size(), main, k -> parts.get(k).on(page, features, MOST_OF_MANY, "-" + k))
+        .rows(
+            "All " + parts.size() + " λ as a table",
+            PATH,
+            results.stream().map(OptimalSetPage::cells).toList(),
+            main)
+        .table("Run", figures)
+        .html();
   }
 
-  private String claim() {
+  private long count(State unique) {
+    return parts.stream().filter(part -> part.found().figures().unique() == unique).count();
+  }
+
+  private static Page.Step step(OptimalSetResult found) {
+    List<KeyFigure> figures = new ArrayList<>();
+    figures.add(KeyFigure.of("λ", found.polished().lambda()));
+    figures.add(new KeyFigure("optimal networks", many(found)));
+    figures.add(KeyFigure.count("dimension", found.figures().mergedDimension()));
+    figures.add(KeyFigure.of("neurons", found.polished().activeBlocks()));
+    figures.add(KeyFigure.of("of the smallest", found.smallestWidth()));
+    if (disagreement(found) != null) {
+      figures.add(KeyFigure.of("largest disagreement", disagreement(found)));
+    }
+    return new Page.Step(found.polished().lambda(), figures);
+  }
+
+  private static String many(OptimalSetResult found) {
     return switch (found.figures().unique()) {
-      case UNIQUE -> proven() ? "Unique." : "Unique, as far as the figures tell.";
-      case NOT_UNIQUE -> "Not unique.";
-      case UNCERTAIN -> "Uncertain.";
+      case UNIQUE -> "one";
+      case NOT_UNIQUE -> "many";
+      case UNCERTAIN -> "uncertain";
     };
   }
 
-  private boolean proven() {
-    return found.figures().decidedBy().proven();
+  private static Double disagreement(OptimalSetResult found) {
+    return found.testDisagreement() == null ? found.validDisagreement() : found.testDisagreement();
   }
 
-  private String sentence() {
-    String because = " What decides: " + found.figures().decidedBy().reason() + ".";
-    String lambda = Numbers.text(found.polished().lambda());
-    return switch (found.figures().unique()) {
-      case UNIQUE ->
-          "One network with these activation patterns is optimal at λ = "
-              + lambda
-              + ", up to the order of its neurons and to splitting a neuron in two along its ray."
-              + because
-              + (proven() ? "" : " The figures support this; they do not prove it.");
-      case NOT_UNIQUE ->
-          "At λ = "
-              + lambda
-              + " different networks are optimal: their neurons trade weight in "
-              + directions(found.figures().mergedDimension())
-              + functions()
-              + because;
-      case UNCERTAIN ->
-          "Whether one network or many are optimal at λ = "
-              + lambda
-              + " cannot be told from this solution."
-              + because;
-    };
-  }
-
-  private static String directions(Integer dimension) {
-    if (dimension == null) {
-      return "some directions.";
-    }
-    return dimension == 1 ? "1 direction." : dimension + " independent directions.";
-  }
-
-  private String functions() {
-    Integer dimension = found.figures().functionDimension();
-    if (dimension == null) {
-      return "";
-    }
-    return dimension == 0
-        ? " All of them compute the same function."
-        : " The functions they compute differ in " + directions(dimension);
-  }
-
-  private List<KeyFigure> cards() {
+  private static List<String> cells(OptimalSetResult found) {
     return List.of(
-        KeyFigure.of("λ", found.polished().lambda()),
-        KeyFigure.of("objective, of all", found.polished().objective()),
-        KeyFigure.count("dimension, of networks", found.figures().mergedDimension()),
-        KeyFigure.count("dimension, of functions", found.figures().functionDimension()),
-        KeyFigure.count("dimension, over blocks", found.figures().dimension()),
-        KeyFigure.of("neurons, solver's network", found.polished().activeBlocks()),
-        KeyFigure.of(
-            found.least().provenSmallest()
-                ? "neurons, smallest (proven)"
-                : "neurons, smallest found",
-            found.smallestWidth()));
-  }
-
-  private void candidates(Page page) {
-    List<Measure> measures = Measure.known(candidates.stream().map(CandidateRow::metrics).toList());
-    List<String> columns = new ArrayList<>(List.of("rule", "neurons", "objective", "‖w‖"));
-    measures.forEach(measure -> columns.add(measure.label()));
-    List<List<String>> rows = new ArrayList<>();
-    for (CandidateRow candidate : candidates) {
-      List<String> cells = new ArrayList<>();
-      cells.add(candidate.name());
-      cells.add(Integer.toString(candidate.neurons()));
-      cells.add(Numbers.text(candidate.objective(), 10));
-      cells.add(Numbers.text(candidate.norm()));
-      measures.forEach(measure -> cells.add(measure.text(candidate.metrics())));
-      rows.add(cells);
-    }
-    page.grid(
-        "Optimal networks by rule",
-        columns,
-        rows,
-        "All have the same fit on the training rows and, up to rounding, the same objective. They"
-            + " may differ in what they predict elsewhere.");
+        Numbers.text(found.polished().lambda()),
+        many(found),
+        KeyFigure.count("", found.figures().mergedDimension()).value(),
+        KeyFigure.count("", found.figures().functionDimension()).value(),
+        Integer.toString(found.polished().activeBlocks()),
+        Integer.toString(found.smallestWidth()),
+        found.least().provenSmallest() ? "proven" : "",
+        Numbers.text(disagreement(found)));
   }
 }

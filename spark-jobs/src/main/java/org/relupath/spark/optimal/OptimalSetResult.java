@@ -31,7 +31,9 @@ import org.relupath.spark.config.AnalysisSettings;
  * @param extremes for each neuron how large it can be, in the order of {@code vertices}' entries
  * @param ratios ||v_b|| / lambda of all blocks of the program, by id
  * @param candidates chosen networks by the name of the rule
- * @param picture the set over blocks where that is small enough to draw, else null
+ * @param picture the set where its dimension is small enough to draw, else null
+ * @param onValid predictions of all optimal networks on held-out rows, or null
+ * @param onTest those on test rows, or null
  * @param seconds taken
  */
 public record OptimalSetResult(
@@ -50,6 +52,8 @@ public record OptimalSetResult(
     @JsonIgnore List<BlockRatio> ratios,
     @JsonIgnore Map<String, BlockWeights> candidates,
     @JsonIgnore PolytopePicture picture,
+    @JsonIgnore PredictionRanges onValid,
+    @JsonIgnore PredictionRanges onTest,
     @JsonIgnore double seconds)
     implements java.io.Serializable {
   /** Json has how many there are; the networks are in files of their own. */

@@ -36,9 +36,6 @@ public record OptimalSetTask(
     AnalysisSettings settings,
     boolean targets)
     implements java.io.Serializable {
-  /** At most so many held-out rows are asked how far optimal networks disagree there. */
-  private static final int MOST_ASKED = 200;
-
   /** Looks at the optimal networks of one lambda. */
   public OptimalSetResult of(StoredSolution stored) {
     long started = System.nanoTime();
@@ -61,6 +58,8 @@ public record OptimalSetTask(
     Map<String, BlockWeights> candidates = new LinkedHashMap<>();
     candidates.put("smallest", set.weights(smallest.vertex().beta()));
     candidates.putAll(CandidateNetworks.of(set, valid, test));
+    PredictionRanges held = PredictionRanges.of(set, valid);
+    PredictionRanges last = PredictionRanges.of(set, test);
     return new OptimalSetResult(
         polished,
         settings.columns(),
@@ -70,13 +69,15 @@ public record OptimalSetTask(
         vertices.list().stream().map(vertex -> vertex.beta()).toList(),
         vertices.complete(),
         samples,
-        disagreement(set, valid),
-        disagreement(set, test),
+        PredictionRanges.widest(held),
+        PredictionRanges.widest(last),
         program.sensitivity(polished, targets),
         neurons(set, candidates),
         BlockRatio.of(program.program(), set.equicorrelation()),
         candidates,
         PolytopePicture.of(set, program.seed()),
+        held,
+        last,
         (System.nanoTime() - started) / 1e9);
   }
 
@@ -107,17 +108,5 @@ public record OptimalSetTask(
       sum += blocks.contains(weights.blocks().get(i).id()) ? weights.norm(i) : 0;
     }
     return sum;
-  }
-
-  /** The largest range of optimal predictions over held-out rows; null without rows. */
-  public static Double disagreement(OptimalSet set, EvaluationRows rows) {
-    if (rows == null) {
-      return null;
-    }
-    double widest = 0;
-    for (int r = 0; r < Math.min(rows.x().rows(), MOST_ASKED) && set.dimension() > 0; r++) {
-      widest = Math.max(widest, set.predictionRange(rows.x().row(r)).width());
-    }
-    return widest;
   }
 }

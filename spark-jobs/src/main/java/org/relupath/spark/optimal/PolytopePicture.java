@@ -1,15 +1,22 @@
 package org.relupath.spark.optimal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.relupath.core.optimalset.BlockPolytope;
+import org.relupath.core.optimalset.OptimalNeuron;
 import org.relupath.core.optimalset.OptimalSet;
+import org.relupath.core.optimalset.polytope.Polytope;
+import org.relupath.core.optimalset.polytope.Vertex;
 import org.relupath.core.optimalset.polytope.Vertices;
+import org.relupath.core.program.Block;
 
 /**
- * An optimal set of low dimension, to be drawn (paper, figure 1): networks as the norms beta of
- * their neurons, and the neurons' directions.
+ * An optimal set of one to three dimensions, to be drawn (paper, figure 1): networks as the norms
+ * beta of their neurons, and the neurons' directions.
  *
+ * @param dimension 1, 2 or 3
  * @param neurons what to call each of the k neurons; plain text
  * @param signs s, +1 or -1, k entries; not to be changed
  * @param rays a unit vector for each neuron, d entries each; not to be changed
@@ -18,50 +25,65 @@ import org.relupath.core.optimalset.polytope.Vertices;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 public record PolytopePicture(
+    int dimension,
     List<String> neurons,
     int[] signs,
     List<double[]> rays,
     List<double[]> vertices,
     List<double[]> members)
     implements java.io.Serializable {
-  private static final int LARGEST_DIMENSION = 2;
+  private static final int LARGEST_DIMENSION = 3;
   private static final int MOST_VERTICES = 100;
   private static final int MEMBERS = 300;
 
-  /** The set of a solution; null where there is nothing to draw. */
+  /**
+   * The set of a solution over blocks, or where these have too many dimensions, over neurons; null
+   * where there is nothing to draw.
+   */
   static PolytopePicture of(OptimalSet set, long seed) {
-    int dimension = set.blockDimension();
-    if (dimension == 0 || dimension > LARGEST_DIMENSION) {
+    if (drawn(set.blockDimension())) {
+      BlockPolytope all = BlockPolytope.of(set);
+      List<String> names = all.blocks().stream().map(block -> "block " + block.id()).toList();
+      int[] signs = all.blocks().stream().mapToInt(Block::sign).toArray();
+      return all.polytope().dimension() == set.blockDimension()
+          ? of(all.polytope(), names, signs, all.rays(), seed)
+          : null;
+    }
+    if (!drawn(set.dimension())) {
       return null;
     }
-    BlockPolytope all = BlockPolytope.of(set);
-    if (all.polytope().dimension() != dimension) {
-      return null;
-    }
-    Vertices vertices = all.polytope().vertices(MOST_VERTICES);
-    int[] support = all.polytope().support();
-    List<String> names = new ArrayList<>();
-    List<double[]> rays = new ArrayList<>();
-    int[] signs = new int[support.length];
-    for (int i = 0; i < support.length; i++) {
-      names.add("block " + all.blocks().get(support[i]).id());
-      rays.add(all.rays().get(support[i]));
-      signs[i] = all.blocks().get(support[i]).sign();
-    }
+    List<OptimalNeuron> neurons = set.neurons().neurons();
+    return of(
+        set.polytope(),
+        IntStream.range(0, neurons.size()).mapToObj(j -> "neuron " + j).toList(),
+        neurons.stream().mapToInt(OptimalNeuron::sign).toArray(),
+        neurons.stream().map(OptimalNeuron::ray).toList(),
+        seed);
+  }
+
+  private static boolean drawn(int dimension) {
+    return dimension > 0 && dimension <= LARGEST_DIMENSION;
+  }
+
+  private static PolytopePicture of(
+      Polytope polytope, List<String> names, int[] signs, List<double[]> rays, long seed) {
+    Vertices vertices = polytope.vertices(MOST_VERTICES);
+    int[] support = polytope.support();
     return vertices.complete()
         ? new PolytopePicture(
-            names,
-            signs,
-            rays,
-            select(vertices.list().stream().map(vertex -> vertex.beta()).toList(), support),
-            select(all.polytope().sample(MEMBERS, seed), support))
+            polytope.dimension(),
+            Arrays.stream(support).mapToObj(names::get).toList(),
+            Arrays.stream(support).map(b -> signs[b]).toArray(),
+            Arrays.stream(support).mapToObj(rays::get).toList(),
+            select(vertices.list().stream().map(Vertex::beta).toList(), support),
+            select(polytope.sample(MEMBERS, seed), support))
         : null;
   }
 
   private static List<double[]> select(List<double[]> networks, int[] support) {
     List<double[]> selected = new ArrayList<>();
     for (double[] beta : networks) {
-      selected.add(java.util.Arrays.stream(support).mapToDouble(b -> beta[b]).toArray());
+      selected.add(Arrays.stream(support).mapToDouble(b -> beta[b]).toArray());
     }
     return selected;
   }

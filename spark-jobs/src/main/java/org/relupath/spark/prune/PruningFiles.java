@@ -61,7 +61,8 @@ public final class PruningFiles {
             workspace.title(),
             OptimalSetPage.figures(earlier.program().convex(), main.polished()),
             earlier.settings().model().model(),
-            main);
+            results,
+            earlier.main());
     output.write("report.html", page.html());
     return minimal;
   }

@@ -1,11 +1,7 @@
 package org.relupath.spark.prune;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.relupath.core.program.Model;
-import org.relupath.spark.optimal.Measure;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
@@ -16,145 +12,80 @@ import org.relupath.spark.report.Page;
  * @param title heading, such as the name of the data set; plain text
  * @param figures the table of key figures, in order
  * @param model which convex program
- * @param found the pruning
+ * @param results the prunings, largest lambda first; at least one
+ * @param main which of them the page begins with
  */
-public record PruningPage(String title, List<KeyFigure> figures, Model model, PruningResult found) {
-  /** By how much the objective may exceed the optimum in the table of widths. */
-  private static final double[] ALLOWANCES = {0.001, 0.01, 0.05, 0.2};
+public record PruningPage(
+    String title, List<KeyFigure> figures, Model model, List<PruningResult> results, int main) {
+  /** Networks that a page has room for; more are thinned out. */
+  private static final int ROWS = 1200;
 
-  /** A longer table is thinned out. */
-  private static final int ROWS = 600;
+  /** Networks of one lambda that are shown in any case, if there are as many. */
+  private static final int LEAST_ROWS = 100;
+
+  private static final List<String> PATH =
+      List.of(
+          "λ",
+          "neurons before",
+          "after",
+          "proven least",
+          "smallest",
+          "objective",
+          "gap of the minimal network");
 
   /** The page, whole: one html file. */
   public String html() {
-    List<PruningLine> lines = PruningLine.of(found.rows());
-    Page page =
-        new Page(Page.kind("Pruning of an optimal ", "", model), title)
-            .verdict(claim(), sentence(), true)
-            .cards("Exact pruning", cards());
-    if (!lines.isEmpty()) {
-      page.grid(
-          "Smallest width within a share of the optimum",
-          columns(),
-          lines.stream().map(this::widths).toList(),
-          "The fewest neurons of which the way to prune keeps the objective within the given share"
-              + " above the optimum.");
-      page.charts("Below the minimal network", PruningChart.of(found, lines));
+    Page page = new Page(Page.kind("Pruning of an optimal ", "", model), title);
+    if (results.size() == 1) {
+      new PruningPart(results.get(0), ROWS, "").on(page);
+      return page.kept("Pinned networks").table("Run", figures).html();
     }
-    page.table("Run", figures);
-    if (!lines.isEmpty()) {
-      networks(page, lines);
-    }
-    return page.html();
+    long proven = results.stream().filter(found -> found.least().provenSmallest()).count();
+    int most = Math.max(LEAST_ROWS, ROWS / results.size());
+    return page.verdict(
+            "Pruned at " + results.size() + " λ.",
+            "At "
+                + proven
+                + " of them the minimal network is proven to be the smallest optimal one. The slider"
+                + " moves through all; minimal/ has the network of the λ that the run chose, and"
+                + " lambdas/K/minimal/ those of the others.",
+            true)
+        .slider(results.stream().map(PruningPage::step).toList(), main)
+        .charts("Along the path", List.of(PruningCharts.path(results)))
+        .parts(
+            results.size(),
+            main,
+            k -> new PruningPart(results.get(k), most, "-" + k).on(page))
+        .kept("Pinned networks")
+        .rows(
+            "All " + results.size() + " λ as a table",
+            PATH,
+            results.stream().map(PruningPage::cells).toList(),
+            main)
+        .table("Run", figures)
+        .html();
   }
 
-  private String claim() {
-    return found.minimalWidth()
-        + (found.minimalWidth() == 1 ? " neuron is enough." : " neurons are enough.");
+  private static Page.Step step(PruningResult found) {
+    return new Page.Step(
+        found.polished().lambda(),
+        List.of(
+            KeyFigure.of("λ", found.polished().lambda()),
+            KeyFigure.of("optimum", found.polished().objective()),
+            KeyFigure.of("neurons before", found.polished().activeBlocks()),
+            KeyFigure.of("neurons after", found.minimalWidth()),
+            new KeyFigure("smallest", found.least().provenSmallest() ? "proven" : "not proven")));
   }
 
-  private String sentence() {
-    String change =
-        found.objectiveChange() == 0
-            ? "not at all"
-            : "by " + Numbers.text(Math.abs(found.objectiveChange()), 3) + " of itself";
-    String exact =
-        found.polished().activeBlocks() == found.minimalWidth()
-            ? "The optimal network had no neuron to spare: the fits of its "
-                + found.polished().activeBlocks()
-                + " neurons are linearly independent."
-            : "Exact pruning took the optimal network from "
-                + found.polished().activeBlocks()
-                + " to "
-                + found.minimalWidth()
-                + " neurons; it changed the objective "
-                + change
-                + ".";
-    return exact
-        + (found.least().provenSmallest()
-            ? " No optimal network with these activation patterns is smaller: "
-            : " Whether a smaller optimal network exists is not proven: ")
-        + proof()
-        + ".";
-  }
-
-  /** How the smallest width is known, in words. */
-  private String proof() {
-    return switch (found.least().provenBy()) {
-      case UNIQUE -> "there is one optimal network";
-      case ENUMERATION -> "all minimal networks were enumerated";
-      case BOUND -> "a linear program bounds the width from below";
-      case MILP -> "branch and bound over the supports came to its end";
-      case SEARCH -> "the smallest that several prunings found";
-    };
-  }
-
-  private List<KeyFigure> cards() {
+  private static List<String> cells(PruningResult found) {
+    Integer bound = found.least().smallestWidthBound();
     return List.of(
-        KeyFigure.of("λ", found.polished().lambda()),
-        KeyFigure.of("optimum", found.polished().objective()),
-        KeyFigure.of("neurons before", found.polished().activeBlocks()),
-        KeyFigure.of("neurons after", found.minimalWidth()),
-        new KeyFigure("smallest", found.least().provenSmallest() ? "proven" : "not proven"));
-  }
-
-  private static List<String> columns() {
-    List<String> columns = new ArrayList<>(List.of("method", "correction"));
-    columns.add("optimal down to");
-    Arrays.stream(ALLOWANCES).forEach(a -> columns.add("within " + Numbers.percent(a)));
-    return columns;
-  }
-
-  private List<String> widths(PruningLine line) {
-    List<String> cells = new ArrayList<>(List.of(line.method(), line.correction()));
-    cells.add(
-        line.points().stream()
-            .filter(PruningRow::optimal)
-            .mapToInt(PruningRow::neurons)
-            .boxed()
-            .min(Integer::compare)
-            .map(Object::toString)
-            .orElse(Numbers.NONE));
-    DoubleStream.of(ALLOWANCES).forEach(allowance -> cells.add(width(line, allowance)));
-    return cells;
-  }
-
-  private String width(PruningLine line, double allowance) {
-    return line.points().stream()
-        .filter(point -> point.objective() <= (1 + allowance) * found.polished().objective())
-        .mapToInt(PruningRow::neurons)
-        .boxed()
-        .min(Integer::compare)
-        .map(Object::toString)
-        .orElse(Numbers.NONE);
-  }
-
-  private void networks(Page page, List<PruningLine> lines) {
-    List<Measure> measures = Measure.known(found.rows().stream().map(PruningRow::metrics).toList());
-    List<String> columns =
-        new ArrayList<>(List.of("method", "correction", "neurons", "objective", "optimal"));
-    measures.forEach(measure -> columns.add(measure.label()));
-    int all = found.rows().size();
-    int stride = (all + ROWS - 1) / ROWS;
-    List<List<String>> rows = new ArrayList<>();
-    for (PruningLine line : lines) {
-      for (int i = 0; i < line.points().size(); i += stride) {
-        rows.add(row(line, line.points().get(i), measures));
-      }
-    }
-    String summary =
-        stride == 1
-            ? "All " + all + " networks as a table"
-            : rows.size() + " of " + all + " networks as a table; pruning.csv has all";
-    page.rows(summary, columns, rows, -1);
-  }
-
-  private static List<String> row(PruningLine line, PruningRow point, List<Measure> measures) {
-    List<String> cells = new ArrayList<>(List.of(line.method(), line.correction()));
-    cells.add(Integer.toString(point.neurons()));
-    cells.add(Numbers.text(point.objective(), 7));
-    cells.add(point.optimal() ? "yes" : "");
-    measures.forEach(measure -> cells.add(measure.text(point.metrics())));
-    return cells;
+        Numbers.text(found.polished().lambda()),
+        Integer.toString(found.polished().activeBlocks()),
+        Integer.toString(found.minimalWidth()),
+        bound == null ? Numbers.NONE : bound.toString(),
+        found.least().provenSmallest() ? "proven" : "",
+        Numbers.text(found.minimalObjective(), 7),
+        Numbers.text(found.minimal().certificate().relativeGap(), 3));
   }
 }

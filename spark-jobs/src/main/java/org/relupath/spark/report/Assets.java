@@ -21,7 +21,10 @@ final class Assets {
   static final String STYLE = "\n" + text("/org/relupath/report/page.css");
 
   static final List<String> SCRIPTS =
-      List.of(wrapped(text(ECHARTS)), wrapped(text("/org/relupath/report/page.js")));
+      List.of(
+          wrapped(text(ECHARTS)),
+          wrapped(text("/org/relupath/report/polytope.js")),
+          wrapped(text("/org/relupath/report/page.js")));
 
   /**
    * Elements of style and script are known by their hashes; ECharts and its tooltips set attributes

@@ -2,6 +2,7 @@ package org.relupath.spark.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,6 +46,16 @@ public record Axis(ObjectNode options) {
   /** Numbers above 0 on a logarithmic scale. */
   public static Axis log(String name) {
     return of("log", "number", name);
+  }
+
+  /**
+   * Numbers on the scale that tells them apart: logarithmic where all are above 0 and the largest is
+   * many times the smallest.
+   */
+  public static Axis spread(String name, double[] numbers) {
+    double low = Arrays.stream(numbers).min().orElse(1);
+    double high = Arrays.stream(numbers).max().orElse(1);
+    return low > 0 && high > 30 * low ? log(name + " (log scale)") : linear(name);
   }
 
   /** Lambdas on a logarithmic scale, large ones at the left, as a path runs. */

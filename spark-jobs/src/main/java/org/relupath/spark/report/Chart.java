@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A chart with its heading and caption: the options that Apache ECharts draws in the reader's
@@ -85,40 +86,50 @@ public final class Chart {
 
   /** Adds bars that float from low to high, one a name of the axis. */
   public Chart ranges(String name, double[] low, double[] high, Ink ink) {
-    return stacked(name, low, high, ink, "bar", null);
-  }
-
-  /** Adds the band between two curves over x, without a line. */
-  public Chart band(String name, double[] x, double[] low, double[] high, Ink ink) {
-    return stacked(name, low, high, ink, "line", x);
-  }
-
-  /** What is seen stands on what is not. */
-  private Chart stacked(
-      String name, double[] low, double[] high, Ink ink, String type, double[] x) {
     String stack = "stack" + series.size();
     double[] height = new double[low.length];
     for (int i = 0; i < low.length; i++) {
       height[i] = high[i] - low[i];
     }
+    // What is seen stands on what is not.
     for (int part = 0; part < 2; part++) {
-      begin(type, name, ink).put("stack", stack).put("silent", true).put("part", true);
+      begin("bar", name, ink).put("stack", stack).put("silent", true).put("part", true);
       last.put("stackStrategy", "all");
-      if (type.equals("line")) {
-        last.put("showSymbol", false).putObject("lineStyle").put("width", 0);
-        if (part == 1) {
-          last.putObject("areaStyle").put("opacity", 0.16).put("color", ink.property());
-        }
-        points(x, part == 0 ? low : height, i -> true);
-      } else {
-        last.withObject("/itemStyle").put("opacity", part == 0 ? 0 : 0.8);
-        ArrayNode data = last.putArray("data");
-        for (double one : part == 0 ? low : height) {
-          number(data, one);
-        }
+      last.withObject("/itemStyle").put("opacity", part == 0 ? 0 : 0.8);
+      ArrayNode data = last.putArray("data");
+      for (double one : part == 0 ? low : height) {
+        number(data, one);
       }
     }
     return this;
+  }
+
+  /**
+   * Adds the band between two curves over x, without a line: one curve there above and back below,
+   * whose areas down to the axis cancel below the band, wound the other way. ECharts stacks curves
+   * over names alone, not over numbers.
+   */
+  public Chart band(String name, double[] x, double[] low, double[] high, Ink ink) {
+    int[] known =
+        IntStream.range(0, x.length)
+            .filter(i -> Double.isFinite(low[i]) && Double.isFinite(high[i]))
+            .toArray();
+    int n = known.length;
+    double[] around = new double[2 * n];
+    double[] heights = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      around[i] = x[known[i]];
+      heights[i] = high[known[i]];
+      around[2 * n - 1 - i] = x[known[i]];
+      heights[2 * n - 1 - i] = low[known[i]];
+    }
+    begin("line", name, ink).put("silent", true).put("part", true).put("showSymbol", false);
+    last.putObject("lineStyle").put("width", 0);
+    last.putObject("areaStyle")
+        .put("opacity", 0.16)
+        .put("color", ink.property())
+        .put("origin", "start");
+    return points(around, heights, i -> true);
   }
 
   /** Adds a histogram: how many numbers there are in bins of equal width, as steps. */
@@ -126,6 +137,12 @@ public final class Chart {
     line(name, middles, counts, ink, Stroke.THIN);
     last.put("step", "middle").put("showSymbol", false);
     last.putObject("areaStyle").put("opacity", 0.35);
+    return this;
+  }
+
+  /** Moves the marks of the series that was added last to the right, so that none hides another. */
+  public Chart shifted(int pixels) {
+    last.putArray("symbolOffset").add(pixels).add(0);
     return this;
   }
 
@@ -208,6 +225,26 @@ public final class Chart {
         number(data, one);
       }
     }
+    return this;
+  }
+
+  /**
+   * Names the rows of a table that the points of the series that was added last are: a click on one
+   * keeps its row.
+   *
+   * @param table id of a table of the page whose rows can be kept
+   * @param rows a row for each point, from 0
+   */
+  public Chart keeps(String table, int[] rows) {
+    options.put("table", table);
+    ArrayNode numbers = last.putArray("rows");
+    IntStream.of(rows).forEach(numbers::add);
+    return this;
+  }
+
+  /** Draws a polytope in space in place of all else: what polytope.js reads. */
+  public Chart scene(ObjectNode scene) {
+    options.set("scene", scene);
     return this;
   }
 

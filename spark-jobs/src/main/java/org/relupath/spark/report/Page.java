@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.relupath.core.program.Model;
 
 /**
@@ -77,6 +78,18 @@ public final class Page {
   /** Adds charts. */
   public Page charts(String heading, List<Chart> drawn) {
     heading(heading);
+    return charts(drawn);
+  }
+
+  /** Adds charts that are folded away. */
+  public Page folded(String summary, List<Chart> drawn) {
+    body.append("<details>\n<summary>").append(Html.escape(summary)).append("</summary>\n");
+    charts(drawn);
+    body.append("</details>\n");
+    return this;
+  }
+
+  private Page charts(List<Chart> drawn) {
     body.append("<div class=\"charts\">\n");
     for (Chart chart : drawn) {
       body.append(chart.html());
@@ -139,6 +152,43 @@ public final class Page {
   public record Step(double lambda, List<KeyFigure> figures) {}
 
   /**
+   * Adds parts of which the slider shows one at a time; without scripts that of the start is seen.
+   *
+   * @param steps how many there are, one a step of the slider
+   * @param start the step that it begins at
+   * @param part adds what belongs to a step; ids of charts differ between steps
+   */
+  public Page parts(int steps, int start, IntConsumer part) {
+    for (int k = 0; k < steps; k++) {
+      body.append("<section data-step=\"").append(k).append(k == start ? "\">\n" : "\" hidden=\"hidden\">\n");
+      part.accept(k);
+      body.append("</section>\n");
+    }
+    return this;
+  }
+
+  /** Adds the place of rows that the reader keeps beside each other, empty at first. */
+  public Page kept(String heading) {
+    body.append("<section id=\"kept\" hidden=\"hidden\">\n");
+    heading(heading);
+    body.append("<div class=\"grid\"><div class=\"scroll\"><table></table></div></div>\n</section>\n");
+    return this;
+  }
+
+  /**
+   * Adds a table that is folded away, whose rows the reader can keep.
+   *
+   * @param id of the table, by which charts know it
+   * @param summary what is shown of it at first
+   */
+  public Page keepable(String id, String summary, List<String> columns, List<List<String>> rows) {
+    body.append("<details>\n<summary>").append(Html.escape(summary)).append("</summary>\n");
+    cells(" id=\"" + id + "\" class=\"keepable\"", columns, rows, -1);
+    body.append("</details>\n");
+    return this;
+  }
+
+  /**
    * Adds a table that is folded away.
    *
    * @param summary what is shown of it at first
@@ -146,7 +196,7 @@ public final class Page {
    */
   public Page rows(String summary, List<String> columns, List<List<String>> rows, int marked) {
     body.append("<details>\n<summary>").append(Html.escape(summary)).append("</summary>\n");
-    cells(columns, rows, marked);
+    cells("", columns, rows, marked);
     body.append("</details>\n");
     return this;
   }
@@ -159,13 +209,14 @@ public final class Page {
   public Page grid(String heading, List<String> columns, List<List<String>> rows, String note) {
     heading(heading);
     body.append("<div class=\"grid\">\n");
-    cells(columns, rows, -1);
+    cells("", columns, rows, -1);
     body.append("<p>").append(Html.prose(note)).append("</p>\n</div>\n");
     return this;
   }
 
-  private void cells(List<String> columns, List<List<String>> rows, int marked) {
-    body.append("<div class=\"scroll\"><table>\n<thead><tr>");
+  private void cells(
+      String attributes, List<String> columns, List<List<String>> rows, int marked) {
+    body.append("<div class=\"scroll\"><table").append(attributes).append(">\n<thead><tr>");
     columns.forEach(
         name -> body.append("<th scope=\"col\">").append(Html.escape(name)).append("</th>"));
     body.append("</tr></thead>\n<tbody>\n");

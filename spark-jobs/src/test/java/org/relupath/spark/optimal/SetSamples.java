@@ -71,15 +71,23 @@ public final class SetSamples {
         "sonar",
         PathSamples.figures(),
         Model.RELU,
-        result(unique, neurons, reason, ranges, levels, new Integer[] {5, 2, 1}, true, null),
-        neurons == 0
+        List.of("age", "height"),
+        List.of(
+            new OptimalSetPart(
+                result(unique, neurons, reason, ranges, levels, new Integer[] {5, 2, 1}, true, null),
+                candidates(neurons))),
+        0);
+  }
+
+  private static List<CandidateRow> candidates(int neurons) {
+    return neurons == 0
             ? List.of()
             : List.of(
                 candidate("solver", neurons, 0.31),
                 candidate("min_l2", neurons, 0.30),
                 candidate("min_linf", neurons, 0.29),
                 candidate("max_smallest", neurons, 0.305),
-                candidate("valid_mse", neurons - 1, 0.21)));
+                candidate("valid_mse", neurons - 1, 0.21));
   }
 
   /** A result; its smallest width is two below the number of neurons. */
@@ -138,7 +146,32 @@ public final class SetSamples {
         ratios,
         Map.of(),
         picture,
+        null,
+        null,
         0);
+  }
+
+  /** A result with predictions on held-out rows. */
+  static OptimalSetResult predicting(OptimalSetResult of, PredictionRanges ranges) {
+    return new OptimalSetResult(
+        of.polished(),
+        of.columns(),
+        of.figures(),
+        of.smallestWidth(),
+        of.least(),
+        of.vertices(),
+        of.verticesComplete(),
+        of.samples(),
+        PredictionRanges.widest(ranges),
+        null,
+        of.sensitivity(),
+        of.extremes(),
+        of.ratios(),
+        of.candidates(),
+        of.picture(),
+        ranges,
+        null,
+        of.seconds());
   }
 
   /** A solution at lambda 0.125 of objective 17.25. */
@@ -193,7 +226,8 @@ public final class SetSamples {
         "sonar",
         PathSamples.figures(),
         Model.RELU,
-        pruned(polished(width), minimal, 3e-15, SmallestNetwork.Proof.BOUND, rows));
+        List.of(pruned(polished(width), minimal, 3e-15, SmallestNetwork.Proof.BOUND, rows)),
+        0);
   }
 
   /** A pruning to so many neurons. */

@@ -2,6 +2,7 @@ package org.relupath.spark.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.core.program.Model;
@@ -13,23 +14,31 @@ import org.w3c.dom.Element;
 class PruningPageTest {
 
   @Test
-  void aChartForEveryMeasureAndCorrection() throws Exception {
+  void aChartForEveryMeasure() throws Exception {
     String html = SetSamples.pruning(40, 22, true).html();
     Markup page = Markup.parse(html).assertSelfContained();
     assertThat(page.texts("h3"))
         .containsExactly(
+            "Objective",
+            "Training MSE",
+            "Held-out MSE",
+            "Training accuracy",
+            "Held-out accuracy",
             "Objective, correction: none",
-            "Objective, correction: objective",
-            "Training MSE, correction: none",
-            "Training MSE, correction: objective",
-            "Held-out MSE, correction: none",
-            "Held-out MSE, correction: objective",
-            "Training accuracy, correction: none",
-            "Training accuracy, correction: objective",
-            "Held-out accuracy, correction: none",
-            "Held-out accuracy, correction: objective");
-    for (Element svg : page.all("svg")) {
-      assertThat(svg.getTextContent()).contains("minimal: 22", "magnitude", "residual", "random");
+            "Objective, correction: objective");
+    for (JsonNode chart : page.charts()) {
+      assertThat(chart.toString()).contains("minimal: 22");
+    }
+    assertThat(page.series("objective")).containsOnlyKeys("no correction", "objective");
+    assertThat(page.series("methods-1"))
+        .containsOnlyKeys("magnitude", "gradient", "activation", "residual", "random");
+    // A click on a chart keeps a row of the table: each point names its own.
+    JsonNode line = page.series("held-out-MSE").get("objective");
+    List<String> rows = page.texts("tr").stream().filter(row -> row.startsWith("0.125")).toList();
+    for (int i = 0; i < line.get("data").size(); i++) {
+      int neurons = line.get("data").get(i).get(0).asInt();
+      assertThat(rows.get(line.get("rows").get(i).asInt()))
+          .matches("0\\.125(residual|magnitude|gradient|activation|random)objective" + neurons + ".*");
     }
     assertThat(page.texts("p").get(1))
         .startsWith("22 neurons are enough.")
@@ -58,14 +67,16 @@ class PruningPageTest {
             "a <title>",
             List.of(),
             Model.GATED,
-            SetSamples.pruned(
-                SetSamples.polished(1), 1, 0, SmallestNetwork.Proof.SEARCH, List.of()));
+            List.of(
+                SetSamples.pruned(
+                    SetSamples.polished(1), 1, 0, SmallestNetwork.Proof.SEARCH, List.of())),
+            0);
     Markup page = Markup.parse(report.html()).assertSelfContained();
     assertThat(page.texts("p").get(1))
         .startsWith("1 neuron is enough.")
         .contains("no neuron to spare")
         .contains("is not proven: the smallest that several prunings found.");
-    assertThat(page.all("svg")).isEmpty();
+    assertThat(page.charts()).isEmpty();
   }
 
   @Test
@@ -75,19 +86,49 @@ class PruningPageTest {
             "zero",
             List.of(),
             Model.RELU,
-            SetSamples.pruned(
-                SetSamples.polished(1, 0, 0), 0, 0, SmallestNetwork.Proof.UNIQUE, List.of(row(0))));
+            List.of(
+                SetSamples.pruned(
+                    SetSamples.polished(1, 0, 0),
+                    0,
+                    0,
+                    SmallestNetwork.Proof.UNIQUE,
+                    List.of(row(0)))),
+            0);
     Markup page = Markup.parse(report.html()).assertSelfContained();
-    assertThat(page.text()).doesNotContain("missing\">");
+    assertThat(page.series("objective").get("no correction").get("data")).hasSize(1);
   }
 
   @Test
   void longTablesAreThinnedOutAndSaidSo() throws Exception {
     String html = SetSamples.pruning(500, 300, true).html();
     Markup page = Markup.parse(html).assertSelfContained();
-    assertThat(page.texts("summary").get(0))
-        .matches("\\d+ of 5010 networks as a table; pruning.csv has all");
-    assertThat(html.length()).isLessThan(1_000_000);
+    assertThat(page.texts("summary").get(1))
+        .isEqualTo("1010 of 5010 networks as a table; pruning.csv has all");
+    assertThat(page.series("methods-0").get("magnitude").get("data")).hasSize(101);
+    assertThat(html.length()).isLessThan(1_500_000);
+  }
+
+  /** One slider for all lambdas of a path; each has its own part, of which one is seen. */
+  @Test
+  void everyLambdaOfAPath() throws Exception {
+    PruningPage one = SetSamples.pruning(12, 7, true);
+    PruningResult found = one.results().get(0);
+    PruningResult none =
+        SetSamples.pruned(
+            SetSamples.polished(0.5, 20, 0), 0, 0, SmallestNetwork.Proof.UNIQUE, List.of(row(0)));
+    PruningPage both =
+        new PruningPage("path", List.of(), Model.RELU, List.of(none, found), 1);
+    Markup page = Markup.parse(both.html()).assertSelfContained();
+    List<Element> parts =
+        page.all("section").stream().filter(part -> part.hasAttribute("data-step")).toList();
+    assertThat(parts).extracting(part -> part.hasAttribute("hidden")).containsExactly(true, false);
+    assertThat(parts.get(1).getTextContent()).contains("7 neurons are enough.");
+    assertThat(page.data().get("steps")).extracting(step -> step.get("lambda").asDouble())
+        .containsExactly(0.5, 0.125);
+    assertThat(page.series("widths").get("after exact pruning").get("data"))
+        .hasToString("[[0.5,0.0],[0.125,7.0]]");
+    assertThat(page.series("methods-0-0")).containsOnlyKeys("m");
+    assertThat(page.series("methods-0-1")).containsKeys("magnitude", "random");
   }
 
   private static PruningRow row(int neurons) {

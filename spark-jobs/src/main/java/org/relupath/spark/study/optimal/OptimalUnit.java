@@ -21,7 +21,7 @@ import org.relupath.spark.data.TrainingData;
 import org.relupath.spark.io.Json;
 import org.relupath.spark.optimal.CandidateNetworks;
 import org.relupath.spark.optimal.CandidateRow;
-import org.relupath.spark.optimal.OptimalSetTask;
+import org.relupath.spark.optimal.PredictionRanges;
 import org.relupath.spark.prune.PrunedRows;
 import org.relupath.spark.prune.PruningRow;
 import org.relupath.spark.study.Analysis;
@@ -142,8 +142,8 @@ public record OptimalUnit(StudyKey key, long seed, int split, int index, List<An
           summary.supportMaxNeurons(),
           width,
           least.provenSmallest(),
-          OptimalSetTask.disagreement(set, valid()),
-          OptimalSetTask.disagreement(set, test()));
+          PredictionRanges.widest(PredictionRanges.of(set, valid())),
+          PredictionRanges.widest(PredictionRanges.of(set, test())));
     }
 
     private List<CandidateFigures> candidates(Columns columns, OptimalSet set) {

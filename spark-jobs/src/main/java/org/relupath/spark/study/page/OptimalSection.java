@@ -48,7 +48,7 @@ public record OptimalSection(
       page.grid(title + ": " + measure, CANDIDATES, candidates, note);
     }
     if (pruning != null) {
-      page.charts(title + ": pruning", List.of(pruning.figure("pruned-" + number)));
+      page.charts(title + ": pruning", List.of(pruning.chart("pruned-" + number)));
     }
   }
 }

@@ -2,13 +2,13 @@ package org.relupath.spark.study.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Markup;
-import org.w3c.dom.Element;
 
 class StudyPageTest {
 
@@ -78,9 +78,13 @@ class StudyPageTest {
             "Training error",
             "Held-out accuracy",
             "Width");
-    for (Element svg : page.all("svg")) {
-      assertThat(svg.getTextContent()).contains("relu, 50 gates", "gated, 50 gates", "λ / λ_max");
+    for (JsonNode chart : page.charts()) {
+      assertThat(chart.toString()).contains("relu, 50 gates", "gated, 50 gates", "λ / λ_max");
     }
+    assertThat(page.data().get("steps")).hasSize(20);
+    assertThat(page.texts("p").get(2))
+        .startsWith("one & two: relu, 50 gates. The smallest mean held-out error of all, 0.25 ± 0.012")
+        .contains("smallest λ of the grid");
     assertThat(page.texts("p").get(1))
         .startsWith("Certified. For each of the 1200 networks")
         .contains("at most 8.1e-4 of their own objectives");
@@ -126,7 +130,7 @@ class StudyPageTest {
   void oneLambdaIsEnough() throws Exception {
     Markup page = Markup.parse(report(1, 0).html()).assertSelfContained();
     assertThat(page.texts("h3")).hasSize(7);
-    assertThat(page.text()).doesNotContain("could not be drawn");
+    assertThat(page.data().has("steps")).isFalse();
   }
 
   /** Along one lambda no path is drawn; tables and curves of optimal networks follow. */
@@ -182,9 +186,8 @@ class StudyPageTest {
             "three & four: test accuracy",
             "three & four: pruning",
             "Run");
-    assertThat(page.all("svg")).hasSize(1);
-    assertThat(page.all("svg").get(0).getTextContent())
-        .contains("magnitude", "residual, corrected by dependency", "neurons", "test accuracy");
+    assertThat(page.charts()).hasSize(1);
+    assertThat(page.series("pruned-0")).containsOnlyKeys("magnitude", "residual, corrected by dependency");
     assertThat(html).contains("68 % [66 %, 70 %]", "a &lt;note&gt;");
   }
 }
