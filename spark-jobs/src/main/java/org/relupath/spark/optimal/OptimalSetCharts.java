@@ -137,7 +137,12 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
             size,
             Axis.linear("rank of the row"),
             Axis.linear("prediction and label"))
-        .band("all optimal networks", ranks, at(order, on.least(), on), at(order, on.most(), on), Ink.BLUE)
+        .band(
+            "all optimal networks",
+            ranks,
+            at(order, on.least(), on),
+            at(order, on.most(), on),
+            Ink.BLUE)
         .line("solver", ranks, at(order, on.own(), on), Ink.BLUE, Chart.Stroke.CURVE)
         .dots("label", ranks, labels, Ink.MUTED, Chart.Symbol.DISC);
   }

@@ -131,7 +131,8 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
 
   private void candidates(Page page) {
     List<Measure> measures = Measure.known(candidates.stream().map(CandidateRow::metrics).toList());
-    List<String> columns = new ArrayList<>(List.of("rule", "network with", "neurons", "objective", "‖w‖"));
+    List<String> columns =
+        new ArrayList<>(List.of("rule", "network with", "neurons", "objective", "‖w‖"));
     measures.forEach(measure -> columns.add(measure.label()));
     List<List<String>> rows = new ArrayList<>();
     for (CandidateRow candidate : candidates) {

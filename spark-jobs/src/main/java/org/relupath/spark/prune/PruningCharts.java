@@ -25,8 +25,7 @@ record PruningCharts(PruningResult found, List<PruningRow> shown, String suffix)
   /** The best way to choose neurons at every width, a line a correction; a chart a number. */
   List<Chart> best() {
     List<Chart> charts = new ArrayList<>();
-    charts.add(
-        best("objective", "Objective", objectiveName(), false, this::objective));
+    charts.add(best("objective", "Objective", objectiveName(), false, this::objective));
     for (Measure measure : Measure.known(shown.stream().map(PruningRow::metrics).toList())) {
       String label = measure.label();
       charts.add(

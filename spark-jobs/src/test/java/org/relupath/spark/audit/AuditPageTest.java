@@ -2,8 +2,8 @@ package org.relupath.spark.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.core.audit.Improvement;
 import org.relupath.core.audit.stationarity.Criticality;

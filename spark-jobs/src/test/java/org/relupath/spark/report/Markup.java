@@ -50,7 +50,10 @@ public record Markup(String text, Document document) {
   /** The series of a chart, by name; of several of one name the first. */
   public Map<String, JsonNode> series(String chart) {
     Map<String, JsonNode> series = new LinkedHashMap<>();
-    charts().get(chart).get("series").forEach(one -> series.putIfAbsent(one.get("name").asText(), one));
+    charts()
+        .get(chart)
+        .get("series")
+        .forEach(one -> series.putIfAbsent(one.get("name").asText(), one));
     return series;
   }
 
@@ -85,7 +88,12 @@ public record Markup(String text, Document document) {
     List<String> named = ids.stream().filter(id -> !id.isEmpty()).toList();
     assertThat(named).doesNotHaveDuplicates();
     charts().fieldNames().forEachRemaining(id -> assertThat(named).contains(id));
-    charts().forEach(chart -> assertThat(chart.has("scene") || !chart.get("series").isEmpty()).as(chart.toString()).isTrue());
+    charts()
+        .forEach(
+            chart ->
+                assertThat(chart.has("scene") || !chart.get("series").isEmpty())
+                    .as(chart.toString())
+                    .isTrue());
     return this;
   }
 }

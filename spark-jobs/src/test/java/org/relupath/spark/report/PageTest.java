@@ -17,7 +17,12 @@ class PageTest {
   private static Chart chart(String name) {
     return new Chart(
             "one", name, name, Chart.Size.HALF, Axis.linear(name), Axis.names(name, List.of(name)))
-        .line(name, new double[] {1, 2}, new double[] {1 / 3.0, Double.NaN}, Ink.BLUE, Chart.Stroke.THIN)
+        .line(
+            name,
+            new double[] {1, 2},
+            new double[] {1 / 3.0, Double.NaN},
+            Ink.BLUE,
+            Chart.Stroke.THIN)
         .vertical(1, name);
   }
 
@@ -27,7 +32,10 @@ class PageTest {
         .warnings(List.of(name))
         .slider(List.of(new Page.Step(1, List.of(new KeyFigure(name, name)))), 0)
         .charts(name, List.of(chart(name)))
-        .neurons(name, name, List.of(new NeuronCard(name, name, List.of(new NeuronCard.Feature(name, -2)))))
+        .neurons(
+            name,
+            name,
+            List.of(new NeuronCard(name, name, List.of(new NeuronCard.Feature(name, -2)))))
         .rows(name, List.of(name), List.of(List.of(name)), 0)
         .html();
   }
