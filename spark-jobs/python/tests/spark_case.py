@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from collections.abc import Callable
@@ -102,6 +103,12 @@ def check(spark: Any, folder: str) -> None:
     assert estimator.explainParam("gates").startswith("gates: Gate vectors to draw")
     assert estimator.setStandardize(False).getStandardize() == "false"
     estimator.setStandardize(True)
+    keywords = inspect.signature(ConvexReluClassifier).parameters
+    assert all(ConvexReluClassifier().hasParam(name) for name in keywords) and keywords["gates"].annotation == "int | None"
+    assert ConvexReluRegressor(gates=None).getGates() == 500
+    refused("^ConvexReluRegressor: no Param 'gate', expected some of centerLabel", lambda: ConvexReluRegressor(gate=3))
+    refused("^ConvexReluRegressor: no Param 'x'", lambda: estimator.setParams(x=3))
+    assert model.getGates() == 20 and not hasattr(model, "setGates")
 
     print("write and read")
     model.write().overwrite().save(f"{folder}/model")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -37,15 +38,29 @@ def _numeric(x: Any) -> bool:
     return all(kind in "fiu" for kind in kinds) or len(kinds) == 0
 
 
+@dataclass(eq=False, repr=False, kw_only=True)
 class Relu(BaseEstimator):
-    """An estimator that a command fits."""
+    """An estimator that a command fits. Its fields are its settings, from which the constructor is made."""
 
-    n_features_in_: int
-    network_: Network
+    model: str = "relu"
+    gates: int = 500
+    gate_source: str = "gaussian"
+    search_starts: int = 50
+    search_tolerance: float = 1e-6
+    enumeration_limit: int = 20000
+    standardize: bool | str = True
+    fit_intercept: bool = True
+    missing: str = "refuse"
+    categorical: str | list[str] = "auto"
+    dates: str | list[str] = "days,month,weekday"
+    tol: float = 1e-8
+    max_iter: int = 1000
+    time_limit: float | None = None
+    random_state: int = 1
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
-        tags.input_tags.allow_nan = getattr(self, "missing", "refuse") != "refuse"
+        tags.input_tags.allow_nan = self.missing != "refuse"
         tags.input_tags.string = True
         tags.target_tags.required = True
         return tags
