@@ -69,7 +69,8 @@ class Network:
         encoded = self.preparation.encode(rows)
         gates = None if self.gates is None or self.gate_bias is None else (self.gates, self.gate_bias)
         turns = np.array([np.nan if one.labels is None else one.threshold for one in self.outputs])
-        found = forward.scores(encoded, self.hidden, self.bias, self.output, self.output_bias, gates, turns)
+        layers = forward.Layers(self.hidden, self.bias, self.output, self.output_bias, gates)
+        found = forward.scores(encoded, layers, turns)
         bad = ~np.isfinite(found)
         if bad.any():
             r, k = np.argwhere(bad)[0]
