@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 from sklearn.base import BaseEstimator
 from sklearn.utils import Tags
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from relupath.network import Network
 from relupath.sklearn import training
-from relupath.sklearn.training import Rows, Run
+from relupath.sklearn.training import Rows, Run, SparseRows
 
 #: Settings by the options of commands where these have another name.
 OPTIONS = {
@@ -62,6 +63,7 @@ class Relu(BaseEstimator):
         tags = super().__sklearn_tags__()
         tags.input_tags.allow_nan = self.missing != "refuse"
         tags.input_tags.string = True
+        tags.input_tags.sparse = True
         tags.target_tags.required = True
         return tags
 
@@ -75,15 +77,35 @@ class Relu(BaseEstimator):
         if not _numeric(x):
             validate_data(self, x, reset=reset, skip_check_array=True)
             return x
-        finite = "allow-nan" if self.__sklearn_tags__().input_tags.allow_nan else True
+        finite = "allow-nan" if self.missing != "refuse" else True
         least = 2 if reset else 1
-        return validate_data(self, x, reset=reset, dtype=np.float64, ensure_all_finite=finite, ensure_min_samples=least)
+        return validate_data(
+            self,
+            x,
+            reset=reset,
+            accept_sparse="csr",
+            dtype=np.float64,
+            ensure_all_finite=finite,
+            ensure_min_samples=least,
+        )
 
-    def _rows(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any) -> Rows:
+    def _rows(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any) -> Rows | SparseRows:
+        if issparse(x):
+            plain = len(labels) == 1 and sample_weight is None and self.missing == "refuse" and self._named() is None
+            if plain and x.shape[1] <= training.MOST_SPARSE:
+                return SparseRows(x, labels[0])
+            x = training.cells_of(x)
         names, columns = training.features(x)
         if hasattr(self, "feature_names_in_"):
             names = [str(name) for name in self.feature_names_in_]
         return Rows(names, columns, labels, self._weights(columns[0], sample_weight))
+
+    def _named(self) -> list[str] | None:
+        """The columns that are to be categories; None where their cells decide."""
+        own = self.categorical
+        if isinstance(own, str):
+            return None if own in ("auto", "none") else [part.strip() for part in own.split(",")]
+        return [str(name) for name in own]
 
     def _weights(self, x: Any, sample_weight: Any) -> NDArray[np.float64] | None:
         """What n rows count for; None for once each."""
@@ -111,12 +133,11 @@ class Relu(BaseEstimator):
         self.gap_to_global_ = summary["gapToGlobal"]
         self.n_iter_ = max(1, int(max(one.get("iterations") or 1 for one in outputs)))
 
-    def _run_of(self, command: str, own: Rows, **options: Any) -> Run:
+    def _run_of(self, command: str, own: Rows | SparseRows, **options: Any) -> Run:
         given = {**self._options(), **options}
-        named = given["categorical"]
-        if not isinstance(named, str) or named not in ("auto", "none"):
-            names = [str(name) for name in named] if not isinstance(named, str) else [part.strip() for part in named.split(",")]
-            given["categorical"] = training.categories(names, own)
+        named = self._named()
+        if named is not None and isinstance(own, Rows):
+            given["categorical"] = training.categories(named, own)
         return Run(command, given, own, arguments=ARGUMENTS)
 
     def _fit(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any, **options: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 from sklearn.base import ClassifierMixin
 from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.metaestimators import available_if
@@ -34,6 +35,8 @@ class Labels:
     def __init__(self, x: Any, y: Any, weights: Any = None) -> None:
         if y is None:
             raise ValueError("requires y to be passed, but the target y is None")
+        # A libsvm file has numbers alone.
+        self.sparse = issparse(x)
         own = column_or_1d(y, warn=True)
         check_consistent_length(x, own)
         if _num_samples(own) == 0:
@@ -52,7 +55,7 @@ class Labels:
         """The column of the table: labels as they are where they can be told from all else, else 0, 1, ..."""
         kind = self.classes.dtype.kind
         names = self.classes.tolist()
-        plain = kind in "OU" and all(
+        plain = kind in "OU" and not self.sparse and all(
             isinstance(name, str) and not cells.is_missing(name) and name == name.strip() and np.isnan(cells.number(name))
             for name in names
         )
