@@ -241,6 +241,10 @@ def test_what_a_libsvm_file_has_not_crosses_with_all_cells() -> None:
     for settings, rows, amounts, weight in cases:
         own = [relupath.ReluRegressor(**args, **settings).fit(z, amounts, weight) for z in (rows, sparse.csr_array(rows))]
         np.testing.assert_array_equal(own[1].predict(sparse.csr_array(rows)), own[0].predict(rows))
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame.sparse.from_spmatrix(sparse.csr_matrix(x), columns=["a", "b", "c"])
+    named = relupath.ReluRegressor(**args).fit(frame, y).network_
+    np.testing.assert_array_equal(named.predict(frame[["c", "a", "b"]]), relupath.ReluRegressor(**args).fit(x, y).predict(x))
 
 
 def test_sparse_rows_are_predicted_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

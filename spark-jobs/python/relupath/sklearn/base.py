@@ -91,8 +91,9 @@ class Relu(BaseEstimator):
 
     def _rows(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any) -> Rows | SparseRows:
         if issparse(x):
-            plain = len(labels) == 1 and sample_weight is None and self.missing == "refuse" and self._named() is None
-            if plain and x.shape[1] <= training.MOST_SPARSE:
+            named = hasattr(self, "feature_names_in_") or self._named() is not None
+            plain = len(labels) == 1 and sample_weight is None and self.missing == "refuse"
+            if plain and not named and x.shape[1] <= training.MOST_SPARSE:
                 return SparseRows(x, labels[0])
             x = training.cells_of(x)
         names, columns = training.features(x)

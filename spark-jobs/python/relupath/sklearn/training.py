@@ -90,7 +90,7 @@ def cells_of(x: Any) -> NDArray[np.float64]:
     count = x.shape[0] * x.shape[1]
     if count > _MOST_CELLS:
         raise ValueError(
-            f"X: has {count} cells, all of which are needed for weights, missing cells, categories, several columns of y"
+            f"X: has {count} cells, all of which are needed for weights, missing cells, names, several columns of y"
             f" and more than {MOST_SPARSE} columns, expected at most {_MOST_CELLS}"
         )
     return np.asarray(x.toarray())
