@@ -57,9 +57,18 @@ public final class Audits {
    * @throws IllegalArgumentException naming the Param, its value and what was expected
    */
   public static String audit(String networkJson, Dataset<?> rows, Map<String, ?> settings) {
-    StoredNetwork network = NetworkFile.readStored(networkJson);
     ConvexReluClassifier stage = new ConvexReluClassifier();
     settings.forEach((name, value) -> set(stage, name, value));
+    return audit(networkJson, rows, stage);
+  }
+
+  /**
+   * As {@link #audit(String, Dataset, Map)}.
+   *
+   * @param stage whose Params are the settings
+   */
+  public static String audit(String networkJson, Dataset<?> rows, ConvexReluClassifier stage) {
+    StoredNetwork network = NetworkFile.readStored(networkJson);
     if (network instanceof MultiOutputNetwork several && several.classes().isEmpty()) {
       throw new IllegalArgumentException(
           "networkJson: its outputs are label columns, expected one output, or classes");
