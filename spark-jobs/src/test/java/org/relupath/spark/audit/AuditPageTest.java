@@ -40,7 +40,8 @@ class AuditPageTest {
     Markup page = Markup.parse(page(SetSamples.audit(true, 30)));
     assertThat(page.texts("p").get(1))
         .startsWith("Not shown to be globally optimal.")
-        .contains("No network of any width and any activation patterns has an objective below 15.1")
+        .contains(
+            "no network of any width and any activation patterns has an objective below 15.1")
         .contains(
             "keep to the 64 tested patterns do not go below 17.2; this says nothing of other");
     assertThat(page.charts().at("/bounds/yAxis/data"))
