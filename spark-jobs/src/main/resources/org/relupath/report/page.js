@@ -35,14 +35,17 @@
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, coloured(one, style)]));
   }
 
-  function axis(own, across) {
+  function axis(own, across, places) {
     const { format, name, ...options } = own;
     const category = own.type === 'category';
+    // Ends of the data, with room for the lines that mark them, are no round numbers.
+    const tight = own.min === 'dataMin';
+    if (tight) Object.assign(options, { min: Math.min(...places) / 1.02, max: Math.max(...places) * 1.02 });
     return {
       ...options,
       axisLine: { show: across, onZero: !across, lineStyle: { color: '--line' } },
       axisTick: { show: across && !category, lineStyle: { color: '--line' } },
-      axisLabel: { color: '--muted', fontSize: 12, hideOverlap: true, ...(category ? {} : { formatter: FORMATS[format] }) },
+      axisLabel: { color: '--muted', fontSize: 12, hideOverlap: true, ...(tight ? { showMinLabel: false, showMaxLabel: false } : {}), ...(category ? {} : { formatter: FORMATS[format] }) },
       splitLine: { show: !across && !category, lineStyle: { color: '--grid' } },
       splitNumber: across ? 5 : 4,
     };
@@ -75,7 +78,7 @@
       label: {
         formatter: mark.name,
         position: 'xAxis' in mark ? 'end' : 'insideStartTop',
-        ...('xAxis' in mark ? { rotate: 0, distance: 4 } : {}),
+        ...('xAxis' in mark ? { rotate: 0, distance: 6 } : {}),
       },
     }));
   }
@@ -89,20 +92,23 @@
     });
     const line = (id, data, style) => ({
       id, name: '\u0000' + id, type: 'line', data: [], silent: true,
-      markLine: { silent: true, symbol: 'none', animation: false, data, lineStyle: style,
+      markLine: { silent: true, symbol: 'none', precision: -1, animation: false, data, lineStyle: style,
         label: { color: '--text', fontSize: 12, textBorderColor: '--paper', textBorderWidth: 3 } },
     });
     return {
       animation: false,
       textStyle: { fontFamily: 'Helvetica, Arial, sans-serif' },
-      grid: { left: 6, right: 18, top: vertical ? 24 : 10, bottom: 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      // ECharts makes room for labels, but not rightly on a logarithmic axis whose ends are given.
+      grid: options.xAxis.min === 'dataMin'
+        ? { left: 56, right: 18, top: 24, bottom: 26, outerBoundsMode: 'none' }
+        : { left: 6, right: 18, top: vertical ? 24 : 10, bottom: 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       legend: { show: false },
       tooltip: {
         trigger: lines && options.xAxis.type !== 'category' ? 'axis' : 'item', confine: true,
         backgroundColor: '--paper', borderColor: '--line', textStyle: { color: '--text' },
         axisPointer: { type: 'line', lineStyle: { color: '--muted', type: 'dotted' } }, formatter: tip(options),
       },
-      xAxis: axis(options.xAxis, true),
+      xAxis: axis(options.xAxis, true, options.series.flatMap((one) => (one.data || []).map((point) => (point?.value || point)?.[0]))),
       yAxis: axis(options.yAxis, false),
       series: [...series,
         ...(options.table ? [{ id: 'kept', name: '\u0000kept', type: 'scatter', silent: true, data: keptPoints(options),

@@ -61,7 +61,7 @@ public record Axis(ObjectNode options) {
   /** Lambdas on a logarithmic scale, large ones at the left, as a path runs. */
   public static Axis lambda(String name) {
     Axis axis = log(name + " (log scale, from large to small)");
-    axis.options.put("inverse", true);
+    axis.options.put("inverse", true).put("min", "dataMin").put("max", "dataMax");
     return axis;
   }
 
@@ -72,9 +72,11 @@ public record Axis(ObjectNode options) {
     return axis;
   }
 
-  /** From where to where it goes. */
+  /** From where to where it goes; on a logarithmic scale, to the powers of ten around. */
   public Axis within(double low, double high) {
-    options.put("min", low).put("max", high);
+    boolean log = options.get("type").asText().equals("log");
+    options.put("min", log ? Math.pow(10, Math.floor(Math.log10(low))) : low);
+    options.put("max", log ? Math.pow(10, Math.ceil(Math.log10(high))) : high);
     return this;
   }
 }

@@ -18,6 +18,9 @@ public final class Chart {
   /** Significant digits of a coordinate: a thousandth of a pixel. */
   private static final MathContext DIGITS = new MathContext(7);
 
+  /** Pixels that a bar is wide at most. */
+  private static final int BAR = 30;
+
   private final String id;
   private final String heading;
   private final String caption;
@@ -73,7 +76,7 @@ public final class Chart {
 
   /** Adds bars, one a name of the axis; a height that is not finite is none. */
   public Chart bars(String name, double[] heights, Ink ink) {
-    begin("bar", name, ink).put("barGap", "-100%").put("barCategoryGap", "20%");
+    begin("bar", name, ink).put("barGap", "-100%").put("barCategoryGap", "20%").put("barMaxWidth", BAR);
     ArrayNode data = last.putArray("data");
     for (double height : heights) {
       number(data, height);
@@ -165,9 +168,14 @@ public final class Chart {
     return this;
   }
 
+  /** A coordinate as pages have it, so that equal ones stay equal. */
+  static double rounded(double value) {
+    return BigDecimal.valueOf(value).round(DIGITS).doubleValue();
+  }
+
   private static void number(ArrayNode data, double value) {
     if (Double.isFinite(value)) {
-      data.add(BigDecimal.valueOf(value).round(DIGITS).doubleValue());
+      data.add(rounded(value));
     } else {
       data.addNull();
     }
@@ -175,13 +183,13 @@ public final class Chart {
 
   /** Marks a place of the axis across by a dashed line and its label. */
   public Chart vertical(double x, String label) {
-    mark(label).put("xAxis", x);
+    mark(label).put("xAxis", rounded(x));
     return this;
   }
 
   /** Marks a height by a dashed line and its label. */
   public Chart horizontal(double y, String label) {
-    mark(label).put("yAxis", y);
+    mark(label).put("yAxis", rounded(y));
     return this;
   }
 

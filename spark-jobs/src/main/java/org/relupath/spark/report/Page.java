@@ -128,7 +128,7 @@ public final class Page {
   public Page slider(List<Step> steps, int start) {
     ArrayNode all = data.putArray("steps");
     for (Step step : steps) {
-      ArrayNode figures = all.addObject().put("lambda", step.lambda()).putArray("figures");
+      ArrayNode figures = all.addObject().put("lambda", Chart.rounded(step.lambda())).putArray("figures");
       step.figures().forEach(one -> figures.addArray().add(one.name()).add(one.value()));
     }
     body.append(

@@ -2,6 +2,7 @@ package org.relupath.spark.result.page;
 
 import java.util.List;
 import org.relupath.core.program.Model;
+import org.relupath.spark.report.Axis;
 import org.relupath.spark.report.Chart;
 import org.relupath.spark.report.Ink;
 
@@ -25,12 +26,15 @@ final class NormChart {
             "Block norms along the path",
             caption(norms.blocks(), signed),
             Chart.Size.WIDE,
-            org.relupath.spark.report.Axis.fromZero("‖w_b‖, norm of a block"));
+            Axis.fromZero("‖w_b‖, norm of a block"));
     for (int i = 0; i < norms.curves().size(); i++) {
       NormCurves.Curve curve = norms.curves().get(i);
       Ink ink = !signed ? Ink.of(i) : curve.sign() > 0 ? Ink.BLUE : Ink.VERMILLION;
       Chart.Stroke stroke = i < LARGEST ? Chart.Stroke.CURVE : Chart.Stroke.THIN;
       chart.line("block " + curve.blockId(), charts.lambdas(), curve.norms(), ink, stroke);
+    }
+    if (norms.blocks() == 0) {
+      chart.line("no block", charts.lambdas(), charts.values(row -> 0), Ink.MUTED, Chart.Stroke.THIN);
     }
     return chart.legend(List.of());
   }
