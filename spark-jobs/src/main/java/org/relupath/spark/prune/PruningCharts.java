@@ -28,13 +28,24 @@ record PruningCharts(PruningResult found, List<PruningRow> shown, String suffix)
     List<Measure> measures = Measure.known(shown.stream().map(PruningRow::metrics).toList());
     // Halves come in pairs below the first chart.
     Chart.Size size = measures.size() % 2 == 0 ? Chart.Size.WIDE : Chart.Size.HALF;
-    charts.add(best("objective", "Objective", size, objectiveName(), false, this::objective));
+    charts.add(
+        best(
+            "objective",
+            "Objective",
+            "Against the width of the network: of all ways to choose neurons that of the least objective,"
+                + " a line for what becomes of the others. "
+                + minimal(),
+            size,
+            objectiveName(),
+            false,
+            this::objective));
     for (Measure measure : measures) {
       String label = measure.label();
       charts.add(
           best(
               label.replace(' ', '-'),
               label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1),
+              "Of the networks of the first chart.",
               Chart.Size.HALF,
               measure.share() ? "share of rows with the right label" : "mean squared error",
               measure.share(),
@@ -46,6 +57,7 @@ record PruningCharts(PruningResult found, List<PruningRow> shown, String suffix)
   private Chart best(
       String id,
       String heading,
+      String caption,
       Chart.Size size,
       String upName,
       boolean share,
@@ -54,9 +66,7 @@ record PruningCharts(PruningResult found, List<PruningRow> shown, String suffix)
         new Chart(
             id + suffix,
             heading,
-            "Against the width of the network: of all ways to choose neurons that of the least objective,"
-                + " a line for what becomes of the others. "
-                + minimal(),
+            caption,
             size,
             Axis.count("neurons"),
             axis(upName, share, height));

@@ -210,7 +210,7 @@ public final class Page {
     heading(heading);
     body.append("<div class=\"grid\">\n");
     cells("", columns, rows, -1);
-    body.append("<p>").append(Html.prose(note)).append("</p>\n</div>\n");
+    body.append("<p class=\"note\">").append(Html.prose(note)).append("</p>\n</div>\n");
     return this;
   }
 
