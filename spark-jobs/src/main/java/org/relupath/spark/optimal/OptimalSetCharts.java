@@ -140,9 +140,14 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
             Axis.linear("prediction and label"));
     charts.add(
         chart
-        .band("all optimal networks", ranks, at(order, on.least(), on), at(order, on.most(), on), Ink.BLUE)
-        .line("solver", ranks, at(order, on.own(), on), Ink.BLUE, Chart.Stroke.CURVE)
-        .dots("label", ranks, labels, Ink.MUTED, Chart.Symbol.DISC));
+            .band(
+                "all optimal networks",
+                ranks,
+                at(order, on.least(), on),
+                at(order, on.most(), on),
+                Ink.BLUE)
+            .line("solver", ranks, at(order, on.own(), on), Ink.BLUE, Chart.Stroke.CURVE)
+            .dots("label", ranks, labels, Ink.MUTED, Chart.Symbol.DISC));
   }
 
   private static double[] at(int[] order, double[] numbers, PredictionRanges on) {
@@ -302,13 +307,7 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
                 Chart.Size.BAND,
                 Axis.lambda("λ"),
                 Axis.fromZero("difference, in units of the label"))
-            .dotted(
-                "difference",
-                lambdas,
-                differences,
-                Ink.BLUE,
-                Chart.Stroke.CURVE,
-                k -> true)
+            .dotted("difference", lambdas, differences, Ink.BLUE, Chart.Stroke.CURVE, k -> true)
             .followsLambda());
   }
 

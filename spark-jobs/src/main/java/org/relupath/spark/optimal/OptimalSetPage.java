@@ -78,8 +78,7 @@ public record OptimalSetPage(
             open == 0)
         .slider(results.stream().map(OptimalSetPage::step).toList(), main)
         .charts("Along the path", OptimalSetCharts.path(results))
-        .parts(
-            parts.size(), main, k -> parts.get(k).on(page, features, MOST_OF_MANY, "-" + k))
+        .parts(parts.size(), main, k -> parts.get(k).on(page, features, MOST_OF_MANY, "-" + k))
         .rows(
             "All " + parts.size() + " λ as a table",
             PATH,

@@ -31,7 +31,9 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
   void on(Page page, List<String> features, int most, String suffix) {
     page.verdict(claim(), sentence(), found.figures().unique() != State.UNCERTAIN)
         .cards("Optimal set", cards())
-        .charts("How optimal networks differ", new OptimalSetCharts(found, features, most, suffix).all());
+        .charts(
+            "How optimal networks differ",
+            new OptimalSetCharts(found, features, most, suffix).all());
     if (!candidates.isEmpty()) {
       candidates(page);
     }
@@ -146,7 +148,8 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
 
   private void candidates(Page page) {
     List<Measure> measures = Measure.known(candidates.stream().map(CandidateRow::metrics).toList());
-    List<String> columns = new ArrayList<>(List.of("rule", "network with", "neurons", "objective", "‖w‖"));
+    List<String> columns =
+        new ArrayList<>(List.of("rule", "network with", "neurons", "objective", "‖w‖"));
     measures.forEach(measure -> columns.add(measure.label()));
     List<List<String>> rows = new ArrayList<>();
     for (CandidateRow candidate : candidates) {
