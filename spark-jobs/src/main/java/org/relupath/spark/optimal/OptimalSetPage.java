@@ -66,11 +66,13 @@ public record OptimalSetPage(
     long open = count(State.UNCERTAIN);
     return page.verdict(
             "All optimal networks at " + parts.size() + " λ.",
-            "At "
-                + count(State.UNIQUE)
-                + " of them one network is optimal, at "
-                + count(State.NOT_UNIQUE)
-                + " many are"
+            (count(State.UNIQUE) == parts.size()
+                    ? "At each of them one network is optimal"
+                    : "At "
+                        + count(State.UNIQUE)
+                        + " of them one network is optimal, at "
+                        + count(State.NOT_UNIQUE)
+                        + " many are")
                 + (open == 0 ? "" : ", and at " + open + " that cannot be told")
                 + ". The slider moves through all; the files of each are in lambdas/K/.",
             open == 0)

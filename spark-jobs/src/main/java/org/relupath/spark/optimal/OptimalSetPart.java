@@ -31,7 +31,9 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
   void on(Page page, List<String> features, int most, String suffix) {
     page.verdict(claim(), sentence(), found.figures().unique() != State.UNCERTAIN)
         .cards("Optimal set", cards())
-        .charts("Charts", new OptimalSetCharts(found, features, most, suffix).all());
+        .charts(
+            "How optimal networks differ",
+            new OptimalSetCharts(found, features, most, suffix).all());
     if (!candidates.isEmpty()) {
       candidates(page);
     }
@@ -88,6 +90,8 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
               + " different networks are optimal: their neurons trade weight in "
               + directions(found.figures().mergedDimension())
               + functions()
+              + predictions(found.onValid(), "held-out")
+              + predictions(found.onTest(), "test")
               + because;
       case UNCERTAIN ->
           "Whether one network or many are optimal at λ = "
@@ -112,6 +116,19 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
     return dimension == 0
         ? " All of them compute the same function."
         : " The functions they compute differ in " + directions(dimension);
+  }
+
+  private static String predictions(PredictionRanges on, String rows) {
+    if (on == null) {
+      return "";
+    }
+    return on.widest() == 0
+        ? " On " + rows + " rows they all predict the same."
+        : " On "
+            + rows
+            + " rows their predictions are up to "
+            + Numbers.text(on.widest(), 3)
+            + " apart.";
   }
 
   private List<KeyFigure> cards() {

@@ -214,7 +214,7 @@ public final class Page {
     heading(heading);
     body.append("<div class=\"grid\">\n");
     cells("", columns, rows, -1);
-    body.append("<p>").append(Html.prose(note)).append("</p>\n</div>\n");
+    body.append("<p class=\"note\">").append(Html.prose(note)).append("</p>\n</div>\n");
     return this;
   }
 
@@ -225,7 +225,7 @@ public final class Page {
     body.append("</tr></thead>\n<tbody>\n");
     for (int i = 0; i < rows.size(); i++) {
       body.append(i == marked ? "<tr class=\"chosen\">" : "<tr>");
-      rows.get(i).forEach(cell -> body.append("<td>").append(Html.escape(cell)).append("</td>"));
+      rows.get(i).forEach(cell -> body.append("<td>").append(Html.cell(cell)).append("</td>"));
       body.append("</tr>\n");
     }
     body.append("</tbody>\n</table></div>\n");

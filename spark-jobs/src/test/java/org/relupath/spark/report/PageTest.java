@@ -55,6 +55,29 @@ class PageTest {
     assertThat(page.data().at("/steps/0/figures/0/1").asText()).isEqualTo(HOSTILE);
   }
 
+  /** Pages of outputs are linked; what only looks like one is text. */
+  @Test
+  void otherPagesOfTheRunAreLinks() throws Exception {
+    String other = "outputs/2-a_b/report.html";
+    Markup page =
+        Markup.parse(
+                new Page("x", "x")
+                    .grid(
+                        "x",
+                        List.of("page"),
+                        List.of(
+                            List.of(other),
+                            List.of("javascript:x/y/report.html"),
+                            List.of("//host/report.html"),
+                            List.of("../../report.html")),
+                        "x")
+                    .html())
+            .assertSelfContained();
+    assertThat(page.all("td").stream().filter(td -> td.getElementsByTagName("a").getLength() > 0))
+        .extracting(td -> td.getTextContent())
+        .containsExactly(other);
+  }
+
   /** A number is as exact as a pixel asks for; one that is not finite is a gap. */
   @Test
   void numbersAreShort() throws Exception {
