@@ -153,7 +153,7 @@ final class PathCharts {
         charts.chart(
             id,
             error ? "Error" : "Accuracy",
-            caption + (error ? " Chosen by: " + page.selection().by() + "." : "") + baselines(),
+            caption + (error ? " Chosen by " + page.selection().words() + "." : "") + baselines(),
             Chart.Size.HALF,
             up);
     double[] own = charts.values(p -> number(train.apply(p)));

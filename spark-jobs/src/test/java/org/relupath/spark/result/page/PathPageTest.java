@@ -176,6 +176,6 @@ class PathPageTest {
     assertThat(page.texts("h1")).containsExactly(shown);
     assertThat(page.texts("p").get(1)).contains("no network of any width is better by more than");
     assertThat(page.texts("dd")).contains(shown);
-    assertThat(page.all("script")).hasSize(3);
+    assertThat(page.all("script")).hasSize(4);
   }
 }
