@@ -106,7 +106,7 @@ public final class Audits {
                     ? against(several, k, read, stage.getLabelCol())
                     : read;
             Network meant =
-                stage.isSet(stage.getParam("standardize"))
+                stage.isSet(stage.standardize())
                     ? standardised(networks.get(k), own, checked)
                     : networks.get(k);
             audits.add(open(rows.sparkSession(), meant, own, checked));
