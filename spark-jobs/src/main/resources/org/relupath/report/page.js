@@ -248,7 +248,7 @@
 
   /* Tables: sorted by the buttons of their columns, downloaded as they stand. */
   function key(text) {
-    const plain = text.trim().replace(/ %$/, '').replace('\u2212', '-').replace('\u221e', 'Infinity');
+    const plain = text.trim().replace(/ (\u00b1|\[).*$/, '').replace(/ %$/, '').replace('\u2212', '-').replace('\u221e', 'Infinity');
     return plain === '' || Number.isNaN(Number(plain)) ? null : Number(plain);
   }
 

@@ -5,6 +5,7 @@
 const polytope = (() => {
   'use strict';
   const PIECES = 16;
+  const ROOM = 420;
   const view = { turn: 35, tilt: 20 };
   const drawn = new Set();
   const minus = (a, b) => a.map((one, i) => one - b[i]);
@@ -42,7 +43,7 @@ const polytope = (() => {
     });
   }
 
-  function series(scene) {
+  function series(scene, chart) {
     const [right, up, towards] = camera();
     const { low, high, place } = scaling(scene);
     const flat = (p) => [dot(p, right), dot(p, up)].map((one) => Number(one.toFixed(4)));
@@ -66,7 +67,11 @@ const polytope = (() => {
         id: 'names', name: '\u0000names', type: 'scatter', symbolSize: 1, silent: true, itemStyle: { color: '--line' },
         data: ends.map((end, i) => ({
           value: flat(end), name: scene.axes[i] + ', ' + text(low[i]) + ' to ' + text(high[i]),
-          label: { position: flat(end)[1] < flat(corner)[1] ? 'bottom' : 'top' },
+          label: {
+            position: flat(end)[1] < flat(corner)[1] ? 'bottom' : 'top',
+            // Where there is little room a name begins or ends at its axis, so that none is cut.
+            align: chart.getWidth() >= ROOM || Math.abs(flat(end)[0]) < 0.5 ? 'center' : flat(end)[0] < 0 ? 'left' : 'right',
+          },
         })),
         label: { show: true, formatter: '{b}', color: '--muted', fontSize: 12, textBorderColor: '--paper', textBorderWidth: 3 },
         labelLayout: { hideOverlap: false, moveOverlap: 'shiftY' },
@@ -98,7 +103,7 @@ const polytope = (() => {
       },
       xAxis: { show: false, min: -wide, max: wide },
       yAxis: { show: false, min: -reach, max: reach },
-      series: series(scene),
+      series: series(scene, chart),
     };
   }
 

@@ -25,7 +25,7 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
   private static final int NEURONS = 60;
 
   /** Pixels between marks of three networks, so that none hides another. */
-  private static final int SIDE = 9;
+  private static final int SIDE = 6;
 
   /** Where distances are drawn that rounding made smaller still, or 0. */
   private static final double FLOOR = 1e-16;
