@@ -202,6 +202,7 @@ class Report:
         self.find("print", ["folded on paper"] if page.locator("details:not([open])").count() else [])
         paper = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()")
         self.find("print", [] if paper == "#ffffff" else [f"paper is {paper}"])
+        drawn = page.locator(".plot svg text").all_inner_texts()
         cells = page.evaluate("""() => [...document.querySelectorAll('table')].filter((one) => one.checkVisibility() && one.tBodies[0]?.rows.length)
             .flatMap((one) => [...[...one.tBodies[0].rows].at(-1).cells].filter((cell) => cell.className !== 'tool').map((cell) => cell.textContent))""")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
@@ -210,7 +211,7 @@ class Report:
         file = self.pictures / f"{self.name}.pdf"
         page.pdf(path=file, format="A4", prefer_css_page_size=True)
         text = "".join("".join(one.extract_text().split()) for one in PdfReader(file).pages)
-        self.find("print", [f"not printed: {cell}" for cell in cells if "".join(cell.split()) not in text])
+        self.find("print", [f"not printed: {cell}" for cell in [*drawn, *cells] if "".join(cell.split()) not in text])
         page.context.close()
 
     def without_scripts(self):
