@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,15 +48,23 @@ def _bounded(x: Array, w: Array, b: Array, terms: float) -> tuple[Array, Array]:
     return x @ w.T + b, _EPS * terms * (np.abs(x) @ np.abs(w).T + np.abs(b))
 
 
-def scores(
-    x: Array,
-    hidden: Array,
-    bias: Array,
-    output: Array,
-    output_bias: Array,
-    gates: tuple[Array, Array] | None = None,
-    thresholds: Array | None = None,
-) -> Array:
+class Layers(NamedTuple):
+    """The weights of m neurons and K outputs on p columns.
+
+    Attributes:
+        hidden: m x p, with ``bias`` of m.
+        output: m x K, with ``output_bias`` of K.
+        gates: of a gated network m x p and m: on where gates_j'x + bias_j >= 0; else on where hidden_j'x + bias_j > 0.
+    """
+
+    hidden: Array
+    bias: Array
+    output: Array
+    output_bias: Array
+    gates: tuple[Array, Array] | None = None
+
+
+def scores(x: Array, layers: Layers, thresholds: Array | None = None) -> Array:
     """Raw scores f(x) = output_bias + sum_j output_j on_j(x) (hidden_j'x + bias_j).
 
     Terms that cancel, as those of columns far from zero do, cost no digits: a row whose scores may be off by more than
@@ -62,30 +72,18 @@ def scores(
 
     Args:
         x: n x p, encoded rows.
-        hidden: m x p, with ``bias`` of m.
-        output: m x K, with ``output_bias`` of K.
-        gates: of a gated network m x p and m: on where gates_j'x + bias_j >= 0; else on where hidden_j'x + bias_j > 0.
+        layers: of a network.
         thresholds: K scores at which labels turn; NaN for none.
 
     Returns:
         n x K.
     """
-    parts = [
-        _batch(x[at : at + _BATCH], hidden, bias, output, output_bias, gates, thresholds)
-        for at in range(0, len(x), _BATCH)
-    ]
-    return np.concatenate(parts) if parts else np.zeros((0, len(output_bias)))
+    parts = [_batch(x[at : at + _BATCH], layers, thresholds) for at in range(0, len(x), _BATCH)]
+    return np.concatenate(parts) if parts else np.zeros((0, len(layers.output_bias)))
 
 
-def _batch(
-    x: Array,
-    hidden: Array,
-    bias: Array,
-    output: Array,
-    output_bias: Array,
-    gates: tuple[Array, Array] | None,
-    thresholds: Array | None,
-) -> Array:
+def _batch(x: Array, layers: Layers, thresholds: Array | None) -> Array:
+    hidden, bias, output, output_bias, gates = layers
     with np.errstate(over="ignore", invalid="ignore"):
         # Errors of rounding are of either sign: those of a sum grow with the root of its terms.
         own, error = _bounded(x, hidden, bias, 4 * np.sqrt(x.shape[1] + 2))
@@ -105,18 +103,12 @@ def _batch(
         if thresholds is not None:
             doubtful |= (np.abs(found - thresholds) <= error).any(axis=1)
         if doubtful.any():
-            found[doubtful] = _exact(x[doubtful], hidden, bias, output, output_bias, gates)
+            found[doubtful] = _exact(x[doubtful], layers)
     return np.asarray(found)
 
 
-def _exact(
-    x: Array,
-    hidden: Array,
-    bias: Array,
-    output: Array,
-    output_bias: Array,
-    gates: tuple[Array, Array] | None,
-) -> Array:
+def _exact(x: Array, layers: Layers) -> Array:
+    hidden, bias, output, output_bias, gates = layers
     own = _affine(x, hidden, bias)
     on = own > 0 if gates is None else _affine(x, *gates) >= 0
     return _affine(np.where(on, own, 0), np.ascontiguousarray(output.T), output_bias)

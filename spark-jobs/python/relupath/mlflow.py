@@ -12,7 +12,7 @@ import numpy as np
 from mlflow.models import ModelSignature
 from mlflow.types import ColSpec, DataType, Schema
 
-from relupath import network
+from relupath import network, reference
 from relupath.engine import results
 from relupath.network import Network
 from relupath.version import __version__
@@ -85,7 +85,8 @@ def log(run_folder: str | os.PathLike[str], uri: str | None = None, experiment: 
     if experiment is not None:
         mlflow.set_experiment(experiment)
     with mlflow.start_run(run_name=folder.name) as run:
-        mlflow.log_params(_settings(folder / "resolved.conf"))
+        settings = reference.parsed((folder / "resolved.conf").read_text(encoding="utf-8"))
+        mlflow.log_params({key: own.default for key, own in settings.items() if own.default})
         mlflow.set_tags({"relupath.version": __version__, "relupath.status": str(summary.get("status"))})
         metrics = _finite({key: summary.get(key) for key in _METRICS})
         for rows in ("train", "valid", "test"):
@@ -112,13 +113,3 @@ def _path(table: dict[str, Any]) -> None:
     for k in range(len(table["lambda"])):
         step = {f"path_{name}": table[name][k] for name in _STEPS if name in table}
         mlflow.log_metrics({key: value for key, value in step.items() if np.isfinite(value)}, step=k)
-
-
-def _settings(file: Path) -> dict[str, str]:
-    """The settings of a resolved.conf that have a value."""
-    found = {}
-    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
-        key, separator, value = line.partition("=")
-        if separator and value.strip() not in ("null", '""') and not line.lstrip().startswith("#"):
-            found[key.strip()] = value.strip().strip('"')
-    return found

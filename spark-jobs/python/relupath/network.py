@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from relupath import calibration, forward
+from relupath import calibration, forward, table
 from relupath.calibration import Output
 from relupath.preparation import Preparation
 from relupath.reader import Reader
@@ -66,10 +66,11 @@ class Network:
 
     def _scores(self, rows: Any) -> Array:
         """n x K raw scores."""
-        encoded = self.preparation.encode(rows)
         gates = None if self.gates is None or self.gate_bias is None else (self.gates, self.gate_bias)
         turns = np.array([np.nan if one.labels is None else one.threshold for one in self.outputs])
-        found = forward.scores(encoded, self.hidden, self.bias, self.output, self.output_bias, gates, turns)
+        layers = forward.Layers(self.hidden, self.bias, self.output, self.output_bias, gates)
+        encoded = (self.preparation.encode(part, at) for at, part in table.parts(rows))
+        found = np.concatenate([forward.scores(part, layers, turns) for part in encoded])
         bad = ~np.isfinite(found)
         if bad.any():
             r, k = np.argwhere(bad)[0]

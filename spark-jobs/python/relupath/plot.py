@@ -17,24 +17,18 @@ if TYPE_CHECKING:
 Table = dict[str, NDArray[Any]]
 
 
-def _table(path: Any) -> Table:
-    """The columns of a path: of a fitted ReluPath, of the folder of a run, or as they are."""
-    if isinstance(path, dict):
-        return path
-    if isinstance(path, (str, os.PathLike)):
-        return results.table(Path(path) / "path.csv")
-    return dict(path.path_)
-
-
-def _axes(ax: Axes | None, ylabel: str) -> Axes:
+def _drawn(path: Any, ax: Axes | None, ylabel: str) -> tuple[Table, Axes]:
+    """The columns of a path, of a fitted ReluPath, of the folder of a run, or as they are; and axes over lambda."""
     import matplotlib.pyplot as plt
 
+    if isinstance(path, (str, os.PathLike)):
+        path = results.table(Path(path) / "path.csv")
     own = plt.subplots(layout="constrained")[1] if ax is None else ax
     own.set_xscale("log")
     own.xaxis.set_inverted(True)
     own.set_xlabel("lambda")
     own.set_ylabel(ylabel)
-    return own
+    return path if isinstance(path, dict) else path.path_, own
 
 
 def norms(path: Any, ax: Axes | None = None) -> Axes:
@@ -44,8 +38,7 @@ def norms(path: Any, ax: Axes | None = None) -> Axes:
         path: a fitted :class:`relupath.ReluPath`, the folder of a run of ``path``, or the columns of its path.csv.
         ax: where to draw; a new figure without it.
     """
-    own = _table(path)
-    ax = _axes(ax, "squared norm of the weights")
+    own, ax = _drawn(path, ax, "squared norm of the weights")
     ax.plot(own["lambda"], 2 * own["penalty"] / own["lambda"], color="C0")
     right = ax.twinx()
     right.step(own["lambda"], own["neurons"], where="mid", color="C1")
@@ -60,8 +53,7 @@ def objective(path: Any, ax: Axes | None = None) -> Axes:
         path: see :func:`norms`.
         ax: where to draw; a new figure without it.
     """
-    own = _table(path)
-    ax = _axes(ax, "objective")
+    own, ax = _drawn(path, ax, "objective")
     ax.plot(own["lambda"], own["objective"], color="C0", label="objective")
     if "lowerBound" in own and np.isfinite(own["lowerBound"]).any():
         ax.fill_between(own["lambda"], own["lowerBound"], own["objective"], alpha=0.2, label="to the lower bound")
@@ -76,8 +68,7 @@ def errors(path: Any, ax: Axes | None = None) -> Axes:
         path: see :func:`norms`.
         ax: where to draw; a new figure without it.
     """
-    own = _table(path)
-    ax = _axes(ax, "mean squared error")
+    own, ax = _drawn(path, ax, "mean squared error")
     for name, label in (("trainMse", "training rows"), ("validMse", "held-out rows")):
         if name in own and np.isfinite(own[name]).any():
             ax.plot(own["lambda"], own[name], label=label)

@@ -81,8 +81,11 @@ class Preparation:
         """The names of the p encoded columns."""
         return [name for column in self.columns for name in column.names]
 
-    def encode(self, rows: Any) -> NDArray[np.float64]:
+    def encode(self, rows: Any, first: int = 0) -> NDArray[np.float64]:
         """Encodes n raw rows (see :func:`relupath.table.columns`): n x p.
+
+        Args:
+            first: what messages count the first of them from, 0 for row 1.
 
         Raises:
             ValueError: naming row, column and value of the first cell that is refused.
@@ -92,7 +95,7 @@ class Preparation:
             try:
                 encoded.append(column.encode(own))
             except cells.CellError as e:
-                raise ValueError(f"row {e.row + 1} column '{column.name}' {e.problem}") from None
+                raise ValueError(f"row {first + e.row + 1} column '{column.name}' {e.problem}") from None
         return np.column_stack(encoded)
 
 

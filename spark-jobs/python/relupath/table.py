@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,21 @@ def columns(rows: Any, names: Sequence[str]) -> list[NDArray[Any]]:
     if array.ndim != 2 or array.shape[1] != len(names):
         raise ValueError(f"rows have the shape {array.shape}, expected n x {len(names)}")
     return list(array.T)
+
+
+#: Cells of a sparse matrix that are dense at once: 32 MiB.
+_CELLS = 2**22
+
+
+def parts(rows: Any) -> Iterator[tuple[int, Any]]:
+    """Rows, a sparse matrix in parts whose cells memory holds, each with the number of its first row from 0."""
+    if not hasattr(rows, "toarray") or len(rows.shape) != 2:
+        yield 0, rows
+        return
+    own = rows.tocsr()
+    step = max(1, _CELLS // max(1, own.shape[1]))
+    for at in range(0, max(1, own.shape[0]), step):
+        yield at, own[at : at + step]
 
 
 def _array(rows: Any) -> NDArray[Any]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from collections.abc import Callable
@@ -12,11 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from relupath.sklearn import training
 from relupath.spark import (
     ConvexReluClassificationModel,
     ConvexReluClassifier,
     ConvexReluRegressionModel,
     ConvexReluRegressor,
+    audit,
     builder,
 )
 
@@ -94,6 +97,35 @@ def check(spark: Any, folder: str) -> None:
     assert optimal["unique"] in (True, False)
     assert model.prune()["minimalWidth"] <= model.network.n_neurons
 
+    print("an audit of its network, of the model and of a file")
+    if is_remote():
+        refused("^audit: over Spark Connect, expected relupath.audit", lambda: audit(model, data))
+    else:
+        known = audit(model, data, gates=20)
+        assert np.isclose(known["objective"], summary["objective"], rtol=1e-9)
+        assert known["lowerBound"] <= known["patternSetBound"] <= known["objective"]
+        model.network.save(f"{folder}/network.json")
+        for one in (model.network, f"{folder}/network.json"):
+            assert audit(one, data, regParam=0.02, gates=20)["objective"] == known["objective"]
+        renamed = data.withColumnRenamed("label", "y")
+        assert audit(model, renamed, lambdaRatio=1, labelCol="y", seed=3)["lambda"] > 0.02
+        refused("^regParam: is missing, expected a number, or lambdaRatio", lambda: audit(model.network, data))
+        refused("no Param 'lambda'", lambda: audit(model, data, **{"lambda": 1}))
+
+    print("a fit that starts from a run folder")
+    names = [f"features_{k}" for k in range(3)]
+    table = training.Rows(names, list(x.T), [y])
+    earlier = training.Run("path", {"gates": 20, "loss-scaling": "mean", "lambdas": 3}, table)
+    warm = estimator.copy().setInitialModel(str(earlier.output))
+    started = warm.fit(data)
+    assert started.getInitialModel() == str(earlier.output)
+    assert np.isclose(started.summary["objective"], summary["objective"], rtol=1e-7)
+    np.testing.assert_allclose(column(started, data), predictions, rtol=1e-4, atol=1e-5)
+    refused("initialModel .*/none: no such folder", lambda: warm.setInitialModel(f"{folder}/none").fit(data))
+    refused("initialModel .* is of model relu, expected gated", lambda: warm.copy(
+        {warm.model: "gated", warm.initialModel: str(earlier.output)}
+    ).fit(data))
+
     print("params: texts and defaults are those of reference.conf and estimator-defaults.conf")
     assert estimator.getGates() == 20 and estimator.getTol() == 1e-8 and not estimator.isDefined("lambdaRatio")
     assert ConvexReluRegressor().getLambdas() == 10
@@ -102,6 +134,12 @@ def check(spark: Any, folder: str) -> None:
     assert estimator.explainParam("gates").startswith("gates: Gate vectors to draw")
     assert estimator.setStandardize(False).getStandardize() == "false"
     estimator.setStandardize(True)
+    keywords = inspect.signature(ConvexReluClassifier).parameters
+    assert all(ConvexReluClassifier().hasParam(name) for name in keywords) and keywords["gates"].annotation == "int | None"
+    assert ConvexReluRegressor(gates=None).getGates() == 500
+    refused("^ConvexReluRegressor: no Param 'gate', expected some of centerLabel", lambda: ConvexReluRegressor(gate=3))
+    refused("^ConvexReluRegressor: no Param 'x'", lambda: estimator.setParams(x=3))
+    assert model.getGates() == 20 and not hasattr(model, "setGates")
 
     print("write and read")
     model.write().overwrite().save(f"{folder}/model")

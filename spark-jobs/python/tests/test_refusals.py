@@ -15,6 +15,7 @@ pandas = pytest.importorskip("pandas")
 import relupath
 from relupath.engine import command, jvm
 from relupath.sklearn import training
+from scipy import sparse
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,23 @@ def test_options_that_commands_have_not() -> None:
 def test_weights_of_classes_in_a_regression() -> None:
     with pytest.raises(ValueError, match="^class_weight: a regression has no classes"):
         relupath.ReluPath(class_weight="balanced").fit(Y[:, None], Y)
+
+
+@pytest.mark.parametrize(
+    ("columns", "settings", "y", "weights"),
+    [
+        (1_000_001, {}, Y, None),
+        (1_000_000, {"missing": "mean"}, Y, None),
+        (1_000_000, {"categorical": ["x1"]}, Y, None),
+        (1_000_000, {}, Y, Y + 1),
+        (1_000_000, {}, np.column_stack([Y, Y]), None),
+    ],
+)
+def test_sparse_rows_whose_cells_are_too_many(columns: int, settings: dict[str, Any], y: Any, weights: Any) -> None:
+    x = sparse.csr_array((np.ones(6), (np.arange(6), np.arange(6))), shape=(6, columns))
+    x = sparse.vstack([x] * 6, format="csr")
+    with pytest.raises(ValueError, match=f"^X: has {36 * columns} cells, .*expected at most 33554432$"):
+        relupath.ReluRegressor(**settings).fit(x, np.concatenate([y] * 6), None if weights is None else np.tile(weights, 6))
 
 
 def test_audits_without_alpha() -> None:

@@ -17,6 +17,7 @@ pytest.importorskip("pyspark")
 import joblib
 import relupath
 from relupath.engine import jvm
+from scipy import sparse
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import GridSearchCV
@@ -199,6 +200,63 @@ def test_settings_are_refused_in_one_line(settings: dict[str, Any], message: str
     with pytest.raises(ValueError) as refusal:
         relupath.ReluRegressor(**settings).fit(*numbers())
     assert message in str(refusal.value) and "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("shape", [(60, 4), (300, 400)])
+def test_sparse_rows_are_those_of_all_cells(shape: tuple[int, int]) -> None:
+    own = np.random.default_rng(5)
+    x = own.normal(size=shape) * (own.random(shape) < (0.5 if shape[0] == 60 else 0.02))
+    # No row has anything in the last column, and one has nothing at all.
+    x[:, -1] = x[7] = 0
+    y = np.abs(x[:, 0]) - x[:, 1] + 0.1 * own.normal(size=len(x))
+    args = dict(alpha=0.01, gates=20, standardize="scale", tol=1e-9)
+    dense = relupath.ReluRegressor(**args).fit(x, y)
+    for kind in (sparse.csr_array, sparse.coo_matrix):
+        fitted = relupath.ReluRegressor(**args).fit(kind(x), y)
+        assert fitted.n_features_in_ == shape[1] == len(fitted.network_.inputs)
+        assert fitted.objective_ == pytest.approx(dense.objective_, rel=1e-8)
+        np.testing.assert_allclose(fitted.predict(kind(x)), dense.predict(x), rtol=1e-4, atol=1e-4)
+    np.testing.assert_array_equal(fitted.predict(x), fitted.predict(sparse.csc_array(x)))
+    smallest = relupath.prune(fitted).network
+    np.testing.assert_allclose(smallest.predict(kind(x)), dense.predict(x), rtol=1e-3, atol=1e-3)
+    labels = np.where(y > 0, "up", "down")
+    classes = relupath.ReluPath(task="classification", lambdas=3, gates=10, valid_fraction=0.3, standardize="scale")
+    measured = [clone(classes).fit(rows, labels).summary_["valid"]["accuracy"] for rows in (x, sparse.csr_array(x))]
+    assert measured[0] == measured[1]
+    assert set(classes.fit(sparse.csr_array(x), labels).predict(sparse.csr_array(x))) <= {"up", "down"}
+
+
+def test_what_a_libsvm_file_has_not_crosses_with_all_cells() -> None:
+    x, y = numbers()
+    x[np.abs(x) < 0.5] = 0
+    weights = np.random.default_rng(2).integers(0, 3, len(x))
+    args = dict(alpha=0.02, gates=10)
+    missing = x.copy()
+    missing[3, 1] = np.nan
+    cases: list[tuple[Any, ...]] = [
+        ({}, x, y, weights),
+        ({}, x, np.column_stack([y, -y]), None),
+        ({"missing": "mean"}, missing, y, None),
+    ]
+    for settings, rows, amounts, weight in cases:
+        own = [relupath.ReluRegressor(**args, **settings).fit(z, amounts, weight) for z in (rows, sparse.csr_array(rows))]
+        np.testing.assert_array_equal(own[1].predict(sparse.csr_array(rows)), own[0].predict(rows))
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame.sparse.from_spmatrix(sparse.csr_matrix(x), columns=["a", "b", "c"])
+    named = relupath.ReluRegressor(**args).fit(frame, y).network_
+    np.testing.assert_array_equal(named.predict(frame[["c", "a", "b"]]), relupath.ReluRegressor(**args).fit(x, y).predict(x))
+
+
+def test_sparse_rows_are_predicted_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, y = numbers()
+    own = relupath.ReluRegressor(alpha=0.02, gates=10).fit(x, y)
+    whole = own.predict(x)
+    monkeypatch.setattr(relupath.table, "_CELLS", 21)
+    np.testing.assert_allclose(own.predict(sparse.csr_array(x)), whole, rtol=1e-12)
+    x[40, 1] = np.nan
+    with pytest.raises(ValueError, match="^row 41 column 'x1' "):
+        own.network_.predict(sparse.csr_array(x))
+    assert own.network_.predict(sparse.csr_array((0, 3))).shape == (0,)
 
 
 def test_a_limit_warns_and_keeps_what_it_has() -> None:

@@ -80,6 +80,26 @@ def write(path: Path, names: Iterable[str], columns: list[NDArray[Any]]) -> None
         file.writelines(",".join(row) + "\n" for row in zip(*found))
 
 
+def write_sparse(path: Path, x: Any, labels: NDArray[Any]) -> None:
+    """Writes rows as a libsvm file.
+
+    Args:
+        x: n x d, a CSR matrix of scipy.
+        labels: n numbers.
+    """
+    own = x.copy()
+    own.sum_duplicates()
+    own.eliminate_zeros()
+    columns, values, ends = own.indices.tolist(), own.data.astype(np.float64).tolist(), own.indptr.tolist()
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        for r, label in enumerate(texts(labels)):
+            row = [f"{columns[i] + 1}:{values[i]!r}" for i in range(ends[r], ends[r + 1])]
+            if r == 0 and columns[: ends[1]][-1:] != [x.shape[1] - 1]:
+                # The file has as many columns as its last index says.
+                row.append(f"{x.shape[1]}:0")
+            file.write(" ".join([label, *row]) + "\n")
+
+
 def distinct(name: str, taken: Iterable[str]) -> str:
     """A name that is none of those taken: itself, or with underscores."""
     used = set(taken)

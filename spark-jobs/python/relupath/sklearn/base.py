@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 from sklearn.base import BaseEstimator
 from sklearn.utils import Tags
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from relupath.network import Network
 from relupath.sklearn import training
-from relupath.sklearn.training import Rows, Run
+from relupath.sklearn.training import Rows, Run, SparseRows
 
 #: Settings by the options of commands where these have another name.
 OPTIONS = {
@@ -37,16 +39,31 @@ def _numeric(x: Any) -> bool:
     return all(kind in "fiu" for kind in kinds) or len(kinds) == 0
 
 
+@dataclass(eq=False, repr=False, kw_only=True)
 class Relu(BaseEstimator):
-    """An estimator that a command fits."""
+    """An estimator that a command fits. Its fields are its settings, from which the constructor is made."""
 
-    n_features_in_: int
-    network_: Network
+    model: str = "relu"
+    gates: int = 500
+    gate_source: str = "gaussian"
+    search_starts: int = 50
+    search_tolerance: float = 1e-6
+    enumeration_limit: int = 20000
+    standardize: bool | str = True
+    fit_intercept: bool = True
+    missing: str = "refuse"
+    categorical: str | list[str] = "auto"
+    dates: str | list[str] = "days,month,weekday"
+    tol: float = 1e-8
+    max_iter: int = 1000
+    time_limit: float | None = None
+    random_state: int = 1
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
-        tags.input_tags.allow_nan = getattr(self, "missing", "refuse") != "refuse"
+        tags.input_tags.allow_nan = self.missing != "refuse"
         tags.input_tags.string = True
+        tags.input_tags.sparse = True
         tags.target_tags.required = True
         return tags
 
@@ -60,15 +77,36 @@ class Relu(BaseEstimator):
         if not _numeric(x):
             validate_data(self, x, reset=reset, skip_check_array=True)
             return x
-        finite = "allow-nan" if self.__sklearn_tags__().input_tags.allow_nan else True
+        finite = "allow-nan" if self.missing != "refuse" else True
         least = 2 if reset else 1
-        return validate_data(self, x, reset=reset, dtype=np.float64, ensure_all_finite=finite, ensure_min_samples=least)
+        return validate_data(
+            self,
+            x,
+            reset=reset,
+            accept_sparse="csr",
+            dtype=np.float64,
+            ensure_all_finite=finite,
+            ensure_min_samples=least,
+        )
 
-    def _rows(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any) -> Rows:
+    def _rows(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any) -> Rows | SparseRows:
+        if issparse(x):
+            named = hasattr(self, "feature_names_in_") or self._named() is not None
+            plain = len(labels) == 1 and sample_weight is None and self.missing == "refuse"
+            if plain and not named and x.shape[1] <= training.MOST_SPARSE:
+                return SparseRows(x, labels[0])
+            x = training.cells_of(x)
         names, columns = training.features(x)
         if hasattr(self, "feature_names_in_"):
             names = [str(name) for name in self.feature_names_in_]
         return Rows(names, columns, labels, self._weights(columns[0], sample_weight))
+
+    def _named(self) -> list[str] | None:
+        """The columns that are to be categories; None where their cells decide."""
+        own = self.categorical
+        if isinstance(own, str):
+            return None if own in ("auto", "none") else [part.strip() for part in own.split(",")]
+        return [str(name) for name in own]
 
     def _weights(self, x: Any, sample_weight: Any) -> NDArray[np.float64] | None:
         """What n rows count for; None for once each."""
@@ -96,12 +134,11 @@ class Relu(BaseEstimator):
         self.gap_to_global_ = summary["gapToGlobal"]
         self.n_iter_ = max(1, int(max(one.get("iterations") or 1 for one in outputs)))
 
-    def _run_of(self, command: str, own: Rows, **options: Any) -> Run:
+    def _run_of(self, command: str, own: Rows | SparseRows, **options: Any) -> Run:
         given = {**self._options(), **options}
-        named = given["categorical"]
-        if not isinstance(named, str) or named not in ("auto", "none"):
-            names = [str(name) for name in named] if not isinstance(named, str) else [part.strip() for part in named.split(",")]
-            given["categorical"] = training.categories(names, own)
+        named = self._named()
+        if named is not None and isinstance(own, Rows):
+            given["categorical"] = training.categories(named, own)
         return Run(command, given, own, arguments=ARGUMENTS)
 
     def _fit(self, x: Any, labels: list[NDArray[Any]], sample_weight: Any, **options: Any) -> None:

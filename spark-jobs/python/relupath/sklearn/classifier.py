@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 from sklearn.base import ClassifierMixin
 from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.metaestimators import available_if
@@ -33,6 +35,8 @@ class Labels:
     def __init__(self, x: Any, y: Any, weights: Any = None) -> None:
         if y is None:
             raise ValueError("requires y to be passed, but the target y is None")
+        # A libsvm file has numbers alone.
+        self.sparse = issparse(x)
         own = column_or_1d(y, warn=True)
         check_consistent_length(x, own)
         if _num_samples(own) == 0:
@@ -51,7 +55,7 @@ class Labels:
         """The column of the table: labels as they are where they can be told from all else, else 0, 1, ..."""
         kind = self.classes.dtype.kind
         names = self.classes.tolist()
-        plain = kind in "OU" and all(
+        plain = kind in "OU" and not self.sparse and all(
             isinstance(name, str) and not cells.is_missing(name) and name == name.strip() and np.isnan(cells.number(name))
             for name in names
         )
@@ -60,31 +64,51 @@ class Labels:
         return self.codes
 
 
-class Classes(ClassifierMixin):
-    """Predictions of an estimator of classes."""
+def _classifies(estimator: Any) -> bool:
+    if getattr(estimator, "task", "classification") != "classification":
+        raise AttributeError("there are no classes, expected task='classification'")
+    return True
 
-    classes_: NDArray[Any]
 
-    def decision_function(self: Any, X: Any) -> NDArray[np.float64]:
+@dataclass(eq=False, repr=False, kw_only=True)
+class Classes(Relu):
+    """An estimator of classes, or one that may be."""
+
+    class_weight: dict[Any, float] | str | None = None
+    probability: bool = False
+    threshold: str | float | None = None
+
+    def _labels(self, x: Any, y: Any, sample_weight: Any) -> tuple[Labels, Any]:
+        """The labels of rows, and what the rows count for, their classes regarded."""
+        weights = self._weights(x, sample_weight)
+        labels = Labels(x, y, weights)
+        if self.class_weight is None:
+            return labels, weights
+        by_class = compute_sample_weight(self.class_weight, labels.classes[labels.codes])
+        return labels, by_class if weights is None else by_class * weights
+
+    @available_if(_classifies)
+    def decision_function(self, X: Any) -> NDArray[np.float64]:
         """Raw scores of n rows: n of two classes, above the threshold for the second; n x K of more."""
-        return np.asarray(self._scores(X))
+        return self._scores(X)
 
-    def predict(self: Any, X: Any) -> NDArray[Any]:
+    def predict(self, X: Any) -> NDArray[Any]:
         """The classes of n rows."""
         scores = self._scores(X)
         if scores.ndim == 2:
             return np.asarray(self.classes_[scores.argmax(axis=1)])
         return np.asarray(self.classes_[(scores >= self.network_.outputs[0].threshold).astype(int)])
 
-    @available_if(_has_probability)
-    def predict_proba(self: Any, X: Any) -> NDArray[np.float64]:
+    @available_if(lambda self: _classifies(self) and _has_probability(self))
+    def predict_proba(self, X: Any) -> NDArray[np.float64]:
         """The probabilities of the classes of n rows, n x K: calibrated on rows held out, of more than two divided by their
         sum."""
         check_is_fitted(self, "network_")
         return np.asarray(self.network_.predict_proba(self._checked(X, reset=False)))
 
 
-class ReluClassifier(Classes, Relu):
+@dataclass(eq=False, repr=False)
+class ReluClassifier(ClassifierMixin, Classes):
     """The two-layer network of least squared error against -1 and +1 and weight decay, certified.
 
     Of two classes it is one network, of more one for each class against all others, of which the largest score says
@@ -100,65 +124,14 @@ class ReluClassifier(Classes, Relu):
         classes_: The K labels.
     """
 
-    def __init__(
-        self,
-        alpha: float | None = None,
-        *,
-        lambda_ratio: float | None = None,
-        model: str = "relu",
-        gates: int = 500,
-        gate_source: str = "gaussian",
-        search_starts: int = 50,
-        search_tolerance: float = 1e-6,
-        enumeration_limit: int = 20000,
-        standardize: bool | str = True,
-        fit_intercept: bool = True,
-        class_weight: dict[Any, float] | str | None = None,
-        probability: bool = False,
-        threshold: str | float | None = None,
-        missing: str = "refuse",
-        categorical: str | list[str] = "auto",
-        dates: str | list[str] = "days,month,weekday",
-        tol: float = 1e-8,
-        max_iter: int = 1000,
-        time_limit: float | None = None,
-        random_state: int = 1,
-    ) -> None:
-        self.alpha = alpha
-        self.lambda_ratio = lambda_ratio
-        self.model = model
-        self.gates = gates
-        self.gate_source = gate_source
-        self.search_starts = search_starts
-        self.search_tolerance = search_tolerance
-        self.enumeration_limit = enumeration_limit
-        self.standardize = standardize
-        self.fit_intercept = fit_intercept
-        self.class_weight = class_weight
-        self.probability = probability
-        self.threshold = threshold
-        self.missing = missing
-        self.categorical = categorical
-        self.dates = dates
-        self.tol = tol
-        self.max_iter = max_iter
-        self.time_limit = time_limit
-        self.random_state = random_state
+    alpha: float | None = None
+    _: KW_ONLY
+    lambda_ratio: float | None = None
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> ReluClassifier:
         """Fits the network to n rows: X of n x d, y of n labels, two or more; rows of weight m count as m."""
         x = self._checked(X, reset=True)
-        weights = self._weights(x, sample_weight)
-        labels = Labels(x, y, weights)
-        self._fit(x, [labels.column()], weighed(self.class_weight, labels, weights), task="classification")
+        labels, weights = self._labels(x, y, sample_weight)
+        self._fit(x, [labels.column()], weights, task="classification")
         self.classes_ = labels.classes
         return self
-
-
-def weighed(class_weight: Any, labels: Labels, sample_weight: NDArray[np.float64] | None) -> Any:
-    """What rows count for, their classes regarded."""
-    if class_weight is None:
-        return sample_weight
-    own = labels.classes[labels.codes]
-    by_class = compute_sample_weight(class_weight, own)
-    return by_class if sample_weight is None else by_class * sample_weight

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from sklearn.utils.validation import check_array, check_consistent_length, colum
 from relupath.sklearn.base import Relu
 
 
+@dataclass(eq=False, repr=False)
 class ReluRegressor(RegressorMixin, Relu):
     """The two-layer network of least squared error and weight decay, certified.
 
@@ -51,46 +53,10 @@ class ReluRegressor(RegressorMixin, Relu):
         summary_: All figures, as summary.json has them.
     """
 
-    def __init__(
-        self,
-        alpha: float | None = None,
-        *,
-        lambda_ratio: float | None = None,
-        model: str = "relu",
-        gates: int = 500,
-        gate_source: str = "gaussian",
-        search_starts: int = 50,
-        search_tolerance: float = 1e-6,
-        enumeration_limit: int = 20000,
-        standardize: bool | str = True,
-        fit_intercept: bool = True,
-        center_label: bool | str = "auto",
-        missing: str = "refuse",
-        categorical: str | list[str] = "auto",
-        dates: str | list[str] = "days,month,weekday",
-        tol: float = 1e-8,
-        max_iter: int = 1000,
-        time_limit: float | None = None,
-        random_state: int = 1,
-    ) -> None:
-        self.alpha = alpha
-        self.lambda_ratio = lambda_ratio
-        self.model = model
-        self.gates = gates
-        self.gate_source = gate_source
-        self.search_starts = search_starts
-        self.search_tolerance = search_tolerance
-        self.enumeration_limit = enumeration_limit
-        self.standardize = standardize
-        self.fit_intercept = fit_intercept
-        self.center_label = center_label
-        self.missing = missing
-        self.categorical = categorical
-        self.dates = dates
-        self.tol = tol
-        self.max_iter = max_iter
-        self.time_limit = time_limit
-        self.random_state = random_state
+    alpha: float | None = None
+    _: KW_ONLY
+    lambda_ratio: float | None = None
+    center_label: bool | str = "auto"
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()

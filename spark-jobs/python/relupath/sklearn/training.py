@@ -36,6 +36,7 @@ class Rows:
     columns: list[NDArray[Any]]
     labels: list[NDArray[Any]]
     weights: NDArray[np.float64] | None = None
+    file = "rows.csv"
 
     def __post_init__(self) -> None:
         for name in self.names:
@@ -53,6 +54,46 @@ class Rows:
             names, columns = [*names, options["weights"]], [*columns, self.weights]
         rows.write(file, names, columns)
         return options
+
+
+#: The largest index of a libsvm file.
+MOST_SPARSE = 1_000_000
+#: Cells of a sparse X that may all be written.
+_MOST_CELLS = 2**25
+
+
+@dataclass(frozen=True)
+class SparseRows:
+    """Training rows of mostly zeros, of which a libsvm file has no more: numbers, one label, and nothing missing.
+
+    Attributes:
+        x: n x d, a CSR matrix of scipy.
+        labels: n numbers.
+    """
+
+    x: Any
+    labels: NDArray[Any]
+    file = "rows.libsvm"
+
+    def write(self, file: Path) -> dict[str, Any]:
+        """Writes them, and returns the options that say what is in the file."""
+        rows.write_sparse(file, self.x, self.labels)
+        return {"input": str(file)}
+
+
+def cells_of(x: Any) -> NDArray[np.float64]:
+    """All cells of a sparse X.
+
+    Raises:
+        ValueError: if they are too many.
+    """
+    count = x.shape[0] * x.shape[1]
+    if count > _MOST_CELLS:
+        raise ValueError(
+            f"X: has {count} cells, all of which are needed for weights, missing cells, names, several columns of y"
+            f" and more than {MOST_SPARSE} columns, expected at most {_MOST_CELLS}"
+        )
+    return np.asarray(x.toarray())
 
 
 def features(x: Any) -> tuple[list[str], list[NDArray[Any]]]:
@@ -114,7 +155,7 @@ class Run:
         self,
         what: str,
         options: dict[str, Any],
-        training: Rows | None = None,
+        training: Rows | SparseRows | None = None,
         texts: dict[str, str] | None = None,
         arguments: dict[str, str] | None = None,
         reads: dict[str, str] | None = None,
@@ -133,8 +174,9 @@ class Run:
         weakref.finalize(self, _remove, self.folder, os.getpid())
         reads = dict(reads or {})
         if training is not None:
-            options = {**training.write(self.folder / "rows.csv"), **options}
-            reads[str(self.folder / "rows.csv")] = "X"
+            file = self.folder / training.file
+            options = {**training.write(file), **options}
+            reads[str(file)] = "X"
         for key, text in (texts or {}).items():
             (self.folder / key).write_text(text, encoding="utf-8")
             options = {**options, key: str(self.folder / key)}

@@ -1,7 +1,8 @@
-"""Estimators and models of Spark ML. ``relupath.spark.builder`` makes sessions that have the application's jar."""
+"""Estimators and models of Spark ML, and audits. ``builder`` makes sessions that have the application's jar."""
 
 from __future__ import annotations
 
+from relupath.spark.audits import audit
 from relupath.spark.classifier import ConvexReluClassificationModel, ConvexReluClassifier
 from relupath.spark.regressor import ConvexReluRegressionModel, ConvexReluRegressor
 from relupath.spark.session import builder, jar
@@ -11,6 +12,7 @@ __all__ = [
     "ConvexReluClassifier",
     "ConvexReluRegressionModel",
     "ConvexReluRegressor",
+    "audit",
     "builder",
     "jar",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyspark import keyword_only
 from pyspark.ml.classification import _JavaProbabilisticClassificationModel, _JavaProbabilisticClassifier
 from pyspark.ml.linalg import Vector
-from pyspark.ml.param import Param
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 
 from relupath.spark.grid import GridFits
+from relupath.spark.keywords import ClassifierKeywords, keywords
 from relupath.spark.model import ConvexReluModel
-from relupath.spark.params import ConvexReluParams, param, word
-from relupath.spark.setters import ConvexReluSetters
+from relupath.spark.params import ConvexReluParams, Getter, KeyParam, word
+from relupath.spark.setters import ConvexReluSetters, Setter
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 _PACKAGE = "org.relupath.spark.ml"
 
@@ -21,19 +23,13 @@ _PACKAGE = "org.relupath.spark.ml"
 class _ClassifierParams(ConvexReluParams):
     """Params of classifier and model beside those of both estimators."""
 
-    classWeights: Param[str] = param("classWeights", "class-weights", word)
+    classWeights = KeyParam("class-weights", word)
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self._setDefault(classWeights="none")
+    getClassWeights = Getter[str]()
 
     def _without_probabilities(self: Any) -> None:
         # Without a name there are none: they cost five more solves. Spark's own default is set before.
         self._setDefault(probabilityCol="")
-
-    def getClassWeights(self) -> str:
-        """The value of classWeights, or its default."""
-        return self.getOrDefault(self.classWeights)
 
 
 class ConvexReluClassifier(
@@ -52,88 +48,23 @@ class ConvexReluClassifier(
     """
 
     __module__ = _PACKAGE
-    _input_kwargs: dict[str, Any]
 
-    @keyword_only
-    def __init__(
-        self,
-        *,
-        featuresCol: str = "features",
-        labelCol: str = "label",
-        predictionCol: str = "prediction",
-        rawPredictionCol: str = "rawPrediction",
-        probabilityCol: str = "",
-        thresholds: list[float] | None = None,
-        classWeights: str | None = None,
-        weightCol: str | None = None,
-        regParam: float | None = None,
-        lambdaRatio: float | None = None,
-        lambdas: int | None = None,
-        lambdaMinRatio: float | None = None,
-        model: str | None = None,
-        gates: int | None = None,
-        gateSource: str | None = None,
-        searchStarts: int | None = None,
-        searchTolerance: float | None = None,
-        enumerationLimit: int | None = None,
-        seed: int | None = None,
-        standardize: str | bool | None = None,
-        fitIntercept: bool | None = None,
-        centerLabel: str | bool | None = None,
-        tol: float | None = None,
-        maxIter: int | None = None,
-        timeLimit: float | None = None,
-        engine: str | None = None,
-        segments: int | None = None,
-        initialModel: str | None = None,
-    ) -> None:
+    setClassWeights = Setter[str]()
+
+    @keywords(ClassifierKeywords)
+    def __init__(self, **params: Unpack[ClassifierKeywords]) -> None:
         super().__init__()
         self._without_probabilities()
         self._java_obj = self._new_java_obj(f"{_PACKAGE}.ConvexReluClassifier", self.uid)
-        self.setParams(**self._input_kwargs)
+        self._set_given(params)
 
-    @keyword_only
-    def setParams(
-        self,
-        *,
-        featuresCol: str = "features",
-        labelCol: str = "label",
-        predictionCol: str = "prediction",
-        rawPredictionCol: str = "rawPrediction",
-        probabilityCol: str = "",
-        thresholds: list[float] | None = None,
-        classWeights: str | None = None,
-        weightCol: str | None = None,
-        regParam: float | None = None,
-        lambdaRatio: float | None = None,
-        lambdas: int | None = None,
-        lambdaMinRatio: float | None = None,
-        model: str | None = None,
-        gates: int | None = None,
-        gateSource: str | None = None,
-        searchStarts: int | None = None,
-        searchTolerance: float | None = None,
-        enumerationLimit: int | None = None,
-        seed: int | None = None,
-        standardize: str | bool | None = None,
-        fitIntercept: bool | None = None,
-        centerLabel: str | bool | None = None,
-        tol: float | None = None,
-        maxIter: int | None = None,
-        timeLimit: float | None = None,
-        engine: str | None = None,
-        segments: int | None = None,
-        initialModel: str | None = None,
-    ) -> ConvexReluClassifier:
+    @keywords(ClassifierKeywords)
+    def setParams(self, **params: Unpack[ClassifierKeywords]) -> ConvexReluClassifier:
         """Sets those Params that are given."""
-        return self._set(**{name: value for name, value in self._input_kwargs.items() if value is not None})
+        return self._set_given(params)
 
     def _create_model(self, java_model: Any) -> ConvexReluClassificationModel:
         return ConvexReluClassificationModel(java_model)
-
-    def setClassWeights(self, value: str) -> ConvexReluClassifier:
-        """Sets classWeights: none, or balanced."""
-        return self._set(classWeights=value)
 
 
 class ConvexReluClassificationModel(

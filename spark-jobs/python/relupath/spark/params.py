@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.param.shared import HasWeightCol
@@ -13,152 +13,102 @@ from relupath import reference
 T = TypeVar("T")
 
 
+class KeyParam(Param[T]):
+    """The Param of a key of reference.conf, called as the attribute that it is assigned to."""
+
+    def __init__(self, key: str, converter: Callable[[Any], T]) -> None:
+        super().__init__(Params._dummy(), "", reference.keys()[key].text, converter)
+        self._key = key
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def default(self) -> Any:
+        """The default of the estimators; None without one."""
+        text = reference.estimator_defaults()[self._key]
+        if text is None or self.typeConverter in (word, TypeConverters.toString):
+            return text
+        return text == "true" if self.typeConverter is TypeConverters.toBoolean else float(text)
+
+
+class Method:
+    """An attribute of a class that becomes a method for the Param in its own name: gates of getGates and setGates."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        method = self._of(name[3].lower() + name[4:])
+        method.__name__, method.__qualname__ = name, f"{owner.__qualname__}.{name}"
+        setattr(owner, name, method)
+
+    def _of(self, param: str) -> Callable[..., Any]:
+        raise NotImplementedError
+
+
+class Getter(Method, Generic[T]):
+    """``getGates = Getter[int]()`` becomes the method that returns the value of ``gates``."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, stage: Params, owner: type) -> Callable[[], T]: ...
+
+    def _of(self, param: str) -> Callable[..., Any]:
+        def getter(self: Params) -> Any:
+            return self.getOrDefault(param)
+
+        getter.__doc__ = f"The value of {param}, or its default."
+        return getter
+
+
 def word(value: Any) -> str:
     """A text, or True and False as words."""
     return str(value).lower() if isinstance(value, bool) else TypeConverters.toString(value)
 
 
-def param(name: str, key: str, converter: Callable[[Any], T]) -> Param[T]:
-    """The Param of a key."""
-    return Param(Params._dummy(), name, reference.keys()[key].text, typeConverter=converter)
-
-
 class ConvexReluParams(HasWeightCol):
     """Params of both estimators; those that Spark has as well are called as it calls them."""
 
-    regParam: Param[float] = param("regParam", "lambda", TypeConverters.toFloat)
-    lambdaRatio: Param[float] = param("lambdaRatio", "lambda-ratio", TypeConverters.toFloat)
-    lambdas: Param[int] = param("lambdas", "lambdas", TypeConverters.toInt)
-    lambdaMinRatio: Param[float] = param("lambdaMinRatio", "lambda-min-ratio", TypeConverters.toFloat)
-    model: Param[str] = param("model", "model", word)
-    gates: Param[int] = param("gates", "gates", TypeConverters.toInt)
-    gateSource: Param[str] = param("gateSource", "gate-source", word)
-    searchStarts: Param[int] = param("searchStarts", "search-starts", TypeConverters.toInt)
-    searchTolerance: Param[float] = param("searchTolerance", "search-tolerance", TypeConverters.toFloat)
-    enumerationLimit: Param[int] = param("enumerationLimit", "enumeration-limit", TypeConverters.toInt)
-    seed: Param[int] = param("seed", "seed", TypeConverters.toInt)
-    standardize: Param[str] = param("standardize", "standardize", word)
-    fitIntercept: Param[bool] = param("fitIntercept", "intercept", TypeConverters.toBoolean)
-    centerLabel: Param[str] = param("centerLabel", "center-label", word)
-    tol: Param[float] = param("tol", "tolerance", TypeConverters.toFloat)
-    maxIter: Param[int] = param("maxIter", "max-iterations", TypeConverters.toInt)
-    timeLimit: Param[float] = param("timeLimit", "time-limit", TypeConverters.toFloat)
-    engine: Param[str] = param("engine", "engine", word)
-    segments: Param[int] = param("segments", "segments", TypeConverters.toInt)
-    initialModel: Param[str] = param("initialModel", "warm-start", TypeConverters.toString)
+    regParam = KeyParam("lambda", TypeConverters.toFloat)
+    lambdaRatio = KeyParam("lambda-ratio", TypeConverters.toFloat)
+    lambdas = KeyParam("lambdas", TypeConverters.toInt)
+    lambdaMinRatio = KeyParam("lambda-min-ratio", TypeConverters.toFloat)
+    model = KeyParam("model", word)
+    gates = KeyParam("gates", TypeConverters.toInt)
+    gateSource = KeyParam("gate-source", word)
+    searchStarts = KeyParam("search-starts", TypeConverters.toInt)
+    searchTolerance = KeyParam("search-tolerance", TypeConverters.toFloat)
+    enumerationLimit = KeyParam("enumeration-limit", TypeConverters.toInt)
+    seed = KeyParam("seed", TypeConverters.toInt)
+    standardize = KeyParam("standardize", word)
+    fitIntercept = KeyParam("intercept", TypeConverters.toBoolean)
+    centerLabel = KeyParam("center-label", word)
+    tol = KeyParam("tolerance", TypeConverters.toFloat)
+    maxIter = KeyParam("max-iterations", TypeConverters.toInt)
+    timeLimit = KeyParam("time-limit", TypeConverters.toFloat)
+    engine = KeyParam("engine", word)
+    segments = KeyParam("segments", TypeConverters.toInt)
+    initialModel = KeyParam("warm-start", TypeConverters.toString)
 
-    _keys = {
-        "regParam": "lambda",
-        "lambdaRatio": "lambda-ratio",
-        "lambdas": "lambdas",
-        "lambdaMinRatio": "lambda-min-ratio",
-        "model": "model",
-        "gates": "gates",
-        "gateSource": "gate-source",
-        "searchStarts": "search-starts",
-        "searchTolerance": "search-tolerance",
-        "enumerationLimit": "enumeration-limit",
-        "seed": "seed",
-        "standardize": "standardize",
-        "fitIntercept": "intercept",
-        "centerLabel": "center-label",
-        "tol": "tolerance",
-        "maxIter": "max-iterations",
-        "timeLimit": "time-limit",
-        "engine": "engine",
-        "segments": "segments",
-        "initialModel": "warm-start",
-    }
+    getRegParam = Getter[float]()
+    getLambdaRatio = Getter[float]()
+    getLambdas = Getter[int]()
+    getLambdaMinRatio = Getter[float]()
+    getModel = Getter[str]()
+    getGates = Getter[int]()
+    getGateSource = Getter[str]()
+    getSearchStarts = Getter[int]()
+    getSearchTolerance = Getter[float]()
+    getEnumerationLimit = Getter[int]()
+    getSeed = Getter[int]()
+    getStandardize = Getter[str]()
+    getFitIntercept = Getter[bool]()
+    getCenterLabel = Getter[str]()
+    getTol = Getter[float]()
+    getMaxIter = Getter[int]()
+    getTimeLimit = Getter[float]()
+    getEngine = Getter[str]()
+    getSegments = Getter[int]()
+    getInitialModel = Getter[str]()
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        for name, key in self._keys.items():
-            default = reference.estimator_defaults()[key]
-            if default is not None:
-                converter = self.getParam(name).typeConverter
-                own: Any = default
-                if converter is TypeConverters.toBoolean:
-                    own = default == "true"
-                elif converter is not word:
-                    own = converter(float(default))
-                self._setDefault(**{name: own})
-
-    def getRegParam(self) -> float:
-        """The value of regParam, or its default."""
-        return self.getOrDefault(self.regParam)
-
-    def getLambdaRatio(self) -> float:
-        """The value of lambdaRatio, or its default."""
-        return self.getOrDefault(self.lambdaRatio)
-
-    def getLambdas(self) -> int:
-        """The value of lambdas, or its default."""
-        return self.getOrDefault(self.lambdas)
-
-    def getLambdaMinRatio(self) -> float:
-        """The value of lambdaMinRatio, or its default."""
-        return self.getOrDefault(self.lambdaMinRatio)
-
-    def getModel(self) -> str:
-        """The value of model, or its default."""
-        return self.getOrDefault(self.model)
-
-    def getGates(self) -> int:
-        """The value of gates, or its default."""
-        return self.getOrDefault(self.gates)
-
-    def getGateSource(self) -> str:
-        """The value of gateSource, or its default."""
-        return self.getOrDefault(self.gateSource)
-
-    def getSearchStarts(self) -> int:
-        """The value of searchStarts, or its default."""
-        return self.getOrDefault(self.searchStarts)
-
-    def getSearchTolerance(self) -> float:
-        """The value of searchTolerance, or its default."""
-        return self.getOrDefault(self.searchTolerance)
-
-    def getEnumerationLimit(self) -> int:
-        """The value of enumerationLimit, or its default."""
-        return self.getOrDefault(self.enumerationLimit)
-
-    def getSeed(self) -> int:
-        """The value of seed, or its default."""
-        return self.getOrDefault(self.seed)
-
-    def getStandardize(self) -> str:
-        """The value of standardize, or its default."""
-        return self.getOrDefault(self.standardize)
-
-    def getFitIntercept(self) -> bool:
-        """The value of fitIntercept, or its default."""
-        return self.getOrDefault(self.fitIntercept)
-
-    def getCenterLabel(self) -> str:
-        """The value of centerLabel, or its default."""
-        return self.getOrDefault(self.centerLabel)
-
-    def getTol(self) -> float:
-        """The value of tol, or its default."""
-        return self.getOrDefault(self.tol)
-
-    def getMaxIter(self) -> int:
-        """The value of maxIter, or its default."""
-        return self.getOrDefault(self.maxIter)
-
-    def getTimeLimit(self) -> float:
-        """The value of timeLimit, or its default."""
-        return self.getOrDefault(self.timeLimit)
-
-    def getEngine(self) -> str:
-        """The value of engine, or its default."""
-        return self.getOrDefault(self.engine)
-
-    def getSegments(self) -> int:
-        """The value of segments, or its default."""
-        return self.getOrDefault(self.segments)
-
-    def getInitialModel(self) -> str:
-        """The value of initialModel."""
-        return self.getOrDefault(self.initialModel)
+        defaults = {own.name: own.default() for own in self.params if isinstance(own, KeyParam)}
+        self._setDefault(**{name: value for name, value in defaults.items() if value is not None})

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyspark import keyword_only
-from pyspark.ml.regression import _JavaRegressionModel, _JavaRegressor
 from pyspark.ml.linalg import Vector
+from pyspark.ml.regression import _JavaRegressionModel, _JavaRegressor
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 
 from relupath.spark.grid import GridFits
+from relupath.spark.keywords import RegressorKeywords, keywords
 from relupath.spark.model import ConvexReluModel
 from relupath.spark.params import ConvexReluParams
 from relupath.spark.setters import ConvexReluSetters
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 _PACKAGE = "org.relupath.spark.ml"
 
@@ -33,72 +36,17 @@ class ConvexReluRegressor(
     """
 
     __module__ = _PACKAGE
-    _input_kwargs: dict[str, Any]
 
-    @keyword_only
-    def __init__(
-        self,
-        *,
-        featuresCol: str = "features",
-        labelCol: str = "label",
-        predictionCol: str = "prediction",
-        weightCol: str | None = None,
-        regParam: float | None = None,
-        lambdaRatio: float | None = None,
-        lambdas: int | None = None,
-        lambdaMinRatio: float | None = None,
-        model: str | None = None,
-        gates: int | None = None,
-        gateSource: str | None = None,
-        searchStarts: int | None = None,
-        searchTolerance: float | None = None,
-        enumerationLimit: int | None = None,
-        seed: int | None = None,
-        standardize: str | bool | None = None,
-        fitIntercept: bool | None = None,
-        centerLabel: str | bool | None = None,
-        tol: float | None = None,
-        maxIter: int | None = None,
-        timeLimit: float | None = None,
-        engine: str | None = None,
-        segments: int | None = None,
-        initialModel: str | None = None,
-    ) -> None:
+    @keywords(RegressorKeywords)
+    def __init__(self, **params: Unpack[RegressorKeywords]) -> None:
         super().__init__()
         self._java_obj = self._new_java_obj(f"{_PACKAGE}.ConvexReluRegressor", self.uid)
-        self.setParams(**self._input_kwargs)
+        self._set_given(params)
 
-    @keyword_only
-    def setParams(
-        self,
-        *,
-        featuresCol: str = "features",
-        labelCol: str = "label",
-        predictionCol: str = "prediction",
-        weightCol: str | None = None,
-        regParam: float | None = None,
-        lambdaRatio: float | None = None,
-        lambdas: int | None = None,
-        lambdaMinRatio: float | None = None,
-        model: str | None = None,
-        gates: int | None = None,
-        gateSource: str | None = None,
-        searchStarts: int | None = None,
-        searchTolerance: float | None = None,
-        enumerationLimit: int | None = None,
-        seed: int | None = None,
-        standardize: str | bool | None = None,
-        fitIntercept: bool | None = None,
-        centerLabel: str | bool | None = None,
-        tol: float | None = None,
-        maxIter: int | None = None,
-        timeLimit: float | None = None,
-        engine: str | None = None,
-        segments: int | None = None,
-        initialModel: str | None = None,
-    ) -> ConvexReluRegressor:
+    @keywords(RegressorKeywords)
+    def setParams(self, **params: Unpack[RegressorKeywords]) -> ConvexReluRegressor:
         """Sets those Params that are given."""
-        return self._set(**{name: value for name, value in self._input_kwargs.items() if value is not None})
+        return self._set_given(params)
 
     def _create_model(self, java_model: Any) -> ConvexReluRegressionModel:
         return ConvexReluRegressionModel(java_model)

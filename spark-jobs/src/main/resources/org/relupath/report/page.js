@@ -48,6 +48,7 @@
       axisLabel: { color: '--muted', fontSize: 12, hideOverlap: true, ...(tight ? { showMinLabel: false, showMaxLabel: false } : {}), ...(category ? {} : { formatter: FORMATS[format] }) },
       splitLine: { show: !across && !category, lineStyle: { color: '--grid' } },
       splitNumber: across ? 5 : 4,
+      ...(own.type === 'value' && own.min === 0 && own.max === 1 ? { interval: 0.25 } : {}),
     };
   }
 

@@ -64,8 +64,11 @@ const polytope = (() => {
       line('frame', ends.flatMap((end) => [flat(corner), flat(end), [null, null]]), { color: '--line', width: 1 }),
       {
         id: 'names', name: '\u0000names', type: 'scatter', symbolSize: 1, silent: true, itemStyle: { color: '--line' },
-        data: ends.map((end, i) => ({ value: flat(end), name: scene.axes[i] + ', ' + text(low[i]) + ' to ' + text(high[i]) })),
-        label: { show: true, formatter: '{b}', position: 'top', color: '--muted', fontSize: 12 },
+        data: ends.map((end, i) => ({
+          value: flat(end), name: scene.axes[i] + ', ' + text(low[i]) + ' to ' + text(high[i]),
+          label: { position: flat(end)[1] < flat(corner)[1] ? 'bottom' : 'top' },
+        })),
+        label: { show: true, formatter: '{b}', color: '--muted', fontSize: 12, textBorderColor: '--paper', textBorderWidth: 3 },
         labelLayout: { hideOverlap: false, moveOverlap: 'shiftY' },
       },
       line('back', edges.back, { color: '--muted', width: 1, type: 'dashed' }),
@@ -136,6 +139,7 @@ const polytope = (() => {
       label.append(text, input);
       row.append(label);
     }
+    plot.classList.add('turned');
     plot.after(row);
   }
 

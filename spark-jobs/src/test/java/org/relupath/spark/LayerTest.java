@@ -31,7 +31,6 @@ class LayerTest {
           "io.table",
           "io.foreign",
           "engine",
-          "report.svg",
           "report",
           "config",
           "data",

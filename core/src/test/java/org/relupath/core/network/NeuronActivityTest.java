@@ -36,7 +36,8 @@ class NeuronActivityTest {
 
   @Test
   void twoNeuronsByHand() {
-    Network network = network(new double[] {1, 0, 0, -1}, new double[] {0, 0}, new double[] {2, -3});
+    Network network =
+        network(new double[] {1, 0, 0, -1}, new double[] {0, 0}, new double[] {2, -3});
     // Terms: (2, 0, 4, 0) and (0, -3, 0, 0).
     Matrix x = new Matrix(4, 2, new double[] {1, 0, 0, -1, 2, 5, -1, 0});
     NeuronActivity once = NeuronActivity.of(network, x, new double[0]);

@@ -72,8 +72,7 @@ record AuditCharts(AuditReport report) {
 
   private double[] scaled(List<AuditedNeuron> neurons, ToDoubleFunction<AuditedNeuron> residual) {
     return neurons.stream()
-        .mapToDouble(
-            neuron -> Math.max(FLOOR, residual.applyAsDouble(neuron) / report.lambda()))
+        .mapToDouble(neuron -> Math.max(FLOOR, residual.applyAsDouble(neuron) / report.lambda()))
         .toArray();
   }
 

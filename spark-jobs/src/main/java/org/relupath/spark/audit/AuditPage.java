@@ -18,6 +18,9 @@ import org.relupath.spark.report.Page;
 public record AuditPage(String title, AuditReport report) {
   private static final int MOST_NAMED = 12;
 
+  /** Shares below this are said as numbers, others as percentages. */
+  private static final double SMALL = 1e-3;
+
   /** The page, whole: one html file. */
   public String html() {
     String network = report.model() == Model.RELU ? "ReLU network" : "gated ReLU network";
@@ -181,18 +184,20 @@ public record AuditPage(String title, AuditReport report) {
   }
 
   private String global() {
+    double gap = Math.max(0, report.global().value());
     String above =
-        "No network of any width and any activation patterns has an objective below "
+        "Its objective, "
+            + Numbers.text(report.objective(), 6)
+            + ", is at most "
+            + (gap < SMALL ? Numbers.text(gap, 3) : Numbers.percent(gap))
+            + " of itself above the global optimum: no network of any width and any activation patterns"
+            + " has an objective below "
             + Numbers.text(report.lowerBound(), 6)
             + " ("
             + source()
             + "; for all "
             + report.lowerBoundClass().description()
-            + "); this one has "
-            + Numbers.text(report.objective(), 6)
-            + ", so it is at most "
-            + Numbers.text(Math.max(0, report.global().value()), 3)
-            + " of its objective above the global optimum.";
+            + ").";
     String better =
         report.improvement() == null
             ? ""

@@ -1,7 +1,11 @@
 package org.relupath.spark.audit;
 
+import java.util.Comparator;
 import java.util.List;
 import org.relupath.core.audit.stationarity.Criticality;
+import org.relupath.spark.report.Axis;
+import org.relupath.spark.report.Chart;
+import org.relupath.spark.report.Ink;
 import org.relupath.spark.report.KeyFigure;
 import org.relupath.spark.report.Numbers;
 import org.relupath.spark.report.Page;
@@ -13,6 +17,9 @@ import org.relupath.spark.report.Page;
  * @param audit what was found
  */
 public record JointAuditPage(String title, JointAudit audit) {
+  /** Bars that a chart has room for. */
+  private static final int MOST = 60;
+
   private static final List<String> OUTPUTS =
       List.of(
           "output",
@@ -52,12 +59,37 @@ public record JointAuditPage(String title, JointAudit audit) {
                 KeyFigure.of("lower bound", audit.lowerBound()),
                 KeyFigure.of("neurons", audit.width()),
                 KeyFigure.of("rows", audit.n())))
+        .charts("By output", List.of(gaps()))
         .grid(
             "Outputs",
             OUTPUTS,
             audit.outputs().stream().map(JointAuditPage::cells).toList(),
             "Objectives and bounds add up to those of the network.")
         .html();
+  }
+
+  /** The gap of each output, largest first. */
+  private Chart gaps() {
+    List<JointAudit.Output> outputs =
+        audit.outputs().stream()
+            .sorted(Comparator.comparingDouble(own -> -own.gapToGlobal()))
+            .limit(MOST)
+            .toList();
+    return new Chart(
+            "gaps",
+            "Gap to the global optimum",
+            (outputs.size() == audit.outputs().size()
+                    ? "All outputs"
+                    : "The " + MOST + " outputs of largest gap, of " + audit.outputs().size())
+                + ", largest gap first: how much of its objective an output can be above that of the best"
+                + " network of any width and any patterns, at most.",
+            Chart.Size.BAND,
+            Axis.names("output", outputs.stream().map(JointAudit.Output::name).toList()),
+            Axis.fromZero("gap, as a share of the objective"))
+        .bars(
+            "gap",
+            outputs.stream().mapToDouble(JointAudit.Output::gapToGlobal).toArray(),
+            Ink.BLUE);
   }
 
   private static List<String> cells(JointAudit.Output own) {

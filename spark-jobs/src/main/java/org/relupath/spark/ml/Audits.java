@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,9 +58,23 @@ public final class Audits {
    * @throws IllegalArgumentException naming the Param, its value and what was expected
    */
   public static String audit(String networkJson, Dataset<?> rows, Map<String, ?> settings) {
-    StoredNetwork network = NetworkFile.readStored(networkJson);
     ConvexReluClassifier stage = new ConvexReluClassifier();
-    settings.forEach((name, value) -> set(stage, name, value));
+    settings.forEach(
+        (name, value) -> {
+          known(name);
+          stage.set(stage.getParam(name), value);
+        });
+    return audit(networkJson, rows, stage);
+  }
+
+  /**
+   * As {@link #audit(String, Dataset, Map)}.
+   *
+   * @param stage whose Params that are set are the settings
+   */
+  public static String audit(String networkJson, Dataset<?> rows, ConvexReluClassifier stage) {
+    Arrays.stream(stage.params()).filter(stage::isSet).map(Param::name).forEach(Audits::known);
+    StoredNetwork network = NetworkFile.readStored(networkJson);
     if (network instanceof MultiOutputNetwork several && several.classes().isEmpty()) {
       throw new IllegalArgumentException(
           "networkJson: its outputs are label columns, expected one output, or classes");
@@ -91,7 +106,7 @@ public final class Audits {
                     ? against(several, k, read, stage.getLabelCol())
                     : read;
             Network meant =
-                settings.containsKey("standardize")
+                stage.isSet(stage.standardize())
                     ? standardised(networks.get(k), own, checked)
                     : networks.get(k);
             audits.add(open(rows.sparkSession(), meant, own, checked));
@@ -100,12 +115,11 @@ public final class Audits {
         });
   }
 
-  private static void set(ConvexReluClassifier stage, String name, Object value) {
+  private static void known(String name) {
     if (!PARAMS.contains(name)) {
       throw new IllegalArgumentException(
           "settings: has '" + name + "', expected some of " + String.join(", ", PARAMS));
     }
-    stage.set(stage.getParam(name), value);
   }
 
   private static Network standardised(Network network, Observations rows, RunSettings settings) {

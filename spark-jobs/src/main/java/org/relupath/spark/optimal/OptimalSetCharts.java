@@ -1,6 +1,7 @@
 package org.relupath.spark.optimal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -24,7 +25,7 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
   private static final int NEURONS = 60;
 
   /** Pixels between marks of three networks, so that none hides another. */
-  private static final int SIDE = 5;
+  private static final int SIDE = 9;
 
   /** Where distances are drawn that rounding made smaller still, or 0. */
   private static final double FLOOR = 1e-16;
@@ -35,12 +36,8 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
       charts.addAll(new PolytopeCharts(found.picture(), suffix).all());
     }
     charts.add(ranges());
-    if (found.onValid() != null) {
-      charts.add(predictions(found.onValid(), "held-out", Chart.Size.WIDE));
-    }
-    if (found.onTest() != null) {
-      charts.add(predictions(found.onTest(), "test", Chart.Size.WIDE));
-    }
+    predictions(charts, found.onValid(), "held-out");
+    predictions(charts, found.onTest(), "test");
     charts.addAll(levels());
     return charts;
   }
@@ -110,8 +107,14 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
         + " can be absent. Marks are single networks.";
   }
 
-  /** What optimal networks predict for each row, rows by the solver's prediction. */
-  private Chart predictions(PredictionRanges on, String rows, Chart.Size size) {
+  /**
+   * What optimal networks predict for each row, rows by the solver's prediction; nothing where they
+   * agree.
+   */
+  private void predictions(List<Chart> charts, PredictionRanges on, String rows) {
+    if (on == null || on.widest() == 0) {
+      return;
+    }
     int asked = on.own().length;
     int[] order =
         IntStream.range(0, asked)
@@ -121,25 +124,30 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
             .toArray();
     double[] ranks = IntStream.rangeClosed(1, asked).asDoubleStream().toArray();
     double[] labels = IntStream.of(order).mapToDouble(r -> on.labels()[r]).toArray();
-    return new Chart(
+    Chart chart =
+        new Chart(
             "predictions-" + rows + suffix,
             "What optimal networks predict on " + rows + " rows",
             (asked == on.rows() ? "All " + asked : "The first " + asked + " of " + on.rows())
                 + " "
                 + rows
                 + " rows, by the prediction of the solver's network. The band is the range of the"
-                + " predictions of all optimal networks: "
-                + (on.widest() == 0
-                    ? "they all agree here, as on the training rows."
-                    : "at most "
-                        + Numbers.text(on.widest(), 3)
-                        + " wide. On the training rows they all agree."),
-            size,
+                + " predictions of all optimal networks: at most "
+                + Numbers.text(on.widest(), 3)
+                + " wide. On the training rows they all agree.",
+            Chart.Size.WIDE,
             Axis.linear("rank of the row"),
-            Axis.linear("prediction and label"))
-        .band("all optimal networks", ranks, at(order, on.least(), on), at(order, on.most(), on), Ink.BLUE)
-        .line("solver", ranks, at(order, on.own(), on), Ink.BLUE, Chart.Stroke.CURVE)
-        .dots("label", ranks, labels, Ink.MUTED, Chart.Symbol.DISC);
+            Axis.linear("prediction and label"));
+    charts.add(
+        chart
+            .band(
+                "all optimal networks",
+                ranks,
+                at(order, on.least(), on),
+                at(order, on.most(), on),
+                Ink.BLUE)
+            .line("solver", ranks, at(order, on.own(), on), Ink.BLUE, Chart.Stroke.CURVE)
+            .dots("label", ranks, labels, Ink.MUTED, Chart.Symbol.DISC));
   }
 
   private static double[] at(int[] order, double[] numbers, PredictionRanges on) {
@@ -283,7 +291,10 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
   private static void disagreement(
       List<OptimalSetResult> results, double[] lambdas, List<Chart> charts) {
     boolean test = results.get(0).testDisagreement() != null;
-    if (!test && results.get(0).validDisagreement() == null) {
+    double[] differences =
+        numbers(
+            results, found -> number(test ? found.testDisagreement() : found.validDisagreement()));
+    if (Arrays.stream(differences).noneMatch(difference -> difference > 0)) {
       return;
     }
     charts.add(
@@ -296,15 +307,7 @@ record OptimalSetCharts(OptimalSetResult found, List<String> features, int most,
                 Chart.Size.BAND,
                 Axis.lambda("λ"),
                 Axis.fromZero("difference, in units of the label"))
-            .dotted(
-                "difference",
-                lambdas,
-                numbers(
-                    results,
-                    found -> number(test ? found.testDisagreement() : found.validDisagreement())),
-                Ink.BLUE,
-                Chart.Stroke.CURVE,
-                k -> true)
+            .dotted("difference", lambdas, differences, Ink.BLUE, Chart.Stroke.CURVE, k -> true)
             .followsLambda());
   }
 

@@ -66,18 +66,19 @@ public record OptimalSetPage(
     long open = count(State.UNCERTAIN);
     return page.verdict(
             "All optimal networks at " + parts.size() + " λ.",
-            "At "
-                + count(State.UNIQUE)
-                + " of them one network is optimal, at "
-                + count(State.NOT_UNIQUE)
-                + " many are"
+            (count(State.UNIQUE) == parts.size()
+                    ? "At each of them one network is optimal"
+                    : "At "
+                        + count(State.UNIQUE)
+                        + " of them one network is optimal, at "
+                        + count(State.NOT_UNIQUE)
+                        + " many are")
                 + (open == 0 ? "" : ", and at " + open + " that cannot be told")
                 + ". The slider moves through all; the files of each are in lambdas/K/.",
             open == 0)
         .slider(results.stream().map(OptimalSetPage::step).toList(), main)
         .charts("Along the path", OptimalSetCharts.path(results))
-        .parts(
-            parts.size(), main, k -> parts.get(k).on(page, features, MOST_OF_MANY, "-" + k))
+        .parts(parts.size(), main, k -> parts.get(k).on(page, features, MOST_OF_MANY, "-" + k))
         .rows(
             "All " + parts.size() + " λ as a table",
             PATH,

@@ -31,7 +31,9 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
   void on(Page page, List<String> features, int most, String suffix) {
     page.verdict(claim(), sentence(), found.figures().unique() != State.UNCERTAIN)
         .cards("Optimal set", cards())
-        .charts("Charts", new OptimalSetCharts(found, features, most, suffix).all());
+        .charts(
+            "How optimal networks differ",
+            new OptimalSetCharts(found, features, most, suffix).all());
     if (!candidates.isEmpty()) {
       candidates(page);
     }
@@ -88,6 +90,8 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
               + " different networks are optimal: their neurons trade weight in "
               + directions(found.figures().mergedDimension())
               + functions()
+              + predictions(found.onValid(), "held-out")
+              + predictions(found.onTest(), "test")
               + because;
       case UNCERTAIN ->
           "Whether one network or many are optimal at λ = "
@@ -114,6 +118,19 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
         : " The functions they compute differ in " + directions(dimension);
   }
 
+  private static String predictions(PredictionRanges on, String rows) {
+    if (on == null) {
+      return "";
+    }
+    return on.widest() == 0
+        ? " On " + rows + " rows they all predict the same."
+        : " On "
+            + rows
+            + " rows their predictions are up to "
+            + Numbers.text(on.widest(), 3)
+            + " apart.";
+  }
+
   private List<KeyFigure> cards() {
     return List.of(
         KeyFigure.of("λ", found.polished().lambda()),
@@ -131,7 +148,8 @@ public record OptimalSetPart(OptimalSetResult found, List<CandidateRow> candidat
 
   private void candidates(Page page) {
     List<Measure> measures = Measure.known(candidates.stream().map(CandidateRow::metrics).toList());
-    List<String> columns = new ArrayList<>(List.of("rule", "network with", "neurons", "objective", "‖w‖"));
+    List<String> columns =
+        new ArrayList<>(List.of("rule", "network with", "neurons", "objective", "‖w‖"));
     measures.forEach(measure -> columns.add(measure.label()));
     List<List<String>> rows = new ArrayList<>();
     for (CandidateRow candidate : candidates) {

@@ -100,7 +100,12 @@ record PolytopeCharts(PolytopePicture picture, String suffix) {
     List<double[]> members = picture.members();
     List<double[]> vertices = picture.vertices();
     return chart
-        .dots("members", on(members, first, image), on(members, second, image), Ink.BLUE, Chart.Symbol.DISC)
+        .dots(
+            "members",
+            on(members, first, image),
+            on(members, second, image),
+            Ink.BLUE,
+            Chart.Symbol.DISC)
         .line("edges", on(edges, 0, image), on(edges, 1, image), Ink.TEXT, Chart.Stroke.THIN)
         .dots(
             "vertices",
@@ -163,7 +168,11 @@ record PolytopeCharts(PolytopePicture picture, String suffix) {
     for (int j = 0; j < picture.neurons().size(); j++) {
       int neuron = j;
       double[] roots =
-          networks.stream().mapToDouble(beta -> beta[neuron]).filter(b -> b > 0).map(Math::sqrt).toArray();
+          networks.stream()
+              .mapToDouble(beta -> beta[neuron])
+              .filter(b -> b > 0)
+              .map(Math::sqrt)
+              .toArray();
       double[] ray = picture.rays().get(j);
       if (roots.length > 0) {
         chart.dots(

@@ -25,14 +25,28 @@ record PruningCharts(PruningResult found, List<PruningRow> shown, String suffix)
   /** The best way to choose neurons at every width, a line a correction; a chart a number. */
   List<Chart> best() {
     List<Chart> charts = new ArrayList<>();
+    List<Measure> measures = Measure.known(shown.stream().map(PruningRow::metrics).toList());
+    // Halves come in pairs below the first chart.
+    Chart.Size size = measures.size() % 2 == 0 ? Chart.Size.WIDE : Chart.Size.HALF;
     charts.add(
-        best("objective", "Objective", objectiveName(), false, this::objective));
-    for (Measure measure : Measure.known(shown.stream().map(PruningRow::metrics).toList())) {
+        best(
+            "objective",
+            "Objective",
+            "Against the width of the network: of all ways to choose neurons that of the least objective,"
+                + " a line for what becomes of the others. "
+                + minimal(),
+            size,
+            objectiveName(),
+            false,
+            this::objective));
+    for (Measure measure : measures) {
       String label = measure.label();
       charts.add(
           best(
               label.replace(' ', '-'),
               label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1),
+              "Of the networks of the first chart.",
+              Chart.Size.HALF,
               measure.share() ? "share of rows with the right label" : "mean squared error",
               measure.share(),
               row -> measure.of(row.metrics())));
@@ -43,6 +57,8 @@ record PruningCharts(PruningResult found, List<PruningRow> shown, String suffix)
   private Chart best(
       String id,
       String heading,
+      String caption,
+      Chart.Size size,
       String upName,
       boolean share,
       ToDoubleFunction<PruningRow> height) {
@@ -50,10 +66,8 @@ record PruningCharts(PruningResult found, List<PruningRow> shown, String suffix)
         new Chart(
             id + suffix,
             heading,
-            "Against the width of the network: of all ways to choose neurons that of the least objective,"
-                + " a line for what becomes of the others. "
-                + minimal(),
-            Chart.Size.HALF,
+            caption,
+            size,
             Axis.count("neurons"),
             axis(upName, share, height));
     List<String> corrections = shown.stream().map(PruningRow::correction).distinct().toList();

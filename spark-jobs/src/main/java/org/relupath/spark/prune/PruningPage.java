@@ -52,10 +52,7 @@ public record PruningPage(
             true)
         .slider(results.stream().map(PruningPage::step).toList(), main)
         .charts("Along the path", List.of(PruningCharts.path(results)))
-        .parts(
-            results.size(),
-            main,
-            k -> new PruningPart(results.get(k), most, "-" + k).on(page))
+        .parts(results.size(), main, k -> new PruningPart(results.get(k), most, "-" + k).on(page))
         .kept("Pinned networks")
         .rows(
             "All " + results.size() + " λ as a table",

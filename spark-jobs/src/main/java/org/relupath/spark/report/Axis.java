@@ -49,8 +49,8 @@ public record Axis(ObjectNode options) {
   }
 
   /**
-   * Numbers on the scale that tells them apart: logarithmic where all are above 0 and the largest is
-   * many times the smallest.
+   * Numbers on the scale that tells them apart: logarithmic where all are above 0 and the largest
+   * is many times the smallest.
    */
   public static Axis spread(String name, double[] numbers) {
     double low = Arrays.stream(numbers).min().orElse(1);

@@ -76,7 +76,10 @@ public final class Chart {
 
   /** Adds bars, one a name of the axis; a height that is not finite is none. */
   public Chart bars(String name, double[] heights, Ink ink) {
-    begin("bar", name, ink).put("barGap", "-100%").put("barCategoryGap", "20%").put("barMaxWidth", BAR);
+    begin("bar", name, ink)
+        .put("barGap", "-100%")
+        .put("barCategoryGap", "20%")
+        .put("barMaxWidth", BAR);
     ArrayNode data = last.putArray("data");
     for (double height : heights) {
       number(data, height);
@@ -264,7 +267,9 @@ public final class Chart {
         + "<p class=\"axis\">%s</p>\n".formatted(name("yAxis"))
         + "<div class=\"plot\" role=\"img\" aria-label=\"%s\"></div>\n".formatted(heading())
         + "<p class=\"axis across\">%s</p>\n".formatted(name("xAxis"))
-        + "<figcaption>" + Html.prose(caption) + "</figcaption>\n</figure>\n";
+        + "<figcaption>"
+        + Html.prose(caption)
+        + "</figcaption>\n</figure>\n";
   }
 
   private String name(String axis) {

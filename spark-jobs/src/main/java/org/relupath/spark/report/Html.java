@@ -1,9 +1,14 @@
 package org.relupath.spark.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
 
 /** Text inside markup. */
 public final class Html {
+  /** Characters that mean nothing to markup or to addresses. */
+  private static final Pattern OTHER_PAGE =
+      Pattern.compile("[A-Za-z0-9_-]+/[A-Za-z0-9._-]+/report\\.html");
+
   private Html() {}
 
   /** Escapes what markup would read otherwise, in text and in attributes of either quote. */
@@ -22,6 +27,13 @@ public final class Html {
       case '\'' -> escaped.append("&#39;");
       default -> escaped.appendCodePoint(printable(c) ? c : 0xFFFD);
     }
+  }
+
+  /** A cell of a table; the name of another page of the run is a link to it. */
+  static String cell(String text) {
+    return OTHER_PAGE.matcher(text).matches()
+        ? "<a href=\"" + text + "\">" + text + "</a>"
+        : escape(text);
   }
 
   /** Escapes a sentence; a number such as 1e-8 stays on one line. */

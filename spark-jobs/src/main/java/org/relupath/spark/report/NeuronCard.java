@@ -31,7 +31,8 @@ public record NeuronCard(String title, String sentence, List<Feature> features) 
       double share = Math.abs(feature.weight() / features.get(0).weight());
       html.append("<li><span>").append(Html.escape(feature.name())).append("</span><span>");
       html.append(feature.weight() < 0 ? "" : "+").append(Numbers.text(feature.weight(), 3));
-      html.append("</span><svg viewBox=\"0 0 100 5\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+      html.append(
+          "</span><svg viewBox=\"0 0 100 5\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
       html.append("<rect class=\"").append(feature.weight() < 0 ? "minus" : "plus");
       html.append("\" width=\"").append(Numbers.text(100 * share, 3));
       html.append("\" height=\"5\"></rect></svg></li>\n");

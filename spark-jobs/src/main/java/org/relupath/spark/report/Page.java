@@ -128,7 +128,8 @@ public final class Page {
   public Page slider(List<Step> steps, int start) {
     ArrayNode all = data.putArray("steps");
     for (Step step : steps) {
-      ArrayNode figures = all.addObject().put("lambda", Chart.rounded(step.lambda())).putArray("figures");
+      ArrayNode figures =
+          all.addObject().put("lambda", Chart.rounded(step.lambda())).putArray("figures");
       step.figures().forEach(one -> figures.addArray().add(one.name()).add(one.value()));
     }
     body.append(
@@ -160,7 +161,9 @@ public final class Page {
    */
   public Page parts(int steps, int start, IntConsumer part) {
     for (int k = 0; k < steps; k++) {
-      body.append("<section data-step=\"").append(k).append(k == start ? "\">\n" : "\" hidden=\"hidden\">\n");
+      body.append("<section data-step=\"")
+          .append(k)
+          .append(k == start ? "\">\n" : "\" hidden=\"hidden\">\n");
       part.accept(k);
       body.append("</section>\n");
     }
@@ -171,7 +174,8 @@ public final class Page {
   public Page kept(String heading) {
     body.append("<section id=\"kept\" hidden=\"hidden\">\n");
     heading(heading);
-    body.append("<div class=\"grid\"><div class=\"scroll\"><table></table></div></div>\n</section>\n");
+    body.append(
+        "<div class=\"grid\"><div class=\"scroll\"><table></table></div></div>\n</section>\n");
     return this;
   }
 
@@ -210,19 +214,18 @@ public final class Page {
     heading(heading);
     body.append("<div class=\"grid\">\n");
     cells("", columns, rows, -1);
-    body.append("<p>").append(Html.prose(note)).append("</p>\n</div>\n");
+    body.append("<p class=\"note\">").append(Html.prose(note)).append("</p>\n</div>\n");
     return this;
   }
 
-  private void cells(
-      String attributes, List<String> columns, List<List<String>> rows, int marked) {
+  private void cells(String attributes, List<String> columns, List<List<String>> rows, int marked) {
     body.append("<div class=\"scroll\"><table").append(attributes).append(">\n<thead><tr>");
     columns.forEach(
         name -> body.append("<th scope=\"col\">").append(Html.escape(name)).append("</th>"));
     body.append("</tr></thead>\n<tbody>\n");
     for (int i = 0; i < rows.size(); i++) {
       body.append(i == marked ? "<tr class=\"chosen\">" : "<tr>");
-      rows.get(i).forEach(cell -> body.append("<td>").append(Html.escape(cell)).append("</td>"));
+      rows.get(i).forEach(cell -> body.append("<td>").append(Html.cell(cell)).append("</td>"));
       body.append("</tr>\n");
     }
     body.append("</tbody>\n</table></div>\n");
@@ -249,7 +252,8 @@ public final class Page {
         </main>
         """
         + ("<script type=\"application/json\" id=\"data\">" + Html.json(data) + "</script>\n")
-        + String.join("", Assets.SCRIPTS.stream().map(one -> "<script>" + one + "</script>\n").toList())
+        + String.join(
+            "", Assets.SCRIPTS.stream().map(one -> "<script>" + one + "</script>\n").toList())
         + "</body>\n</html>\n";
   }
 }

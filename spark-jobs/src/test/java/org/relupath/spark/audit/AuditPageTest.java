@@ -2,8 +2,8 @@ package org.relupath.spark.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.relupath.core.audit.Improvement;
 import org.relupath.core.audit.stationarity.Criticality;
@@ -40,7 +40,7 @@ class AuditPageTest {
     Markup page = Markup.parse(page(SetSamples.audit(true, 30)));
     assertThat(page.texts("p").get(1))
         .startsWith("Not shown to be globally optimal.")
-        .contains("No network of any width and any activation patterns has an objective below 15.1")
+        .contains("no network of any width and any activation patterns has an objective below 15.1")
         .contains(
             "keep to the 64 tested patterns do not go below 17.2; this says nothing of other");
     assertThat(page.charts().at("/bounds/yAxis/data"))
@@ -101,5 +101,25 @@ class AuditPageTest {
     assertThat(many.texts("figcaption").get(1))
         .startsWith("The 200 neurons of largest residual, of 3000");
     assertThat(html.length()).isLessThan(1_200_000);
+  }
+
+  /** Outputs of an audit, the worst first in the chart; each names its page. */
+  @Test
+  void outputsTogether() throws Exception {
+    AuditReport one = SetSamples.audit(true, 3);
+    AuditReport two = SetSamples.audit(false, 5);
+    JointAudit audit =
+        JointAudit.of(
+            List.of(one, two),
+            List.of(
+                JointAudit.Output.of("a", "outputs/1-a", one),
+                JointAudit.Output.of("b & c", "outputs/2-b___c", two)));
+    Markup page = Markup.parse(new JointAuditPage("nets", audit).html()).assertSelfContained();
+    assertThat(page.texts("p").get(1))
+        .startsWith("Not all critical points.")
+        .contains("that of b & c");
+    assertThat(page.series("gaps").get("gap").get("data")).hasSize(2);
+    assertThat(page.texts("a")).contains("outputs/1-a/report.html", "outputs/2-b___c/report.html");
+    assertThat(page.all("tr").get(2).getTextContent()).startsWith("b & cfalse0.02");
   }
 }

@@ -235,6 +235,9 @@ class ModelAnalysesTest {
                 Map.of("lambdaRatio", 0.05, "labelCol", "y", "gates", 40)));
     assertThat(audit.get("critical").asBoolean()).isTrue();
     assertThat(audit.get("lambda").asDouble()).isCloseTo(model.summary().lambda(), within(1e-12));
+    ConvexReluClassifier stage = new ConvexReluClassifier().setLambdaRatio(0.05).setGates(40);
+    assertThat(Json.parse(Audits.audit(network, frame(), stage)).get("objective"))
+        .isEqualTo(audit.get("objective"));
     assertThat(audit.get("gapToGlobal").asDouble())
         .isLessThanOrEqualTo(model.summary().gapToGlobal() + 1e-6);
   }

@@ -26,7 +26,8 @@ class OptimalSetPageTest {
         .startsWith("Not unique.")
         .contains("trade weight in 2 independent directions")
         .contains("differ in 1 direction.");
-    assertThat(page.texts("dt")).contains("neurons, smallest (proven)", "smallest singular value kept");
+    assertThat(page.texts("dt"))
+        .contains("neurons, smallest (proven)", "smallest singular value kept");
     assertThat(page.texts("figcaption").get(0)).contains("14 can vary, 9 can be absent");
     assertThat(page.texts("figcaption").get(1)).contains("1 for the 13").contains("; 1 undecided");
     assertThat(page.series("ranges"))
@@ -83,16 +84,19 @@ class OptimalSetPageTest {
             List.of(new KeyFigure(name, name)),
             Model.GATED,
             List.of(name),
-            List.of(new OptimalSetPart(SetSamples.result(
-                State.NOT_UNIQUE,
-                3,
-                name,
-                List.of(new NeuronRange(List.of(0), 1, 1, 0, 1, new double[] {1}, 1, 1)),
-                full.parts().get(0).found().ratios(),
-                new Integer[3],
-                false,
-                null),
-            List.of(new CandidateRow(name, 1, 1, 1, new NetworkMetrics(null, null, null))))),
+            List.of(
+                new OptimalSetPart(
+                    SetSamples.result(
+                        State.NOT_UNIQUE,
+                        3,
+                        name,
+                        List.of(new NeuronRange(List.of(0), 1, 1, 0, 1, new double[] {1}, 1, 1)),
+                        full.parts().get(0).found().ratios(),
+                        new Integer[3],
+                        false,
+                        null),
+                    List.of(
+                        new CandidateRow(name, 1, 1, 1, new NetworkMetrics(null, null, null))))),
             0);
     Markup page = Markup.parse(named.html()).assertSelfContained();
     assertThat(page.texts("h1")).containsExactly(name.replace('\u0000', '\uFFFD'));
@@ -205,7 +209,13 @@ class OptimalSetPageTest {
     OptimalSetPart part = SetSamples.optimalSet(State.NOT_UNIQUE, 3, 9).parts().get(0);
     PredictionRanges ranges =
         new PredictionRanges(
-            new double[] {2, 1}, new double[] {1.5, 1}, new double[] {2.25, 1}, new double[] {5, 6}, 3, 7, 0.75);
+            new double[] {2, 1},
+            new double[] {1.5, 1},
+            new double[] {2.25, 1},
+            new double[] {5, 6},
+            3,
+            7,
+            0.75);
     OptimalSetResult found = SetSamples.predicting(part.found(), ranges);
     OptimalSetPage one =
         new OptimalSetPage(

@@ -74,20 +74,21 @@ public final class SetSamples {
         List.of("age", "height"),
         List.of(
             new OptimalSetPart(
-                result(unique, neurons, reason, ranges, levels, new Integer[] {5, 2, 1}, true, null),
+                result(
+                    unique, neurons, reason, ranges, levels, new Integer[] {5, 2, 1}, true, null),
                 candidates(neurons))),
         0);
   }
 
   private static List<CandidateRow> candidates(int neurons) {
     return neurons == 0
-            ? List.of()
-            : List.of(
-                candidate("solver", neurons, 0.31),
-                candidate("min_l2", neurons, 0.30),
-                candidate("min_linf", neurons, 0.29),
-                candidate("max_smallest", neurons, 0.305),
-                candidate("valid_mse", neurons - 1, 0.21));
+        ? List.of()
+        : List.of(
+            candidate("solver", neurons, 0.31),
+            candidate("min_l2", neurons, 0.30),
+            candidate("min_linf", neurons, 0.29),
+            candidate("max_smallest", neurons, 0.305),
+            candidate("valid_mse", neurons - 1, 0.21));
   }
 
   /** A result; its smallest width is two below the number of neurons. */

@@ -38,7 +38,8 @@ class PruningPageTest {
     for (int i = 0; i < line.get("data").size(); i++) {
       int neurons = line.get("data").get(i).get(0).asInt();
       assertThat(rows.get(line.get("rows").get(i).asInt()))
-          .matches("0\\.125(residual|magnitude|gradient|activation|random)objective" + neurons + ".*");
+          .matches(
+              "0\\.125(residual|magnitude|gradient|activation|random)objective" + neurons + ".*");
     }
     assertThat(page.texts("p").get(1))
         .startsWith("22 neurons are enough.")
@@ -116,14 +117,14 @@ class PruningPageTest {
     PruningResult none =
         SetSamples.pruned(
             SetSamples.polished(0.5, 20, 0), 0, 0, SmallestNetwork.Proof.UNIQUE, List.of(row(0)));
-    PruningPage both =
-        new PruningPage("path", List.of(), Model.RELU, List.of(none, found), 1);
+    PruningPage both = new PruningPage("path", List.of(), Model.RELU, List.of(none, found), 1);
     Markup page = Markup.parse(both.html()).assertSelfContained();
     List<Element> parts =
         page.all("section").stream().filter(part -> part.hasAttribute("data-step")).toList();
     assertThat(parts).extracting(part -> part.hasAttribute("hidden")).containsExactly(true, false);
     assertThat(parts.get(1).getTextContent()).contains("7 neurons are enough.");
-    assertThat(page.data().get("steps")).extracting(step -> step.get("lambda").asDouble())
+    assertThat(page.data().get("steps"))
+        .extracting(step -> step.get("lambda").asDouble())
         .containsExactly(0.5, 0.125);
     assertThat(page.series("widths").get("after exact pruning").get("data"))
         .hasToString("[[0.5,0.0],[0.125,7.0]]");

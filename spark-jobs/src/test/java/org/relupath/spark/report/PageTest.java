@@ -17,7 +17,12 @@ class PageTest {
   private static Chart chart(String name) {
     return new Chart(
             "one", name, name, Chart.Size.HALF, Axis.linear(name), Axis.names(name, List.of(name)))
-        .line(name, new double[] {1, 2}, new double[] {1 / 3.0, Double.NaN}, Ink.BLUE, Chart.Stroke.THIN)
+        .line(
+            name,
+            new double[] {1, 2},
+            new double[] {1 / 3.0, Double.NaN},
+            Ink.BLUE,
+            Chart.Stroke.THIN)
         .vertical(1, name);
   }
 
@@ -27,7 +32,10 @@ class PageTest {
         .warnings(List.of(name))
         .slider(List.of(new Page.Step(1, List.of(new KeyFigure(name, name)))), 0)
         .charts(name, List.of(chart(name)))
-        .neurons(name, name, List.of(new NeuronCard(name, name, List.of(new NeuronCard.Feature(name, -2)))))
+        .neurons(
+            name,
+            name,
+            List.of(new NeuronCard(name, name, List.of(new NeuronCard.Feature(name, -2)))))
         .rows(name, List.of(name), List.of(List.of(name)), 0)
         .html();
   }
@@ -45,6 +53,29 @@ class PageTest {
     assertThat(chart.at("/xAxis/name").asText()).isEqualTo(HOSTILE);
     assertThat(chart.at("/yAxis/data/0").asText()).isEqualTo(HOSTILE);
     assertThat(page.data().at("/steps/0/figures/0/1").asText()).isEqualTo(HOSTILE);
+  }
+
+  /** Pages of outputs are linked; what only looks like one is text. */
+  @Test
+  void otherPagesOfTheRunAreLinks() throws Exception {
+    String other = "outputs/2-a_b/report.html";
+    Markup page =
+        Markup.parse(
+                new Page("x", "x")
+                    .grid(
+                        "x",
+                        List.of("page"),
+                        List.of(
+                            List.of(other),
+                            List.of("javascript:x/y/report.html"),
+                            List.of("//host/report.html"),
+                            List.of("../../report.html")),
+                        "x")
+                    .html())
+            .assertSelfContained();
+    assertThat(page.all("td").stream().filter(td -> td.getElementsByTagName("a").getLength() > 0))
+        .extracting(td -> td.getTextContent())
+        .containsExactly(other);
   }
 
   /** A number is as exact as a pixel asks for; one that is not finite is a gap. */

@@ -111,9 +111,7 @@ public record FitPage(
 
   private List<Chart> scores(Scores scores, String rows, String id) {
     ScoreChart chart = new ScoreChart(scores, rows, id);
-    return labels.isEmpty()
-        ? List.of(chart.predictions(), chart.residuals())
-        : classes(chart);
+    return labels.isEmpty() ? List.of(chart.predictions(), chart.residuals()) : classes(chart);
   }
 
   private List<Chart> classes(ScoreChart chart) {

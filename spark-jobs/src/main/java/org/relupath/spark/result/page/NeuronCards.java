@@ -57,8 +57,7 @@ public record NeuronCards(Network network, NeuronActivity activity) {
       String sign =
           network.model() == Model.GATED ? "gated" : weights.adds(j) ? "adds" : "subtracts";
       cards.add(
-          new NeuronCard(
-              "Neuron " + (j + 1) + ": " + sign, sentence(j), features(names, own[j])));
+          new NeuronCard("Neuron " + (j + 1) + ": " + sign, sentence(j), features(names, own[j])));
     }
     page.neurons("What the neurons do", note(k), cards);
   }

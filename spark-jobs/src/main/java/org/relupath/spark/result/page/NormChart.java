@@ -34,7 +34,8 @@ final class NormChart {
       chart.line("block " + curve.blockId(), charts.lambdas(), curve.norms(), ink, stroke);
     }
     if (norms.blocks() == 0) {
-      chart.line("no block", charts.lambdas(), charts.values(row -> 0), Ink.MUTED, Chart.Stroke.THIN);
+      chart.line(
+          "no block", charts.lambdas(), charts.values(row -> 0), Ink.MUTED, Chart.Stroke.THIN);
     }
     return chart.legend(List.of());
   }

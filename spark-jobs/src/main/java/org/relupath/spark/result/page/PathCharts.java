@@ -153,7 +153,7 @@ final class PathCharts {
         charts.chart(
             id,
             error ? "Error" : "Accuracy",
-            caption + (error ? " Chosen by: " + page.selection().by() + "." : "") + baselines(),
+            caption + (error ? " Chosen by " + page.selection().words() + "." : "") + baselines(),
             Chart.Size.HALF,
             up);
     double[] own = charts.values(p -> number(train.apply(p)));
@@ -185,8 +185,7 @@ final class PathCharts {
     level(chart, "constant", simplest().constant(), held, measure, Ink.MUTED);
     return simplest().ridge() == null
         ? chart
-        : level(
-            chart, "ridge regression", simplest().ridge().parts(), held, measure, Ink.PURPLE);
+        : level(chart, "ridge regression", simplest().ridge().parts(), held, measure, Ink.PURPLE);
   }
 
   private Chart level(
@@ -200,8 +199,7 @@ final class PathCharts {
     Double height = part == null ? null : measure.apply(part);
     return height == null
         ? chart
-        : chart.line(
-            name, charts.lambdas(), charts.values(p -> height), ink, Chart.Stroke.DOTTED);
+        : chart.line(name, charts.lambdas(), charts.values(p -> height), ink, Chart.Stroke.DOTTED);
   }
 
   private static double number(Double value) {

@@ -60,8 +60,7 @@ final class PathEvents {
   }
 
   private static String named(Set<Integer> ids) {
-    String some =
-        ids.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(" "));
+    String some = ids.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(" "));
     return ids.isEmpty() ? Numbers.NONE : ids.size() > NAMED ? some + " ..." : some;
   }
 }

@@ -90,7 +90,7 @@ public record PathPage(
       all.add(KeyFigure.of("tolerance", solved.tolerance()));
     }
     page.warnings(warnings);
-    page.cards("Chosen network (" + selection.by() + ")", FitPage.cards(chosen()))
+    page.cards("Chosen network, by " + selection.words(), FitPage.cards(chosen()))
         .table("Run", all);
     if (measured != null) {
       ScoreGrid.add(page, measured);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.relupath.core.data.Label;
 import org.relupath.spark.report.KeyFigure;
+import org.relupath.spark.report.Numbers;
 import org.relupath.spark.result.NetworkSummary;
 import org.relupath.spark.result.RunSummary;
 
@@ -23,15 +24,15 @@ public final class RunFigures {
       String title, NetworkSummary summary, RunSummary run, String criterion, Integer rowsDrawn) {
     List<KeyFigure> figures = new ArrayList<>();
     figures.add(new KeyFigure("data", title));
-    figures.add(KeyFigure.of("n", summary.n()));
+    figures.add(KeyFigure.of("rows", summary.n()));
     if (summary.weight() != summary.n()) {
-      figures.add(KeyFigure.of("weight", summary.weight()));
+      figures.add(KeyFigure.of("weight of the rows", summary.weight()));
     }
-    figures.add(KeyFigure.of("d", summary.d()));
-    figures.add(KeyFigure.of("gates", summary.gates()));
-    figures.add(KeyFigure.of("distinctPatterns", summary.distinctPatterns()));
+    figures.add(KeyFigure.of("columns of X", summary.d()));
+    figures.add(KeyFigure.of("gates drawn, read or found", summary.gates()));
+    figures.add(KeyFigure.of("activation patterns", summary.distinctPatterns()));
     figures.add(KeyFigure.of("seed", summary.seed()));
-    figures.add(new KeyFigure("engine", run == null ? "null" : run.engine().label()));
+    figures.add(new KeyFigure("engine", run == null ? Numbers.NONE : run.engine().label()));
     figures.add(new KeyFigure("status", Label.of(summary.status())));
     if (rowsDrawn != null) {
       figures.add(new KeyFigure("training rows in charts", rowsDrawn + " drawn"));
@@ -43,7 +44,7 @@ public final class RunFigures {
         KeyFigure.of(
             "lower bound for all networks (" + summary.lowerBoundSource() + ")",
             summary.lowerBound()));
-    figures.add(KeyFigure.of("lambdaMax", summary.lambdaMax()));
+    figures.add(KeyFigure.of("λ_max, from which on the network is zero", summary.lambdaMax()));
     summary.versions().forEach((name, version) -> figures.add(new KeyFigure(name, version)));
     return figures;
   }

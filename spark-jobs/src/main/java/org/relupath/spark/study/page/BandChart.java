@@ -54,12 +54,7 @@ record BandChart(List<StudyCurve> curves, Function<StudyCurve, Band> band, Axis 
             .mapToDouble(k -> k == curve.best() || k == curve.sparse() ? own.mean()[k] : Double.NaN)
             .toArray();
     band(chart, curve.name(), x, own, ink)
-        .line(
-            curve.name(),
-            x,
-            own.mean(),
-            ink,
-            repeats ? Chart.Stroke.DASHED : Chart.Stroke.CURVE)
+        .line(curve.name(), x, own.mean(), ink, repeats ? Chart.Stroke.DASHED : Chart.Stroke.CURVE)
         .dotted(curve.name(), x, chosen, ink, Chart.Stroke.NONE, k -> k == curve.best());
   }
 

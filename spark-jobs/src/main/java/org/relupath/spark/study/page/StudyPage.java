@@ -178,12 +178,10 @@ public record StudyPage(
     boolean even = accuracy.known();
     List<Chart> charts = new ArrayList<>();
     charts.add(
-        new BandChart(
-                own, StudyCurve::heldError, BandChart.errors(own, StudyCurve::heldError))
+        new BandChart(own, StudyCurve::heldError, BandChart.errors(own, StudyCurve::heldError))
             .chart("held-error-" + number, "Held-out error", Chart.Size.HALF));
     charts.add(
-        new BandChart(
-                own, StudyCurve::trainError, BandChart.errors(own, StudyCurve::trainError))
+        new BandChart(own, StudyCurve::trainError, BandChart.errors(own, StudyCurve::trainError))
             .chart("train-error-" + number, "Training error", Chart.Size.HALF));
     if (even) {
       charts.add(accuracy.chart("held-accuracy-" + number, "Held-out accuracy", Chart.Size.HALF));

@@ -23,6 +23,12 @@ public record LambdaSelection(
     this(index, by, mse, chosen, false, null);
   }
 
+  /** How it was chosen, for people. */
+  public String words() {
+    return by.replace("validMse", "held-out squared error")
+        .replace("validAccuracy", "held-out accuracy");
+  }
+
   /** This choice, with scores of held-out rows. */
   public LambdaSelection with(Scores scores) {
     return new LambdaSelection(index, by, mse, chosen, joint, scores);

@@ -30,9 +30,7 @@ public interface NetworkExporter {
    */
   Scores scores(Part part, Network network);
 
-  /**
-   * What each neuron of a network does on the training rows; null where these are on executors.
-   */
+  /** What each neuron of a network does on the training rows; null where these are on executors. */
   NeuronActivity activity(Network network);
 
   /** What the simplest models predict for the rows; null where rows are on executors. */

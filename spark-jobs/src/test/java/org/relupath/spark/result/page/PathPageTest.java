@@ -47,7 +47,9 @@ class PathPageTest {
     assertThat(page.texts("dd")).contains("sonar.csv", "208", "3e-9");
   }
 
-  /** A step of the slider says what the row of its lambda says, and has the features of its network. */
+  /**
+   * A step of the slider says what the row of its lambda says, and has the features of its network.
+   */
   @Test
   void theSliderHasEveryLambda() throws Exception {
     PathPage report = PathSamples.path(20, 12);
@@ -73,7 +75,8 @@ class PathPageTest {
   @Test
   void eventsAreListed() throws Exception {
     Markup page = Markup.parse(PathSamples.path(5, 4).html());
-    assertThat(page.texts("summary")).contains("Events along the path: where neurons enter and leave");
+    assertThat(page.texts("summary"))
+        .contains("Events along the path: where neurons enter and leave");
     assertThat(page.texts("td")).containsSubsequence("100", "80", "1", "0", "0", "–");
   }
 
@@ -173,6 +176,6 @@ class PathPageTest {
     assertThat(page.texts("h1")).containsExactly(shown);
     assertThat(page.texts("p").get(1)).contains("no network of any width is better by more than");
     assertThat(page.texts("dd")).contains(shown);
-    assertThat(page.all("script")).hasSize(3);
+    assertThat(page.all("script")).hasSize(4);
   }
 }

@@ -83,7 +83,8 @@ class StudyPageTest {
     }
     assertThat(page.data().get("steps")).hasSize(20);
     assertThat(page.texts("p").get(2))
-        .startsWith("one & two: relu, 50 gates. The smallest mean held-out error of all, 0.25 ± 0.012")
+        .startsWith(
+            "one & two: relu, 50 gates. The smallest mean held-out error of all, 0.25 ± 0.012")
         .contains("smallest λ of the grid");
     assertThat(page.texts("p").get(1))
         .startsWith("Certified. For each of the 1200 networks")
@@ -187,7 +188,8 @@ class StudyPageTest {
             "three & four: pruning",
             "Run");
     assertThat(page.charts()).hasSize(1);
-    assertThat(page.series("pruned-0")).containsOnlyKeys("magnitude", "residual, corrected by dependency");
+    assertThat(page.series("pruned-0"))
+        .containsOnlyKeys("magnitude", "residual, corrected by dependency");
     assertThat(html).contains("68 % [66 %, 70 %]", "a &lt;note&gt;");
   }
 }
