@@ -45,7 +45,12 @@ public final class RunFigures {
             "lower bound for all networks (" + summary.lowerBoundSource() + ")",
             summary.lowerBound()));
     figures.add(KeyFigure.of("λ_max, from which on the network is zero", summary.lambdaMax()));
-    summary.versions().forEach((name, version) -> figures.add(new KeyFigure(name, version)));
+    // Of a library its name alone: where it lies differs from machine to machine.
+    summary
+        .versions()
+        .forEach(
+            (name, version) ->
+                figures.add(new KeyFigure(name, version.replaceAll("\\S*/", ""))));
     return figures;
   }
 }
