@@ -148,5 +148,8 @@ const polytope = (() => {
     plot.after(row);
   }
 
-  return { draw, controls };
+  /* Draws all anew, where a plot has another size. */
+  const fit = () => set(view.turn, view.tilt);
+
+  return { draw, controls, fit };
 })();
