@@ -363,7 +363,9 @@
 
   /* Print has its own widths, no dark, and nothing folded. */
   let folded = [];
+  let printing = false;
   function print(begins) {
+    printing = begins;
     root.classList.toggle('light', begins);
     if (begins) {
       folded = [...document.querySelectorAll('details:not([open])')];
@@ -375,6 +377,9 @@
     for (const [id, chart] of begins ? charts : []) {
       const wide = document.getElementById(id).classList.contains('wide');
       chart.resize({ width: wide ? 640 : 300, height: wide ? 280 : 220 });
+      if (page.charts[id].scene) polytope.fit();
+      // A print does not wait for the next frame.
+      chart.getZr().flush();
     }
   }
 
@@ -395,9 +400,11 @@
     undrawn().forEach(draw);
     if (slider) show();
   }));
-  const resize = new ResizeObserver((entries) => entries.forEach(({ target }) => {
-    if (target.clientWidth) echarts.getInstanceByDom(target)?.resize();
-  }));
+  const resize = new ResizeObserver((entries) => {
+    if (printing) return;
+    entries.filter(({ target }) => target.clientWidth).forEach(({ target }) => echarts.getInstanceByDom(target)?.resize());
+    polytope.fit();
+  });
   document.querySelectorAll('.plot').forEach((plot) => resize.observe(plot));
   // A button that its table's edge cuts does not come into sight by itself.
   document.addEventListener('focusin', ({ target }) => {

@@ -69,6 +69,7 @@ const polytope = (() => {
           value: flat(end), name: scene.axes[i] + ', ' + text(low[i]) + ' to ' + text(high[i]),
           label: {
             position: flat(end)[1] < flat(corner)[1] ? 'bottom' : 'top',
+            distance: i === 1 ? 5 : 19,
             // Where there is little room a name begins or ends at its axis, so that none is cut.
             align: chart.getWidth() >= ROOM || Math.abs(flat(end)[0]) < 0.5 ? 'center' : flat(end)[0] < 0 ? 'left' : 'right',
           },
@@ -148,5 +149,8 @@ const polytope = (() => {
     plot.after(row);
   }
 
-  return { draw, controls };
+  /* Draws all anew, where a plot has another size. */
+  const fit = () => set(view.turn, view.tilt);
+
+  return { draw, controls, fit };
 })();
