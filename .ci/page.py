@@ -202,7 +202,7 @@ class Report:
         self.find("print", ["folded on paper"] if page.locator("details:not([open])").count() else [])
         paper = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()")
         self.find("print", [] if paper == "#ffffff" else [f"paper is {paper}"])
-        drawn = page.locator(".plot svg text").all_inner_texts()
+        drawn = page.locator(".plot svg text").all_text_contents()
         cells = page.evaluate("""() => [...document.querySelectorAll('table')].filter((one) => one.checkVisibility() && one.tBodies[0]?.rows.length)
             .flatMap((one) => [...[...one.tBodies[0].rows].at(-1).cells].filter((cell) => cell.className !== 'tool').map((cell) => cell.textContent))""")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
