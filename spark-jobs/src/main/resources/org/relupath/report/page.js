@@ -399,6 +399,10 @@
     if (target.clientWidth) echarts.getInstanceByDom(target)?.resize();
   }));
   document.querySelectorAll('.plot').forEach((plot) => resize.observe(plot));
+  // A button that its table's edge cuts does not come into sight by itself.
+  document.addEventListener('focusin', ({ target }) => {
+    if (target.closest('.scroll')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
   dark.addEventListener('change', redraw);
   addEventListener('beforeprint', () => print(true));
   addEventListener('afterprint', () => print(false));

@@ -47,8 +47,8 @@ public record GlobalGap(double value, NetworkClass networks, String source) {
         ? ("Over all activation patterns a bound is as tight: no network of any width is better by"
                 + " more than %s (of all %s).")
             .formatted(figure, networks.description())
-        : ("With other activation patterns a network may be better: the lower bound for all %s is %s"
-                + " below.")
-            .formatted(networks.description(), figure);
+        : ("With other activation patterns a network may be better: all that is proven of %s is that"
+                + " none has an objective more than %s below this one.")
+            .formatted(networks.description(), Numbers.percent(value));
   }
 }

@@ -97,8 +97,7 @@ public record FitPage(
         new Proof(List.of(row), tolerance, global)
             .on(new Page(Page.kind("Certified ", "", model()), title))
             .warnings(warnings)
-            .cards("Network", cards(row))
-            .table("Run", all);
+            .cards("Network", cards(row));
     if (measured != null) {
       ScoreGrid.add(page, measured);
     }
@@ -106,7 +105,7 @@ public record FitPage(
     if (neurons != null) {
       neurons.on(page);
     }
-    return page.html();
+    return page.table("Run", all).html();
   }
 
   private List<Chart> scores(Scores scores, String rows, String id) {

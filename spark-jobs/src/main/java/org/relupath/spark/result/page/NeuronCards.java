@@ -91,8 +91,9 @@ public record NeuronCards(Network network, NeuronActivity activity) {
         + " of the training rows; moves the output by "
         + Numbers.text(activity.size()[j], 3)
         + " on average, "
-        + Numbers.percent(activity.variance()[j])
-        + " of its variance.";
+        + (activity.variance()[j] < 0 ? "and lowers its variance by " : "")
+        + Numbers.percent(Math.abs(activity.variance()[j]))
+        + (activity.variance()[j] < 0 ? "." : " of its variance.");
   }
 
   private static List<NeuronCard.Feature> features(List<String> names, double[] own) {

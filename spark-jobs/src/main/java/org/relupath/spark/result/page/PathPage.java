@@ -90,8 +90,7 @@ public record PathPage(
       all.add(KeyFigure.of("tolerance", solved.tolerance()));
     }
     page.warnings(warnings);
-    page.cards("Chosen network, by " + selection.words(), FitPage.cards(chosen()))
-        .table("Run", all);
+    page.cards("Chosen network, by " + selection.words(), FitPage.cards(chosen()));
     if (measured != null) {
       ScoreGrid.add(page, measured);
     }
@@ -105,6 +104,7 @@ public record PathPage(
             COLUMNS,
             rows.stream().map(PathPage::cells).toList(),
             selection.index())
+        .table("Run", all)
         .html();
   }
 
