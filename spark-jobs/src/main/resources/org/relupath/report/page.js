@@ -375,6 +375,8 @@
     for (const [id, chart] of begins ? charts : []) {
       const wide = document.getElementById(id).classList.contains('wide');
       chart.resize({ width: wide ? 640 : 300, height: wide ? 280 : 220 });
+      // Paper does not wait for the next frame, in which ECharts would draw.
+      chart.getZr().flush();
     }
   }
 
