@@ -35,6 +35,11 @@ FOCUS = """() => {
     control: one.matches('a[href], button, input, summary'), outlined: outlineStyle !== 'none' && parseFloat(outlineWidth) > 0,
     seen: top !== null && (one.contains(top) || top.contains(one)) };
 }"""
+# ECharts draws in the next frame of the window, however busy the machine is.
+SETTLED = """() => new Promise((done) => {
+  let frames = 6;
+  (function frame() { if (frames-- > 0) requestAnimationFrame(frame); else done(); })();
+})"""
 DRAWINGS = """() => Object.fromEntries(Object.keys(JSON.parse(document.getElementById('data').textContent).charts).flatMap((id) => {
   const drawing = document.querySelector('#' + CSS.escape(id) + ' .plot svg');
   return drawing && drawing.checkVisibility() ? [[id, drawing.innerHTML.replace(/zr\\d+/g, 'zr')]] : [];
@@ -74,7 +79,7 @@ class Report:
         page.screenshot(path=self.pictures / f"{self.name}-{width}-{scheme}.png", full_page=True)
         self.find(where, page.evaluate(LAYOUT))
         page.evaluate(OPEN)
-        page.wait_for_timeout(300)
+        page.evaluate(SETTLED)
         self.find(where + " unfolded", page.evaluate(LAYOUT))
         page.screenshot(path=self.pictures / f"{self.name}-{width}-{scheme}-unfolded.png", full_page=True)
         if walk:
@@ -113,7 +118,7 @@ class Report:
             said, before, value = page.locator("#step").all_inner_texts(), page.evaluate(DRAWINGS), one.input_value()
             one.focus()
             page.keyboard.press("ArrowRight" if value != one.get_attribute("max") else "ArrowLeft")
-            page.wait_for_timeout(60)
+            page.evaluate(SETTLED)
             after = page.evaluate(DRAWINGS)
             self.find(where, [] if one.input_value() != value else [f"slider {name} does not move"])
             if name != "lambda":
@@ -124,7 +129,7 @@ class Report:
             self.find(where, [] if following or before.keys() != after.keys() else ["no chart follows the slider"])
             for key in ("Home", "End"):
                 page.keyboard.press(key)
-                page.wait_for_timeout(60)
+                page.evaluate(SETTLED)
                 self.find(f"{where}, slider at {key}", page.evaluate(LAYOUT))
             page.locator("#pin").press("Enter")
             self.find(where, [] if page.locator("#pin[aria-pressed=true]").count() else ["a lambda is not pinned"])
@@ -142,7 +147,7 @@ class Report:
                 plot.scroll_into_view_if_needed()
                 box = plot.bounding_box()
                 page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-                page.wait_for_timeout(40)
+                page.evaluate(SETTLED)
                 for tip in page.locator(".tip").all():
                     if tip.is_visible():
                         own = tip.bounding_box()
@@ -165,7 +170,7 @@ class Report:
             drawn = [page.evaluate(DRAWINGS).get(id)]
             for _ in range(2):
                 legend.locator("button").first.press("Space")
-                page.wait_for_timeout(40)
+                page.evaluate(SETTLED)
                 drawn.append(page.evaluate(DRAWINGS).get(id))
             self.find(where, [] if drawn[0] != drawn[1] else [f"{id}: a name of the legend takes nothing away"])
             self.find(where, [] if drawn[0] == drawn[2] else [f"{id}: a name of the legend does not give back what it took"])
@@ -196,13 +201,13 @@ class Report:
         page = self.opened("print", viewport=PRINTED, color_scheme="dark")
         page.emulate_media(media="print", color_scheme="dark")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        page.wait_for_timeout(300)
+        page.evaluate(SETTLED)
         self.find("print", page.evaluate(LAYOUT))
         self.find("print", [f"{one} is on paper" for one in ("#lambda", "#pin", ".csv", ".turn", ".tool") if page.locator(one).locator("visible=true").count()])
         self.find("print", ["folded on paper"] if page.locator("details:not([open])").count() else [])
         paper = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()")
         self.find("print", [] if paper == "#ffffff" else [f"paper is {paper}"])
-        drawn = page.locator(".plot svg text").all_inner_texts()
+        drawn = page.locator(".plot svg text").all_text_contents()
         cells = page.evaluate("""() => [...document.querySelectorAll('table')].filter((one) => one.checkVisibility() && one.tBodies[0]?.rows.length)
             .flatMap((one) => [...[...one.tBodies[0].rows].at(-1).cells].filter((cell) => cell.className !== 'tool').map((cell) => cell.textContent))""")
         page.evaluate("dispatchEvent(new Event('afterprint'))")

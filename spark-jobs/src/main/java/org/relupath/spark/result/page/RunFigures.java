@@ -49,8 +49,7 @@ public final class RunFigures {
     summary
         .versions()
         .forEach(
-            (name, version) ->
-                figures.add(new KeyFigure(name, version.replaceAll("\\S*/", ""))));
+            (name, version) -> figures.add(new KeyFigure(name, version.replaceAll("\\S*/", ""))));
     return figures;
   }
 }
