@@ -1,6 +1,7 @@
 package org.relupath.spark.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Text inside markup. */
@@ -51,7 +52,7 @@ public final class Html {
             c -> {
               if (c == '<' || c == '>' || c == '&' || !printable(c)) {
                 for (char half : Character.toChars(c)) {
-                  text.append(String.format("\\u%04x", (int) half));
+                  text.append(String.format(Locale.ROOT, "\\u%04x", (int) half));
                 }
               } else {
                 text.appendCodePoint(c);

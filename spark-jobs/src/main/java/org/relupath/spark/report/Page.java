@@ -136,7 +136,7 @@ public final class Page {
         """
         <section class="slider" aria-label="Lambda">
         <div class="row"><label for="lambda">Regularization λ</label>
-        <input type="range" id="lambda" min="0" max="%d" step="1" value="%d"/>
+        <input type="range" id="lambda" min="0" max="%s" step="1" value="%s"/>
         <button type="button" class="plain" id="pin" aria-pressed="false">Pin</button></div>
         <div id="step" aria-live="polite"></div>
         </section>
