@@ -218,7 +218,7 @@
     for (const [id, chart] of charts) {
       const options = page.charts[id];
       if (options.scene) continue;
-      const series = options.series.map((one, i) => (one.frames ? { data: one.frames[k] } : {}));
+      const series = options.series.map((one) => (one.frames ? { data: one.frames[k] } : {}));
       if (series.some((one) => one.data)) chart.setOption({ series });
       if (options.lambda) {
         const data = [{ xAxis: step.lambda, label: { show: false } }];
@@ -226,7 +226,6 @@
         chart.setOption({ series: [{ id: 'cursor', markLine: { data } }] });
       }
     }
-    for (const row of document.querySelectorAll('tr[data-step]')) row.classList.toggle('at', Number(row.dataset.step) === k);
   }
 
   function select(lambda) {

@@ -197,9 +197,7 @@ public final class Chart {
   }
 
   private ObjectNode mark(String label) {
-    ArrayNode marks =
-        options.has("marks") ? options.withArray("/marks") : options.putArray("marks");
-    return marks.addObject().put("name", label);
+    return options.withArray("/marks").addObject().put("name", label);
   }
 
   /** Whether the series are named above the chart; they are where there are several. */

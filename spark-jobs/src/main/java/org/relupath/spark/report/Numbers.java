@@ -38,11 +38,6 @@ public final class Numbers {
     return value.stripTrailingZeros().toPlainString();
   }
 
-  /** Ten to the given power. */
-  public static String power(int exponent) {
-    return "1e" + exponent;
-  }
-
   /** A share as a percentage; a dash for null. */
   public static String percent(Double share) {
     return share == null ? NONE : text(100 * share, 4) + " %";
